@@ -1,0 +1,69 @@
+package io.shiming.problem;
+
+/**
+ * Every code an answer of this service can carry. A code, once published, keeps its meaning and its status.
+ *
+ * <p>The names of the first block are CAMARA Commonalities 0.8.0; the others come from the law (regulation rows) and
+ * from the shop counter. The message is fixed text: nothing of a request is ever echoed.
+ */
+public enum Code {
+    INVALID_ARGUMENT(400, "The request is not well formed."),
+    OUT_OF_RANGE(400, "A value is outside its permitted range."),
+    UNAUTHENTICATED(401, "A valid access token is required."),
+    PERMISSION_DENIED(403, "This access token does not permit the request."),
+    NOT_FOUND(404, "There is nothing here that this access token may see."),
+    METHOD_NOT_ALLOWED(405, "This resource does not offer the method."),
+    NOT_ACCEPTABLE(406, "Only application/json can be produced."),
+    PAYLOAD_TOO_LARGE(413, "The request is larger than the limit."),
+    UNSUPPORTED_MEDIA_TYPE(415, "Only application/json in UTF-8 can be read."),
+    INTERNAL(500, "The service failed; nothing was decided."),
+    UNAVAILABLE(503, "The service cannot answer at present; repeat the request with the same Idempotency-Key."),
+
+    IDEMPOTENCY_KEY_REQUIRED(400, "A write needs an Idempotency-Key of 1 to 64 printable ASCII characters."),
+    IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used with another request."),
+    FIELD_NOT_ALLOWED(422, "The request has a field that this service may not collect."),
+    FIELD_REQUIRED(422, "A field that the law requires is missing."),
+
+    CONTRACT_REQUIRED(422, "A registration belongs to a contract."),
+    NAME_REQUIRED(422, "The name on the document is missing."),
+    NAME_INVALID(422, "The name cannot be that of a person as a document shows it."),
+    NAME_PRIVATE_USE(422, "The name has a private-use character."),
+    ADDRESS_REQUIRED(422, "The address is missing."),
+    ADDRESS_INVALID(422, "The address has characters that no address has, or a wrong length."),
+    DOCUMENT_REQUIRED(422, "An identity document is required."),
+    DOC_TYPE_NOT_ACCEPTED(422, "This type of document is not accepted."),
+    DOC_TYPE_MISMATCH(422, "The number belongs to another type of document."),
+    DOCUMENT_NUMBER_INVALID(422, "The document number is not one that this type of document can have."),
+    DOCUMENT_EXPIRED(422, "The document is no longer valid."),
+    DOCUMENT_NOT_YET_VALID(422, "The document is not valid yet."),
+    DOCUMENT_DATES_INVALID(422, "The dates cannot stand on such a document."),
+    MRZ_INVALID(422, "The machine-readable zone does not verify."),
+    MRZ_MISMATCH(422, "The machine-readable zone differs from the document data."),
+    READER_REQUIRED(422, "Data of a resident card must come from a card reader."),
+    GUARDIAN_REQUIRED(422, "A minor signs with a guardian."),
+    NOTICE_REQUIRED(422, "The notice on collection and use must be shown and acknowledged."),
+    NUMBER_INVALID(422, "The number is not one of this kind of service."),
+    ACCESS_ACCOUNT_INVALID(422, "The access account is not well formed."),
+    EVENT_NOT_APPLICABLE(422, "This event does not apply to this kind of service."),
+
+    CARD_LIMIT(409, "The subscriber holds as many mobile cards as the law permits."),
+    NUMBER_TAKEN(409, "The number is registered already."),
+    IDENTITY_MISMATCH(422, "The authority does not confirm the identity."),
+    IDENTITY_UNKNOWN(422, "The authority does not know the document."),
+    DEALER_SUSPENDED(403, "This dealer may not register subscribers at present."),
+
+    PURPOSE_NOT_ALLOWED(403, "This purpose does not permit the request."),
+    PURPOSE_REQUIRED(422, "A look-up needs a purpose and a legal basis."),
+    CASE_REQUIRED(422, "This purpose needs a case reference.");
+
+    /** HTTP status of every answer with this code. */
+    public final int status;
+
+    /** Fixed English text for a person. */
+    public final String message;
+
+    Code(int status, String message) {
+        this.status = status;
+        this.message = message;
+    }
+}

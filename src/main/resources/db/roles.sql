@@ -1,0 +1,19 @@
+-- The database roles of one installation; run once by a superuser, safe to run again.
+-- Passwords are set apart from this file, per installation: ALTER ROLE ... PASSWORD ...
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['shiming_owner', 'shiming_service', 'shiming_sequencer',
+                              'shiming_keyring', 'shiming_inspector'] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
+      EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS', name);
+    END IF;
+  END LOOP;
+END
+$$;
+ALTER ROLE shiming_service SET statement_timeout = '5s';
+ALTER ROLE shiming_service SET lock_timeout = '2s';
+ALTER ROLE shiming_service SET idle_in_transaction_session_timeout = '10s';
+ALTER ROLE shiming_service SET plan_cache_mode = 'force_generic_plan';
+ALTER ROLE shiming_inspector SET default_transaction_read_only = on;
