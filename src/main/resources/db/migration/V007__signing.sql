@@ -15,33 +15,35 @@ CREATE FUNCTION registry.signing_context(
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
+  -- The replay is read last: whatever a twin wrote between these reads is then seen as its registration, not as a
+  -- number somebody else has taken.
+  number_taken := EXISTS (
+    SELECT FROM registry.number_directory d
+     WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes));
+  SELECT p.person_id, true, p.mobile_lines, k.wrapped, k.commit_key, k.operator_key_version
+    INTO person, person_known, mobile_count, wrapped, commit_key, operator_key_version
+    FROM registry.person p JOIN keyring.person_key k ON k.person_id = p.person_id
+   WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes);
+  dealer_active := EXISTS (
+    SELECT FROM registry.store s JOIN registry.dealer d USING (operator_id, dealer_code)
+     WHERE s.operator_id = p_operator AND s.store_code = p_store AND s.dealer_code = p_dealer
+       AND d.status = 'ACTIVE');
+  notice_current := EXISTS (
+    SELECT FROM registry.notice n
+     WHERE n.operator_id = p_operator AND n.version = p_notice AND n.language = p_language
+       AND n.effective_from <= p_today AND (n.effective_to IS NULL OR n.effective_to >= p_today));
   SELECT i.body_digest, r.public_id, r.status, r.code, r.entry_id, r.leaf_hash
     INTO replay_digest, replay_public_id, replay_status, replay_code, replay_entry_id, replay_leaf_hash
     FROM registry.idempotency i
     JOIN registry.registration r ON r.person_id = i.person_id AND r.registration_id = i.registration_id
    WHERE i.operator_id = p_operator AND i.client = p_client AND i.key = p_key;
   IF replay_digest IS NULL THEN
-    dealer_active := EXISTS (
-      SELECT FROM registry.store s JOIN registry.dealer d USING (operator_id, dealer_code)
-       WHERE s.operator_id = p_operator AND s.store_code = p_store AND s.dealer_code = p_dealer
-         AND d.status = 'ACTIVE');
-    notice_current := EXISTS (
-      SELECT FROM registry.notice n
-       WHERE n.operator_id = p_operator AND n.version = p_notice AND n.language = p_language
-         AND n.effective_from <= p_today AND (n.effective_to IS NULL OR n.effective_to >= p_today));
-    number_taken := EXISTS (
-      SELECT FROM registry.number_directory d
-       WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes));
-    SELECT p.person_id, true, p.mobile_lines, k.wrapped, k.commit_key, k.operator_key_version
-      INTO person, person_known, mobile_count, wrapped, commit_key, operator_key_version
-      FROM registry.person p JOIN keyring.person_key k ON k.person_id = p.person_id
-     WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes);
+    registration := nextval(pg_get_serial_sequence('registry.registration', 'registration_id'));
     IF person IS NULL THEN
       person := nextval(pg_get_serial_sequence('registry.person', 'person_id'));
       person_known := false;
       mobile_count := 0;
     END IF;
-    registration := nextval(pg_get_serial_sequence('registry.registration', 'registration_id'));
   END IF;
   RETURN NEXT;
 END
@@ -184,5 +186,25 @@ BEGIN
   VALUES (p_operator, p_event_id, 'registration.' || lower(p_status), v_row.public_id,
           coalesce(p_code, v_row.service_type), p_at);
   RETURN true;
+END
+$$;
+
+-- Applications that wait for the authority, oldest first, with what it takes to ask again.
+CREATE FUNCTION registry.pending_applications(p_operator smallint, p_most integer)
+  RETURNS TABLE (
+    person bigint, registration bigint, public_id uuid, signed_at timestamptz, version integer, sealed bytea,
+    wrapped bytea, commit_key bytea, operator_key_version smallint)
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  RETURN QUERY
+    SELECT r.person_id, r.registration_id, r.public_id, r.signed_at, i.version, i.sealed, k.wrapped, k.commit_key,
+           k.operator_key_version
+      FROM registry.registration r
+      JOIN registry.identity_version i ON i.person_id = r.person_id AND i.registration_id = r.registration_id
+      JOIN keyring.person_key k ON k.person_id = r.person_id
+     WHERE r.operator_id = p_operator AND r.status = 'PENDING'
+     ORDER BY r.signed_at
+     LIMIT p_most;
 END
 $$;
