@@ -1,6 +1,7 @@
 package io.shiming.vault;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
@@ -82,7 +83,7 @@ final class Envelope {
             this.commitment = commitment;
         }
 
-        static FieldKey of(byte[] personKey, Suite suite, Place place) throws java.security.GeneralSecurityException {
+        static FieldKey of(byte[] personKey, Suite suite, Place place) throws GeneralSecurityException {
             byte[] both = suite.primitives().derive(personKey, new byte[0], place.field(suite), 32 + COMMITMENT_BYTES);
             var field = new FieldKey(
                     Arrays.copyOf(both, suite.primitives().keyBytes()), Arrays.copyOfRange(both, 32, both.length));

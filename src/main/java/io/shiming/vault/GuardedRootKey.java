@@ -6,7 +6,6 @@ import io.smallrye.faulttolerance.api.Guard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +18,6 @@ import java.util.concurrent.Callable;
  * <p>Meter: timer {@code shiming.vault.root.key}, tags provider, act (wrap, unwrap), outcome (ok, unopenable, down).
  */
 @ApplicationScoped
-@Typed(GuardedRootKey.class)
 class GuardedRootKey {
     private final RootKey root;
     private final MeterRegistry meters;

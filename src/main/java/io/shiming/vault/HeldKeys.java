@@ -3,6 +3,7 @@ package io.shiming.vault;
 import com.google.crypto.tink.subtle.Random;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,7 +86,7 @@ class HeldKeys {
     static StoredKey fresh(GuardedRootKey root, int operator, KeyKind kind, int version, Suite suite, KeyState state) {
         byte[] key = Random.randBytes(kind.bytes(suite));
         byte[] wrapped = root.wrap(key, StoredKey.context(operator, kind, version, suite));
-        java.util.Arrays.fill(key, (byte) 0);
+        Arrays.fill(key, (byte) 0);
         return new StoredKey(operator, kind, version, suite, state, wrapped);
     }
 }

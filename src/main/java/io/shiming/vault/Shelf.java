@@ -3,6 +3,7 @@ package io.shiming.vault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The keys of one operator and kind, read again when they have grown old. */
@@ -40,7 +41,7 @@ final class Shelf {
         return keys;
     }
 
-    private static java.util.Optional<HeldKey> find(int version, List<HeldKey> keys) {
+    private static Optional<HeldKey> find(int version, List<HeldKey> keys) {
         return keys.stream().filter(key -> key.version == version).findFirst();
     }
 }
