@@ -1,0 +1,82 @@
+package io.shiming.boot;
+
+import static io.shiming.boot.Requirement.database;
+import static io.shiming.boot.Requirement.https;
+import static io.shiming.boot.Requirement.httpsOrFile;
+import static io.shiming.boot.Requirement.password;
+import static io.shiming.boot.Requirement.present;
+import static io.shiming.boot.Requirement.role;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+
+/** What production needs from its environment. A fault is one line that names the setting and never its value. */
+final class ProductionChecks {
+    private static final List<Requirement> REQUIRED = Stream.of(
+                    pool("quarkus.datasource.", "shiming_service"),
+                    pool("quarkus.datasource.sequencer.", "shiming_sequencer"),
+                    pool("quarkus.datasource.keyring.", "shiming_keyring"),
+                    Stream.of(
+                            httpsOrFile("mp.jwt.verify.publickey.location"),
+                            https("mp.jwt.verify.issuer"),
+                            present("mp.jwt.verify.audiences"),
+                            https("shiming.verification.authority.url"),
+                            httpsOrFile("shiming.verification.authority.jwks"),
+                            present("shiming.vault.root-key.provider")))
+            .flatMap(each -> each)
+            .toList();
+
+    /** Settings that, once switched on, would put a person's data into a log or open a stand-in's door. */
+    private static final List<String> FORBIDDEN_WHEN_TRUE = List.of(
+            "quarkus.hibernate-orm.log.sql",
+            "quarkus.hibernate-orm.log.bind-parameters",
+            "quarkus.http.access-log.enabled",
+            "quarkus.datasource.jdbc.telemetry",
+            "shiming.vault.root-key.create-if-missing");
+
+    private ProductionChecks() {}
+
+    /** One line for each missing, weak or forbidden setting; empty if the service may start. */
+    static List<String> faults(Config config) {
+        var faults = new ArrayList<String>();
+        REQUIRED.forEach(requirement -> check(config, requirement, faults));
+        for (String key : FORBIDDEN_WHEN_TRUE) {
+            if (value(config, key).equalsIgnoreCase("true")) {
+                faults.add(key + " must not be true in production.");
+            }
+        }
+        if (value(config, "quarkus.flyway.migrate-at-start").equalsIgnoreCase("true")) {
+            check(config, role("quarkus.flyway.username", "shiming_owner"), faults);
+            check(config, password("quarkus.flyway.password"), faults);
+        }
+        standIns(config, faults);
+        return faults;
+    }
+
+    private static Stream<Requirement> pool(String prefix, String role) {
+        return Stream.of(database(prefix + "jdbc.url"), role(prefix + "username", role), password(prefix + "password"));
+    }
+
+    private static void check(Config config, Requirement requirement, List<String> faults) {
+        String value = value(config, requirement.key());
+        if (value.isBlank()) {
+            faults.add(requirement.key() + " is missing; it must be " + requirement.need() + ".");
+        } else if (!requirement.met().test(value)) {
+            faults.add(requirement.key() + " is weak; it must be " + requirement.need() + ".");
+        }
+    }
+
+    private static void standIns(Config config, List<String> faults) {
+        for (String key : config.getPropertyNames()) {
+            if (key.startsWith("shiming.trial.") || key.startsWith("shiming.test.")) {
+                faults.add(key + " is a setting of a stand-in; production has none.");
+            }
+        }
+    }
+
+    private static String value(Config config, String key) {
+        return config.getOptionalValue(key, String.class).orElse("");
+    }
+}

@@ -1,0 +1,68 @@
+package io.shiming.boot;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * A setting that production cannot start without.
+ *
+ * @param key the setting
+ * @param need what it must be, as the end of "KEY must be ..."
+ * @param met whether a value, never blank, is that
+ */
+record Requirement(String key, String need, Predicate<String> met) {
+    private static final int SHORTEST_PASSWORD = 16;
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    static Requirement present(String key) {
+        return new Requirement(key, "set", value -> true);
+    }
+
+    static Requirement password(String key) {
+        return new Requirement(
+                key,
+                "a password of at least " + SHORTEST_PASSWORD + " characters, not all alike",
+                value -> value.length() >= SHORTEST_PASSWORD
+                        && value.chars().distinct().count() > 6);
+    }
+
+    /** The certificate must be checked: anybody on the way could read, or answer, otherwise. */
+    static Requirement database(String key) {
+        return new Requirement(
+                key,
+                "a jdbc:postgresql address with sslmode=verify-full, unless it is on this machine",
+                value -> value.startsWith("jdbc:postgresql://") && (local(value.substring(5)) || verified(value)));
+    }
+
+    static Requirement role(String key, String role) {
+        return new Requirement(key, role + ", which can do no more than it has to", role::equals);
+    }
+
+    static Requirement https(String key) {
+        return new Requirement(key, "an https address", value -> "https".equals(scheme(value)));
+    }
+
+    static Requirement httpsOrFile(String key) {
+        return new Requirement(key, "an https address or a file", value -> !"http".equals(scheme(value)));
+    }
+
+    private static boolean verified(String address) {
+        return address.toLowerCase(Locale.ROOT).contains("sslmode=verify-full");
+    }
+
+    private static boolean local(String address) {
+        return LOOPBACK.stream().anyMatch(host -> address.matches("postgresql://" + Pattern.quote(host) + "[:/].*"));
+    }
+
+    private static String scheme(String address) {
+        try {
+            String scheme = URI.create(address).getScheme();
+            return scheme == null ? "" : scheme.toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return "http"; // no address at all; refused like the weakest
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.shiming.boot;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.enterprise.context.Dependent;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The running service of a trial: tells a newcomer, in three lines, how to go on, and waits for the end. */
+@Dependent
+class TrialService implements QuarkusApplication {
+    static final String ISSUER = "shiming.trial.issuer";
+
+    @ConfigProperty(name = "quarkus.http.port")
+    int port;
+
+    @ConfigProperty(name = ISSUER)
+    String issuer;
+
+    @Override
+    public int run(String... args) {
+        String address = "http://127.0.0.1:" + port;
+        System.out.println("Shiming is at  " + address);
+        System.out.println("Get a token:   TOKEN=$(curl -s '" + issuer + "/token?user=clerk-1')   all users: " + issuer
+                + "/users");
+        System.out.println("Read the API:  " + address + "/q/openapi");
+        System.out.flush();
+        Quarkus.waitForExit();
+        return 0;
+    }
+}

@@ -1,0 +1,63 @@
+package io.shiming.trial;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user of the demo: no person, only a role at one of the two demo operators.
+ *
+ * @param name what the token endpoint is asked for
+ * @param operator 1 harbour-telecom, 2 ridge-mobile
+ * @param dealer dealer, store and terminal belong to clerks only
+ */
+public record DemoUser(
+        String name,
+        String role,
+        int operator,
+        @Nullable String dealer,
+        @Nullable String store,
+        @Nullable String terminal) {
+
+    /** Every role at both operators. */
+    public static final List<DemoUser> ALL = everybody();
+
+    /** The demo user of this name. */
+    public static Optional<DemoUser> named(String name) {
+        return ALL.stream().filter(user -> user.name.equals(name)).findFirst();
+    }
+
+    /** An opaque id, stable over installations, that is neither the name nor a number. */
+    public String subject() {
+        return UUID.nameUUIDFromBytes(("shiming demo " + name).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /** The OAuth client that such a user would sign in with. */
+    public String client() {
+        return (operator == 1 ? "harbour-telecom" : "ridge-mobile") + (dealer == null ? "-office" : "-pos");
+    }
+
+    private static List<DemoUser> everybody() {
+        var users = new ArrayList<DemoUser>();
+        users.add(new DemoUser("clerk-1", "clerk", 1, "D-100", "S-101", "T-1"));
+        users.add(new DemoUser("clerk-2", "clerk", 1, "D-100", "S-102", "T-2"));
+        users.addAll(office(1, ""));
+        users.add(new DemoUser("clerk-1-ridge", "clerk", 2, "D-200", "S-201", "T-1"));
+        users.add(new DemoUser("clerk-2-ridge", "clerk", 2, "D-200", "S-201", "T-2"));
+        users.addAll(office(2, "-ridge"));
+        return List.copyOf(users);
+    }
+
+    private static List<DemoUser> office(int operator, String ending) {
+        return List.of(
+                new DemoUser("provisioning-1" + ending, "provisioning", operator, null, null, null),
+                new DemoUser("auditor-1" + ending, "auditor", operator, null, null, null),
+                new DemoUser("officer-1" + ending, "privacy_officer", operator, null, null, null),
+                new DemoUser("custodian-1" + ending, "key_custodian", operator, null, null, null),
+                new DemoUser("admin-1" + ending, "administrator", operator, null, null, null));
+    }
+}

@@ -1,0 +1,83 @@
+package io.shiming.trial;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
+
+/** A signing key of one stand-in (ES256), made once per installation and kept in a private file. */
+final class TrialKey {
+    private final EllipticCurveJsonWebKey key;
+
+    private TrialKey(EllipticCurveJsonWebKey key) {
+        this.key = key;
+    }
+
+    /** The key in this file, made if there is none yet. */
+    static TrialKey in(Path file) {
+        try {
+            if (Files.exists(file)) {
+                return new TrialKey(
+                        (EllipticCurveJsonWebKey) PublicJsonWebKey.Factory.newPublicJwk(Files.readString(file)));
+            }
+            TrialKey fresh = fresh();
+            PrivateFile.write(file, fresh.key.toJson(OutputControlLevel.INCLUDE_PRIVATE));
+            return fresh;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (JoseException e) {
+            throw new IllegalStateException("no key can be read from " + file.getFileName(), e);
+        }
+    }
+
+    /** A key that no file keeps. */
+    static TrialKey fresh() {
+        try {
+            EllipticCurveJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+            key.setUse("sig");
+            key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+            key.setKeyId(key.calculateBase64urlEncodedThumbprint("SHA-256"));
+            return new TrialKey(key);
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String id() {
+        return key.getKeyId();
+    }
+
+    /** The public part as a JWK Set (RFC 7517, section 5). */
+    String publicSet() {
+        return new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY);
+    }
+
+    /** A compact JWS over this payload that names the given key id, its own or not. */
+    String sign(String type, String keyId, String payload) {
+        var signed = new JsonWebSignature();
+        signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+        signed.setHeader("typ", type);
+        signed.setKeyIdHeaderValue(keyId);
+        signed.setPayload(payload);
+        signed.setKey(key.getPrivateKey());
+        try {
+            return signed.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "TrialKey[" + id() + "]";
+    }
+}

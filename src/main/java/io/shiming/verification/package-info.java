@@ -1,0 +1,11 @@
+/**
+ * Is the paper genuine, and whose is it? The one question that the identity authority is asked before a registration.
+ *
+ * <p>Promise: only a signed, fresh answer to this very question counts; whatever else comes back, or does not, is
+ * {@code UNAVAILABLE}, which is never a match (Anti-Telecom and Online Fraud Law, articles 9 and 10: no service
+ * without verification). Knows nothing of contracts, keys or tokens, and keeps nothing.
+ */
+@NullMarked
+package io.shiming.verification;
+
+import org.jspecify.annotations.NullMarked;

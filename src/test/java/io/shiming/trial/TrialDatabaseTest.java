@@ -1,0 +1,197 @@
+package io.shiming.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrialDatabaseTest {
+    private final Path directory;
+
+    TrialDatabaseTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @Test
+    void acknowledgedDataSurvivesAnOrderlyRestart() throws Exception {
+        // Given
+        try (var first = start()) {
+            run(first, "CREATE TABLE kept (n int)", "INSERT INTO kept VALUES (42)");
+        }
+        // When
+        try (var second = start()) {
+            // Then
+            assertThat(ask(second, "SELECT n FROM kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void aServerLeftBehindByAKilledProcessIsAdoptedAndThenStopped() throws Exception {
+        // Given: what a killed process leaves is a running server and nobody who closes it
+        var abandoned = start();
+        run(abandoned, "CREATE TABLE kept (n int)", "INSERT INTO kept VALUES (42)");
+        // When
+        var adopting = start();
+        // Then
+        assertThat(adopting.pid()).isEqualTo(abandoned.pid());
+        assertThat(ask(adopting, "SELECT n FROM kept")).isEqualTo("42");
+        adopting.close();
+        assertThat(Postmaster.of(directory.resolve("postgres"))).isEmpty();
+        abandoned.close();
+    }
+
+    @Test
+    void acknowledgedDataSurvivesAKilledServer() throws Exception {
+        // Given
+        var killed = start();
+        run(killed, "CREATE TABLE kept (n int)", "INSERT INTO kept VALUES (42)");
+        kill(killed.pid());
+        killed.close();
+        // When
+        try (var again = start()) {
+            // Then
+            assertThat(again.pid()).isNotEqualTo(killed.pid());
+            assertThat(ask(again, "SELECT n FROM kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void nobodyGetsInWithoutThePassword() {
+        try (var database = start()) {
+            for (String role : List.of("postgres", "shiming_owner", "shiming_service")) {
+                assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), role, ""))
+                        .isInstanceOf(SQLException.class);
+                assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), role, "wrong"))
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("password authentication failed");
+            }
+        }
+    }
+
+    @Test
+    void aKeptDatabaseIsDurableAndListensOnLoopbackOnly() throws Exception {
+        try (var database = start()) {
+            assertThat(ask(database, "SHOW fsync")).isEqualTo("on");
+            assertThat(ask(database, "SHOW synchronous_commit")).isEqualTo("on");
+            assertThat(ask(database, "SHOW full_page_writes")).isEqualTo("on");
+            assertThat(ask(database, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(ask(database, "SHOW unix_socket_directories")).isEmpty();
+            assertThat(ask(database, "SHOW server_version")).startsWith("17.");
+        }
+    }
+
+    @Test
+    void everyRoleOfTheServiceGetsInWithItsOwnPassword() throws Exception {
+        try (var database = start()) {
+            for (String role : DatabaseRoles.ALL) {
+                try (Connection session = database.as(role)) {
+                    assertThat(session.isValid(5)).isTrue();
+                }
+            }
+            assertThat(DatabaseRoles.ALL.stream().map(database::password)).doesNotHaveDuplicates();
+            assertThat(ask(database, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'shiming'"))
+                    .isEqualTo("shiming_owner");
+        }
+    }
+
+    @Test
+    void passwordsAreReadableByTheirOwnerOnly() throws Exception {
+        try (var database = start()) {
+            assertThat(database.password("shiming_service")).hasSizeGreaterThanOrEqualTo(32);
+            Path file = directory.resolve("passwords.properties");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(directory.resolve("initdb.password")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aFirstStartThatWasCutOffIsBegunAgain() throws Exception {
+        // Given: initdb was killed after it had written its settings, before it was complete
+        Path data = Files.createDirectories(directory.resolve("postgres"));
+        Files.writeString(data.resolve("postgresql.conf"), "# half");
+        // When
+        try (var database = start()) {
+            // Then
+            assertThat(ask(database, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aProcessIdTakenByAnotherProgramDoesNotStopTheStart() throws Exception {
+        // Given
+        start().close();
+        long stranger = ProcessHandle.current().pid();
+        Files.writeString(
+                directory.resolve("postgres/postmaster.pid"),
+                stranger + "\n" + directory.resolve("postgres") + "\n1\n1\n\n127.0.0.1\n");
+        // When
+        try (var database = start()) {
+            // Then
+            assertThat(ask(database, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aThrowAwayDatabaseLeavesNothing() throws Exception {
+        var settings = TrialDatabaseSettings.throwAway();
+        var database = TrialDatabase.start(settings);
+        assertThat(ask(database, "SHOW fsync")).isEqualTo("off");
+        database.close();
+        assertThat(settings.directory()).doesNotExist();
+    }
+
+    @Test
+    void theServiceNeverConnectsAsOwnerOrSuperuser() {
+        try (var database = start()) {
+            assertThat(database.settings())
+                    .containsEntry("quarkus.datasource.username", "shiming_service")
+                    .containsEntry("quarkus.datasource.sequencer.username", "shiming_sequencer")
+                    .containsEntry("quarkus.datasource.keyring.username", "shiming_keyring")
+                    .containsEntry("quarkus.flyway.username", "shiming_owner")
+                    .doesNotContainValue("postgres");
+        }
+    }
+
+    private TrialDatabase start() {
+        return TrialDatabase.start(TrialDatabaseSettings.keptIn(directory).withSharedBinaries());
+    }
+
+    private static void kill(long pid) throws Exception {
+        ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+        new ProcessBuilder("kill", "-KILL", Long.toString(pid)).start().waitFor();
+        server.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    private static void run(TrialDatabase database, String... statements) throws SQLException {
+        try (var session = database.as("shiming_owner");
+                var statement = session.createStatement()) {
+            statement.execute("SET ROLE shiming_owner");
+            statement.execute("CREATE SCHEMA IF NOT EXISTS mine");
+            statement.execute("SET search_path = mine");
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
+    }
+
+    private static String ask(TrialDatabase database, String query) throws SQLException {
+        try (var session = database.superuser();
+                var statement = session.createStatement()) {
+            statement.execute("SET search_path = mine, public");
+            try (var answer = statement.executeQuery(query)) {
+                assertThat(answer.next()).isTrue();
+                return answer.getString(1);
+            }
+        }
+    }
+}
