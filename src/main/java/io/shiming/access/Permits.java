@@ -30,6 +30,10 @@ public class Permits {
     /** For asking the authority again about an application that the service itself holds. */
     public UnsealPermit toVerify(int operator, long person) {
         return new UnsealPermit(
-                "shiming", Purpose.REGISTRATION.name(), operator, person, clock.instant().plus(LIFE));
+                "shiming",
+                Purpose.REGISTRATION.name(),
+                operator,
+                person,
+                clock.instant().plus(LIFE));
     }
 }

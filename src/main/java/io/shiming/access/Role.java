@@ -40,6 +40,8 @@ public enum Role {
     }
 
     static Optional<Role> of(String claim) {
-        return Arrays.stream(values()).filter(role -> role.claim().equals(claim)).findFirst();
+        return Arrays.stream(values())
+                .filter(role -> role.claim().equals(claim))
+                .findFirst();
     }
 }

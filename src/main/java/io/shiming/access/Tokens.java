@@ -14,7 +14,9 @@ final class Tokens {
 
     /** The actor, or an authentication failure: a token with an odd claim is no token. */
     static Actor actorOf(JsonWebToken token, @Nullable String address) {
-        var roles = token.getGroups().stream().flatMap(group -> Role.of(group).stream()).toList();
+        var roles = token.getGroups().stream()
+                .flatMap(group -> Role.of(group).stream())
+                .toList();
         if (roles.size() != 1) { // a second role could join powers that are kept apart
             throw new AuthenticationFailedException();
         }

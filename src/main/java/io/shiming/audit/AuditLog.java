@@ -27,6 +27,16 @@ public class AuditLog {
      */
     @Transactional(Transactional.TxType.NOT_SUPPORTED) // autocommit: the statement is the transaction
     public Receipt append(Entry entry) {
+        return written(entry);
+    }
+
+    /** Appends the entry in the caller's transaction: the act and its entry are written together or not at all. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Receipt appendWithin(Entry entry) {
+        return written(entry);
+    }
+
+    private Receipt written(Entry entry) {
         try (var connection = database.getConnection();
                 var append = connection.prepareStatement(APPEND)) {
             append.setInt(1, entry.operator());

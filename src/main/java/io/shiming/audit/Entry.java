@@ -42,6 +42,11 @@ public final class Entry {
         return bytes.clone();
     }
 
+    /** What whoever caused the entry may keep; good once the entry is committed. */
+    public Receipt receipt() {
+        return new Receipt(id, leafHash().hex());
+    }
+
     /** The hash of the entry's leaf in the tree. */
     public Hash leafHash() {
         return Hash.ofLeaf(bytes);

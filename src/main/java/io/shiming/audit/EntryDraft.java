@@ -43,6 +43,11 @@ public final class EntryDraft {
         text("address", actor.address());
     }
 
+    /** The id the entry will have. */
+    public UUID id() {
+        return id;
+    }
+
     /** What it was done for, and why the law allows it. */
     public EntryDraft purpose(Purpose purpose, LegalBasis basis) {
         members.put("legalBasis", basis.name());

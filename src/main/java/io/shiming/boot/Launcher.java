@@ -62,6 +62,7 @@ public final class Launcher {
             return;
         }
         trial.settings().forEach(System::setProperty);
+        TrialService.whenUp = trial::furnish;
         System.setProperty(TrialService.ISSUER, trial.issuer().toString());
         System.out.println("Starting the service ...");
         var stopped = new CountDownLatch(1);

@@ -32,7 +32,8 @@ class Notice {
     LocalDate effectiveFrom;
 
     @Column(name = "effective_to")
-    @Nullable LocalDate effectiveTo;
+    @Nullable
+    LocalDate effectiveTo;
 
     String body;
 }

@@ -71,7 +71,8 @@ public final class FunctionCall {
     private void bind(Connection connection, PreparedStatement statement) throws SQLException {
         for (int i = 0; i < values.size(); i++) {
             var value = values.get(i);
-            statement.setObject(i + 1, value instanceof byte[][] many ? connection.createArrayOf("bytea", many) : value);
+            statement.setObject(
+                    i + 1, value instanceof byte[][] many ? connection.createArrayOf("bytea", many) : value);
         }
     }
 

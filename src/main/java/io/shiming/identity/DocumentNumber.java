@@ -110,7 +110,12 @@ public final class DocumentNumber {
 
     /** First and last four characters of a number of fifteen or more; else the first and the last two. */
     public String masked() {
-        return verbatim.length() >= 15 ? Mask.between(verbatim, 4, 4) : Mask.between(verbatim, 1, 2);
+        return masked(verbatim);
+    }
+
+    /** The mask of a number that was a document's number once. */
+    static String masked(String number) {
+        return number.length() >= 15 ? Mask.between(number, 4, 4) : Mask.between(number, 1, 2);
     }
 
     /** The birth date, where the number has one. */

@@ -22,6 +22,7 @@ import io.shiming.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ class Lookup {
         var hit = draft(decision).count(1).aroundSubject();
         var miss = draft(decision).count(0).refused(Code.NOT_FOUND);
         int operator = decision.actor().operator();
-        var answer = FunctionCall.of("registry.look_up")
+        var audited = FunctionCall.of("registry.look_up")
                 .with("p_operator", (short) operator)
                 .with("p_number_indexes", indexes(operator, target, IndexKind.NUMBER))
                 .with("p_document_indexes", indexes(operator, target, IndexKind.DOCUMENT))
@@ -73,13 +74,9 @@ class Lookup {
                 .with("p_hit_head", hit.head())
                 .with("p_hit_tail", hit.tail())
                 .with("p_miss", miss.bytes())
-                .rows(source, row -> row.isNull("sealed") ? null : new Audited(row, operator, hit.id()))
-                .get(0);
-        if (answer == null) {
-            visit.recorded(); // the miss is in the log already
-            throw Problem.of(Code.NOT_FOUND);
-        }
-        return show(decision, answer);
+                .row(source, row -> Audited.of(row, operator, hit.id()));
+        visit.recorded(); // found or not, the entry is written
+        return show(decision, audited.orElseThrow(() -> Problem.of(Code.NOT_FOUND)));
     }
 
     /** What was found, with the receipt for the entry that tells of it. */
@@ -87,9 +84,13 @@ class Lookup {
         private final Found found;
         private final Receipt receipt;
 
-        Audited(Row row, int operator, UUID entry) throws SQLException {
+        private Audited(Row row, int operator, UUID entry) throws SQLException {
             found = Found.read(operator, row);
             receipt = Receipt.of(entry, row.bytes("entry_leaf"));
+        }
+
+        static Optional<Audited> of(Row row, int operator, UUID entry) throws SQLException {
+            return row.isNull("sealed") ? Optional.empty() : Optional.of(new Audited(row, operator, entry));
         }
     }
 

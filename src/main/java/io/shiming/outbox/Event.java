@@ -14,4 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param detail service type, or the code of a refusal
  * @param at when
  */
-public record Event(long position, UUID id, String kind, UUID registration, @Nullable String detail, Instant at) {}
+public record Event(
+        long position,
+        UUID id,
+        String kind,
+        UUID registration,
+        @Nullable String detail,
+        Instant at) {}

@@ -30,9 +30,7 @@ class ErrorMapping {
         UnauthorizedException.class,
     })
     Response unauthenticated() {
-        return answer(Code.UNAUTHENTICATED)
-                .header("WWW-Authenticate", "Bearer")
-                .build();
+        return answer(Code.UNAUTHENTICATED).header("WWW-Authenticate", "Bearer").build();
     }
 
     @ServerExceptionMapper

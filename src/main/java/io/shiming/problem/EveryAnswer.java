@@ -41,6 +41,12 @@ class EveryAnswer {
             headers.set(HEADER, correlator);
         }
         headers.set("Cache-Control", "no-store").set("X-Content-Type-Options", "nosniff");
+        call.addHeadersEndHandler(written -> {
+            var type = headers.get("Content-Type");
+            if (type != null && type.startsWith("application/json;")) { // JSON is UTF-8 without being told (RFC 8259)
+                headers.set("Content-Type", "application/json");
+            }
+        });
         call.next();
     }
 

@@ -21,66 +21,78 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
     public static Optional<Help> with(Code code) {
         return Optional.ofNullable(
                 switch (code) {
-                    case CARD_LIMIT -> of(
-                            "A person may hold at most five active mobile cards with one operator.",
-                            "Close a card that is no longer used, or ask which numbers are registered in your name.",
-                            CARD);
-                    case NUMBER_TAKEN -> of(
-                            "The number or access account is registered to a subscriber.",
-                            "Choose another number, or have the present holder close or transfer it.");
-                    case IDENTITY_MISMATCH -> of(
-                            "The name and the document number do not belong together in the authority's register.",
-                            "Check the data against the original document; have an outdated record corrected first.",
-                            CARD);
-                    case IDENTITY_UNKNOWN -> of(
-                            "The authority's register has no such document.", "Bring the original document.", CARD);
-                    case DOCUMENT_REQUIRED -> of(
-                            "No service may be opened without an identity document.", SHOP, CARD);
-                    case DOCUMENT_EXPIRED -> of(
-                            "The document's last day of validity has passed.",
-                            "Renew the document or use another accepted document that is valid.",
-                            CARD);
-                    case DOCUMENT_NOT_YET_VALID, DOCUMENT_DATES_INVALID -> of(
-                            "The dates of validity cannot be those of such a document.", SHOP, CARD);
-                    case DOCUMENT_NUMBER_INVALID, DOC_TYPE_MISMATCH -> of(
-                            "The number cannot belong to a document of this type.",
-                            "Read the document again, and check its type.",
-                            CARD);
-                    case DOC_TYPE_NOT_ACCEPTED -> of(
-                            "Documents of this type are not accepted for this service.",
-                            "Use another document that is accepted.",
-                            CARD);
-                    case MRZ_INVALID, MRZ_MISMATCH -> of(
-                            "The passport's machine-readable zone does not agree with its data.",
-                            "Read the passport again.",
-                            "the applicant's valid passport");
-                    case READER_REQUIRED -> of(
-                            "The data of a resident identity card may not be typed in by hand.",
-                            "Read the card with a card reader or by NFC.",
-                            CARD);
-                    case GUARDIAN_REQUIRED -> of(
-                            "An applicant under sixteen signs with a guardian.",
-                            "Come with a parent or another guardian.",
-                            CARD,
-                            "the guardian's valid identity document",
-                            "proof of kinship or guardianship");
-                    case NOTICE_REQUIRED -> of(
-                            "The rules on collecting and using personal data must be shown before the contract is signed.",
-                            "Show the current notice and have it acknowledged.");
-                    case NAME_REQUIRED, NAME_INVALID, NAME_PRIVATE_USE -> of(
-                            "The name must be recorded exactly as the document shows it.",
-                            "Read the name again; ask for the character's code in the national standard if it is rare.",
-                            CARD);
-                    case ADDRESS_REQUIRED, ADDRESS_INVALID -> of(
-                            "The address on the document, or the declared address, must be recorded.",
-                            "Read or ask for the address again.",
-                            CARD);
-                    case APPLICATION_EXPIRED -> of(
-                            "The identity could not be checked in time; no service may be opened without the check.",
-                            "Apply again.",
-                            CARD);
-                    case DEALER_SUSPENDED -> of(
-                            "This shop may not register subscribers at present.", "Go to another shop of the operator.");
+                    case CARD_LIMIT ->
+                        of(
+                                "A person may hold at most five active mobile cards with one operator.",
+                                "Close a card that is no longer used, or ask which numbers are registered in your name.",
+                                CARD);
+                    case NUMBER_TAKEN ->
+                        of(
+                                "The number or access account is registered to a subscriber.",
+                                "Choose another number, or have the present holder close or transfer it.");
+                    case IDENTITY_MISMATCH ->
+                        of(
+                                "The name and the document number do not belong together in the authority's register.",
+                                "Check the data against the original document; have an outdated record corrected first.",
+                                CARD);
+                    case IDENTITY_UNKNOWN ->
+                        of("The authority's register has no such document.", "Bring the original document.", CARD);
+                    case DOCUMENT_REQUIRED -> of("No service may be opened without an identity document.", SHOP, CARD);
+                    case DOCUMENT_EXPIRED ->
+                        of(
+                                "The document's last day of validity has passed.",
+                                "Renew the document or use another accepted document that is valid.",
+                                CARD);
+                    case DOCUMENT_NOT_YET_VALID, DOCUMENT_DATES_INVALID ->
+                        of("The dates of validity cannot be those of such a document.", SHOP, CARD);
+                    case DOCUMENT_NUMBER_INVALID, DOC_TYPE_MISMATCH ->
+                        of(
+                                "The number cannot belong to a document of this type.",
+                                "Read the document again, and check its type.",
+                                CARD);
+                    case DOC_TYPE_NOT_ACCEPTED ->
+                        of(
+                                "Documents of this type are not accepted for this service.",
+                                "Use another document that is accepted.",
+                                CARD);
+                    case MRZ_INVALID, MRZ_MISMATCH ->
+                        of(
+                                "The passport's machine-readable zone does not agree with its data.",
+                                "Read the passport again.",
+                                "the applicant's valid passport");
+                    case READER_REQUIRED ->
+                        of(
+                                "The data of a resident identity card may not be typed in by hand.",
+                                "Read the card with a card reader or by NFC.",
+                                CARD);
+                    case GUARDIAN_REQUIRED ->
+                        of(
+                                "An applicant under sixteen signs with a guardian.",
+                                "Come with a parent or another guardian.",
+                                CARD,
+                                "the guardian's valid identity document",
+                                "proof of kinship or guardianship");
+                    case NOTICE_REQUIRED ->
+                        of(
+                                "The rules on collecting and using personal data must be shown before the contract is signed.",
+                                "Show the current notice and have it acknowledged.");
+                    case NAME_REQUIRED, NAME_INVALID, NAME_PRIVATE_USE ->
+                        of(
+                                "The name must be recorded exactly as the document shows it.",
+                                "Read the name again; ask for the character's code in the national standard if it is rare.",
+                                CARD);
+                    case ADDRESS_REQUIRED, ADDRESS_INVALID ->
+                        of(
+                                "The address on the document, or the declared address, must be recorded.",
+                                "Read or ask for the address again.",
+                                CARD);
+                    case APPLICATION_EXPIRED ->
+                        of(
+                                "The identity could not be checked in time; no service may be opened without the check.",
+                                "Apply again.",
+                                CARD);
+                    case DEALER_SUSPENDED ->
+                        of("This shop may not register subscribers at present.", "Go to another shop of the operator.");
                     default -> null;
                 });
     }

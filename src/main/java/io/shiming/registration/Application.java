@@ -102,9 +102,7 @@ final class Application {
     }
 
     private static @Nullable String device(SigningRequest.@Nullable Capture capture) {
-        return capture == null || capture.device() == null
-                ? null
-                : reference(capture.device(), Code.INVALID_ARGUMENT);
+        return capture == null || capture.device() == null ? null : reference(capture.device(), Code.INVALID_ARGUMENT);
     }
 
     private static String reference(@Nullable String text, Code whenMissing) {

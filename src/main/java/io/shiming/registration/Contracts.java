@@ -14,8 +14,8 @@ import io.shiming.verification.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The two statements of a signing. Native, because each is the whole round trip: a chatty session would hold a
@@ -49,8 +49,8 @@ class Contracts {
                 .row(source, SigningContext::read);
     }
 
-    /** All that a signing leaves behind, in one transaction that is one round trip; null when it is new. */
-    SigningContext.@Nullable Replay sign(Signed signed) {
+    /** All that a signing leaves behind, in one transaction that is one round trip; an earlier write if the key has been used. */
+    Optional<SigningContext.Replay> sign(Signed signed) {
         var actor = signed.actor();
         var application = signed.application();
         var context = signed.context();
@@ -90,7 +90,7 @@ class Contracts {
                 .with("p_entry_id", signed.entry().id())
                 .with("p_entry", signed.entry().bytes())
                 .with("p_at", signed.at())
-                .row(source, SigningContext.Replay::of);
+                .row(source, row -> Optional.ofNullable(SigningContext.Replay.of(row)));
     }
 
     private static FunctionCall decided(FunctionCall call, Answer answer) {

@@ -46,7 +46,10 @@ class EventFeedResource {
         var events = feed.after(visit.actor().operator(), cursor, most);
         return new EventPage(
                 events,
-                Long.toString(events.isEmpty() ? cursor : events.get(events.size() - 1).position()));
+                Long.toString(
+                        events.isEmpty()
+                                ? cursor
+                                : events.get(events.size() - 1).position()));
     }
 
     private static long whole(String text, long least, long most) {

@@ -35,7 +35,8 @@ class Registration {
     @Enumerated(EnumType.STRING)
     RegistrationStatus status;
 
-    @Nullable String code;
+    @Nullable
+    String code;
 
     @Column(name = "contract_ref")
     String contractRef;
@@ -50,5 +51,6 @@ class Registration {
     Instant signedAt;
 
     @Column(name = "decided_at")
-    @Nullable Instant decidedAt;
+    @Nullable
+    Instant decidedAt;
 }

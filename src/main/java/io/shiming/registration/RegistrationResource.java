@@ -42,9 +42,7 @@ class RegistrationResource {
         var answer = signing.sign(visit.actor(), IdempotencyKey.of(key), request);
         var status = answer.mayActivate() ? RestResponse.Status.CREATED : RestResponse.Status.ACCEPTED;
         return RestResponse.ResponseBuilder.create(status, answer)
-                .header(
-                        "Audit-Entry",
-                        answer.receipt().toString())
+                .header("Audit-Entry", answer.receipt().toString())
                 .build();
     }
 

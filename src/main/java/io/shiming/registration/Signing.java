@@ -132,12 +132,11 @@ class Signing {
                     ids.next(),
                     entry,
                     clock.instant()));
-            return replay != null
-                    ? replay.answer(digest.bytes())
-                    : SigningAnswer.of(
+            return replay.map(earlier -> earlier.answer(digest.bytes()))
+                    .orElseGet(() -> SigningAnswer.of(
                             publicId,
                             passed ? RegistrationStatus.ACTIVE : RegistrationStatus.PENDING,
-                            entry.receipt());
+                            entry.receipt()));
         } finally {
             Arrays.fill(plain, (byte) 0);
         }

@@ -70,8 +70,7 @@ final class SigningContext {
             registration = row.uuid("replay_public_id");
             status = RegistrationStatus.valueOf(row.text("replay_status"));
             code = row.textOrNull("replay_code");
-            receipt =
-                    Receipt.of(row.uuid("replay_entry_id"), row.bytes("replay_leaf_hash"));
+            receipt = Receipt.of(row.uuid("replay_entry_id"), row.bytes("replay_leaf_hash"));
         }
 
         static @Nullable Replay of(Row row) throws SQLException {

@@ -87,7 +87,9 @@ record SigningRequest(
      * @param device serial of the reader
      */
     record Capture(
-            @Schema(enumeration = {"reader", "nfc", "mrz", "manual"}) @Nullable String method,
+            @Schema(enumeration = {"reader", "nfc", "mrz", "manual"}) @Nullable
+            String method,
+
             @Nullable String device) {}
 
     /**
