@@ -1,6 +1,7 @@
 package io.shiming.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -41,6 +42,11 @@ class ErrorMapping {
     @ServerExceptionMapper
     Response unreadable(JacksonException malformed) {
         return answer(codeOf(malformed)).build();
+    }
+
+    @ServerExceptionMapper
+    Response unbound(MismatchedInputException malformed) { // else the framework's own mapper answers, without a body
+        return unreadable(malformed);
     }
 
     @ServerExceptionMapper
