@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shiming.audit.note.NoteKey;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -57,8 +58,16 @@ final class SequencerBench {
         }
     }
 
-    void append(int entries) {
-        for (int i = 0; i < entries; i++) log.append(anEntry());
+    /** Appends so many entries in one transaction. */
+    void append(int entries) throws SQLException {
+        try (var connection = AuditDatabase.forOperator(database.service(), 1);
+                var append = connection.prepareStatement("SELECT audit.append(?)")) {
+            for (int i = 0; i < entries; i++) {
+                append.setBytes(1, anEntry().bytes());
+                append.execute();
+            }
+            connection.commit();
+        }
     }
 
     static Entry anEntry() {
