@@ -90,7 +90,7 @@ class Sequencer {
         var taken = log.take(head.size(), config.batch());
         if (!taken.leaves().isEmpty()) {
             taken.leaves().values().forEach(edge::append);
-            tiles.write(edge.changed());
+            tiles.write(edge.takeChanged());
             log.move(head, new Head(edge.size(), edge.root()));
         }
         connection.commit();

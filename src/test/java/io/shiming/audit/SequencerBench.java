@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A log with all its parts, put together by hand as the service does it. */
 final class SequencerBench {
@@ -90,6 +91,16 @@ final class SequencerBench {
         @Override
         public Duration checkpointInterval() {
             return Duration.ZERO;
+        }
+
+        @Override
+        public Optional<Path> mirror() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String mirrorInterval() {
+            return "off";
         }
 
         @Override

@@ -18,7 +18,7 @@ public final class MemoryTiles implements Tiles {
             edge.append(leaf);
             leaves.add(leaf);
         }
-        edge.changed().forEach((id, hashes) -> tiles.put(id.level() + "/" + id.index(), hashes));
+        edge.takeChanged().forEach((id, hashes) -> tiles.put(id.level() + "/" + id.index(), hashes));
         return leaves;
     }
 
