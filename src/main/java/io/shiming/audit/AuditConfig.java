@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How the log is sequenced and signed. */
 @ConfigMapping(prefix = "shiming.audit")
@@ -35,4 +36,11 @@ interface AuditConfig {
     /** Look-ups stop when an entry has waited longer than this for its place. */
     @WithDefault("300s")
     Duration lookupsStopAfter();
+
+    /** Directory of the second custody: tiles and entries as plain files, on a volume of its own. */
+    Optional<Path> mirror();
+
+    /** Time between two exports to the mirror. */
+    @WithDefault("60s")
+    String mirrorInterval();
 }

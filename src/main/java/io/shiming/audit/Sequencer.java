@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 class Sequencer {
     private static final Logger LOG = Logger.getLogger(Sequencer.class);
     private static final String BROKEN_RULE = "23"; // SQLSTATE class: integrity constraint violation
-    private static final int MOST_BATCHES = 50; // a backlog yields to the checkpoint now and then
+    private static final int MOST_BATCHES = 5; // a backlog yields to the checkpoint now and then
 
     private final DataSource database;
     private final AuditConfig config;
@@ -90,7 +90,7 @@ class Sequencer {
         var taken = log.take(head.size(), config.batch());
         if (!taken.leaves().isEmpty()) {
             taken.leaves().values().forEach(edge::append);
-            tiles.write(edge.changed());
+            tiles.write(edge.takeChanged());
             log.move(head, new Head(edge.size(), edge.root()));
         }
         connection.commit();
