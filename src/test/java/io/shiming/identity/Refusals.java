@@ -1,0 +1,18 @@
+package io.shiming.identity;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** What an act is refused for; an act that passes fails the test. */
+final class Refusals {
+    static final java.time.LocalDate TODAY = java.time.LocalDate.of(2026, 11, 21);
+
+    private Refusals() {}
+
+    static Code refusalOf(ThrowingCallable act) {
+        return catchThrowableOfType(Problem.class, act).code();
+    }
+}
