@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import java.time.LocalDate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What an act is refused for; an act that passes fails the test. */
 final class Refusals {
-    static final java.time.LocalDate TODAY = java.time.LocalDate.of(2026, 11, 21);
+    static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
 
     private Refusals() {}
 

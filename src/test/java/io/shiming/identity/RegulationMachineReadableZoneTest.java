@@ -52,6 +52,19 @@ class RegulationMachineReadableZoneTest {
         assertThat(refusalOf(() -> MachineReadableZone.of(line, TODAY))).isEqualTo(Code.MRZ_INVALID);
     }
 
+    /** ICAO Doc 9303 part 4: the check digit of an empty optional field is a filler or 0. */
+    @Test
+    void anEmptyOptionalFieldMayHaveAZero() {
+        var zone = MachineReadableZone.of("X0000001<4UTO9003071M3012316<<<<<<<<<<<<<<08", TODAY);
+        assertThat(zone.documentNumber()).isEqualTo("X0000001");
+    }
+
+    @Test
+    void aPassportNeedNotTellTheSex() {
+        assertThat(MachineReadableZone.of(VALID.replace("1M3", "1<3"), TODAY).sex())
+                .isEmpty();
+    }
+
     @Test
     void aPassportPastItsDayIsExpiredThoughItsZoneHolds() {
         var zone = MachineReadableZone.of(EXPIRED, TODAY);
