@@ -28,7 +28,6 @@ public final class PostalAddress extends Withheld {
         return new PostalAddress(text);
     }
 
-    /** Exactly what was read. */
     public String verbatim() {
         return text();
     }
