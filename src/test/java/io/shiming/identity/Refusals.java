@@ -1,5 +1,6 @@
 package io.shiming.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.shiming.problem.Code;
@@ -14,6 +15,8 @@ final class Refusals {
     private Refusals() {}
 
     static Code refusalOf(ThrowingCallable act) {
-        return catchThrowableOfType(Problem.class, act).code();
+        var refusal = catchThrowableOfType(Problem.class, act);
+        assertThat(refusal).as("a refusal").isNotNull();
+        return refusal.code();
     }
 }

@@ -52,6 +52,17 @@ class RegulationMachineReadableZoneTest {
         assertThat(refusalOf(() -> MachineReadableZone.of(line, TODAY))).isEqualTo(Code.MRZ_INVALID);
     }
 
+    /** Each check digit counts by itself: the composite is made right again. */
+    @ParameterizedTest
+    @ValueSource(ints = {9, 19, 27, 42})
+    void oneWrongCheckDigitIsNotOutweighedByTheComposite(int place) {
+        int wrong = (EXPIRED.charAt(place) - '0' + 1) % 10;
+        var line = EXPIRED.substring(0, place) + wrong + EXPIRED.substring(place + 1, 43);
+        var composite = line.substring(0, 10) + line.substring(13, 20) + line.substring(21, 43);
+        assertThat(refusalOf(() -> MachineReadableZone.of(line + CheckDigit.icao(composite), TODAY)))
+                .isEqualTo(Code.MRZ_INVALID);
+    }
+
     /** ICAO Doc 9303 part 4: the check digit of an empty optional field is a filler or 0. */
     @Test
     void anEmptyOptionalFieldMayHaveAZero() {
