@@ -1,6 +1,8 @@
 package io.shiming.audit;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,8 @@ public record AuditEntryView(
         Map<String, Object> fields,
         String leafHash,
         @Nullable Long index) {
-    /** Keeps a copy of the fields. */
+    /** Keeps a copy of the fields, in the order of the entry's bytes. */
     public AuditEntryView {
-        fields = Map.copyOf(fields);
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 }
