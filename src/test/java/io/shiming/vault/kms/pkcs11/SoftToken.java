@@ -1,5 +1,7 @@
 package io.shiming.vault.kms.pkcs11;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.shiming.vault.RootKey;
 import io.shiming.vault.kms.KeyStoreWrapping;
 import java.io.IOException;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A SoftHSM2 token with one key, made once. SoftHSM2 reads its configuration's path from the environment of the process
- * (SOFTHSM2_CONF) or from the home folder, so the test starts only if one of them is there.
+ * A SoftHSM2 token with one key, made once, in the build's folder. SoftHSM2 reads the path of its settings from the
+ * environment of the process, SOFTHSM2_CONF; the build sets it.
  */
 final class SoftToken {
     private static final Logger LOG = Logger.getLogger(SoftToken.class.getName());
@@ -59,16 +61,44 @@ final class SoftToken {
                         "/usr/lib/aarch64-linux-gnu/softhsm/libsofthsm2.so")
                 .filter(path -> Files.exists(Path.of(path)))
                 .findFirst();
-        if (library.isEmpty() || System.getenv("SOFTHSM2_CONF") == null) {
-            LOG.warning("SKIPPED: the PKCS#11 root key was NOT tested; install softhsm2, make a token in slot 0 with"
-                    + " softhsm2-util --init-token --free --label shiming --pin " + PIN + " --so-pin " + PIN
-                    + ", and set SOFTHSM2_CONF");
+        String settings = System.getenv("SOFTHSM2_CONF");
+        if (library.isEmpty() || settings == null) {
+            LOG.warning("SKIPPED: the PKCS#11 root key was NOT tested; install the package softhsm2");
             return Optional.empty();
         }
         try {
+            initialise(library.get(), Path.of(settings));
             return Optional.of(new SoftToken(library.get()));
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException | InterruptedException e) {
             throw new IllegalStateException("softhsm2 is there but does not work", e);
+        }
+    }
+
+    private static void initialise(String library, Path settings) throws IOException, InterruptedException {
+        Path tokens = settings.resolveSibling("tokens");
+        if (Files.exists(tokens)) {
+            return; // an earlier run made it
+        }
+        Files.createDirectories(tokens);
+        Files.writeString(settings, "directories.tokendir = " + tokens + "\nobjectstore.backend = file\n");
+        var tool = System.getProperty("shiming.test.softhsm-util", "softhsm2-util");
+        var made = new ProcessBuilder(
+                        tool,
+                        "--module",
+                        library,
+                        "--init-token",
+                        "--free",
+                        "--label",
+                        "shiming",
+                        "--pin",
+                        PIN,
+                        "--so-pin",
+                        PIN)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(made.getInputStream().readAllBytes(), UTF_8);
+        if (made.waitFor() != 0) {
+            throw new IOException(said);
         }
     }
 
