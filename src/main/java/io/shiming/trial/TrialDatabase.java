@@ -62,7 +62,9 @@ public final class TrialDatabase implements AutoCloseable {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        settings.progress().accept("Taking over the database that an earlier run left behind ...");
+        if (found.get().alive()) {
+            settings.progress().accept("Taking over the database that an earlier run left behind ...");
+        }
         var database = new TrialDatabase(settings, secrets, found.get(), null);
         for (long left = ADOPT_WITHIN.dividedBy(GLANCE); left > 0 && found.get().alive(); left--) {
             if (database.answers()) {
