@@ -26,14 +26,14 @@ final class TrialRun {
             trial = start();
         } catch (RuntimeException e) {
             System.err.println("The trial did not start: " + e.getMessage());
-            end(1);
+            end(1, null);
         }
         if (ending) { // told to end while the database was starting
             serviceGone.countDown();
             return;
         }
         System.out.println("Starting the service ...");
-        Quarkus.run(TrialService.class, (code, failure) -> end(failure != null && code == 0 ? 1 : code), args);
+        Quarkus.run(TrialService.class, this::end, args);
     }
 
     private static Trial start() {
@@ -43,9 +43,21 @@ final class TrialRun {
         return started;
     }
 
-    private void end(int code) {
+    private void end(Integer code, @Nullable Throwable failure) {
+        if (failure != null) {
+            // With a handler of our own, Quarkus leaves it to us to say so.
+            System.err.println("The service did not start: " + rootOf(failure).getMessage());
+        }
         serviceGone.countDown();
-        System.exit(code);
+        System.exit(failure != null && code == 0 ? 1 : code);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private void stop() {
