@@ -24,7 +24,9 @@ final class ProductionChecks {
                             present("mp.jwt.verify.audiences"),
                             https("shiming.verification.authority.url"),
                             httpsOrFile("shiming.verification.authority.jwks"),
-                            present("shiming.vault.root-key.provider")))
+                            present("shiming.vault.root-key.provider"),
+                            present("shiming.audit.origin"),
+                            present("shiming.audit.head-store")))
             .flatMap(each -> each)
             .toList();
 

@@ -39,6 +39,7 @@ final class TrialRun {
     private static Trial start() {
         Trial started = Trial.start(plan(ConfigProvider.getConfig()), Clock.systemUTC(), System.out::println);
         started.settings().forEach(System::setProperty);
+        TrialService.whenUp = started::furnish;
         System.setProperty(TrialService.ISSUER, started.issuer().toString());
         return started;
     }

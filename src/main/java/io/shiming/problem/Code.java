@@ -16,6 +16,7 @@ public enum Code {
     NOT_ACCEPTABLE(406, "Only application/json can be produced."),
     PAYLOAD_TOO_LARGE(413, "The request is larger than the limit."),
     UNSUPPORTED_MEDIA_TYPE(415, "Only application/json in UTF-8 can be read."),
+    INTEGRITY(500, "What is stored is not what was stored; it is withheld and has been reported."),
     INTERNAL(500, "The service failed; nothing was decided."),
     UNAVAILABLE(503, "The service cannot answer at present; repeat the request with the same Idempotency-Key."),
 
@@ -50,6 +51,7 @@ public enum Code {
     NUMBER_TAKEN(409, "The number is registered already."),
     IDENTITY_MISMATCH(422, "The authority does not confirm the identity."),
     IDENTITY_UNKNOWN(422, "The authority does not know the document."),
+    APPLICATION_EXPIRED(409, "The authority did not answer within the life of the application."),
     DEALER_SUSPENDED(403, "This dealer may not register subscribers at present."),
 
     PURPOSE_NOT_ALLOWED(403, "This purpose does not permit the request."),

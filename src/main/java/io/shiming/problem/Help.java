@@ -86,6 +86,11 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                                 "The address on the document, or the declared address, must be recorded.",
                                 "Read or ask for the address again.",
                                 CARD);
+                    case APPLICATION_EXPIRED ->
+                        of(
+                                "The identity could not be checked in time; no service may be opened without the check.",
+                                "Apply again.",
+                                CARD);
                     case DEALER_SUSPENDED ->
                         of("This shop may not register subscribers at present.", "Go to another shop of the operator.");
                     default -> null;

@@ -1,5 +1,7 @@
 package io.shiming.trial;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +22,7 @@ public final class Trial implements AutoCloseable {
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Map<String, String> settings = new TreeMap<>();
     private final URI issuer;
+    private final TrialDatabase database;
 
     private Trial(TrialPlan plan, Clock clock, Consumer<String> progress) {
         RefusedInProduction.check("the trial");
@@ -29,7 +32,7 @@ public final class Trial implements AutoCloseable {
             TrialIssuer tokens = started(TrialIssuer.start(path, plan.issuerPort(), clock));
             TrialAuthority authority = started(TrialAuthority.start(path, plan.authorityPort(), clock));
             progress.accept("Starting PostgreSQL in " + path + " ...");
-            TrialDatabase database = started(TrialDatabase.start(TrialDatabaseSettings.keptIn(path)
+            database = started(TrialDatabase.start(TrialDatabaseSettings.keptIn(path)
                     .onPort(plan.databasePort())
                     .telling(progress)));
             issuer = tokens.address();
@@ -37,6 +40,8 @@ public final class Trial implements AutoCloseable {
             settings.putAll(authority.settings());
             settings.putAll(database.settings());
             settings.putAll(rootKey(path));
+            settings.put("shiming.audit.origin", "demo.shiming.example/rnr-audit/1");
+            settings.put("shiming.audit.head-store", headStore(path).toString());
             settings.put("shiming.trial.directory", path.toString());
         } catch (RuntimeException e) {
             close();
@@ -57,6 +62,19 @@ public final class Trial implements AutoCloseable {
     /** Where a token can be had. */
     public URI issuer() {
         return issuer;
+    }
+
+    /** Puts the demo operators, dealers, stores and notices into the migrated database; safe to repeat. */
+    public void furnish() {
+        database.furnish();
+    }
+
+    private static Path headStore(Path directory) {
+        try {
+            return PrivateFile.directory(directory.resolve("log-head"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the directory for the log's head cannot be made", e);
+        }
     }
 
     // The vault makes the key; here is only said where it lies and what locks it.

@@ -3,11 +3,13 @@ package io.shiming.trial;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,17 @@ public final class TrialDatabase implements AutoCloseable {
     /** A new session of the superuser in the database {@code shiming}, for tests that look behind the grants. */
     public Connection superuser() throws SQLException {
         return as(DatabaseRoles.SUPERUSER);
+    }
+
+    /** Runs {@code db/demo.sql}, once the service has migrated the database. */
+    public void furnish() {
+        try (var script = TrialDatabase.class.getResourceAsStream("/db/demo.sql");
+                Connection superuser = superuser();
+                var statement = superuser.createStatement()) {
+            statement.execute(new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("the demo rows could not be written", e);
+        }
     }
 
     /** Process id of the server. */

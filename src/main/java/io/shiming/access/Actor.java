@@ -1,0 +1,54 @@
+package io.shiming.access;
+
+import io.shiming.audit.Accountable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who acts: taken from a verified token, never from a request body.
+ *
+ * @param operator the operator whose rows the actor may touch
+ * @param client the system that calls
+ * @param actor opaque id of the person or system that acts
+ * @param part the part played
+ * @param dealerCode the dealer, for a clerk
+ * @param storeCode the store, for a clerk
+ * @param terminalCode the point of sale, for a clerk
+ * @param networkAddress where the call came from
+ */
+public record Actor(
+        int operator,
+        String client,
+        String actor,
+        Role part,
+        @Nullable String dealerCode,
+        @Nullable String storeCode,
+        @Nullable String terminalCode,
+        @Nullable String networkAddress)
+        implements Accountable {
+
+    @Override
+    public String role() {
+        return part.claim();
+    }
+
+    @Override
+    public Optional<String> dealer() {
+        return Optional.ofNullable(dealerCode);
+    }
+
+    @Override
+    public Optional<String> store() {
+        return Optional.ofNullable(storeCode);
+    }
+
+    @Override
+    public Optional<String> terminal() {
+        return Optional.ofNullable(terminalCode);
+    }
+
+    @Override
+    public Optional<String> address() {
+        return Optional.ofNullable(networkAddress);
+    }
+}

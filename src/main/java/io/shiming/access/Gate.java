@@ -1,0 +1,50 @@
+package io.shiming.access;
+
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Lets a call in when its token is good and its role grants what the method needs; before the body is read. */
+@Provider
+@Priority(Priorities.AUTHORIZATION)
+class Gate implements ContainerRequestFilter {
+    private final SecurityIdentity identity;
+    private final Visit visit;
+    private final HttpServerRequest request;
+
+    @Context
+    ResourceInfo resource;
+
+    Gate(SecurityIdentity identity, Visit visit, HttpServerRequest request) {
+        this.identity = identity;
+        this.visit = visit;
+        this.request = request;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext call) {
+        var method = resource.getResourceMethod();
+        if (method.isAnnotationPresent(Open.class)) {
+            return;
+        }
+        var needs = method.getAnnotation(Needs.class);
+        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+            throw new UnauthorizedException();
+        }
+        var actor = Tokens.actorOf(token, request.remoteAddress().hostAddress());
+        visit.begin(actor);
+        if (needs == null || !actor.part().grants(needs.value())) {
+            throw Problem.of(Code.PERMISSION_DENIED);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.shiming.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+
+/** Says whose rows the running transaction may see; without it row-level security shows none. */
+@ApplicationScoped
+public class OperatorScope {
+    private final EntityManager entities;
+
+    OperatorScope(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** From here to the end of the transaction only the actor's operator exists. */
+    public void enter(Actor actor) {
+        entities.createNativeQuery("SELECT set_config('shiming.operator', :operator, true)", String.class)
+                .setParameter("operator", Integer.toString(actor.operator()))
+                .getSingleResult();
+    }
+}

@@ -1,0 +1,20 @@
+package io.shiming.access;
+
+/** What a role may do; the sentence is for the person who reviews it. */
+public enum Permission {
+    REGISTRATION_SIGN("register a subscriber who signs at the counter"),
+    REGISTRATION_READ("see the state of a registration of one's own store"),
+    LINE_STATUS_READ("ask whether a line may go live, without the identity behind it"),
+    EVENTS_READ("follow what happens to registrations, without the identity behind them"),
+    SUBSCRIBER_LOOK_UP("find a subscriber by an exact number, document or registration, for a stated purpose"),
+    AUDIT_READ("search the audit log of one's own operator"),
+    KEYS_READ("see which keys exist and in what state, never a key"),
+    DEALER_CHANGE("suspend and resume a dealer");
+
+    /** The permission in words. */
+    public final String meaning;
+
+    Permission(String meaning) {
+        this.meaning = meaning;
+    }
+}

@@ -1,0 +1,47 @@
+package io.shiming.access;
+
+import io.shiming.audit.AuditLog;
+import io.shiming.audit.Entry;
+import io.shiming.problem.Code;
+import io.shiming.problem.ErrorAnswer;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Clock;
+
+/**
+ * Writes every refusal of a known caller to the log, in a transaction of its own, before the refusal is answered.
+ *
+ * <p>A caller without a valid token leaves no entry: otherwise anybody could fill the log.
+ */
+@Provider
+class RefusalRecord implements ContainerResponseFilter {
+    private final Visit visit;
+    private final AuditLog log;
+    private final Clock clock;
+
+    RefusalRecord(Visit visit, AuditLog log, Clock clock) {
+        this.visit = visit;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext call, ContainerResponseContext answer) {
+        if (answer.getEntity() instanceof ErrorAnswer error && error.status() < 500) {
+            visit.unrecorded().ifPresent(actor -> record(actor, error, answer));
+        }
+    }
+
+    private void record(Actor actor, ErrorAnswer error, ContainerResponseContext answer) {
+        visit.recorded();
+        try {
+            log.append(Entry.by(actor, visit.act(), clock).refused(Code.valueOf(error.code())));
+        } catch (Problem unwritten) {
+            answer.setStatus(Code.UNAVAILABLE.status);
+            answer.setEntity(ErrorAnswer.of(Code.UNAVAILABLE));
+        }
+    }
+}

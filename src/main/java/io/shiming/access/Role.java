@@ -1,0 +1,47 @@
+package io.shiming.access;
+
+import static io.shiming.access.Permission.AUDIT_READ;
+import static io.shiming.access.Permission.DEALER_CHANGE;
+import static io.shiming.access.Permission.EVENTS_READ;
+import static io.shiming.access.Permission.KEYS_READ;
+import static io.shiming.access.Permission.LINE_STATUS_READ;
+import static io.shiming.access.Permission.REGISTRATION_READ;
+import static io.shiming.access.Permission.REGISTRATION_SIGN;
+import static io.shiming.access.Permission.SUBSCRIBER_LOOK_UP;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The parts people and systems play. No role both reads personal data and holds keys or administers. */
+public enum Role {
+    CLERK(REGISTRATION_SIGN, REGISTRATION_READ, SUBSCRIBER_LOOK_UP),
+    PROVISIONING(LINE_STATUS_READ, EVENTS_READ),
+    AUDITOR(SUBSCRIBER_LOOK_UP, AUDIT_READ),
+    PRIVACY_OFFICER(SUBSCRIBER_LOOK_UP, AUDIT_READ),
+    KEY_CUSTODIAN(KEYS_READ),
+    ADMINISTRATOR(DEALER_CHANGE);
+
+    private final Set<Permission> permissions;
+
+    Role(Permission first, Permission... rest) {
+        this.permissions = EnumSet.of(first, rest);
+    }
+
+    /** The role's name as it stands in a token's groups. */
+    public String claim() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean grants(Permission permission) {
+        return permissions.contains(permission);
+    }
+
+    static Optional<Role> of(String claim) {
+        return Arrays.stream(values())
+                .filter(role -> role.claim().equals(claim))
+                .findFirst();
+    }
+}

@@ -1,0 +1,46 @@
+package io.shiming.access;
+
+import io.shiming.audit.Act;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One call from its token to its answer: who it is, what it set out to do, and whether the log has it. */
+@RequestScoped
+public class Visit {
+    private @Nullable Actor actor;
+    private Act act = Act.ACCESS_REFUSED;
+    private boolean recorded;
+
+    void begin(Actor caller) {
+        actor = caller;
+    }
+
+    /** Who is calling; there is somebody wherever a method needs a permission. */
+    public Actor actor() {
+        if (actor == null) {
+            throw Problem.of(Code.UNAUTHENTICATED);
+        }
+        return actor;
+    }
+
+    /** What a refusal from here on is a refusal of. */
+    public void setOut(Act onRefusal) {
+        act = onRefusal;
+    }
+
+    /** The refusal of this call stands in the log already. */
+    public void recorded() {
+        recorded = true;
+    }
+
+    Optional<Actor> unrecorded() {
+        return recorded ? Optional.empty() : Optional.ofNullable(actor);
+    }
+
+    Act act() {
+        return act;
+    }
+}

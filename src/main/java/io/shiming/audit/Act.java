@@ -1,0 +1,37 @@
+package io.shiming.audit;
+
+/** What can be done that the log tells of. A name, once written, keeps its meaning; names are added, never reused. */
+public enum Act {
+    REGISTRATION_SIGNED("a contract was signed and registered"),
+    REGISTRATION_PENDED("an application was kept because the authority did not answer"),
+    REGISTRATION_COMPLETED("a kept application was verified and registered"),
+    REGISTRATION_REFUSED("an application was refused"),
+    REGISTRATION_EXPIRED("a kept application died without an answer of the authority"),
+    REGISTRATION_CHANGED("a registration was changed, transferred or closed"),
+    VERIFICATION_ASKED("the authority was asked whether a document is genuine and whose it is"),
+    LINE_STATUS_READ("the status of a line was read"),
+    EVENTS_READ("events of registrations were read"),
+    SUBJECT_LOOKED_UP("data of a person were read"),
+    LOOKUP_REFUSED("data of a person were asked for and not given"),
+    CONSENT_RECORDED("a consent was given or withdrawn"),
+    SUBJECT_EXPORTED("a person's data were handed over at the person's request"),
+    SUBJECT_ERASED("a person's keys were destroyed and with them the data"),
+    LEGAL_HOLD_CHANGED("a legal hold was placed or lifted"),
+    AUDIT_SEARCHED("the log was searched"),
+    AUDIT_EXPORTED("the log was exported"),
+    ACCESS_REFUSED("a request was refused before it was looked at"),
+    DEALER_CHANGED("a dealer, shop or staff member was added, changed, suspended or removed"),
+    POLICY_CHANGED("a rule of access was changed"),
+    KEY_INVENTORY_READ("the list of keys was read"),
+    KEY_ROTATED("a key was replaced by a newer one"),
+    INTEGRITY_FAILED("a check found data or a log that are not as they were written"),
+    LOG_KEY_ANNOUNCED("a key that signs the log was announced"),
+    LOG_EPOCH_ENDED("the log ended after an incident and goes on under a new origin");
+
+    /** What it is, in words for the console and the inspector's export. */
+    public final String meaning;
+
+    Act(String meaning) {
+        this.meaning = meaning;
+    }
+}

@@ -1,0 +1,38 @@
+package io.shiming.audit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** How the log is sequenced and signed. */
+@ConfigMapping(prefix = "shiming.audit")
+interface AuditConfig {
+    /** Name of the log and of its key: {@code <operator domain>/rnr-audit/<epoch>}. */
+    @Pattern(regexp = "[a-z0-9.-]+/rnr-audit/[0-9]+")
+    String origin();
+
+    /** Directory of the last signed head. On another disk or host than the database, else one hand can turn back both. */
+    Path headStore();
+
+    /** Time between two runs of the sequencer; {@code off} leaves it to other instances. */
+    @WithDefault("500ms")
+    String interval();
+
+    /** Shortest time between two checkpoints. */
+    @WithDefault("1s")
+    Duration checkpointInterval();
+
+    /** Most entries that get their place in one transaction. */
+    @WithDefault("2000")
+    @Min(1)
+    @Max(20_000)
+    int batch();
+
+    /** Look-ups stop when an entry has waited longer than this for its place. */
+    @WithDefault("300s")
+    Duration lookupsStopAfter();
+}

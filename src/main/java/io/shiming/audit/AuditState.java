@@ -1,0 +1,60 @@
+package io.shiming.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the log can be relied on now. Look-ups ask it before they open anything. */
+@ApplicationScoped
+public class AuditState {
+    private final Clock clock;
+    private final Duration stopAfter;
+    private volatile Instant waitingSince;
+    private volatile Duration mergeDelay = Duration.ZERO;
+    private volatile boolean forked;
+
+    AuditState(Clock clock, AuditConfig config) {
+        this.clock = clock;
+        this.stopAfter = config.lookupsStopAfter();
+        this.waitingSince = clock.instant();
+    }
+
+    /**
+     * False once the database and the last signed head contradict each other (someone turned the log back or changed
+     * it), or entries have waited too long for their place, or nobody has been able to look whether they do.
+     */
+    public boolean lookupsMayProceed() {
+        return !forked && queueAge().compareTo(stopAfter) <= 0;
+    }
+
+    /** Whether the log was found to contradict its own signed head (the alarm AUDIT_FORK). */
+    public boolean forked() {
+        return forked;
+    }
+
+    /** Longest time that an entry may have been waiting for its place; grows while nobody can look. */
+    public Duration queueAge() {
+        var age = Duration.between(waitingSince, clock.instant());
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    /** How long the oldest entry of the last published checkpoint waited to be in one. At most 10 s is promised. */
+    public Duration mergeDelay() {
+        return mergeDelay;
+    }
+
+    /** The queue was looked at: its oldest entry, or null if it was empty. */
+    void queueSeen(@Nullable Instant oldest) {
+        waitingSince = oldest == null ? clock.instant() : oldest;
+    }
+
+    void merged(Duration delay) {
+        mergeDelay = delay;
+    }
+
+    void forked(boolean found) {
+        forked = found;
+    }
+}

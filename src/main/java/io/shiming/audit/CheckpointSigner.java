@@ -1,0 +1,13 @@
+package io.shiming.audit;
+
+/**
+ * Signs the heads of the log with its Ed25519 key (RFC 8032), which never leaves whoever implements this. The same
+ * message gives the same signature.
+ */
+public interface CheckpointSigner {
+    /** The 32 bytes of the public key. */
+    byte[] publicKey();
+
+    /** The 64 bytes of the signature. */
+    byte[] sign(byte[] message);
+}

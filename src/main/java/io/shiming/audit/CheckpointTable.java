@@ -1,0 +1,49 @@
+package io.shiming.audit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The published checkpoints, over one connection. */
+final class CheckpointTable {
+    private static final String PUBLISH =
+            "INSERT INTO audit.checkpoint (size, note, created_at) VALUES (?, ?, ?) ON CONFLICT (size) DO NOTHING";
+    private static final String LATEST = "SELECT note FROM audit.checkpoint ORDER BY size DESC LIMIT 1";
+    private static final String OF_SIZE = "SELECT note FROM audit.checkpoint WHERE size = ?";
+
+    private final Connection connection;
+
+    CheckpointTable(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Publishes a checkpoint; one of this size that says something else is a fork. */
+    void publish(long size, String note, Instant now) throws SQLException {
+        try (var publish = connection.prepareStatement(PUBLISH)) {
+            publish.setLong(1, size);
+            publish.setString(2, note);
+            publish.setTimestamp(3, Timestamp.from(now));
+            if (publish.executeUpdate() == 1) return;
+        }
+        if (!ofSize(size).equals(Optional.of(note))) throw new Forked("another checkpoint of this size is published");
+    }
+
+    /** The newest note. */
+    Optional<String> latest() throws SQLException {
+        try (var read = connection.prepareStatement(LATEST);
+                var row = read.executeQuery()) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        }
+    }
+
+    private Optional<String> ofSize(long size) throws SQLException {
+        try (var read = connection.prepareStatement(OF_SIZE)) {
+            read.setLong(1, size);
+            try (var row = read.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+}

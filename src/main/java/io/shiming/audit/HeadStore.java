@@ -1,0 +1,64 @@
+package io.shiming.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The last signed head, in a file outside the database: the memory that the database cannot rewrite. What was put is
+ * durable when {@link #replace} returns, and a crash at any step leaves the old note or the new one, never a torn one.
+ */
+final class HeadStore {
+    private final Path note;
+    private final Path fresh;
+    private final Path lock;
+    private final Path directory;
+
+    /** The directory must exist: making it silently would make an empty memory out of a volume that is not mounted. */
+    HeadStore(Path directory) {
+        this.directory = directory;
+        this.note = directory.resolve("checkpoint");
+        this.fresh = directory.resolve("checkpoint.new");
+        this.lock = directory.resolve("checkpoint.lock");
+    }
+
+    /** The note, if any was ever put. */
+    Optional<String> read() throws IOException {
+        if (!Files.isDirectory(directory)) throw new IOException("the directory of the head store is missing");
+        return Files.exists(note) ? Optional.of(Files.readString(note, UTF_8)) : Optional.empty();
+    }
+
+    /** Compare and swap: puts the note in the place of exactly this one. */
+    void replace(Optional<String> expected, String next) throws IOException {
+        try (var channel = FileChannel.open(lock, CREATE, WRITE);
+                var held = channel.tryLock()) {
+            if (held == null || !read().equals(expected)) throw new IOException("another sequencer wrote the head");
+            write(next);
+        } catch (OverlappingFileLockException e) {
+            throw new IOException("another sequencer writes the head", e);
+        }
+    }
+
+    private void write(String next) throws IOException {
+        try (var file = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
+            var bytes = ByteBuffer.wrap(next.getBytes(UTF_8));
+            while (bytes.hasRemaining()) file.write(bytes);
+            file.force(true);
+        }
+        Files.move(fresh, note, ATOMIC_MOVE);
+        try (var entries = FileChannel.open(directory, READ)) {
+            entries.force(true); // the rename itself is durable only after this
+        }
+    }
+}

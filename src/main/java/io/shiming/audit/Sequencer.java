@@ -1,0 +1,134 @@
+package io.shiming.audit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.shiming.audit.tree.RightEdge;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives queued entries their place in the tree, then signs and publishes its head. Any number may run: one works, the
+ * others look on, and none can fork the log even if the lock fails. A crash at any step is repaired by the next run,
+ * which comes to the same bytes.
+ */
+@ApplicationScoped
+class Sequencer {
+    private static final Logger LOG = Logger.getLogger(Sequencer.class);
+    private static final String BROKEN_RULE = "23"; // SQLSTATE class: integrity constraint violation
+    private static final int MOST_BATCHES = 50; // a backlog yields to the checkpoint now and then
+
+    private final DataSource database;
+    private final AuditConfig config;
+    private final HeadSigning signing;
+    private final AuditState state;
+    private final SequencerMeters meters;
+    private final Clock clock;
+    private @Nullable Instant oldestUnpublished;
+    private Instant lastSigned = Instant.MIN;
+
+    Sequencer(
+            @io.quarkus.agroal.DataSource("sequencer") DataSource database,
+            AuditConfig config,
+            CheckpointSigner signer,
+            AuditState state,
+            MeterRegistry registry,
+            Clock clock) {
+        this.database = database;
+        this.config = config;
+        this.signing = new HeadSigning(new HeadStore(config.headStore()), signer, config.origin());
+        this.state = state;
+        this.meters = new SequencerMeters(registry, state);
+        this.clock = clock;
+    }
+
+    /** Sequences what is queued and signs if it is time. Never throws; what went wrong is in {@link AuditState}. */
+    synchronized void runOnce() {
+        try (var connection = database.getConnection()) {
+            var log = new LogTables(connection);
+            if (log.lock()) workLocked(connection, log);
+            state.queueSeen(log.oldestQueued().orElse(null));
+        } catch (Forked e) {
+            forked(e.getMessage());
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith(BROKEN_RULE)) forked("a queued entry cannot have a leaf");
+            else failed(e);
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void workLocked(Connection connection, LogTables log) throws SQLException, IOException {
+        connection.setAutoCommit(false);
+        try {
+            for (int i = 0; i < MOST_BATCHES && sequence(connection, log) == config.batch(); i++) {}
+            if (Duration.between(lastSigned, clock.instant()).compareTo(config.checkpointInterval()) >= 0) {
+                publish(connection, log);
+            }
+            state.forked(false);
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+            log.unlock();
+        }
+    }
+
+    /** One transaction: takes a batch out of the queue and grows the tree by it. */
+    private int sequence(Connection connection, LogTables log) throws SQLException, IOException {
+        var tiles = new TileTable(connection);
+        var head = log.headToMove();
+        signing.mustNotBeBehind(head);
+        var edge = RightEdge.of(head.size(), tiles);
+        if (!edge.root().equals(head.root())) throw new Forked("the tiles do not give the root of the head");
+        var taken = log.take(head.size(), config.batch());
+        if (!taken.leaves().isEmpty()) {
+            taken.leaves().values().forEach(edge::append);
+            tiles.write(edge.changed());
+            log.move(head, new Head(edge.size(), edge.root()));
+        }
+        connection.commit();
+        remember(taken.oldest().map(EntryId::timeOf));
+        meters.sequenced(taken.leaves().size());
+        return taken.leaves().size();
+    }
+
+    /** After the commit, so that nothing is signed that the database could still lose. */
+    private void publish(Connection connection, LogTables log) throws SQLException, IOException {
+        var published = new CheckpointTable(connection);
+        if (signing.last().isEmpty() && published.latest().isPresent()) throw new Forked("the head store was emptied");
+        var head = log.head();
+        var note = signing.sign(head, new TileTable(connection));
+        published.publish(head.size(), note, clock.instant());
+        connection.commit();
+        lastSigned = clock.instant();
+        if (oldestUnpublished != null) {
+            var delay = Duration.between(oldestUnpublished, lastSigned);
+            state.merged(delay);
+            meters.merged(delay);
+        }
+        oldestUnpublished = null;
+    }
+
+    private void remember(Optional<Instant> oldest) {
+        var known = oldestUnpublished;
+        oldest.filter(time -> known == null || time.isBefore(known)).ifPresent(time -> oldestUnpublished = time);
+    }
+
+    private void forked(@Nullable String what) {
+        if (!state.forked()) LOG.errorf("AUDIT_FORK: %s; nothing is signed, look-ups stop", what);
+        state.forked(true);
+        meters.failed();
+    }
+
+    private void failed(Exception e) {
+        LOG.warn("the sequencer could not finish its run; the next one takes over", e);
+        meters.failed();
+    }
+}

@@ -1,0 +1,105 @@
+package io.shiming.audit.note;
+
+import com.google.crypto.tink.subtle.Ed25519Verify;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * The public key of somebody who signs notes: an Ed25519 key with a name (C2SP signed-note, signature type 0x01).
+ * Pinned by the reader; a note never brings its own key.
+ */
+public final class NoteKey {
+    private static final byte ED25519 = 1;
+    private static final int ID_LENGTH = 4;
+    private static final Pattern NAME = Pattern.compile("[\\x21-\\x2a\\x2c-\\x7e]{1,200}");
+    private static final Pattern WRITTEN = Pattern.compile("([^+]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/=]+)");
+
+    private final String name;
+    private final byte[] publicKey;
+    private final byte[] id;
+
+    private NoteKey(String name, byte[] publicKey) {
+        if (!NAME.matcher(name).matches()) throw new IllegalArgumentException("a key name has no space and no plus");
+        if (publicKey.length != Ed25519Verify.PUBLIC_KEY_LEN) {
+            throw new IllegalArgumentException("an Ed25519 public key has 32 bytes");
+        }
+        this.name = name;
+        this.publicKey = publicKey.clone();
+        this.id = idOf(name, typed(publicKey));
+    }
+
+    /** The key with this name (printable ASCII without space and plus) and these 32 bytes. */
+    public static NoteKey of(String name, byte[] publicKey) {
+        return new NoteKey(name, publicKey);
+    }
+
+    /** Reads the form {@code name+id+base64}; anything else is an {@link IllegalArgumentException}. */
+    public static NoteKey parse(String vkey) {
+        var parts = WRITTEN.matcher(vkey);
+        if (!parts.matches()) throw new IllegalArgumentException("not a verifier key");
+        byte[] key = Base64.getDecoder().decode(parts.group(3));
+        if (key.length == 0 || key[0] != ED25519) throw new IllegalArgumentException("not an Ed25519 verifier key");
+        var parsed = new NoteKey(parts.group(1), Arrays.copyOfRange(key, 1, key.length));
+        if (!parsed.toString().equals(vkey))
+            throw new IllegalArgumentException("the key id does not belong to the key");
+        return parsed;
+    }
+
+    /** Who signs. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether the signature over the text is this key's. A signature that is not 64 bytes long never is. */
+    boolean signed(byte[] text, byte[] signature) {
+        if (signature.length != Ed25519Verify.SIGNATURE_LEN) return false; // JDK 17 would take 65 bytes (Wycheproof)
+        try {
+            new Ed25519Verify(publicKey).verify(signature, text);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /** The line under a note that carries this key's signature. */
+    String line(byte[] signature) {
+        return "\u2014 " + name + " " + Base64.getEncoder().encodeToString(join(id, signature)) + "\n";
+    }
+
+    /** The signature in a line's value, or nothing if another key made it. */
+    byte[] signatureIn(byte[] value) {
+        boolean mine = value.length > ID_LENGTH && Arrays.equals(value, 0, ID_LENGTH, id, 0, ID_LENGTH);
+        return mine ? Arrays.copyOfRange(value, ID_LENGTH, value.length) : new byte[0];
+    }
+
+    /** The verifier key to hand out: {@code name+id+base64}. */
+    @Override
+    public String toString() {
+        return name + "+" + HexFormat.of().formatHex(id) + "+"
+                + Base64.getEncoder().encodeToString(typed(publicKey));
+    }
+
+    private static byte[] typed(byte[] publicKey) {
+        return join(new byte[] {ED25519}, publicKey);
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
+    }
+
+    private static byte[] idOf(String name, byte[] typed) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            sha.update((name + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return Arrays.copyOf(sha.digest(typed), ID_LENGTH);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

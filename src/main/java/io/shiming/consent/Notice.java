@@ -1,0 +1,39 @@
+package io.shiming.consent;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.LocalDate;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** One version of a notice in one language; never changed, only followed by another. */
+@Entity
+@Immutable
+@IdClass(Notice.Key.class)
+@Table(schema = "registry", name = "notice")
+class Notice {
+    record Key(short operator, String version, String language) implements Serializable {}
+
+    @Id
+    @Column(name = "operator_id")
+    short operator;
+
+    @Id
+    String version;
+
+    @Id
+    String language;
+
+    @Column(name = "effective_from")
+    LocalDate effectiveFrom;
+
+    @Column(name = "effective_to")
+    @Nullable
+    LocalDate effectiveTo;
+
+    String body;
+}

@@ -1,0 +1,84 @@
+package io.shiming.database;
+
+import io.shiming.problem.Problem;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of one database function with named arguments.
+ *
+ * <p>Outside a transaction the call is a transaction: when it returns, what it wrote is on disk. When it throws
+ * {@link Problem} UNAVAILABLE the outcome may be unknown; the caller repeats with the same Idempotency-Key.
+ */
+public final class FunctionCall {
+    private final String function;
+    private final List<String> names = new ArrayList<>();
+    private final List<@Nullable Object> values = new ArrayList<>();
+
+    private FunctionCall(String function) {
+        this.function = function;
+    }
+
+    /** A call of a function by its name with schema. */
+    public static FunctionCall of(String function) {
+        return new FunctionCall(function);
+    }
+
+    /** One argument; an {@link Instant} becomes a timestamptz, a {@code byte[][]} a bytea array. */
+    public FunctionCall with(String name, @Nullable Object value) {
+        names.add(name);
+        values.add(value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
+        return this;
+    }
+
+    /** Runs the call and reads every row. */
+    public <T> List<T> rows(DataSource source, RowReader<T> reader) {
+        try (var connection = source.getConnection();
+                var statement = connection.prepareStatement(sql())) {
+            bind(connection, statement);
+            var rows = new ArrayList<T>();
+            try (var result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(reader.read(new Row(result)));
+                }
+            }
+            return rows;
+        } catch (SQLException failure) {
+            throw translated(failure);
+        }
+    }
+
+    /** Runs the call of a function that returns exactly one row. */
+    public <T> T row(DataSource source, RowReader<T> reader) {
+        return rows(source, reader).get(0);
+    }
+
+    private String sql() {
+        var arguments = new StringBuilder();
+        for (String name : names) {
+            arguments.append(arguments.isEmpty() ? "" : ", ").append(name).append(" => ?");
+        }
+        return "SELECT * FROM " + function + "(" + arguments + ")";
+    }
+
+    private void bind(Connection connection, PreparedStatement statement) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            var value = values.get(i);
+            statement.setObject(
+                    i + 1, value instanceof byte[][] many ? connection.createArrayOf("bytea", many) : value);
+        }
+    }
+
+    /** Class SM is raised by our own functions: a rule said no. Everything else is a failure. */
+    private static RuntimeException translated(SQLException failure) {
+        var state = failure.getSQLState();
+        return state != null && state.startsWith("SM") ? new RuleRefusal(state) : Problem.unavailable(failure);
+    }
+}

@@ -1,0 +1,49 @@
+package io.shiming.database;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One row of an answer, column by column. A column read without {@code OrNull} must not be null. */
+public final class Row {
+    private final ResultSet result;
+
+    Row(ResultSet result) {
+        this.result = result;
+    }
+
+    public boolean isNull(String column) throws SQLException {
+        return result.getObject(column) == null;
+    }
+
+    public byte[] bytes(String column) throws SQLException {
+        return result.getBytes(column);
+    }
+
+    public String text(String column) throws SQLException {
+        return result.getString(column);
+    }
+
+    public @Nullable String textOrNull(String column) throws SQLException {
+        return result.getString(column);
+    }
+
+    public long number(String column) throws SQLException {
+        return result.getLong(column);
+    }
+
+    public boolean flag(String column) throws SQLException {
+        return result.getBoolean(column);
+    }
+
+    public UUID uuid(String column) throws SQLException {
+        return result.getObject(column, UUID.class);
+    }
+
+    public Instant instant(String column) throws SQLException {
+        return result.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,59 @@
+package io.shiming.identity;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * An entry of {@link AcceptedDocuments}.
+ *
+ * @param type the document
+ * @param accepted whether it is accepted at all
+ * @param from the first day of the entry, Asia/Shanghai
+ * @param conditions what must be met beside
+ * @param citation the law, and whether its text was read or is quoted from memory
+ */
+public record AcceptanceRule(
+        DocumentType type, boolean accepted, LocalDate from, Set<Condition> conditions, String citation) {
+
+    /** What the registration must know before it may accept a document. */
+    public enum Condition {
+        /** The applicant is a Chinese citizen settled abroad. */
+        OVERSEAS_CHINESE,
+        /** A second member of staff has looked at the document. */
+        SECOND_REVIEWER
+    }
+
+    /** Five columns; the last may have commas. */
+    static AcceptanceRule read(String line) {
+        String[] columns = line.split(",", 5);
+        if (columns.length != 5 || columns[4].isBlank()) throw new IllegalArgumentException(line);
+        return new AcceptanceRule(
+                DocumentType.valueOf(columns[0]),
+                yes(columns[1], line),
+                LocalDate.parse(columns[2]),
+                conditions(columns[3]),
+                columns[4]);
+    }
+
+    private static boolean yes(String text, String line) {
+        return switch (text) {
+            case "yes" -> true;
+            case "no" -> false;
+            default -> throw new IllegalArgumentException(line);
+        };
+    }
+
+    private static Set<Condition> conditions(String column) {
+        return Arrays.stream(column.split(";", -1))
+                .filter(name -> !name.isEmpty())
+                .map(Condition::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public String toString() {
+        return "AcceptanceRule[" + type + " " + (accepted ? "yes" : "no") + " from " + from + "]";
+    }
+}

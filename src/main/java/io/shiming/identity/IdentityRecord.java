@@ -1,0 +1,121 @@
+package io.shiming.identity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity behind one registration, as it is sealed: the four things Order 25 article 9 has recorded (type, name,
+ * number, address) and the line they were recorded for. Its stored form is JSON in UTF-8; a later version reads what an
+ * earlier one wrote.
+ */
+public final class IdentityRecord {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Form form;
+
+    private IdentityRecord(Form form) {
+        this.form = form;
+    }
+
+    /** The stored form; dates are {@code YYYY-MM-DD}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Form(
+            int v,
+            String name,
+            String documentType,
+            String documentNumber,
+            String issuingCountry,
+            @Nullable String issuedOn,
+            String expiresOn,
+            @Nullable String birthDate,
+            String address,
+            String serviceNumber,
+            @Nullable String installationAddress) {
+        @Override
+        public String toString() {
+            return "Form[withheld]";
+        }
+    }
+
+    /** The record of values that have passed their rules. */
+    public static IdentityRecord of(
+            PersonName name,
+            IdentityDocument document,
+            PostalAddress address,
+            ServiceNumber line,
+            @Nullable PostalAddress installation) {
+        var number = document.number();
+        return new IdentityRecord(new Form(
+                1,
+                name.verbatim(),
+                number.type().name(),
+                number.verbatim(),
+                number.issuingCountry(),
+                document.issuedOn().map(LocalDate::toString).orElse(null),
+                document.validity().text(),
+                number.bornOn().map(LocalDate::toString).orElse(null),
+                address.verbatim(),
+                line.canonical(),
+                installation == null ? null : installation.verbatim()));
+    }
+
+    /** Reads what {@link #toBytes} wrote; the array stays the caller's. */
+    public static IdentityRecord from(byte[] bytes) {
+        try {
+            return new IdentityRecord(JSON.readValue(bytes, Form.class));
+        } catch (IOException unreadable) {
+            // The parser's message would quote what it read.
+            throw new UncheckedIOException(new IOException("an identity record does not read"));
+        }
+    }
+
+    /** The stored form; the caller wipes it. */
+    public byte[] toBytes() {
+        try {
+            return JSON.writeValueAsBytes(form);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    public String name() {
+        return form.name;
+    }
+
+    public String documentType() {
+        return form.documentType;
+    }
+
+    public String documentNumber() {
+        return form.documentNumber;
+    }
+
+    /** The day of birth, where the document's number tells it. */
+    public Optional<LocalDate> bornOn() {
+        return Optional.ofNullable(form.birthDate).map(LocalDate::parse);
+    }
+
+    public String address() {
+        return form.address;
+    }
+
+    /** E.164 number or access account. */
+    public String serviceNumber() {
+        return form.serviceNumber;
+    }
+
+    /** Where the line ends, if it is a fixed one. */
+    public Optional<String> installationAddress() {
+        return Optional.ofNullable(form.installationAddress);
+    }
+
+    @Override
+    public String toString() {
+        return "IdentityRecord[withheld]";
+    }
+}

@@ -1,0 +1,57 @@
+package io.shiming.identity;
+
+import io.shiming.problem.Problem;
+import java.util.function.Supplier;
+
+/** An identity with its values masked, as staff without a reason to see them in full may see it. */
+public final class MaskedIdentity {
+    private static final String HIDDEN = "****";
+
+    private final IdentityRecord identity;
+
+    /** The masked side of a record. */
+    public MaskedIdentity(IdentityRecord identity) {
+        this.identity = identity;
+    }
+
+    public String name() {
+        return unlessRefused(() -> PersonName.fromRegister(identity.name()).masked());
+    }
+
+    public String documentNumber() {
+        return DocumentNumber.masked(identity.documentNumber());
+    }
+
+    /** Only the century is shown: with a county and a year, a number has few candidates left. */
+    public String birthDate() {
+        return identity.bornOn().map(day -> day.getYear() / 100 + "**-**-**").orElse(HIDDEN);
+    }
+
+    public String address() {
+        return address(identity.address());
+    }
+
+    /** Masks any address of the record. */
+    public String address(String text) {
+        return unlessRefused(() -> PostalAddress.of(text).masked());
+    }
+
+    public String serviceNumber() {
+        var number = identity.serviceNumber();
+        return number.startsWith("+") ? Mask.between(number, 6, 4) : Mask.head(number, 2) + HIDDEN;
+    }
+
+    /** A value that today's rules would not take is hidden whole. */
+    private static String unlessRefused(Supplier<String> mask) {
+        try {
+            return mask.get();
+        } catch (Problem outdated) {
+            return HIDDEN;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "MaskedIdentity[withheld]";
+    }
+}

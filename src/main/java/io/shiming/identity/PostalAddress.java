@@ -1,0 +1,45 @@
+package io.shiming.identity;
+
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+
+/** An address as the document shows it or as the applicant declares it, of 4 to 200 code points. */
+public final class PostalAddress extends Withheld {
+    private static final int SHORTEST = 4;
+    private static final int LONGEST = 200;
+    private static final int SHOWN = 6; // province and city
+
+    private PostalAddress(String verbatim) {
+        super(verbatim);
+    }
+
+    /**
+     * An address in one line.
+     *
+     * @throws Problem ADDRESS_REQUIRED, or ADDRESS_INVALID for another length, no letter at all, blanks at the ends,
+     *     controls, direction and format characters, noncharacters and private use
+     */
+    public static PostalAddress of(String text) {
+        if (text.length() > 2 * LONGEST) throw invalid();
+        if (PlainText.blank(text)) throw Problem.of(Code.ADDRESS_REQUIRED);
+        if (!PlainText.lengthWithin(text, SHORTEST, LONGEST) || PlainText.edgedBySpace(text)) throw invalid();
+        if (!PlainText.visible(text) || PlainText.privateUse(text)) throw invalid();
+        if (text.codePoints().noneMatch(PlainText::letter)) throw invalid();
+        return new PostalAddress(text);
+    }
+
+    /** Exactly what was read. */
+    public String verbatim() {
+        return text();
+    }
+
+    /** The first six code points, of a short address at most half, and four stars for all the rest. */
+    public String masked() {
+        int half = text().codePointCount(0, text().length()) / 2;
+        return Mask.head(text(), Math.min(SHOWN, half)) + "****";
+    }
+
+    private static Problem invalid() {
+        return Problem.of(Code.ADDRESS_INVALID);
+    }
+}

@@ -1,0 +1,29 @@
+package io.shiming.identity;
+
+/** A text about a person or a line: equal by content, never printed. */
+abstract class Withheld {
+    private final String text;
+
+    Withheld(String text) {
+        this.text = text;
+    }
+
+    final String text() {
+        return text;
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof Withheld that && getClass() == that.getClass() && text.equals(that.text);
+    }
+
+    @Override
+    public final int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + "[withheld]";
+    }
+}

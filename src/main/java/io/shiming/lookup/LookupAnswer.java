@@ -1,0 +1,47 @@
+package io.shiming.lookup;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.shiming.access.Field;
+import io.shiming.audit.Receipt;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a look-up shows.
+ *
+ * @param registrationId the registration found
+ * @param serviceType mobile, fixed or internet
+ * @param status how far the registration has come
+ * @param signedAt when it was signed
+ * @param subscriber the person, masked but for the fields named in unmasked
+ * @param unmasked which fields are shown in full
+ * @param receipt the audit entry of this look-up
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record LookupAnswer(
+        UUID registrationId,
+        String serviceType,
+        String status,
+        Instant signedAt,
+        Subscriber subscriber,
+        List<Field> unmasked,
+        Receipt receipt) {
+
+    /** The person behind a registration. Absent fields are not on file. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Subscriber(
+            String name,
+            String documentType,
+            String documentNumber,
+            @Nullable String birthDate,
+            String address,
+            String serviceNumber,
+            @Nullable String installationAddress) {
+        @Override
+        public String toString() {
+            return "Subscriber[withheld]";
+        }
+    }
+}

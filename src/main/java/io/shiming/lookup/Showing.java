@@ -1,0 +1,47 @@
+package io.shiming.lookup;
+
+import io.shiming.access.Field;
+import io.shiming.identity.IdentityRecord;
+import io.shiming.identity.MaskedIdentity;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what is shown: a field in full when it was asked for and permitted, else its mask. */
+final class Showing {
+    private final IdentityRecord identity;
+    private final MaskedIdentity masked;
+    private final Set<Field> unmasked;
+
+    Showing(IdentityRecord identity, Set<Field> unmasked) {
+        this.identity = identity;
+        this.masked = new MaskedIdentity(identity);
+        this.unmasked = unmasked;
+    }
+
+    LookupAnswer.Subscriber subscriber() {
+        return new LookupAnswer.Subscriber(
+                required(Field.NAME, identity::name, masked::name),
+                identity.documentType(),
+                required(Field.DOCUMENT_NUMBER, identity::documentNumber, masked::documentNumber),
+                optional(
+                        Field.BIRTH_DATE,
+                        identity.bornOn().map(Object::toString).orElse(null),
+                        full -> masked.birthDate()),
+                required(Field.ADDRESS, identity::address, masked::address),
+                required(Field.SERVICE_NUMBER, identity::serviceNumber, masked::serviceNumber),
+                optional(
+                        Field.INSTALLATION_ADDRESS,
+                        identity.installationAddress().orElse(null),
+                        masked::address));
+    }
+
+    private String required(Field field, Supplier<String> full, Supplier<String> mask) {
+        return unmasked.contains(field) ? full.get() : mask.get();
+    }
+
+    private @Nullable String optional(Field field, @Nullable String full, Function<String, String> mask) {
+        return full == null || unmasked.contains(field) ? full : mask.apply(full);
+    }
+}

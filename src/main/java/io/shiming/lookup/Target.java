@@ -1,0 +1,64 @@
+package io.shiming.lookup;
+
+import io.shiming.identity.DocumentNumber;
+import io.shiming.identity.DocumentType;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.registration.ServiceType;
+import io.shiming.vault.IndexKind;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a look-up looks for: exactly one of a line, a document and a registration. */
+final class Target {
+    final @Nullable IndexKind kind;
+    final String canonical;
+    final @Nullable UUID registration;
+
+    private Target(@Nullable IndexKind kind, String canonical, @Nullable UUID registration) {
+        this.kind = kind;
+        this.canonical = canonical;
+        this.registration = registration;
+    }
+
+    static Target of(LookupRequest request, LocalDate today) {
+        long given = Stream.of(request.line(), request.document(), request.registrationId())
+                .filter(Objects::nonNull)
+                .count();
+        if (given != 1) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        if (request.line() != null) {
+            return line(request.line());
+        }
+        return request.document() != null
+                ? document(request.document(), today)
+                : new Target(null, "", uuid(String.valueOf(request.registrationId())));
+    }
+
+    private static Target line(LookupRequest.Line line) {
+        var type = ServiceType.of(line.type());
+        return new Target(
+                IndexKind.NUMBER, type.line(line.number(), line.accessAccount()).canonical(), null);
+    }
+
+    private static Target document(LookupRequest.Document document, LocalDate today) {
+        if (document.type() == null || document.number() == null) {
+            throw Problem.of(Code.FIELD_REQUIRED);
+        }
+        var number = DocumentNumber.of(
+                DocumentType.of(document.type()), document.number(), document.issuingCountry(), today);
+        return new Target(IndexKind.DOCUMENT, number.canonical(), null);
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+    }
+}

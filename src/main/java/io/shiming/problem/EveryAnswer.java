@@ -1,0 +1,70 @@
+package io.shiming.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
+
+/**
+ * What holds for every answer, whoever in the stack wrote it: the caller's correlator comes back, nothing is cached,
+ * and a failure below the resources has the one error shape too.
+ */
+@ApplicationScoped
+class EveryAnswer {
+    /** CAMARA Commonalities 0.8.0; matched whole, so that a line break is never echoed. */
+    private static final Pattern CORRELATOR = Pattern.compile("[a-zA-Z0-9\\-_:;./<>{}]{0,256}");
+
+    private static final String HEADER = "x-correlator";
+    private final ObjectMapper json;
+
+    EveryAnswer(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** True where the header is absent, or is one that may be echoed. */
+    static boolean wellFormed(@org.jspecify.annotations.Nullable String correlator) {
+        return correlator == null || CORRELATOR.matcher(correlator).matches();
+    }
+
+    void decorate(@Observes Filters filters) {
+        filters.register(this::decorate, 1000);
+    }
+
+    private void decorate(RoutingContext call) {
+        var headers = call.response().headers();
+        var correlator = call.request().getHeader(HEADER);
+        if (correlator != null && !correlator.isEmpty() && wellFormed(correlator)) {
+            headers.set(HEADER, correlator);
+        }
+        headers.set("Cache-Control", "no-store").set("X-Content-Type-Options", "nosniff");
+        call.addHeadersEndHandler(written -> {
+            var type = headers.get("Content-Type");
+            if (type != null && type.startsWith("application/json;")) { // JSON is UTF-8 without being told (RFC 8259)
+                headers.set("Content-Type", "application/json");
+            }
+        });
+        call.next();
+    }
+
+    void shape(@Observes Router router) {
+        for (int status : new int[] {400, 401, 403, 404, 405, 406, 413, 414, 415, 431, 500, 503}) {
+            router.errorHandler(status, call -> answer(call, ErrorMapping.codeOf(status)));
+        }
+    }
+
+    private void answer(RoutingContext call, Code code) {
+        if (call.response().ended()) {
+            return;
+        }
+        call.response().setStatusCode(code.status).putHeader("Content-Type", "application/json");
+        try {
+            call.response().end(json.writeValueAsString(ErrorAnswer.of(code)));
+        } catch (JsonProcessingException impossible) {
+            call.response().end();
+        }
+    }
+}

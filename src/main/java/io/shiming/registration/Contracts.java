@@ -1,0 +1,127 @@
+package io.shiming.registration;
+
+import io.agroal.api.AgroalDataSource;
+import io.shiming.access.Actor;
+import io.shiming.audit.Entry;
+import io.shiming.database.FunctionCall;
+import io.shiming.identity.StatutoryDay;
+import io.shiming.vault.BlindIndex;
+import io.shiming.vault.IndexKind;
+import io.shiming.vault.Sealed;
+import io.shiming.vault.Vault;
+import io.shiming.vault.WrappedPersonKey;
+import io.shiming.verification.Answer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The two statements of a signing. Native, because each is the whole round trip: a chatty session would hold a
+ * connection for eleven of them (performance.md section 2).
+ */
+@ApplicationScoped
+class Contracts {
+    private final AgroalDataSource source;
+    private final Vault vault;
+    private final RegistrationConfig config;
+
+    Contracts(AgroalDataSource source, Vault vault, RegistrationConfig config) {
+        this.source = source;
+        this.vault = vault;
+        this.config = config;
+    }
+
+    /** All that a signing needs to know, in one round trip. */
+    SigningContext context(Actor actor, IdempotencyKey key, Application application, Instant now) {
+        return FunctionCall.of("registry.signing_context")
+                .with("p_operator", (short) actor.operator())
+                .with("p_client", actor.client())
+                .with("p_key", key.text())
+                .with("p_dealer", actor.dealerCode())
+                .with("p_store", actor.storeCode())
+                .with("p_notice", application.noticeVersion)
+                .with("p_language", application.noticeLanguage)
+                .with("p_today", StatutoryDay.of(now))
+                .with("p_document_indexes", toFind(actor, IndexKind.DOCUMENT, document(application)))
+                .with("p_number_indexes", toFind(actor, IndexKind.NUMBER, application.line.canonical()))
+                .row(source, SigningContext::read);
+    }
+
+    /** All that a signing leaves behind, in one transaction that is one round trip; an earlier write if the key has been used. */
+    Optional<SigningContext.Replay> sign(Signed signed) {
+        var actor = signed.actor();
+        var application = signed.application();
+        var context = signed.context();
+        var number = vault.toStore(actor.operator(), IndexKind.NUMBER, application.line.canonical());
+        var document = vault.toStore(actor.operator(), IndexKind.DOCUMENT, document(application));
+        var call = FunctionCall.of("registry.sign")
+                .with("p_operator", (short) actor.operator())
+                .with("p_client", actor.client())
+                .with("p_key", signed.key().text())
+                .with("p_body_digest", signed.bodyDigest().bytes())
+                .with("p_person", context.person)
+                .with("p_person_known", context.personKnown)
+                .with("p_document_index", document.bytes())
+                .with("p_document_index_version", (short) document.keyVersion())
+                .with("p_wrapped", signed.personKey().wrapped())
+                .with("p_commit_key", signed.personKey().commitmentKey())
+                .with("p_operator_key_version", (short) signed.personKey().operatorKeyVersion())
+                .with("p_registration", context.registration)
+                .with("p_public_id", signed.publicId())
+                .with("p_contract", application.contractRef)
+                .with("p_event", application.service == ServiceType.MOBILE ? "open" : "install")
+                .with("p_service", application.service.label())
+                .with("p_number_index", number.bytes())
+                .with("p_number_index_version", (short) number.keyVersion())
+                .with("p_capture", application.capture.label())
+                .with("p_device", application.device)
+                .with("p_dealer", actor.dealerCode())
+                .with("p_store", actor.storeCode())
+                .with("p_clerk", actor.actor())
+                .with("p_sealed", signed.sealed().bytes())
+                .with("p_notice", application.noticeVersion)
+                .with("p_language", application.noticeLanguage)
+                .with("p_acknowledged_at", application.acknowledgedAt);
+        return decided(call, signed.answer())
+                .with("p_card_limit", config.mobileCardsPerPerson())
+                .with("p_event_id", signed.eventId())
+                .with("p_entry_id", signed.entry().id())
+                .with("p_entry", signed.entry().bytes())
+                .with("p_at", signed.at())
+                .row(source, row -> Optional.ofNullable(SigningContext.Replay.of(row)));
+    }
+
+    private static FunctionCall decided(FunctionCall call, Answer answer) {
+        boolean passed = answer.result() == Answer.Result.MATCH;
+        return call.with("p_verified", passed)
+                .with("p_provider", passed ? answer.provider() : null)
+                .with("p_check_id", passed ? answer.checkId() : null)
+                .with("p_checked_at", passed ? answer.checkedAt() : null);
+    }
+
+    private byte[][] toFind(Actor actor, IndexKind kind, String canonical) {
+        List<BlindIndex> indexes = vault.toFind(actor.operator(), kind, canonical);
+        return indexes.stream().map(BlindIndex::bytes).toArray(byte[][]::new);
+    }
+
+    private static String document(Application application) {
+        return application.document.number().canonical();
+    }
+
+    /** Everything a signing writes. */
+    record Signed(
+            Actor actor,
+            IdempotencyKey key,
+            Digest bodyDigest,
+            Application application,
+            SigningContext context,
+            WrappedPersonKey personKey,
+            Sealed sealed,
+            Answer answer,
+            UUID publicId,
+            UUID eventId,
+            Entry entry,
+            Instant at) {}
+}

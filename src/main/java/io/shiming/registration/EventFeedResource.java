@@ -1,0 +1,65 @@
+package io.shiming.registration;
+
+import io.shiming.access.Needs;
+import io.shiming.access.Permission;
+import io.shiming.access.Visit;
+import io.shiming.outbox.Event;
+import io.shiming.outbox.EventFeed;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to registrations, for provisioning systems that follow along. */
+@Path("/v1/events")
+class EventFeedResource {
+    private static final int MOST = 500;
+
+    private final EventFeed feed;
+    private final Visit visit;
+
+    EventFeedResource(EventFeed feed, Visit visit) {
+        this.feed = feed;
+        this.visit = visit;
+    }
+
+    /**
+     * A page of the feed.
+     *
+     * @param events in feed order
+     * @param cursor give it back as {@code after} to read on; the same as before when nothing is new
+     */
+    record EventPage(List<Event> events, String cursor) {}
+
+    @GET
+    @Needs(Permission.EVENTS_READ)
+    @Operation(summary = "Events after a cursor")
+    public EventPage read(
+            @QueryParam("after") @DefaultValue("0") String after, @QueryParam("limit") @Nullable String limit) {
+        long cursor = whole(after, 0, Long.MAX_VALUE);
+        int most = limit == null ? 100 : (int) whole(limit, 1, MOST);
+        var events = feed.after(visit.actor().operator(), cursor, most);
+        return new EventPage(
+                events,
+                Long.toString(
+                        events.isEmpty()
+                                ? cursor
+                                : events.get(events.size() - 1).position()));
+    }
+
+    private static long whole(String text, long least, long most) {
+        if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        long value = Long.parseLong(text);
+        if (value < least || value > most) {
+            throw Problem.of(Code.OUT_OF_RANGE);
+        }
+        return value;
+    }
+}

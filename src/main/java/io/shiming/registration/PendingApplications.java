@@ -1,0 +1,151 @@
+package io.shiming.registration;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.scheduler.Scheduled;
+import io.shiming.access.Permits;
+import io.shiming.audit.Act;
+import io.shiming.audit.AuditLog;
+import io.shiming.audit.Entry;
+import io.shiming.audit.EntryDraft;
+import io.shiming.audit.LegalBasis;
+import io.shiming.audit.Purpose;
+import io.shiming.audit.ServiceItself;
+import io.shiming.database.FunctionCall;
+import io.shiming.database.RuleRefusal;
+import io.shiming.problem.Cause;
+import io.shiming.problem.Code;
+import io.shiming.vault.Vault;
+import io.shiming.verification.Answer;
+import io.shiming.verification.SealedClaims;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the authority again about the applications it did not answer, and lets those die that waited a day. Several
+ * instances may run this at once: an application is decided once, by whoever commits first.
+ */
+@ApplicationScoped
+class PendingApplications {
+    private static final Logger LOG = Logger.getLogger(PendingApplications.class);
+
+    private final AgroalDataSource source;
+    private final SealedClaims claims;
+    private final Permits permits;
+    private final Vault vault;
+    private final AuditLog log;
+    private final RegistrationConfig config;
+    private final Operators operators;
+    private final Ids ids;
+    private final Clock clock;
+
+    PendingApplications(
+            AgroalDataSource source,
+            SealedClaims claims,
+            Permits permits,
+            Vault vault,
+            AuditLog log,
+            RegistrationConfig config,
+            Operators operators,
+            Ids ids,
+            Clock clock) {
+        this.source = source;
+        this.claims = claims;
+        this.permits = permits;
+        this.vault = vault;
+        this.log = log;
+        this.config = config;
+        this.operators = operators;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            every = "${shiming.registration.pending-every:5s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void askAgain() {
+        for (int operator : operators.all()) {
+            try {
+                askAgain(operator);
+            } catch (RuntimeException failure) {
+                LOG.warnf("pending applications wait for the next round: %s", Cause.named(failure));
+            }
+        }
+    }
+
+    private void askAgain(int operator) {
+        for (var waiting : waiting(operator)) {
+            if (!waiting.signedAt().plus(config.pendingLife()).isAfter(clock.instant())) {
+                end(waiting, RegistrationStatus.EXPIRED, Code.APPLICATION_EXPIRED, null);
+            } else if (!asked(waiting)) {
+                return; // the authority is still away: the others need not be asked now
+            }
+        }
+    }
+
+    private List<WaitingApplication> waiting(int operator) {
+        return FunctionCall.of("registry.pending_applications")
+                .with("p_operator", (short) operator)
+                .with("p_most", config.pendingBatch())
+                .rows(source, row -> WaitingApplication.read(operator, row));
+    }
+
+    /** False when the authority did not answer. */
+    private boolean asked(WaitingApplication waiting) {
+        log.append(entry(waiting, Act.VERIFICATION_ASKED).allowed()); // before the seal is opened
+        var permit = permits.toVerify(waiting.operator(), waiting.person());
+        var answer = claims.ask(waiting.publicId(), permit, waiting.key(), waiting.place(), waiting.sealed());
+        switch (answer.result()) {
+            case UNAVAILABLE -> {
+                return false;
+            }
+            case MATCH -> activate(waiting, answer);
+            case MISMATCH -> end(waiting, RegistrationStatus.REFUSED, Code.IDENTITY_MISMATCH, null);
+            case UNKNOWN_DOCUMENT -> end(waiting, RegistrationStatus.REFUSED, Code.IDENTITY_UNKNOWN, null);
+        }
+        return true;
+    }
+
+    private void activate(WaitingApplication waiting, Answer answer) {
+        try {
+            end(waiting, RegistrationStatus.ACTIVE, null, answer);
+        } catch (RuleRefusal cardLimit) {
+            end(waiting, RegistrationStatus.REFUSED, Code.CARD_LIMIT, null);
+        }
+    }
+
+    private void end(
+            WaitingApplication waiting, RegistrationStatus status, @Nullable Code code, @Nullable Answer answer) {
+        var entry =
+                switch (status) {
+                    case ACTIVE -> entry(waiting, Act.REGISTRATION_COMPLETED).allowed();
+                    case EXPIRED -> entry(waiting, Act.REGISTRATION_EXPIRED).refused(Code.APPLICATION_EXPIRED);
+                    default -> entry(waiting, Act.REGISTRATION_REFUSED).refused(code == null ? Code.INTERNAL : code);
+                };
+        FunctionCall.of("registry.decide")
+                .with("p_operator", (short) waiting.operator())
+                .with("p_person", waiting.person())
+                .with("p_registration", waiting.registration())
+                .with("p_status", status.name())
+                .with("p_code", code == null ? null : code.name())
+                .with("p_provider", answer == null ? null : answer.provider())
+                .with("p_check_id", answer == null ? null : answer.checkId())
+                .with("p_checked_at", answer == null ? null : answer.checkedAt())
+                .with("p_card_limit", config.mobileCardsPerPerson())
+                .with("p_event_id", ids.next())
+                .with("p_entry_id", entry.id())
+                .with("p_entry", entry.bytes())
+                .with("p_at", clock.instant())
+                .row(source, row -> row.flag("decide"));
+    }
+
+    private EntryDraft entry(WaitingApplication waiting, Act act) {
+        var draft = Entry.by(new ServiceItself(waiting.operator(), "pending-applications"), act, clock);
+        return draft.purpose(Purpose.REGISTRATION, LegalBasis.LEGAL_DUTY)
+                .registration(waiting.publicId())
+                .subject(HexFormat.of().formatHex(vault.commitment(waiting.key(), draft.id())));
+    }
+}

@@ -1,0 +1,56 @@
+package io.shiming.registration;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** A registration as its store may see it. Written by the signing statements only, hence immutable here. */
+@Entity
+@Immutable
+@IdClass(Registration.Key.class)
+@Table(schema = "registry", name = "registration")
+class Registration {
+    record Key(long person, long registration) implements Serializable {}
+
+    @Id
+    @Column(name = "person_id")
+    long person;
+
+    @Id
+    @Column(name = "registration_id")
+    long registration;
+
+    @Column(name = "public_id")
+    UUID publicId;
+
+    @Enumerated(EnumType.STRING)
+    RegistrationStatus status;
+
+    @Nullable
+    String code;
+
+    @Column(name = "contract_ref")
+    String contractRef;
+
+    @Column(name = "service_type")
+    String serviceType;
+
+    @Column(name = "store_code")
+    String storeCode;
+
+    @Column(name = "signed_at")
+    Instant signedAt;
+
+    @Column(name = "decided_at")
+    @Nullable
+    Instant decidedAt;
+}

@@ -1,0 +1,24 @@
+package io.shiming.registration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** Numbers set by law have no default here: without them the service does not start. */
+@ConfigMapping(prefix = "shiming.registration")
+interface RegistrationConfig {
+    /** Active and suspended mobile cards a person may hold with one operator (six ministries, 2016, item 4). */
+    @Min(1)
+    @Max(5)
+    int mobileCardsPerPerson();
+
+    /** How long an application may wait for the authority before it dies. */
+    @WithDefault("24h")
+    Duration pendingLife();
+
+    /** How many waiting applications one round asks about. */
+    @WithDefault("200")
+    int pendingBatch();
+}

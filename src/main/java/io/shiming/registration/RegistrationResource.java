@@ -1,0 +1,64 @@
+package io.shiming.registration;
+
+import io.shiming.access.Needs;
+import io.shiming.access.Permission;
+import io.shiming.access.Visit;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The counter's end of the service. */
+@Path("/v1/registrations")
+class RegistrationResource {
+    private final Signing signing;
+    private final Standing standing;
+    private final Visit visit;
+
+    RegistrationResource(Signing signing, Standing standing, Visit visit) {
+        this.signing = signing;
+        this.standing = standing;
+        this.visit = visit;
+    }
+
+    @POST
+    @Needs(Permission.REGISTRATION_SIGN)
+    @Operation(
+            summary = "Register a subscriber who signs",
+            description = "201 when the identity is verified and the line may go live; 202 when the authority did not"
+                    + " answer: the application is kept and asked about again for 24 hours, and nothing is active.")
+    public RestResponse<SigningAnswer> sign(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable SigningRequest request) {
+        if (request == null) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        var answer = signing.sign(visit.actor(), IdempotencyKey.of(key), request);
+        var status = answer.mayActivate() ? RestResponse.Status.CREATED : RestResponse.Status.ACCEPTED;
+        return RestResponse.ResponseBuilder.create(status, answer)
+                .header("Audit-Entry", answer.receipt().toString())
+                .build();
+    }
+
+    @GET
+    @Path("/{id}")
+    @Needs(Permission.REGISTRATION_READ)
+    @Operation(summary = "How far a registration of one's own store has come; no identity")
+    public Standing.View read(@PathParam("id") String id) {
+        return standing.of(visit.actor(), uuid(id));
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.of(Code.NOT_FOUND);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.shiming.registration;
+
+/** How far a registration has come. Only ACTIVE lets a line go live. */
+public enum RegistrationStatus {
+    /** Sealed and kept, until the authority answers; dies after a day. */
+    PENDING,
+    /** The authority confirmed the identity. */
+    ACTIVE,
+    /** The authority, or a limit, said no. */
+    REFUSED,
+    /** The authority did not answer in time. */
+    EXPIRED
+}

@@ -1,0 +1,64 @@
+package io.shiming.registration;
+
+import io.shiming.identity.AccessAccount;
+import io.shiming.identity.FixedNumber;
+import io.shiming.identity.MobileNumber;
+import io.shiming.identity.ServiceNumber;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The services for which the law asks for a true identity, each with the event that opens it (Order 25 article 3). */
+public enum ServiceType {
+    MOBILE("open"),
+    FIXED("install"),
+    INTERNET("install");
+
+    private final String opening;
+
+    ServiceType(String opening) {
+        this.opening = opening;
+    }
+
+    /** The name in requests and answers. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The service of that name. */
+    public static ServiceType of(@Nullable String label) {
+        return Arrays.stream(values())
+                .filter(type -> type.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(label == null ? Code.FIELD_REQUIRED : Code.INVALID_ARGUMENT));
+    }
+
+    /** The number or account that names the line; exactly the one of the two that this service has. */
+    public ServiceNumber line(@Nullable String number, @Nullable String accessAccount) {
+        var given = this == INTERNET ? accessAccount : number;
+        var foreign = this == INTERNET ? number : accessAccount;
+        if (foreign != null) {
+            throw Problem.of(Code.FIELD_NOT_ALLOWED);
+        }
+        if (given == null) {
+            throw Problem.of(Code.FIELD_REQUIRED);
+        }
+        return switch (this) {
+            case MOBILE -> MobileNumber.of(given);
+            case FIXED -> FixedNumber.of(given);
+            case INTERNET -> AccessAccount.of(given);
+        };
+    }
+
+    void mustOpenBy(@Nullable String event) {
+        if (event == null) {
+            throw Problem.of(Code.FIELD_REQUIRED);
+        }
+        if (!Objects.equals(event, opening)) {
+            throw Problem.of(Code.EVENT_NOT_APPLICABLE);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.shiming.registration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shiming.access.Actor;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.audit.Entry;
+import io.shiming.audit.LegalBasis;
+import io.shiming.audit.Purpose;
+import io.shiming.database.RuleRefusal;
+import io.shiming.identity.StatutoryDay;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.vault.Vault;
+import io.shiming.verification.Answer;
+import io.shiming.verification.Claim;
+import io.shiming.verification.IdentityAuthority;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contract is signed: format rules, then what the database knows, then the authority, then one transaction.
+ *
+ * <p>No connection is held while the authority thinks. An authority that does not answer makes an application
+ * PENDING, never a line.
+ */
+@ApplicationScoped
+class Signing {
+    private static final int ROUNDS = 8; // each lost round means that somebody else registered this person meanwhile
+
+    private final Contracts contracts;
+    private final IdentityAuthority authority;
+    private final Vault vault;
+    private final RegistrationConfig config;
+    private final Ids ids;
+    private final ObjectMapper json;
+    private final Visit visit;
+    private final Clock clock;
+
+    Signing(
+            Contracts contracts,
+            IdentityAuthority authority,
+            Vault vault,
+            RegistrationConfig config,
+            Ids ids,
+            ObjectMapper json,
+            Visit visit,
+            Clock clock) {
+        this.contracts = contracts;
+        this.authority = authority;
+        this.vault = vault;
+        this.config = config;
+        this.ids = ids;
+        this.json = json;
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    SigningAnswer sign(Actor actor, IdempotencyKey key, SigningRequest request) {
+        visit.setOut(Act.REGISTRATION_REFUSED);
+        var now = clock.instant();
+        var application = new Application(request, StatutoryDay.of(now), now);
+        var digest = new Digest(vault.requestDigest(actor.operator(), bytes(request)));
+        var publicId = ids.next();
+        @Nullable Answer answer = null;
+        for (int round = 0; round < ROUNDS; round++) {
+            var context = contracts.context(actor, key, application, now);
+            if (context.replay != null) {
+                return context.replay.answer(digest.bytes());
+            }
+            context.mustPermit(application, config.mobileCardsPerPerson());
+            answer = answer == null ? ask(application, publicId) : answer;
+            try {
+                return write(actor, key, digest, application, context, answer, publicId);
+            } catch (RuleRefusal refusal) {
+                mustBeWorthAnotherRound(refusal);
+            }
+        }
+        throw Problem.of(Code.UNAVAILABLE);
+    }
+
+    private Answer ask(Application application, UUID publicId) {
+        var number = application.document.number();
+        var answer = authority.ask(new Claim(
+                publicId,
+                number.type().name(),
+                number.verbatim(),
+                application.name.verbatim(),
+                number.bornOn().orElse(null)));
+        return switch (answer.result()) {
+            case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);
+            case UNKNOWN_DOCUMENT -> throw Problem.of(Code.IDENTITY_UNKNOWN);
+            case MATCH, UNAVAILABLE -> answer;
+        };
+    }
+
+    private SigningAnswer write(
+            Actor actor,
+            IdempotencyKey key,
+            Digest digest,
+            Application application,
+            SigningContext context,
+            Answer answer,
+            UUID publicId) {
+        boolean passed = answer.result() == Answer.Result.MATCH;
+        var personKey = context.key == null ? vault.newPersonKey(actor.operator(), context.person) : context.key;
+        var place = IdentityPlace.of(actor.operator(), context.person, context.registration, 1);
+        var plain = application.identity().toBytes();
+        try {
+            var draft = Entry.by(actor, passed ? Act.REGISTRATION_SIGNED : Act.REGISTRATION_PENDED, clock);
+            var entry = draft.purpose(Purpose.REGISTRATION, LegalBasis.LEGAL_DUTY)
+                    .registration(publicId)
+                    .subject(hex(vault.commitment(personKey, draft.id())))
+                    .requestDigest(hex(digest.bytes()))
+                    .allowed();
+            var sealed = vault.seal(personKey, place, plain);
+            var replay = contracts.sign(new Contracts.Signed(
+                    actor,
+                    key,
+                    digest,
+                    application,
+                    context,
+                    personKey,
+                    sealed,
+                    answer,
+                    publicId,
+                    ids.next(),
+                    entry,
+                    clock.instant()));
+            return replay.map(earlier -> earlier.answer(digest.bytes()))
+                    .orElseGet(() -> SigningAnswer.of(
+                            publicId,
+                            passed ? RegistrationStatus.ACTIVE : RegistrationStatus.PENDING,
+                            entry.receipt()));
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    private static void mustBeWorthAnotherRound(RuleRefusal refusal) {
+        switch (refusal.state()) {
+            case "SM001" -> throw Problem.of(Code.CARD_LIMIT);
+            case "SM002" -> {} // the person is known by now: seal under that person's key instead
+            case "SM003" -> throw Problem.of(Code.NUMBER_TAKEN);
+            default -> throw Problem.unavailable(refusal);
+        }
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private byte[] bytes(SigningRequest request) {
+        try {
+            return json.writeValueAsBytes(request);
+        } catch (JsonProcessingException unwritable) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+    }
+}

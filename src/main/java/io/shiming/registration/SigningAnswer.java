@@ -1,0 +1,18 @@
+package io.shiming.registration;
+
+import io.shiming.audit.Receipt;
+import java.util.UUID;
+
+/**
+ * What the point of sale keeps.
+ *
+ * @param registrationId opaque, quote it in every later request
+ * @param status ACTIVE or PENDING
+ * @param mayActivate true when the line may go live
+ * @param receipt the audit entry of this registration: anybody can later check that the log still has it
+ */
+record SigningAnswer(UUID registrationId, RegistrationStatus status, boolean mayActivate, Receipt receipt) {
+    static SigningAnswer of(UUID registration, RegistrationStatus status, Receipt receipt) {
+        return new SigningAnswer(registration, status, status == RegistrationStatus.ACTIVE, receipt);
+    }
+}

@@ -1,0 +1,91 @@
+package io.shiming.registration;
+
+import io.shiming.audit.Receipt;
+import io.shiming.database.Row;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.vault.WrappedPersonKey;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the database says before a signing, read in one round trip. */
+final class SigningContext {
+    final @Nullable Replay replay;
+    final long person;
+    final boolean personKnown;
+    final long registration;
+    final @Nullable WrappedPersonKey key;
+    private final boolean dealerActive;
+    private final boolean noticeCurrent;
+    private final boolean numberTaken;
+    private final long cards;
+
+    private SigningContext(Row row) throws SQLException {
+        replay = Replay.of(row);
+        person = row.number("person");
+        personKnown = row.flag("person_known");
+        registration = row.number("registration");
+        key = row.isNull("wrapped")
+                ? null
+                : WrappedPersonKey.of(
+                        row.bytes("wrapped"), (int) row.number("operator_key_version"), row.bytes("commit_key"));
+        dealerActive = row.flag("dealer_active");
+        noticeCurrent = row.flag("notice_current");
+        numberTaken = row.flag("number_taken");
+        cards = row.number("mobile_count");
+    }
+
+    static SigningContext read(Row row) throws SQLException {
+        return new SigningContext(row);
+    }
+
+    /** Says no where the authority need not be asked first; the transaction checks limits again, exactly. */
+    void mustPermit(Application application, int cardLimit) {
+        if (!dealerActive) {
+            throw Problem.of(Code.DEALER_SUSPENDED);
+        }
+        if (!noticeCurrent) {
+            throw Problem.of(Code.NOTICE_REQUIRED);
+        }
+        if (application.countsAsCard() && cards >= cardLimit) {
+            throw Problem.of(Code.CARD_LIMIT);
+        }
+        if (numberTaken) {
+            throw Problem.of(Code.NUMBER_TAKEN);
+        }
+    }
+
+    /** An earlier write with the same key. */
+    static final class Replay {
+        private final byte[] digest;
+        private final UUID registration;
+        private final RegistrationStatus status;
+        private final @Nullable String code;
+        private final Receipt receipt;
+
+        private Replay(Row row) throws SQLException {
+            digest = row.bytes("replay_digest");
+            registration = row.uuid("replay_public_id");
+            status = RegistrationStatus.valueOf(row.text("replay_status"));
+            code = row.textOrNull("replay_code");
+            receipt = Receipt.of(row.uuid("replay_entry_id"), row.bytes("replay_leaf_hash"));
+        }
+
+        static @Nullable Replay of(Row row) throws SQLException {
+            return row.isNull("replay_digest") ? null : new Replay(row);
+        }
+
+        /** The same answer again, as the registration stands now; refuses a key that was used for another body. */
+        SigningAnswer answer(byte[] sameDigest) {
+            if (!Arrays.equals(digest, sameDigest)) {
+                throw Problem.of(Code.IDEMPOTENCY_KEY_REUSED);
+            }
+            if (code != null) {
+                throw Problem.of(Code.valueOf(code));
+            }
+            return SigningAnswer.of(registration, status, receipt);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.shiming.registration;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A signing as the point of sale sends it. Every text is verbatim from the document; nothing is checked yet.
+ *
+ * @param contractRef the operator's reference of the contract, 1 to 64 of letters, digits and {@code ._/-}
+ * @param event {@code open} for a mobile number, {@code install} for a fixed line or internet access
+ * @param service what is signed for
+ * @param subscriber who signs
+ * @param capture how the document's data was read
+ * @param notice the notice that was shown and acknowledged
+ */
+record SigningRequest(
+        @Nullable String contractRef,
+        @Nullable String event,
+        @Nullable Service service,
+        @Nullable Subscriber subscriber,
+        @Nullable Capture capture,
+        @Nullable Notice notice) {
+
+    /**
+     * What is signed for.
+     *
+     * @param type {@code mobile}, {@code fixed} or {@code internet}
+     * @param number mobile or fixed number, E.164 or national
+     * @param accessAccount the operator's account id, for internet access
+     * @param installationAddress where a line ends; needed for internet access
+     */
+    record Service(
+            @Nullable String type,
+            @Nullable String number,
+            @Nullable String accessAccount,
+            @Nullable String installationAddress) {
+        @Override
+        public String toString() {
+            return "Service[withheld]";
+        }
+    }
+
+    /**
+     * Who signs.
+     *
+     * @param name as the document shows it, any Unicode plane
+     * @param document the document shown
+     * @param address the document's address, or the declared one where the document has none
+     */
+    record Subscriber(
+            @Nullable String name,
+            @Nullable Document document,
+            @Nullable String address) {
+        @Override
+        public String toString() {
+            return "Subscriber[withheld]";
+        }
+    }
+
+    /**
+     * An identity document.
+     *
+     * @param type {@code RIC} resident identity card or {@code PPT_F} foreign passport
+     * @param number as printed
+     * @param issuingCountry ISO 3166-1 alpha-3, for a passport
+     * @param issuedOn first day of validity, {@code YYYY-MM-DD}
+     * @param expiresOn last day of validity, {@code YYYY-MM-DD} or {@code long-term}
+     * @param mrz second line of a passport's machine-readable zone, 44 characters
+     */
+    record Document(
+            @Nullable String type,
+            @Nullable String number,
+            @Nullable String issuingCountry,
+            @Nullable String issuedOn,
+            @Nullable String expiresOn,
+            @Nullable String mrz) {
+        @Override
+        public String toString() {
+            return "Document[withheld]";
+        }
+    }
+
+    /**
+     * How the document was read.
+     *
+     * @param method {@code reader}, {@code nfc}, {@code mrz} or {@code manual}
+     * @param device serial of the reader
+     */
+    record Capture(
+            @Schema(enumeration = {"reader", "nfc", "mrz", "manual"}) @Nullable
+            String method,
+
+            @Nullable String device) {}
+
+    /**
+     * Which notice was acknowledged, and when.
+     *
+     * @param version as published
+     * @param language zh or en
+     * @param acknowledgedAt ISO 8601 instant
+     */
+    record Notice(
+            @Nullable String version,
+            @Nullable String language,
+            @Nullable String acknowledgedAt) {}
+}

@@ -1,0 +1,105 @@
+package io.shiming.vault;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/**
+ * The stored form of a sealed value, pinned by golden vectors:
+ *
+ * <p>format, 1 byte | suite, 1 byte | version of the person's key, 2 bytes big-endian | key commitment, 32 bytes | body.
+ *
+ * <p>Format 1: the body is nonce, ciphertext and tag. Format 2, above 64 KiB: chunks whose order and end are bound.
+ *
+ * <p>The commitment is there because GCM does not commit to its key: without it, one ciphertext can be made that opens
+ * under two keys. It and the cipher's key are the two halves of one HKDF output.
+ */
+final class Envelope {
+    static final int HEADER_BYTES = 4;
+    static final int COMMITMENT_BYTES = 32;
+    static final int BODY_AT = HEADER_BYTES + COMMITMENT_BYTES;
+    static final int CHUNKED_ABOVE = 64 * 1024;
+
+    private static final byte WHOLE = 1;
+    private static final byte CHUNKED = 2;
+    // A person's key has had one version so far; the two bytes are there for the day of the second.
+    private static final short PERSON_KEY_VERSION = 1;
+
+    private Envelope() {}
+
+    static Sealed seal(byte[] personKey, Suite suite, Place place, byte[] plain) {
+        byte format = plain.length > CHUNKED_ABOVE ? CHUNKED : WHOLE;
+        byte[] header = ByteBuffer.allocate(HEADER_BYTES)
+                .put(format)
+                .put((byte) suite.number())
+                .putShort(PERSON_KEY_VERSION)
+                .array();
+        byte[] binding = place.binding(header);
+        return Failing.loudly(() -> {
+            try (var field = FieldKey.of(personKey, suite, place)) {
+                byte[] body = format == WHOLE
+                        ? suite.primitives().encrypt(field.cipherKey, plain, binding)
+                        : suite.primitives().encryptChunks(field.cipherKey, plain, binding);
+                return Sealed.of(ByteBuffer.allocate(BODY_AT + body.length)
+                        .put(header)
+                        .put(field.commitment)
+                        .put(body)
+                        .array());
+            }
+        });
+    }
+
+    /** The plaintext, the caller's to wipe. Everything that may be wrong is {@link Unopenable}. */
+    static byte[] open(byte[] personKey, Place place, byte[] sealed) {
+        if (sealed.length < BODY_AT + Primitives.NONCE_BYTES + Primitives.TAG_BYTES) {
+            throw new Unopenable();
+        }
+        byte[] header = Arrays.copyOf(sealed, HEADER_BYTES);
+        byte format = header[0];
+        Suite suite = Suite.numbered(header[1]);
+        if ((format != WHOLE && format != CHUNKED) || ByteBuffer.wrap(header).getShort(2) != PERSON_KEY_VERSION) {
+            throw new Unopenable();
+        }
+        byte[] body = Arrays.copyOfRange(sealed, BODY_AT, sealed.length);
+        byte[] binding = place.binding(header);
+        return Failing.asUnopenable(() -> {
+            try (var field = FieldKey.of(personKey, suite, place)) {
+                field.mustHaveMade(Arrays.copyOfRange(sealed, HEADER_BYTES, BODY_AT));
+                return format == WHOLE
+                        ? suite.primitives().decrypt(field.cipherKey, body, binding)
+                        : suite.primitives().decryptChunks(field.cipherKey, body, binding);
+            }
+        });
+    }
+
+    /** The key of one column of one person, and what commits to it. */
+    private static final class FieldKey implements AutoCloseable {
+        private final byte[] cipherKey;
+        private final byte[] commitment;
+
+        private FieldKey(byte[] cipherKey, byte[] commitment) {
+            this.cipherKey = cipherKey;
+            this.commitment = commitment;
+        }
+
+        static FieldKey of(byte[] personKey, Suite suite, Place place) throws GeneralSecurityException {
+            byte[] both = suite.primitives().derive(personKey, new byte[0], place.field(suite), 32 + COMMITMENT_BYTES);
+            var field = new FieldKey(
+                    Arrays.copyOf(both, suite.primitives().keyBytes()), Arrays.copyOfRange(both, 32, both.length));
+            Arrays.fill(both, (byte) 0);
+            return field;
+        }
+
+        void mustHaveMade(byte[] stored) {
+            if (!MessageDigest.isEqual(commitment, stored)) {
+                throw new Unopenable();
+            }
+        }
+
+        @Override
+        public void close() {
+            Arrays.fill(cipherKey, (byte) 0);
+        }
+    }
+}

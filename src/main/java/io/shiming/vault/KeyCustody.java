@@ -1,0 +1,61 @@
+package io.shiming.vault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/** What production asks of the keeping of keys, checked before the service starts. */
+public final class KeyCustody {
+    private static final String ROOT = "shiming.vault.root-key.";
+
+    private KeyCustody() {}
+
+    /** One line a fault, naming the setting and never its value; empty if production may start. */
+    public static List<String> productionFaults(Config config) {
+        var faults = new ArrayList<String>();
+        switch (text(config, "provider").orElse("")) {
+            case "file" -> fileFaults(config, faults);
+            case "pkcs11" -> required(config, faults, "pkcs11.library", "pkcs11.pin");
+            case "transit" -> transitFaults(config, faults);
+            default -> faults.add(ROOT + "provider must be one of pkcs11, transit, file");
+        }
+        return faults;
+    }
+
+    // GB/T 39786-2021, level 3: keys are kept in a certified module.
+    private static void fileFaults(Config config, List<String> faults) {
+        if (!flag(config, "allow-file-in-production")) {
+            faults.add(ROOT + "provider=file is for trials; production keeps its root key in pkcs11 or transit");
+        }
+        if (flag(config, "create-if-missing")) {
+            faults.add(ROOT + "create-if-missing must be false in production");
+        }
+        required(config, faults, "file", "password");
+    }
+
+    private static void transitFaults(Config config, List<String> faults) {
+        required(config, faults, "transit.url", "transit.token");
+        if (text(config, "transit.url")
+                .filter(url -> !url.startsWith("https://"))
+                .isPresent()) {
+            faults.add(ROOT + "transit.url must begin with https://");
+        }
+    }
+
+    private static void required(Config config, List<String> faults, String... names) {
+        for (String name : names) {
+            if (text(config, name).isEmpty()) {
+                faults.add(ROOT + name + " is not set");
+            }
+        }
+    }
+
+    private static Optional<String> text(Config config, String name) {
+        return config.getOptionalValue(ROOT + name, String.class);
+    }
+
+    private static boolean flag(Config config, String name) {
+        return config.getOptionalValue(ROOT + name, Boolean.class).orElse(false);
+    }
+}

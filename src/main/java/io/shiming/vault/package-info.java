@@ -1,0 +1,11 @@
+/**
+ * Seals and opens personal fields, and makes the blind indexes by which a person or a line is found. Keys never leave
+ * this package; whoever wants plaintext shows a permit.
+ *
+ * <p>Knows nothing of subscribers, contracts or lines, only of operators, places and permits. Every primitive comes from
+ * Tink, the JDK or Bouncy Castle.
+ */
+@NullMarked
+package io.shiming.vault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+-- Who may do what in the database. The service adds; it changes only what a rule lets it change; nobody but the owner
+-- alters a table. The log's own grants stand in the log's migration.
+REVOKE ALL ON ALL TABLES IN SCHEMA registry FROM PUBLIC, shiming_service, shiming_sequencer, shiming_inspector;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA registry FROM PUBLIC;
+
+GRANT SELECT ON registry.operator, registry.store, registry.notice TO shiming_service;
+GRANT SELECT ON registry.dealer TO shiming_service;
+GRANT UPDATE (status, changed_at) ON registry.dealer TO shiming_service;
+
+GRANT SELECT, INSERT ON registry.person, registry.registration, registry.identity_version, registry.verification,
+  registry.service_line, registry.number_directory, registry.consent, registry.idempotency, registry.event
+  TO shiming_service;
+GRANT UPDATE (mobile_lines) ON registry.person TO shiming_service;
+GRANT UPDATE (status, code, decided_at, entry_id, leaf_hash) ON registry.registration TO shiming_service;
+GRANT UPDATE (position) ON registry.event TO shiming_service;
+GRANT DELETE ON registry.number_directory TO shiming_service; -- a freed number
+
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA registry TO shiming_service;
+GRANT EXECUTE ON FUNCTION registry.current_operator() TO shiming_service, shiming_inspector, shiming_sequencer, shiming_keyring;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA registry TO shiming_service;

@@ -1,0 +1,210 @@
+-- Signing in two round trips: one that reads all a signing needs to know, one that writes all it leaves behind.
+-- A function call is one statement and so one transaction: it sets the operator, and commits or leaves nothing.
+-- Its refusals are raised, so that whatever it wrote before is gone; the codes are the service's own (class SM).
+
+CREATE FUNCTION registry.signing_context(
+    p_operator smallint, p_client text, p_key text, p_dealer text, p_store text,
+    p_notice text, p_language text, p_today date, p_document_indexes bytea[], p_number_indexes bytea[])
+  RETURNS TABLE (
+    replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
+    replay_entry_id uuid, replay_leaf_hash bytea,
+    dealer_active boolean, notice_current boolean, number_taken boolean,
+    person bigint, person_known boolean, mobile_count smallint,
+    wrapped bytea, commit_key bytea, operator_key_version smallint,
+    registration bigint)
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  -- The replay is read last: whatever a twin wrote between these reads is then seen as its registration, not as a
+  -- number somebody else has taken.
+  number_taken := EXISTS (
+    SELECT FROM registry.number_directory d
+     WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes));
+  SELECT p.person_id, true, p.mobile_lines, k.wrapped, k.commit_key, k.operator_key_version
+    INTO person, person_known, mobile_count, wrapped, commit_key, operator_key_version
+    FROM registry.person p JOIN keyring.person_key k ON k.person_id = p.person_id
+   WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes);
+  dealer_active := EXISTS (
+    SELECT FROM registry.store s JOIN registry.dealer d USING (operator_id, dealer_code)
+     WHERE s.operator_id = p_operator AND s.store_code = p_store AND s.dealer_code = p_dealer
+       AND d.status = 'ACTIVE');
+  notice_current := EXISTS (
+    SELECT FROM registry.notice n
+     WHERE n.operator_id = p_operator AND n.version = p_notice AND n.language = p_language
+       AND n.effective_from <= p_today AND (n.effective_to IS NULL OR n.effective_to >= p_today));
+  SELECT i.body_digest, r.public_id, r.status, r.code, r.entry_id, r.leaf_hash
+    INTO replay_digest, replay_public_id, replay_status, replay_code, replay_entry_id, replay_leaf_hash
+    FROM registry.idempotency i
+    JOIN registry.registration r ON r.person_id = i.person_id AND r.registration_id = i.registration_id
+   WHERE i.operator_id = p_operator AND i.client = p_client AND i.key = p_key;
+  IF replay_digest IS NULL THEN
+    registration := nextval(pg_get_serial_sequence('registry.registration', 'registration_id'));
+    IF person IS NULL THEN
+      person := nextval(pg_get_serial_sequence('registry.person', 'person_id'));
+      person_known := false;
+      mobile_count := 0;
+    END IF;
+  END IF;
+  RETURN NEXT;
+END
+$$;
+
+-- Counts a mobile card for a person, exactly: the row is locked by the update, and the limit is checked on what the
+-- last transaction left. Raises SM001 when the person has as many cards as permitted.
+CREATE FUNCTION registry.count_card(p_person bigint, p_limit integer) RETURNS void
+  LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE registry.person SET mobile_lines = mobile_lines + 1
+   WHERE person_id = p_person AND mobile_lines < p_limit;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'card limit' USING ERRCODE = 'SM001';
+  END IF;
+END
+$$;
+
+-- The line a passed verification permits.
+CREATE FUNCTION registry.open_line(
+    p_operator smallint, p_person bigint, p_registration bigint, p_service text, p_provider text, p_check_id text,
+    p_checked_at timestamptz, p_at timestamptz) RETURNS void
+  LANGUAGE sql AS $$
+  WITH passed AS (
+    INSERT INTO registry.verification (person_id, operator_id, registration_id, result, provider, check_id, checked_at)
+    VALUES (p_person, p_operator, p_registration, 'MATCH', p_provider, p_check_id, p_checked_at)
+    RETURNING verification_id)
+  INSERT INTO registry.service_line (person_id, operator_id, registration_id, service_type, verification_id, opened_at)
+  SELECT p_person, p_operator, p_registration, p_service, verification_id, p_at FROM passed
+$$;
+
+CREATE FUNCTION registry.sign(
+    p_operator smallint, p_client text, p_key text, p_body_digest bytea,
+    p_person bigint, p_person_known boolean, p_document_index bytea, p_document_index_version smallint,
+    p_wrapped bytea, p_commit_key bytea, p_operator_key_version smallint,
+    p_registration bigint, p_public_id uuid, p_contract text, p_event text, p_service text,
+    p_number_index bytea, p_number_index_version smallint, p_capture text, p_device text,
+    p_dealer text, p_store text, p_clerk text, p_sealed bytea,
+    p_notice text, p_language text, p_acknowledged_at timestamptz,
+    p_verified boolean, p_provider text, p_check_id text, p_checked_at timestamptz,
+    p_card_limit integer, p_event_id uuid, p_entry_id uuid, p_entry bytea, p_at timestamptz)
+  RETURNS TABLE (
+    replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
+    replay_entry_id uuid, replay_leaf_hash bytea, new_leaf_hash bytea)
+  LANGUAGE plpgsql AS $$
+DECLARE
+  v_leaf bytea;
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  INSERT INTO registry.idempotency
+  VALUES (p_operator, p_client, p_key, p_body_digest, p_person, p_registration, p_at) ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN -- a twin was first; it has committed, or this insert would still wait for it
+    RETURN QUERY
+      SELECT i.body_digest, r.public_id, r.status, r.code, r.entry_id, r.leaf_hash, NULL::bytea
+        FROM registry.idempotency i
+        JOIN registry.registration r ON r.person_id = i.person_id AND r.registration_id = i.registration_id
+       WHERE i.operator_id = p_operator AND i.client = p_client AND i.key = p_key;
+    RETURN;
+  END IF;
+
+  IF NOT p_person_known THEN
+    INSERT INTO registry.person (person_id, operator_id, document_index, index_version, created_at)
+    VALUES (p_person, p_operator, p_document_index, p_document_index_version, p_at) ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN -- somebody registered the same person meanwhile: read again, seal under that person's key
+      RAISE EXCEPTION 'person is known by now' USING ERRCODE = 'SM002';
+    END IF;
+    INSERT INTO keyring.person_key (operator_id, person_id, wrapped, commit_key, operator_key_version, created_at)
+    VALUES (p_operator, p_person, p_wrapped, p_commit_key, p_operator_key_version, p_at);
+  END IF;
+
+  INSERT INTO registry.number_directory
+  VALUES (p_operator, p_number_index, p_number_index_version, p_person, p_registration) ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'number is taken' USING ERRCODE = 'SM003';
+  END IF;
+
+  v_leaf := audit.append(p_entry, p_person);
+
+  INSERT INTO registry.registration (
+    person_id, registration_id, operator_id, public_id, status, contract_ref, event, service_type, number_index,
+    index_version, capture_method, capture_device, dealer_code, store_code, clerk, signed_at, decided_at, entry_id,
+    leaf_hash)
+  VALUES (
+    p_person, p_registration, p_operator, p_public_id, CASE WHEN p_verified THEN 'ACTIVE' ELSE 'PENDING' END,
+    p_contract, p_event, p_service, p_number_index, p_number_index_version, p_capture, p_device, p_dealer, p_store,
+    p_clerk, p_at, CASE WHEN p_verified THEN p_at END, p_entry_id, v_leaf);
+  INSERT INTO registry.identity_version (person_id, registration_id, operator_id, sealed, created_at)
+  VALUES (p_person, p_registration, p_operator, p_sealed, p_at);
+  INSERT INTO registry.consent (
+    person_id, operator_id, registration_id, notice_version, language, acknowledged_at)
+  VALUES (p_person, p_operator, p_registration, p_notice, p_language, p_acknowledged_at);
+  INSERT INTO registry.event (operator_id, event_id, kind, subject_id, detail, occurred_at)
+  VALUES (p_operator, p_event_id, CASE WHEN p_verified THEN 'registration.active' ELSE 'registration.pending' END,
+          p_public_id, p_service, p_at);
+
+  IF p_verified THEN
+    PERFORM registry.open_line(
+      p_operator, p_person, p_registration, p_service, p_provider, p_check_id, p_checked_at, p_at);
+    IF p_service = 'mobile' THEN
+      PERFORM registry.count_card(p_person, p_card_limit); -- last: the person's row is locked for the shortest time
+    END IF;
+  ELSIF p_service = 'mobile' AND EXISTS (
+      SELECT FROM registry.person WHERE person_id = p_person AND mobile_lines >= p_card_limit) THEN
+    RAISE EXCEPTION 'card limit' USING ERRCODE = 'SM001';
+  END IF;
+  RETURN QUERY SELECT NULL::bytea, p_public_id, NULL::text, NULL::text, p_entry_id, v_leaf, v_leaf;
+END
+$$;
+
+-- Ends a pending registration, once: false when another instance has done it already.
+CREATE FUNCTION registry.decide(
+    p_operator smallint, p_person bigint, p_registration bigint, p_status text, p_code text,
+    p_provider text, p_check_id text, p_checked_at timestamptz, p_card_limit integer,
+    p_event_id uuid, p_entry_id uuid, p_entry bytea, p_at timestamptz)
+  RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  v_row registry.registration;
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  SELECT * INTO v_row FROM registry.registration
+   WHERE person_id = p_person AND registration_id = p_registration AND operator_id = p_operator FOR UPDATE;
+  IF v_row.status IS DISTINCT FROM 'PENDING' THEN
+    RETURN false;
+  END IF;
+  UPDATE registry.registration
+     SET status = p_status, code = p_code, decided_at = p_at, entry_id = p_entry_id,
+         leaf_hash = audit.append(p_entry, p_person)
+   WHERE person_id = p_person AND registration_id = p_registration;
+  IF p_status = 'ACTIVE' THEN
+    PERFORM registry.open_line(
+      p_operator, p_person, p_registration, v_row.service_type, p_provider, p_check_id, p_checked_at, p_at);
+    IF v_row.service_type = 'mobile' THEN
+      PERFORM registry.count_card(p_person, p_card_limit);
+    END IF;
+  ELSE
+    DELETE FROM registry.number_directory
+     WHERE operator_id = p_operator AND number_index = v_row.number_index;
+  END IF;
+  INSERT INTO registry.event (operator_id, event_id, kind, subject_id, detail, occurred_at)
+  VALUES (p_operator, p_event_id, 'registration.' || lower(p_status), v_row.public_id,
+          coalesce(p_code, v_row.service_type), p_at);
+  RETURN true;
+END
+$$;
+
+-- Applications that wait for the authority, oldest first, with what it takes to ask again.
+CREATE FUNCTION registry.pending_applications(p_operator smallint, p_most integer)
+  RETURNS TABLE (
+    person bigint, registration bigint, public_id uuid, signed_at timestamptz, version integer, sealed bytea,
+    wrapped bytea, commit_key bytea, operator_key_version smallint)
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  RETURN QUERY
+    SELECT r.person_id, r.registration_id, r.public_id, r.signed_at, i.version, i.sealed, k.wrapped, k.commit_key,
+           k.operator_key_version
+      FROM registry.registration r
+      JOIN registry.identity_version i ON i.person_id = r.person_id AND i.registration_id = r.registration_id
+      JOIN keyring.person_key k ON k.person_id = r.person_id
+     WHERE r.operator_id = p_operator AND r.status = 'PENDING'
+     ORDER BY r.signed_at
+     LIMIT p_most;
+END
+$$;

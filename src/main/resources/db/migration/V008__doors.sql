@@ -1,0 +1,70 @@
+-- The two ways in to a registered line, each one statement: find, fetch and write the audit entry together; what was
+-- fetched reaches the service only when the entry is committed.
+
+-- May this line go live? Answers with a state and nothing about who holds it.
+CREATE FUNCTION registry.line_status(
+    p_operator smallint, p_number_indexes bytea[], p_entry_id uuid,
+    p_hit_head bytea, p_hit_tail bytea, p_miss bytea)
+  RETURNS TABLE (public_id uuid, service_type text, registration_status text, line_status text, entry_leaf bytea)
+  LANGUAGE plpgsql AS $$
+DECLARE
+  v_person bigint;
+  v_commit bytea;
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  SELECT d.person_id, k.commit_key, r.public_id, r.service_type, r.status, l.status
+    INTO v_person, v_commit, public_id, service_type, registration_status, line_status
+    FROM registry.number_directory d
+    JOIN keyring.person_key k ON k.person_id = d.person_id
+    JOIN registry.registration r ON r.person_id = d.person_id AND r.registration_id = d.registration_id
+    LEFT JOIN registry.service_line l ON l.person_id = d.person_id AND l.registration_id = d.registration_id
+   WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes);
+  entry_leaf := CASE WHEN v_person IS NULL THEN audit.append(p_miss)
+    ELSE audit.append_about(p_hit_head, p_hit_tail, v_person, v_commit, p_entry_id) END;
+  RETURN NEXT;
+END
+$$;
+
+-- The one door to a person's data. By number: the registration that holds it now. By document: the person's latest.
+CREATE FUNCTION registry.look_up(
+    p_operator smallint, p_number_indexes bytea[], p_document_indexes bytea[], p_public_id uuid, p_entry_id uuid,
+    p_hit_head bytea, p_hit_tail bytea, p_miss bytea)
+  RETURNS TABLE (
+    person bigint, registration bigint, version integer, sealed bytea, wrapped bytea, commit_key bytea,
+    operator_key_version smallint, public_id uuid, service_type text, registration_status text, line_status text,
+    signed_at timestamptz, entry_leaf bytea)
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  IF p_public_id IS NOT NULL THEN
+    SELECT r.person_id, r.registration_id INTO person, registration
+      FROM registry.registration r WHERE r.public_id = p_public_id AND r.operator_id = p_operator;
+  ELSIF p_number_indexes IS NOT NULL THEN
+    SELECT d.person_id, d.registration_id INTO person, registration
+      FROM registry.number_directory d
+     WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes);
+  ELSE
+    SELECT r.person_id, r.registration_id INTO person, registration
+      FROM registry.person p JOIN registry.registration r ON r.person_id = p.person_id
+     WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes)
+     ORDER BY r.registration_id DESC LIMIT 1;
+  END IF;
+  IF person IS NOT NULL THEN
+    SELECT i.version, i.sealed, k.wrapped, k.commit_key, k.operator_key_version, r.public_id, r.service_type,
+           r.status, l.status, r.signed_at
+      INTO version, sealed, wrapped, commit_key, operator_key_version, public_id, service_type,
+           registration_status, line_status, signed_at
+      FROM registry.registration r
+      JOIN keyring.person_key k ON k.person_id = r.person_id
+      JOIN LATERAL (
+        SELECT v.version, v.sealed FROM registry.identity_version v
+         WHERE v.person_id = r.person_id AND v.registration_id = r.registration_id
+         ORDER BY v.version DESC LIMIT 1) i ON true
+      LEFT JOIN registry.service_line l ON l.person_id = r.person_id AND l.registration_id = r.registration_id
+     WHERE r.person_id = person AND r.registration_id = registration;
+  END IF;
+  entry_leaf := CASE WHEN sealed IS NULL THEN audit.append(p_miss)
+    ELSE audit.append_about(p_hit_head, p_hit_tail, person, commit_key, p_entry_id) END;
+  RETURN NEXT;
+END
+$$;
