@@ -89,8 +89,13 @@ final class SequencerBench {
         }
 
         @Override
-        public Duration checkpointInterval() {
-            return Duration.ZERO;
+        public String sweepInterval() {
+            return "off";
+        }
+
+        @Override
+        public Duration sweepWindow() {
+            return Duration.ofMinutes(3);
         }
 
         @Override
