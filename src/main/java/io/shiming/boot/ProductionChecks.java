@@ -7,6 +7,7 @@ import static io.shiming.boot.Requirement.password;
 import static io.shiming.boot.Requirement.present;
 import static io.shiming.boot.Requirement.role;
 
+import io.shiming.vault.KeyCustody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,8 +36,7 @@ final class ProductionChecks {
             "quarkus.hibernate-orm.log.sql",
             "quarkus.hibernate-orm.log.bind-parameters",
             "quarkus.http.access-log.enabled",
-            "quarkus.datasource.jdbc.telemetry",
-            "shiming.vault.root-key.create-if-missing");
+            "quarkus.datasource.jdbc.telemetry");
 
     private ProductionChecks() {}
 
@@ -52,6 +52,9 @@ final class ProductionChecks {
         if (value(config, "quarkus.flyway.migrate-at-start").equalsIgnoreCase("true")) {
             check(config, role("quarkus.flyway.username", "shiming_owner"), faults);
             check(config, password("quarkus.flyway.password"), faults);
+        }
+        if (!value(config, "shiming.vault.root-key.provider").isBlank()) {
+            faults.addAll(KeyCustody.productionFaults(config));
         }
         standIns(config, faults);
         return faults;

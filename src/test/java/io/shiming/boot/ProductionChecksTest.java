@@ -84,7 +84,6 @@ class ProductionChecksTest {
     @CsvSource({
         "quarkus.hibernate-orm.log.sql, true",
         "quarkus.hibernate-orm.log.bind-parameters, TRUE",
-        "shiming.vault.root-key.create-if-missing, true",
         "shiming.trial.directory, shiming-trial",
         "shiming.test.clock, 2030-01-01T00:00:00Z",
     })
@@ -115,6 +114,10 @@ class ProductionChecksTest {
         settings.put("shiming.verification.authority.url", "https://authority.example.net");
         settings.put("shiming.verification.authority.jwks", "file:/etc/shiming/authority.json");
         settings.put("shiming.vault.root-key.provider", "pkcs11");
+        settings.put("shiming.vault.root-key.pkcs11.library", "/usr/lib/token.so");
+        settings.put("shiming.vault.root-key.pkcs11.pin", STRONG);
+        settings.put("shiming.audit.origin", "log.example.net/rnr-audit/1");
+        settings.put("shiming.audit.head-store", "/var/lib/shiming/head");
         return settings;
     }
 
