@@ -115,6 +115,8 @@ class ProductionChecksTest {
         settings.put("shiming.verification.authority.url", "https://authority.example.net");
         settings.put("shiming.verification.authority.jwks", "file:/etc/shiming/authority.json");
         settings.put("shiming.vault.root-key.provider", "pkcs11");
+        settings.put("shiming.audit.origin", "log.example.net/rnr-audit/1");
+        settings.put("shiming.audit.head-store", "/var/lib/shiming/log-head");
         return settings;
     }
 
