@@ -25,7 +25,6 @@ final class ProductionChecks {
                             present("mp.jwt.verify.audiences"),
                             https("shiming.verification.authority.url"),
                             httpsOrFile("shiming.verification.authority.jwks"),
-                            present("shiming.vault.root-key.provider"),
                             present("shiming.audit.origin"),
                             present("shiming.audit.head-store")))
             .flatMap(each -> each)
@@ -53,9 +52,7 @@ final class ProductionChecks {
             check(config, role("quarkus.flyway.username", "shiming_owner"), faults);
             check(config, password("quarkus.flyway.password"), faults);
         }
-        if (!value(config, "shiming.vault.root-key.provider").isBlank()) {
-            faults.addAll(KeyCustody.productionFaults(config));
-        }
+        faults.addAll(KeyCustody.productionFaults(config));
         standIns(config, faults);
         return faults;
     }

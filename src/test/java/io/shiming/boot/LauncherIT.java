@@ -48,7 +48,7 @@ class LauncherIT {
         assertThat(process.exitValue()).isEqualTo(78);
         assertThat(Files.readAllLines(directory.resolve("bare.txt")))
                 .hasSizeGreaterThan(10)
-                .allMatch(line -> line.endsWith("."))
+                .allMatch(line -> line.matches("(quarkus|mp|shiming)\\.[a-z0-9.-]+ .+"))
                 .doesNotHaveDuplicates();
         assertThat(directory.resolve("shiming-trial")).doesNotExist();
     }
