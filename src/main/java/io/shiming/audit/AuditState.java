@@ -24,7 +24,8 @@ public class AuditState {
 
     /**
      * False once the database and the last signed head contradict each other (someone turned the log back or changed
-     * it), an entry was found missing, or entries have waited too long for their place, or nobody has been able to look whether they do.
+     * it), an entry was found missing, or entries have waited too long for their place, or nobody
+     * has been able to look whether they do.
      */
     public boolean lookupsMayProceed() {
         return !forked && !incomplete && queueAge().compareTo(stopAfter) <= 0;

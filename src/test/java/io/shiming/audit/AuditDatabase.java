@@ -90,6 +90,8 @@ final class AuditDatabase {
         try {
             var server = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "60")
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .start();
             execute(server.getPostgresDatabase(), resource("/db/roles.sql"));
             execute(server.getPostgresDatabase(), "CREATE DATABASE migrated OWNER shiming_owner");

@@ -1,10 +1,14 @@
 package io.shiming.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shiming.audit.note.Checkpoint;
 import io.shiming.audit.tree.Hash;
+import io.shiming.audit.verify.Verifier;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +19,14 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MirrorTest {
     private SequencerBench bench;
     private AuditMirror mirror;
     private Path copy;
+    private String said = "";
 
     @BeforeEach
     void aLogOfThreeHundred(@TempDir Path directory) throws SQLException, IOException {
@@ -58,6 +65,43 @@ class MirrorTest {
         var fresh = AuditDatabase.fresh();
         assertThat(new AuditMirror(fresh.sequencer()).exportTo(empty)).isZero();
         assertThat(empty).isEmptyDirectory();
+    }
+
+    @Test
+    void theVerifierFindsTheMirrorWhole() {
+        mirror.exportTo(copy);
+        assertThat(fsck()).isZero();
+        assertThat(said).isEqualTo("ok: 300 entries");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE audit.entry SET bytes = bytes || ' ' WHERE entry_id = (SELECT entry_id FROM audit.leaf WHERE idx = 77)",
+                "DELETE FROM audit.entry WHERE entry_id = (SELECT entry_id FROM audit.leaf WHERE idx = 77)",
+                "DELETE FROM audit.leaf WHERE idx = 77",
+                "DELETE FROM audit.leaf WHERE idx >= 290",
+                "UPDATE audit.leaf SET idx = CASE idx WHEN 7 THEN -8 ELSE -9 END WHERE idx IN (7, 8);"
+                        + " UPDATE audit.leaf SET idx = CASE idx WHEN -8 THEN 8 ELSE 7 END WHERE idx < 0",
+                "UPDATE audit.tile SET bytes = set_byte(bytes, 99, get_byte(bytes, 99) # 1) WHERE level = 0 AND index = 0",
+                "UPDATE audit.checkpoint SET note = replace(note, '300', '299')",
+            })
+    void whatAnInsiderDidToTheDatabaseIsFoundInItsMirror(String attack) throws SQLException {
+        AuditDatabase.execute(
+                bench.database.superuser(),
+                "SET session_replication_role = replica; ALTER TABLE audit.leaf DROP CONSTRAINT leaf_idx_check; "
+                        + attack);
+        mirror.exportTo(copy);
+        assertThat(fsck()).isOne();
+        assertThat(said).startsWith("TAMPERED");
+    }
+
+    private int fsck() {
+        var bytes = new ByteArrayOutputStream();
+        int status = Verifier.run(
+                new PrintStream(bytes, true, UTF_8), "fsck", SequencerBench.KEY.toString(), copy.toString());
+        said = bytes.toString(UTF_8).strip();
+        return status;
     }
 
     private void assertLeavesFollowFromEntries(String tile, int width) throws IOException {

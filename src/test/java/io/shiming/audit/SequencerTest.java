@@ -53,7 +53,7 @@ class SequencerTest {
 
     @Test
     void aBacklogLargerThanABatchIsTakenInOneRun() throws Exception {
-        var small = new SequencerBench(database, heads, Clock.systemUTC(), SequencerBench.SIGNER, 100);
+        var small = new SequencerBench(database, heads, Clock.systemUTC(), SequencerBench.SIGNER, 200);
         small.append(730);
         small.sequencer.runOnce();
         assertThat(signed().size()).isEqualTo(730);
