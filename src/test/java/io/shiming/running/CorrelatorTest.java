@@ -33,14 +33,21 @@ class CorrelatorTest {
             var answer = call.apply(callers.clerk().with(HEADER, correlator));
             assertThat(answer.correlator()).as(answer.body()).isEqualTo(correlator);
         }
-        assertThat(Caller.anonymous().with(HEADER, correlator).events("0", 1).mustBe(401).correlator())
+        assertThat(Caller.anonymous()
+                        .with(HEADER, correlator)
+                        .events("0", 1)
+                        .mustBe(401)
+                        .correlator())
                 .isEqualTo(correlator);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "A-Z_0:9;./<>{}"})
     void everyPermittedCharacterComesBack(String correlator) {
-        var answer = callers.clerk().with(HEADER, correlator).sign(Counter.internet()).mustBe(201);
+        var answer = callers.clerk()
+                .with(HEADER, correlator)
+                .sign(Counter.internet())
+                .mustBe(201);
         assertThat(answer.correlator()).isEqualTo(correlator);
     }
 
@@ -53,14 +60,19 @@ class CorrelatorTest {
     @Test
     void theLongestComesBackAndALongerOneIsRefused() {
         var longest = "x".repeat(256);
-        assertThat(callers.clerk().with(HEADER, longest).sign(Counter.internet()).mustBe(201).correlator())
+        assertThat(callers.clerk()
+                        .with(HEADER, longest)
+                        .sign(Counter.internet())
+                        .mustBe(201)
+                        .correlator())
                 .isEqualTo(longest);
         mustBeRefused(longest + "x");
     }
 
     @Test
     void withoutOneThereIsNone() {
-        assertThat(callers.clerk().sign(Counter.internet()).mustBe(201).correlator()).isNull();
+        assertThat(callers.clerk().sign(Counter.internet()).mustBe(201).correlator())
+                .isNull();
     }
 
     private void mustBeRefused(String correlator) {

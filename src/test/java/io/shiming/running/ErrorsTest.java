@@ -96,10 +96,7 @@ class ErrorsTest {
 
     @Test
     void whoTakesNoJsonIsRefused() {
-        callers.clerk()
-                .with("Accept", "text/xml")
-                .sign(Counter.mobile())
-                .mustRefuse(406, "NOT_ACCEPTABLE");
+        callers.clerk().with("Accept", "text/xml").sign(Counter.mobile()).mustRefuse(406, "NOT_ACCEPTABLE");
     }
 
     @Test

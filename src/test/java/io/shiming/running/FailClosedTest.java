@@ -52,8 +52,7 @@ class FailClosedTest {
     void nobodyIsLookedUp() {
         var audit = Counter.audit(held).with("fields", List.of("name", "documentNumber", "address"));
         mustTellNothing(callers.auditor().lookUp(audit), held);
-        mustTellNothing(
-                callers.auditor().lookUp(audit.without("line").with("registrationId", registration)), held);
+        mustTellNothing(callers.auditor().lookUp(audit.without("line").with("registrationId", registration)), held);
         mustTellNothing(
                 callers.auditor()
                         .lookUp(audit.without("line")
@@ -76,7 +75,11 @@ class FailClosedTest {
     @Test
     void noDealerIsSuspended() {
         var answer = callers.named("admin-1")
-                .send("PUT", "/v1/dealers/D-100/status", "application/json", "{\"status\":\"SUSPENDED\"}".getBytes(StandardCharsets.UTF_8));
+                .send(
+                        "PUT",
+                        "/v1/dealers/D-100/status",
+                        "application/json",
+                        "{\"status\":\"SUSPENDED\"}".getBytes(StandardCharsets.UTF_8));
         mustTellNothing(answer, held);
         assertThat(superuser.texts("SELECT status FROM registry.dealer WHERE dealer_code = 'D-100'"))
                 .containsExactly("ACTIVE");

@@ -63,7 +63,8 @@ class HostileTextTest {
     void noFieldOfALineQuestionOrASearchMakesTheServiceFail() throws IOException {
         tryEverywhere(Counter.line(Counter.mobile()), callers.provisioning()::lineStatus);
         var search = Form.empty();
-        for (var field : List.of("from", "to", "actor", "act", "store", "purpose", "decision", "registrationId", "after")) {
+        for (var field :
+                List.of("from", "to", "actor", "act", "store", "purpose", "decision", "registrationId", "after")) {
             search = search.with(field, "x");
         }
         tryEverywhere(search, question -> callers.auditor().post("/v1/audit/search", question.json()));

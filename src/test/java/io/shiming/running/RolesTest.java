@@ -43,8 +43,7 @@ class RolesTest {
     Callers callers;
 
     static Stream<Arguments> everyRouteWithEveryRole() {
-        return PERMITTED.keySet().stream()
-                .flatMap(route -> Stream.of(USERS).map(user -> Arguments.of(route, user)));
+        return PERMITTED.keySet().stream().flatMap(route -> Stream.of(USERS).map(user -> Arguments.of(route, user)));
     }
 
     static Stream<String> everyRoute() {
@@ -54,7 +53,11 @@ class RolesTest {
     @Test
     void everyRouteOfThePublishedDescriptionIsInTheTable() {
         // Given
-        var paths = Caller.anonymous().get("/q/openapi?format=json").mustBe(200).json().path("paths");
+        var paths = Caller.anonymous()
+                .get("/q/openapi?format=json")
+                .mustBe(200)
+                .json()
+                .path("paths");
         // When
         var routes = new TreeSet<String>();
         paths.fields().forEachRemaining(path -> path.getValue()

@@ -52,7 +52,9 @@ class RowLevelSecurityTest {
         for (var table : separated()) {
             for (var operator : List.of("1", "2")) {
                 var own = "operator_id = " + operator;
-                assertThat(superuser.visible("postgres", null, table, own)).as(table).isPositive();
+                assertThat(superuser.visible("postgres", null, table, own))
+                        .as(table)
+                        .isPositive();
                 assertThat(superuser.visible(SERVICE, operator, table, own))
                         .as(table)
                         .isEqualTo(superuser.visible("postgres", null, table, own));
@@ -84,9 +86,7 @@ class RowLevelSecurityTest {
     })
     void theServiceCanOnlyAddToWhatMayNotChange(String table, String column) {
         for (var attempt : List.of(
-                "UPDATE " + table + " SET " + column + " = " + column,
-                "DELETE FROM " + table,
-                "TRUNCATE " + table)) {
+                "UPDATE " + table + " SET " + column + " = " + column, "DELETE FROM " + table, "TRUNCATE " + table)) {
             assertThat(superuser.stateOf(SERVICE, attempt)).as(attempt).isEqualTo("42501");
         }
     }

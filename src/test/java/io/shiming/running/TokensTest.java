@@ -46,22 +46,54 @@ class TokensTest {
                 new Bent("expired beyond the tolerated skew", c -> c.draft("auditor-1")
                         .valid(now.minus(Duration.ofMinutes(10)), now.minusSeconds(90))
                         .mint()),
-                new Bent("of another issuer", c -> c.draft("auditor-1").with("iss", "http://127.0.0.1:1").mint()),
-                new Bent("without an issuer", c -> c.draft("auditor-1").without("iss").mint()),
-                new Bent("for another audience", c -> c.draft("auditor-1").with("aud", "other").mint()),
-                new Bent("without an audience", c -> c.draft("auditor-1").without("aud").mint()),
-                new Bent("without an end", c -> c.draft("auditor-1").without("exp").mint()),
-                new Bent("signed with another key", c -> c.draft("auditor-1").forged().mint()),
-                new Bent("with two roles", c -> c.draft("auditor-1").with("groups", List.of("auditor", "clerk")).mint()),
-                new Bent("with no role", c -> c.draft("auditor-1").without("groups").mint()),
-                new Bent("with an unknown role", c -> c.draft("auditor-1").with("groups", List.of("root")).mint()),
-                new Bent("without an operator", c -> c.draft("auditor-1").without("operator").mint()),
-                new Bent("with operator 0", c -> c.draft("auditor-1").with("operator", 0).mint()),
-                new Bent("with a list of operators", c -> c.draft("auditor-1").with("operator", List.of(1, 2)).mint()),
-                new Bent("without a client", c -> c.draft("auditor-1").without("client_id").mint()),
-                new Bent("without a subject", c -> c.draft("auditor-1").without("sub").mint()),
-                new Bent("with a line break in the subject", c -> c.draft("auditor-1").with("sub", "a\nb").mint()),
-                new Bent("with its payload changed", c -> changed(c.draft("auditor-1").mint())));
+                new Bent("of another issuer", c -> c.draft("auditor-1")
+                        .with("iss", "http://127.0.0.1:1")
+                        .mint()),
+                new Bent(
+                        "without an issuer",
+                        c -> c.draft("auditor-1").without("iss").mint()),
+                new Bent(
+                        "for another audience",
+                        c -> c.draft("auditor-1").with("aud", "other").mint()),
+                new Bent(
+                        "without an audience",
+                        c -> c.draft("auditor-1").without("aud").mint()),
+                new Bent(
+                        "without an end",
+                        c -> c.draft("auditor-1").without("exp").mint()),
+                new Bent(
+                        "signed with another key",
+                        c -> c.draft("auditor-1").forged().mint()),
+                new Bent("with two roles", c -> c.draft("auditor-1")
+                        .with("groups", List.of("auditor", "clerk"))
+                        .mint()),
+                new Bent(
+                        "with no role",
+                        c -> c.draft("auditor-1").without("groups").mint()),
+                new Bent("with an unknown role", c -> c.draft("auditor-1")
+                        .with("groups", List.of("root"))
+                        .mint()),
+                new Bent(
+                        "without an operator",
+                        c -> c.draft("auditor-1").without("operator").mint()),
+                new Bent(
+                        "with operator 0",
+                        c -> c.draft("auditor-1").with("operator", 0).mint()),
+                new Bent("with a list of operators", c -> c.draft("auditor-1")
+                        .with("operator", List.of(1, 2))
+                        .mint()),
+                new Bent(
+                        "without a client",
+                        c -> c.draft("auditor-1").without("client_id").mint()),
+                new Bent(
+                        "without a subject",
+                        c -> c.draft("auditor-1").without("sub").mint()),
+                new Bent(
+                        "with a line break in the subject",
+                        c -> c.draft("auditor-1").with("sub", "a\nb").mint()),
+                new Bent(
+                        "with its payload changed",
+                        c -> changed(c.draft("auditor-1").mint())));
     }
 
     private static String changed(String token) {
@@ -100,7 +132,11 @@ class TokensTest {
 
     @Test
     void anotherSchemeThanBearerIsNoToken() {
-        for (var header : Map.of("Basic", "Basic YTpi", "bare", callers.draft("auditor-1").mint())
+        for (var header : Map.of(
+                        "Basic",
+                        "Basic YTpi",
+                        "bare",
+                        callers.draft("auditor-1").mint())
                 .values()) {
             Caller.anonymous()
                     .with("Authorization", header)
