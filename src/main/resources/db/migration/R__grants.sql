@@ -12,6 +12,10 @@ GRANT SELECT, INSERT ON registry.person, registry.registration, registry.identit
   TO shiming_service;
 GRANT UPDATE (mobile_lines) ON registry.person TO shiming_service;
 GRANT UPDATE (status, code, decided_at, entry_id, leaf_hash) ON registry.registration TO shiming_service;
+-- What a rotation renews: the same document, number and identity under another key.
+GRANT UPDATE (document_index, index_version) ON registry.person TO shiming_service;
+GRANT UPDATE (number_index, index_version) ON registry.registration, registry.number_directory TO shiming_service;
+GRANT UPDATE (sealed) ON registry.identity_version TO shiming_service;
 GRANT UPDATE (position) ON registry.event TO shiming_service;
 GRANT DELETE ON registry.number_directory TO shiming_service; -- a freed number
 

@@ -18,6 +18,7 @@ CREATE TABLE keyring.index_key (
   state       text        NOT NULL CHECK (state IN ('arriving', 'live', 'retired')),
   wrapped     bytea       NOT NULL,
   created_at  timestamptz NOT NULL DEFAULT now(),
+  changed_at  timestamptz NOT NULL DEFAULT now(), -- when it took the state it is in
   PRIMARY KEY (operator_id, kind, version)
 );
 

@@ -75,12 +75,27 @@ CREATE FUNCTION registry.open_line(
   SELECT p_person, p_operator, p_registration, p_service, verification_id, p_at FROM passed
 $$;
 
+-- While an index key is replaced, one instance may write with the old key and another with the new one, and a unique
+-- index sees no clash between the two. Every instance knows both keys by then (it searches with the new one for a minute
+-- before anybody writes with it), so all of them meet at a lock on the oldest key's index: the last of the list.
+-- With one key in use, which is nearly always, the unique index alone decides and there is no lock.
+CREATE FUNCTION registry.meet_under_two_keys(p_indexes bytea[]) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  IF cardinality(p_indexes) < 2 THEN
+    RETURN false;
+  END IF;
+  PERFORM pg_advisory_xact_lock(hashtextextended(encode(p_indexes[cardinality(p_indexes)], 'hex'), 0));
+  RETURN true;
+END
+$$;
+
 CREATE FUNCTION registry.sign(
     p_operator smallint, p_client text, p_key text, p_body_digest bytea,
     p_person bigint, p_person_known boolean, p_document_index bytea, p_document_index_version smallint,
+    p_document_indexes bytea[],
     p_wrapped bytea, p_commit_key bytea, p_operator_key_version smallint,
     p_registration bigint, p_public_id uuid, p_contract text, p_event text, p_service text,
-    p_number_index bytea, p_number_index_version smallint, p_capture text, p_device text,
+    p_number_index bytea, p_number_index_version smallint, p_number_indexes bytea[], p_capture text, p_device text,
     p_dealer text, p_store text, p_clerk text, p_sealed bytea,
     p_notice text, p_language text, p_acknowledged_at timestamptz,
     p_verified boolean, p_provider text, p_check_id text, p_checked_at timestamptz,
@@ -105,6 +120,10 @@ BEGIN
   END IF;
 
   IF NOT p_person_known THEN
+    IF registry.meet_under_two_keys(p_document_indexes) AND EXISTS (
+        SELECT FROM registry.person WHERE operator_id = p_operator AND document_index = ANY (p_document_indexes)) THEN
+      RAISE EXCEPTION 'person is known by now' USING ERRCODE = 'SM002';
+    END IF;
     INSERT INTO registry.person (person_id, operator_id, document_index, index_version, created_at)
     VALUES (p_person, p_operator, p_document_index, p_document_index_version, p_at) ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN -- somebody registered the same person meanwhile: read again, seal under that person's key
@@ -114,6 +133,10 @@ BEGIN
     VALUES (p_operator, p_person, p_wrapped, p_commit_key, p_operator_key_version, p_at);
   END IF;
 
+  IF registry.meet_under_two_keys(p_number_indexes) AND EXISTS (
+      SELECT FROM registry.number_directory WHERE operator_id = p_operator AND number_index = ANY (p_number_indexes)) THEN
+    RAISE EXCEPTION 'number is taken' USING ERRCODE = 'SM003';
+  END IF;
   INSERT INTO registry.number_directory
   VALUES (p_operator, p_number_index, p_number_index_version, p_person, p_registration) ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN

@@ -9,6 +9,7 @@ public enum Permission {
     SUBSCRIBER_LOOK_UP("find a subscriber by an exact number, document or registration, for a stated purpose"),
     AUDIT_READ("search the audit log of one's own operator"),
     KEYS_READ("see which keys exist and in what state, never a key"),
+    KEYS_ROTATE("replace a key by a newer one, without seeing either"),
     DEALER_CHANGE("suspend and resume a dealer");
 
     /** The permission in words. */

@@ -4,6 +4,7 @@ import static io.shiming.access.Permission.AUDIT_READ;
 import static io.shiming.access.Permission.DEALER_CHANGE;
 import static io.shiming.access.Permission.EVENTS_READ;
 import static io.shiming.access.Permission.KEYS_READ;
+import static io.shiming.access.Permission.KEYS_ROTATE;
 import static io.shiming.access.Permission.LINE_STATUS_READ;
 import static io.shiming.access.Permission.REGISTRATION_READ;
 import static io.shiming.access.Permission.REGISTRATION_SIGN;
@@ -21,7 +22,7 @@ public enum Role {
     PROVISIONING(LINE_STATUS_READ, EVENTS_READ),
     AUDITOR(SUBSCRIBER_LOOK_UP, AUDIT_READ),
     PRIVACY_OFFICER(SUBSCRIBER_LOOK_UP, AUDIT_READ),
-    KEY_CUSTODIAN(KEYS_READ),
+    KEY_CUSTODIAN(KEYS_READ, KEYS_ROTATE),
     ADMINISTRATOR(DEALER_CHANGE);
 
     private final Set<Permission> permissions;

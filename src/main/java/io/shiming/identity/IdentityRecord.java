@@ -95,6 +95,16 @@ public final class IdentityRecord {
         return form.documentNumber;
     }
 
+    /**
+     * The text that the document's blind index is made of, as {@link DocumentNumber#canonical} gives it.
+     *
+     * @param today the day in Asia/Shanghai
+     */
+    public String documentCanonical(LocalDate today) {
+        return DocumentNumber.of(DocumentType.of(form.documentType), form.documentNumber, form.issuingCountry, today)
+                .canonical();
+    }
+
     /** The day of birth, where the document's number tells it. */
     public Optional<LocalDate> bornOn() {
         return Optional.ofNullable(form.birthDate).map(LocalDate::parse);

@@ -7,31 +7,53 @@ import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
 import io.shiming.vault.KeyInventory;
+import io.shiming.vault.Rotation;
+import io.shiming.vault.RotationKind;
+import io.shiming.vault.RotationOrders;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
-/** The key custodian's list: which keys exist and in what state, never a key. */
+/** The key custodian's list and hands: which keys exist and in what state, and the order to replace one; never a key. */
 @Path("/v1/keys")
 class KeyResource {
-    private static final int WHOLE_DEPLOYMENT = 0;
-
     private final KeyInventory inventory;
+    private final RotationOrders orders;
     private final AuditLog log;
     private final Visit visit;
     private final Clock clock;
 
-    KeyResource(KeyInventory inventory, AuditLog log, Visit visit, Clock clock) {
+    KeyResource(KeyInventory inventory, RotationOrders orders, AuditLog log, Visit visit, Clock clock) {
         this.inventory = inventory;
+        this.orders = orders;
         this.log = log;
         this.visit = visit;
         this.clock = clock;
     }
 
-    record KeyList(List<KeyInventory.Entry> keys, Receipt receipt) {}
+    /**
+     * The keys of one's own operator and the log's, and what is being done to them.
+     *
+     * @param rotations the latest first
+     */
+    record KeyList(List<KeyInventory.Entry> keys, List<Rotation> rotations, Receipt receipt) {}
+
+    /**
+     * An order.
+     *
+     * @param kind operator, document, number, root or seals
+     */
+    record RotationRequest(@Nullable String kind) {}
+
+    record RotationAnswer(Rotation rotation, Receipt receipt) {}
 
     @GET
     @Needs(Permission.KEYS_READ)
@@ -40,9 +62,33 @@ class KeyResource {
         visit.setOut(Act.KEY_INVENTORY_READ);
         var actor = visit.actor();
         var receipt = log.append(Entry.by(actor, Act.KEY_INVENTORY_READ, clock).allowed());
-        var keys = inventory.entries().stream()
-                .filter(key -> key.operator() == actor.operator() || key.operator() == WHOLE_DEPLOYMENT)
-                .toList();
-        return new KeyList(keys, receipt);
+        return new KeyList(inventory.entries(actor.operator()), inventory.rotations(actor.operator()), receipt);
+    }
+
+    @POST
+    @Path("/rotations")
+    @Needs(Permission.KEYS_ROTATE)
+    @Operation(
+            summary = "Have a key replaced by a newer one while the service runs",
+            description = "The work goes on in the background; the list of keys shows how far it is. An order of a kind"
+                    + " that is being worked on already is answered with that one.")
+    public RestResponse<RotationAnswer> rotate(@Nullable RotationRequest request) {
+        visit.setOut(Act.KEY_ROTATED);
+        var kind = kind(request);
+        var actor = visit.actor();
+        var receipt = log.append(Entry.by(actor, Act.KEY_ROTATED, clock)
+                .fields(List.of(kind.label()))
+                .allowed());
+        var answer = new RotationAnswer(orders.order(actor.operator(), kind), receipt);
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, answer)
+                .header("Audit-Entry", receipt.toString())
+                .build();
+    }
+
+    private static RotationKind kind(@Nullable RotationRequest request) {
+        if (request == null || request.kind() == null) {
+            throw Problem.of(Code.FIELD_REQUIRED);
+        }
+        return RotationKind.of(request.kind()).orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT));
     }
 }

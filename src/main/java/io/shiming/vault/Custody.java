@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -18,19 +19,32 @@ import java.util.function.Supplier;
 @Transactional(Transactional.TxType.NOT_SUPPORTED)
 class Custody {
     private final Supplier<javax.sql.DataSource> database;
+    private final BooleanSupplier present;
 
     @Inject
     Custody(@DataSource("keyring") Instance<javax.sql.DataSource> custodian) {
-        this(() -> {
-            if (!custodian.isResolvable()) {
-                throw new IllegalStateException("this instance has no datasource named keyring");
-            }
-            return custodian.get();
-        });
+        this(
+                () -> {
+                    if (!custodian.isResolvable()) {
+                        throw new IllegalStateException("this instance has no datasource named keyring");
+                    }
+                    return custodian.get();
+                },
+                custodian::isResolvable);
     }
 
     Custody(Supplier<javax.sql.DataSource> database) {
+        this(database, () -> true);
+    }
+
+    private Custody(Supplier<javax.sql.DataSource> database, BooleanSupplier present) {
         this.database = database;
+        this.present = present;
+    }
+
+    /** Whether this instance has the datasource. */
+    boolean present() {
+        return present.getAsBoolean();
     }
 
     /** Work on the keyring. */

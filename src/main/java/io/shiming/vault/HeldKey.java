@@ -1,33 +1,42 @@
 package io.shiming.vault;
 
-/** An operator's key, unwrapped. It lives as long as the process that needs it. */
+/** An operator's key, unwrapped, and how often it was used. It lives as long as the process that needs it. */
 final class HeldKey {
     final int version;
     final Suite suite;
     final KeyState state;
     private final byte[] bytes;
+    private final KeyUse use;
 
     HeldKey(int version, Suite suite, KeyState state, byte[] owned) {
+        this(version, suite, state, owned, new KeyUse());
+    }
+
+    HeldKey(int version, Suite suite, KeyState state, byte[] owned, KeyUse use) {
         this.version = version;
         this.suite = suite;
         this.state = state;
         this.bytes = owned;
+        this.use = use;
     }
 
     /** The same key in the state that the keyring gives it now. */
     HeldKey in(KeyState now) {
-        return now == state ? this : new HeldKey(version, suite, now, bytes);
+        return now == state ? this : new HeldKey(version, suite, now, bytes, use);
     }
 
     byte[] encrypt(byte[] plain, byte[] context) {
+        use.made.increment();
         return Failing.loudly(() -> suite.primitives().encrypt(bytes, plain, context));
     }
 
     byte[] decrypt(byte[] sealed, byte[] context) {
+        use.opened.increment();
         return Failing.asUnopenable(() -> suite.primitives().decrypt(bytes, sealed, context));
     }
 
     byte[] mac(byte[] message) {
+        use.made.increment();
         return Failing.loudly(() -> suite.primitives().mac(bytes, message));
     }
 

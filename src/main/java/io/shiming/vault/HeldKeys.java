@@ -18,15 +18,17 @@ class HeldKeys {
     private final GuardedRootKey root;
     private final VaultConfig config;
     private final Clock clock;
+    private final KeyUses uses;
     private final Map<ShelfName, Shelf> shelves = new ConcurrentHashMap<>();
 
     private record ShelfName(int operator, KeyKind kind) {}
 
-    HeldKeys(Keyring keyring, GuardedRootKey root, VaultConfig config, Clock clock) {
+    HeldKeys(Keyring keyring, GuardedRootKey root, VaultConfig config, Clock clock, KeyUses uses) {
         this.keyring = keyring;
         this.root = root;
         this.config = config;
         this.clock = clock;
+        this.uses = uses;
     }
 
     /** The key that writes. */
@@ -49,6 +51,11 @@ class HeldKeys {
      */
     HeldKey version(int operator, KeyKind kind, int version) {
         return shelf(operator, kind).version(version, clock.instant());
+    }
+
+    /** The keyring has changed: the next use reads it again. */
+    void lookAgain(int operator, KeyKind kind) {
+        shelf(operator, kind).lookAgain();
     }
 
     private Shelf shelf(int operator, KeyKind kind) {
@@ -74,8 +81,12 @@ class HeldKeys {
                 .filter(h -> h.version == key.version)
                 .findFirst()
                 .map(h -> h.in(key.state))
-                .orElseGet(
-                        () -> new HeldKey(key.version, key.suite, key.state, root.unwrap(key.wrapped, key.context())));
+                .orElseGet(() -> new HeldKey(
+                        key.version,
+                        key.suite,
+                        key.state,
+                        root.unwrap(key.wrapped, key.context()),
+                        uses.of(key.operator, key.kind, key.version)));
     }
 
     private StoredKey first(ShelfName shelf) {

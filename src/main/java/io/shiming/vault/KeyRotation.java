@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Puts new keys into service while the service runs, and takes old ones out. Every step may be repeated; none removes a
@@ -26,13 +28,16 @@ public class KeyRotation {
             + " WHERE young.operator_id = old.operator_id AND young.version > old.version AND young.state = 'live'"
             + " AND young.created_at < ?) AND NOT EXISTS (SELECT FROM keyring.person_key person"
             + " WHERE person.operator_id = old.operator_id AND person.operator_key_version = old.version)";
-    private static final String PROMOTE_INDEX = "UPDATE keyring.index_key SET state = 'live'"
+    private static final String PROMOTE_INDEX = "UPDATE keyring.index_key SET state = 'live', changed_at = now()"
             + " WHERE operator_id = ? AND kind = ? AND state = 'arriving' AND created_at < ?";
     private static final String RETIRE_INDEX = "UPDATE keyring.index_key SET state = 'retired'"
-            + " WHERE operator_id = ? AND kind = ? AND state = 'live' AND version < ?";
+            + " WHERE operator_id = ? AND kind = ? AND state = 'live' AND version < ? AND EXISTS (SELECT FROM"
+            + " keyring.index_key young WHERE young.operator_id = index_key.operator_id AND young.kind = index_key.kind"
+            + " AND young.version = ? AND young.changed_at < ?)";
 
     private final Custody custody;
     private final Keyring keyring;
+    private final HeldKeys keys;
     private final Rewrapping rewrapping;
     private final GuardedRootKey root;
     private final VaultConfig config;
@@ -42,6 +47,7 @@ public class KeyRotation {
     KeyRotation(
             Custody custody,
             Keyring keyring,
+            HeldKeys keys,
             Rewrapping rewrapping,
             GuardedRootKey root,
             VaultConfig config,
@@ -49,6 +55,7 @@ public class KeyRotation {
             @Any Instance<IndexedColumns> columns) {
         this.custody = custody;
         this.keyring = keyring;
+        this.keys = keys;
         this.rewrapping = rewrapping;
         this.root = root;
         this.config = config;
@@ -63,12 +70,16 @@ public class KeyRotation {
 
     /** Wraps the operator's persons anew with the newest key, a batch a transaction; nobody waits for it. */
     public Rewrapped rewrapPersons(int operator, int batch) {
-        return rewrapping.persons(operator, batch);
+        return rewrapPersons(operator, batch, step -> {});
+    }
+
+    Rewrapped rewrapPersons(int operator, int batch, Consumer<Rewrapped> listener) {
+        return rewrapping.persons(operator, batch, listener);
     }
 
     /** Retires the operator's keys that wrap no person any more; how many. */
     public int retireOperatorKeys(int operator) {
-        return custody.change(RETIRE_OPERATOR, operator, aMinuteAgo());
+        return changed(operator, KeyKind.OPERATOR, custody.change(RETIRE_OPERATOR, operator, aMinuteAgo()));
     }
 
     /** Wraps every key that the root key wraps with its newest version; how many. */
@@ -83,22 +94,51 @@ public class KeyRotation {
 
     /** Lets the arriving index key write; false as long as an instance might not know it. */
     public boolean promoteIndexKey(int operator, IndexKind kind) {
-        return custody.change(PROMOTE_INDEX, operator, Keyring.name(kind.key()), aMinuteAgo()) > 0;
+        int promoted = custody.change(PROMOTE_INDEX, operator, Keyring.name(kind.key()), aMinuteAgo());
+        return changed(operator, kind.key(), promoted) > 0;
     }
 
-    /** Fills at most so many rows of every feature with the newest index; how many are left. */
-    public long reindex(int operator, IndexKind kind, int atMost) {
+    /** Fills the rows of every feature with the newest index, one pass, a batch a transaction. */
+    public Rewrapped reindex(int operator, IndexKind kind, int batch) {
+        return reindex(operator, kind, batch, step -> {});
+    }
+
+    Rewrapped reindex(int operator, IndexKind kind, int batch, Consumer<Rewrapped> listener) {
         int newest = newest(operator, kind.key());
-        columns.forEach(column -> column.reindex(operator, kind, newest, atMost));
-        return remaining(operator, kind, newest);
+        return columns.stream()
+                .map(column ->
+                        Pass.over(batch, listener, after -> column.reindex(operator, kind, newest, after, batch)))
+                .reduce(new Rewrapped(0, 0), Rewrapped::plus);
     }
 
-    /** Retires older index keys; none as long as a row is found only by them. */
+    /** Retires older index keys; none as long as a row is found only by them, or an instance might still write one. */
     public int retireIndexKeys(int operator, IndexKind kind) {
         int newest = newest(operator, kind.key());
         return remaining(operator, kind, newest) > 0
                 ? 0
-                : custody.change(RETIRE_INDEX, operator, Keyring.name(kind.key()), newest);
+                : changed(
+                        operator,
+                        kind.key(),
+                        custody.change(RETIRE_INDEX, operator, Keyring.name(kind.key()), newest, newest, aMinuteAgo()));
+    }
+
+    /** The version that the next key of this kind has. */
+    int nextVersion(int operator, KeyKind kind) {
+        var stored = keyring.read(operator, kind);
+        return stored.isEmpty() ? 1 : stored.get(0).version + 1;
+    }
+
+    /** The keys of this kind that are in use, newest first. */
+    List<StoredKey> inUse(int operator, KeyKind kind) {
+        return keyring.read(operator, kind).stream()
+                .filter(key -> key.state != KeyState.RETIRED)
+                .toList();
+    }
+
+    /** Makes the key of this version unless it is there already. */
+    void add(int operator, KeyKind kind, int version, KeyState state) {
+        keyring.add(HeldKeys.fresh(root, operator, kind, version, config.suite(), state));
+        keys.lookAgain(operator, kind);
     }
 
     private long remaining(int operator, IndexKind kind, int newest) {
@@ -108,14 +148,18 @@ public class KeyRotation {
     }
 
     private int add(int operator, KeyKind kind, KeyState state) {
-        var stored = keyring.read(operator, kind);
-        int version = stored.isEmpty() ? 1 : stored.get(0).version + 1;
-        keyring.add(HeldKeys.fresh(root, operator, kind, version, config.suite(), state));
+        int version = nextVersion(operator, kind);
+        add(operator, kind, version, state);
         return version;
     }
 
+    private int changed(int operator, KeyKind kind, int rows) {
+        keys.lookAgain(operator, kind);
+        return rows;
+    }
+
     private int newest(int operator, KeyKind kind) {
-        return keyring.read(operator, kind).stream()
+        return inUse(operator, kind).stream()
                 .filter(key -> key.state == KeyState.LIVE)
                 .findFirst()
                 .orElseThrow(Unopenable::new)

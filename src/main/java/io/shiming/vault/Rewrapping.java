@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** Wraps keys anew. A wrapped key is replaced only if nobody else replaced it; what is sealed is not touched. */
 @ApplicationScoped
@@ -30,12 +31,15 @@ class Rewrapping {
         return roots.all();
     }
 
-    Rewrapped persons(int operator, int batch) {
+    /** One pass over the operator's persons; the listener hears of every batch that is committed. */
+    Rewrapped persons(int operator, int batch, Consumer<Rewrapped> listener) {
         HeldKey newest = keys.newest(operator, KeyKind.OPERATOR);
         var pass = new Pass(operator, newest, batch);
         var total = new Rewrapped(0, 0);
         while (!pass.over) {
-            total = total.plus(custody.inTransaction(pass::next));
+            Rewrapped step = custody.inTransaction(pass::next);
+            listener.accept(step);
+            total = total.plus(step);
         }
         return total;
     }

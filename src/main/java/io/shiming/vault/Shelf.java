@@ -33,6 +33,11 @@ final class Shelf {
                 .orElseThrow(Unopenable::new);
     }
 
+    /** Makes the next look one into the keyring. */
+    synchronized void lookAgain() {
+        readAt = Instant.MIN;
+    }
+
     private List<HeldKey> notOlderThan(Duration age, Instant now) {
         if (readAt.equals(Instant.MIN) || !now.isBefore(readAt.plus(age))) {
             keys = loader.apply(keys);

@@ -21,7 +21,8 @@ public enum Suite {
         this.primitives = primitives;
     }
 
-    int number() {
+    /** The number that is stored. */
+    public int number() {
         return number;
     }
 

@@ -79,6 +79,11 @@ public class Vault {
                 .mac(new Framing().add("shiming/request/1").add(body).bytes());
     }
 
+    /** The suite that seals at present. */
+    public Suite suite() {
+        return config.suite();
+    }
+
     static BlindIndex index(HeldKey key, IndexKind kind, String canonical) {
         byte[] message = new Framing()
                 .add("shiming/index/1")

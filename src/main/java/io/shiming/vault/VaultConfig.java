@@ -16,6 +16,10 @@ public interface VaultConfig {
     @WithDefault("5s")
     Duration reload();
 
+    /** How many rows a step of a rotation renews in one transaction. */
+    @WithDefault("200")
+    int rotationBatch();
+
     /** Settings {@code root-key.*}. */
     RootKeySettings rootKey();
 

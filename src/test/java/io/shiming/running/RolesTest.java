@@ -34,6 +34,8 @@ class RolesTest {
             Map.entry("PUT /v1/dealers/{code}/status", Set.of("admin-1")),
             Map.entry("GET /v1/operators/{operator}/notices", EVERYBODY),
             Map.entry("POST /v1/audit/search", Set.of("auditor-1", "officer-1")),
+            Map.entry("GET /v1/keys", Set.of("custodian-1")),
+            Map.entry("POST /v1/keys/rotations", Set.of("custodian-1")),
             Map.entry("GET /audit/v1/checkpoint", EVERYBODY),
             Map.entry("GET /audit/v1/entries/{id}/proof", Set.of("auditor-1", "officer-1")),
             Map.entry("GET /audit/v1/consistency", Set.of("auditor-1", "officer-1")),

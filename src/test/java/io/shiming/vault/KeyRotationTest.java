@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +32,7 @@ class KeyRotationTest {
     private KeyRotation rotation(IndexedColumns... columns) {
         var rewrapping = new Rewrapping(custody, test.keys, new RootRewrapping(custody, test.guarded));
         return new KeyRotation(
-                custody, test.keyring, rewrapping, test.guarded, test.config, test.clock, beans(columns));
+                custody, test.keyring, test.keys, rewrapping, test.guarded, test.config, test.clock, beans(columns));
     }
 
     @Test
@@ -112,8 +111,8 @@ class KeyRotationTest {
         // Then
         columns.left = 3;
         assertThat(rotation.retireIndexKeys(24, IndexKind.NUMBER)).isZero();
-        assertThat(rotation.reindex(24, IndexKind.NUMBER, 2)).isEqualTo(1);
-        assertThat(rotation.reindex(24, IndexKind.NUMBER, 2)).isZero();
+        assertThat(rotation.reindex(24, IndexKind.NUMBER, 2)).isEqualTo(new Rewrapped(3, 0));
+        assertThat(rotation.reindex(24, IndexKind.NUMBER, 2)).isEqualTo(new Rewrapped(0, 0));
         assertThat(rotation.retireIndexKeys(24, IndexKind.NUMBER)).isEqualTo(1);
         test.clock.advance(Duration.ofSeconds(5));
         assertThat(test.vault.toFind(24, IndexKind.NUMBER, "+8613800000000"))
@@ -221,10 +220,10 @@ class KeyRotationTest {
         }
 
         @Override
-        public int reindex(int operator, IndexKind kind, int keyVersion, int atMost) {
+        public Refilled reindex(int operator, IndexKind kind, int keyVersion, long after, int atMost) {
             int done = (int) Math.min(left, atMost);
             left -= done;
-            return done;
+            return new Refilled(after + done, done, 0);
         }
     }
 
@@ -237,10 +236,6 @@ class KeyRotationTest {
                 new Class<?>[] {Instance.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "stream" -> list.stream();
-                    case "forEach" -> {
-                        list.forEach((Consumer<IndexedColumns>) arguments[0]);
-                        yield null;
-                    }
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -24,6 +24,7 @@ final class TestVault {
     final Keyring keyring;
     final RootKey root;
     final GuardedRootKey guarded;
+    final KeyUses uses = new KeyUses(new org.postgresql.ds.PGSimpleDataSource());
     final HeldKeys keys;
     final DataKeys persons;
     final Vault vault;
@@ -37,7 +38,7 @@ final class TestVault {
         this.keyring = keyring;
         this.root = root;
         this.guarded = new GuardedRootKey(root, Duration.ofSeconds(2), meters);
-        this.keys = new HeldKeys(keyring, guarded, config, clock);
+        this.keys = new HeldKeys(keyring, guarded, config, clock, uses);
         this.persons = new DataKeys(keys, config, clock);
         this.vault = new Vault(keys, persons, config, clock);
     }

@@ -1,0 +1,129 @@
+package io.shiming.registration;
+
+import io.agroal.api.AgroalDataSource;
+import io.shiming.audit.Act;
+import io.shiming.audit.AuditLog;
+import io.shiming.audit.Entry;
+import io.shiming.audit.ServiceItself;
+import io.shiming.problem.Problem;
+import io.shiming.vault.Refilled;
+import io.shiming.vault.Unopenable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+
+/**
+ * A batch of a rotation: the rows are locked, the log is told how many there are, and only then is a seal opened; all of
+ * it in one transaction. Rows that a signing holds are left for the next pass. What does not open stays as it is.
+ */
+@ApplicationScoped
+class RenewalBatch {
+    private final AgroalDataSource source;
+    private final AuditLog log;
+    private final Clock clock;
+
+    RenewalBatch(AgroalDataSource source, AuditLog log, Clock clock) {
+        this.source = source;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Renews one row. */
+    interface Renewal {
+        void of(SealedIdentity identity, Connection batch) throws SQLException;
+    }
+
+    /** Does the batch that the query finds; its parameters are numbers. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Refilled run(int operator, String query, Renewal renewal, Object... parameters) {
+        try (var connection = entered(operator)) {
+            var found = new ArrayList<SealedIdentity>();
+            long last = 0;
+            int damaged = 0;
+            try (var rows = prepared(connection, query, parameters);
+                    var row = rows.executeQuery()) {
+                while (row.next()) {
+                    last = row.getLong(1);
+                    damaged += add(found, operator, row) ? 0 : 1;
+                }
+            }
+            int seen = found.size() + damaged;
+            if (seen > 0) {
+                log.appendWithin(Entry.by(new ServiceItself(operator, "key-rotation"), Act.KEY_ROTATED, clock)
+                        .count(seen)
+                        .allowed());
+            }
+            for (var identity : found) {
+                damaged += renewed(renewal, identity, connection) ? 0 : 1;
+            }
+            return new Refilled(last, seen, damaged);
+        } catch (SQLException e) {
+            throw Problem.unavailable(e);
+        }
+    }
+
+    /** A count, which may take as long as it needs. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public long count(int operator, String query, Object... parameters) {
+        try (var connection = entered(operator);
+                var unhurried = connection.createStatement()) {
+            unhurried.execute("SET LOCAL statement_timeout = 0");
+            try (var rows = prepared(connection, query, parameters);
+                    var row = rows.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw Problem.unavailable(e);
+        }
+    }
+
+    /** Executes one statement of a batch. */
+    static void execute(Connection batch, String sql, Object... parameters) throws SQLException {
+        try (var statement = prepared(batch, sql, parameters)) {
+            statement.executeUpdate();
+        }
+    }
+
+    private Connection entered(int operator) throws SQLException {
+        var connection = source.getConnection();
+        try (var enter = connection.prepareStatement("SELECT set_config('shiming.operator', ?, true)")) {
+            enter.setString(1, Integer.toString(operator));
+            enter.execute();
+        }
+        return connection;
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    @SuppressWarnings("UnusedException") // an Unopenable says nothing, by design
+    private static boolean add(ArrayList<SealedIdentity> found, int operator, ResultSet row) throws SQLException {
+        try {
+            return found.add(SealedIdentity.read(operator, row));
+        } catch (Unopenable damaged) {
+            return false;
+        }
+    }
+
+    @SuppressWarnings("UnusedException")
+    private static boolean renewed(Renewal renewal, SealedIdentity identity, Connection batch) throws SQLException {
+        try {
+            renewal.of(identity, batch);
+            return true;
+        } catch (Unopenable damaged) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.shiming.registration;
+
+import io.shiming.vault.Refilled;
+import io.shiming.vault.SealedColumns;
+import io.shiming.vault.Suite;
+import io.shiming.vault.Vault;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Identities sealed in one suite, sealed anew in the other. The suite's number is the envelope's second byte. */
+@ApplicationScoped
+class SuiteRenewal implements SealedColumns {
+    private static final String SEALS = "SELECT " + SealedIdentity.COLUMNS
+            + " FROM registry.identity_version i JOIN keyring.person_key k ON k.person_id = i.person_id"
+            + " WHERE i.operator_id = ? AND substring(i.sealed FROM 2 FOR 1) <> ? AND i.person_id > ?"
+            + " ORDER BY i.person_id, i.registration_id, i.version LIMIT ? FOR UPDATE OF i SKIP LOCKED";
+    private static final String LEFT = "SELECT count(*) FROM registry.identity_version i JOIN keyring.person_key"
+            + " USING (person_id) WHERE i.operator_id = ? AND substring(i.sealed FROM 2 FOR 1) <> ?";
+
+    private final RenewalBatch batch;
+    private final SealRenewal seals;
+    private final Vault vault;
+
+    SuiteRenewal(RenewalBatch batch, SealRenewal seals, Vault vault) {
+        this.batch = batch;
+        this.seals = seals;
+        this.vault = vault;
+    }
+
+    @Override
+    public long remaining(int operator, Suite suite) {
+        return batch.count(operator, LEFT, operator, number(suite));
+    }
+
+    @Override
+    public Refilled reseal(int operator, Suite suite, long after, int atMost) {
+        if (vault.suite() != suite) {
+            return new Refilled(after, 0, 0); // ordered before this instance's configuration was changed
+        }
+        return batch.run(operator, SEALS, this::seal, operator, number(suite), after, atMost);
+    }
+
+    private static byte[] number(Suite suite) {
+        return new byte[] {(byte) suite.number()};
+    }
+
+    private void seal(SealedIdentity identity, Connection connection) throws SQLException {
+        RenewalBatch.execute(
+                connection,
+                "UPDATE registry.identity_version SET sealed = ?"
+                        + " WHERE person_id = ? AND registration_id = ? AND version = ?",
+                seals.again(identity).bytes(),
+                identity.person(),
+                identity.registration(),
+                identity.version());
+    }
+}

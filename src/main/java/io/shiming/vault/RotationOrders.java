@@ -1,0 +1,31 @@
+package io.shiming.vault;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Takes a custodian's order to rotate. The work is done in the background, by whichever instance has a moment. */
+@ApplicationScoped
+public class RotationOrders {
+    private final Rotations rotations;
+    private final KeyRotation keys;
+    private final VaultConfig config;
+
+    RotationOrders(Rotations rotations, KeyRotation keys, VaultConfig config) {
+        this.rotations = rotations;
+        this.keys = keys;
+        this.config = config;
+    }
+
+    /** Orders a rotation, or answers with the one of this kind that goes on already. */
+    public Rotation order(int operator, RotationKind kind) {
+        return rotations.order(
+                operator,
+                kind,
+                switch (kind) {
+                    case OPERATOR -> keys.nextVersion(operator, KeyKind.OPERATOR);
+                    case DOCUMENT -> keys.nextVersion(operator, KeyKind.DOCUMENT);
+                    case NUMBER -> keys.nextVersion(operator, KeyKind.NUMBER);
+                    case ROOT -> 0;
+                    case SEALS -> config.suite().number();
+                });
+    }
+}

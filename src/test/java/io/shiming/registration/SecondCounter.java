@@ -1,0 +1,62 @@
+package io.shiming.registration;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import io.shiming.access.Actor;
+import io.shiming.access.Role;
+import io.shiming.access.Visit;
+import io.shiming.problem.Problem;
+import io.shiming.vault.Vault;
+import io.shiming.verification.IdentityAuthority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Signs as another instance of the service would, with a vault of its own. */
+@ApplicationScoped
+public class SecondCounter {
+    private final AgroalDataSource source;
+    private final IdentityAuthority authority;
+    private final RegistrationConfig config;
+    private final Ids ids;
+    private final ObjectMapper json;
+    private final Visit visit;
+    private final Clock clock;
+
+    SecondCounter(
+            AgroalDataSource source,
+            IdentityAuthority authority,
+            RegistrationConfig config,
+            Ids ids,
+            ObjectMapper json,
+            Visit visit,
+            Clock clock) {
+        this.source = source;
+        this.authority = authority;
+        this.config = config;
+        this.ids = ids;
+        this.json = json;
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    /** The status of a signing at the second operator's counter, or its code where it was refused. */
+    @ActivateRequestContext
+    public String sign(Vault vault, String form) {
+        var signing =
+                new Signing(new Contracts(source, vault, config), authority, vault, config, ids, json, visit, clock);
+        var clerk = new Actor(2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null);
+        try {
+            var key = IdempotencyKey.of(UUID.randomUUID().toString());
+            return signing.sign(clerk, key, json.readValue(form, SigningRequest.class))
+                    .status()
+                    .name();
+        } catch (Problem refusal) {
+            return refusal.code().name();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What a key custodian can do, and sees of it. */
+@QuarkusTest
+class CustodianTest {
+    @Inject
+    Callers callers;
+
+    @Inject
+    Superuser superuser;
+
+    @Test
+    void anOperatorKeyIsReplacedAndTheListSaysSo() {
+        // Given
+        var form = Counter.mobile();
+        callers.clerk().sign(form).mustBe(201);
+        // When
+        var ordered = order("operator").mustBe(202);
+        int version = ordered.json().at("/rotation/version").asInt();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> key("operator", version - 1).path("dependents").asLong() == 0);
+        assertThat(key("operator", version - 1).path("state").asText()).isEqualTo("live"); // for its last minute
+        superuser.run("UPDATE keyring.operator_key SET created_at = created_at - interval '2 minutes'");
+        await().atMost(Duration.ofSeconds(30)).until(() -> ended(ordered));
+        // Then
+        assertThat(key("operator", version - 1).path("state").asText()).isEqualTo("retired");
+        assertThat(key("operator", version).path("dependents").asLong()).isPositive();
+        assertThat(key("operator", version).path("made").asLong()).isPositive();
+        callers.auditor().lookUp(Counter.audit(form)).mustBe(200);
+        assertThat(superuser.texts(
+                        "SELECT act || role || (convert_from(bytes, 'UTF8')::jsonb ->> 'fields') FROM audit.entry"
+                                + " WHERE entry_id = ?::uuid",
+                        ordered.text("/receipt/entryId")))
+                .containsExactly("KEY_ROTATEDkey_custodian[\"operator\"]");
+    }
+
+    @Test
+    void theRootKeysWrappingsAreRenewed() {
+        var before = wrappings();
+        var ordered = order("root").mustBe(202);
+        await().atMost(Duration.ofSeconds(30)).until(() -> ended(ordered));
+        assertThat(wrappings()).isNotEqualTo(before);
+        callers.clerk().sign(Counter.mobile()).mustBe(201);
+    }
+
+    @Test
+    void anOrderThatIsBeingWorkedOnIsNotMadeTwice() {
+        // Given: an index key that has to wait a minute
+        var first = callers.named("custodian-1")
+                .post("/v1/keys/rotations", "{\"kind\":\"number\"}")
+                .mustBe(202);
+        // When
+        var again = order("number").mustBe(202);
+        // Then
+        assertThat(again.json().at("/rotation/id")).isEqualTo(first.json().at("/rotation/id"));
+        superuser.run("UPDATE keyring.index_key SET created_at = created_at - interval '2 minutes'");
+        await().until(() -> key("number", first.json().at("/rotation/version").asInt())
+                .path("state")
+                .asText()
+                .equals("live"));
+        superuser.run("UPDATE keyring.index_key SET changed_at = changed_at - interval '2 minutes'");
+        await().atMost(Duration.ofSeconds(30)).until(() -> ended(first));
+    }
+
+    @Test
+    void usesAreCountedWithoutAWriteOfTheirOwn() {
+        // Given
+        long before = key("operator", newest()).path("made").asLong();
+        // When
+        for (int i = 0; i < 5; i++) {
+            callers.clerk().sign(Counter.mobile()).mustBe(201);
+        }
+        // Then
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> key("operator", newest()).path("made").asLong() >= before + 5);
+    }
+
+    @Test
+    void anUnknownKindIsRefused() {
+        order("everything").mustRefuse(400, "INVALID_ARGUMENT");
+    }
+
+    private Reply order(String kind) {
+        return callers.named("custodian-1").post("/v1/keys/rotations", "{\"kind\":\"" + kind + "\"}");
+    }
+
+    private int newest() {
+        return (int) superuser.number("SELECT max(version) FROM keyring.operator_key WHERE operator_id = 1");
+    }
+
+    private boolean ended(Reply ordered) {
+        for (JsonNode rotation : list().path("rotations")) {
+            if (rotation.path("id").equals(ordered.json().at("/rotation/id"))) {
+                return rotation.has("endedAt");
+            }
+        }
+        return false;
+    }
+
+    private JsonNode key(String kind, int version) {
+        for (JsonNode key : list().path("keys")) {
+            if (key.path("kind").asText().equals(kind)
+                    && key.path("version").asInt() == version
+                    && key.path("operator").asInt() == 1) {
+                return key;
+            }
+        }
+        throw new AssertionError("no such key: " + kind + " " + version);
+    }
+
+    private JsonNode list() {
+        return callers.named("custodian-1").get("/v1/keys").mustBe(200).json();
+    }
+
+    private String wrappings() {
+        return superuser
+                .texts("SELECT encode(wrapped, 'hex') FROM keyring.operator_key ORDER BY 1")
+                .toString();
+    }
+}
