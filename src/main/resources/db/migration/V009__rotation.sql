@@ -22,19 +22,11 @@ CREATE TABLE keyring.key_use (
   PRIMARY KEY (operator_id, kind, version)
 );
 
--- Which persons' keys were destroyed. It names nobody; a copy that a restore cannot reach is kept outside the database.
-CREATE TABLE keyring.erasure (
-  person_id   bigint      PRIMARY KEY,
-  operator_id smallint    NOT NULL CHECK (operator_id > 0),
-  entry_id    uuid        NOT NULL,
-  erased_at   timestamptz NOT NULL
-);
-
 DO $$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['rotation', 'key_use', 'erasure'] LOOP
+  FOREACH name IN ARRAY ARRAY['rotation', 'key_use'] LOOP
     EXECUTE format('ALTER TABLE keyring.%I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE keyring.%I FORCE ROW LEVEL SECURITY', name);
     EXECUTE format('CREATE POLICY service_all ON keyring.%I TO shiming_service USING (true) WITH CHECK (true)', name);
@@ -42,10 +34,10 @@ BEGIN
   END LOOP;
 END
 $$;
-GRANT SELECT ON keyring.rotation, keyring.erasure TO shiming_service;
+GRANT SELECT ON keyring.rotation TO shiming_service;
 GRANT SELECT, INSERT ON keyring.key_use TO shiming_service;
 GRANT UPDATE (made, opened) ON keyring.key_use TO shiming_service;
-GRANT SELECT, INSERT ON keyring.rotation, keyring.erasure TO shiming_keyring;
+GRANT SELECT, INSERT ON keyring.rotation TO shiming_keyring;
 GRANT UPDATE (done, damaged, ended_at) ON keyring.rotation TO shiming_keyring;
 GRANT SELECT ON keyring.key_use TO shiming_keyring;
 

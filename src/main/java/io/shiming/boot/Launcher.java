@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts the process. {@code java -jar quarkus-run.jar trial} is a trial on this machine with nothing else installed;
  * without the word, or with another profile set, it is production, and its settings are checked before anything starts.
+ * With the word {@code reapply-erasures} it erases again whom a restored backup brought back, and ends.
  */
 @QuarkusMain
 public final class Launcher {
@@ -35,9 +36,17 @@ public final class Launcher {
     }
 
     private static void runProduction(String... args) {
+        boolean reapply = List.of(args).contains(ErasuresAgain.WORD);
+        if (reapply) {
+            ErasuresAgain.serveNobody();
+        }
         List<String> faults = ProductionChecks.faults(ConfigProvider.getConfig());
         if (faults.isEmpty()) {
-            Quarkus.run(args);
+            if (reapply) {
+                Quarkus.run(ErasuresAgain.class, args);
+            } else {
+                Quarkus.run(args);
+            }
             return;
         }
         faults.forEach(System.err::println);

@@ -59,6 +59,14 @@ class Lookup {
 
     /** The subscriber, or NOT_FOUND; either way there is an entry. */
     LookupAnswer find(Decision decision, Target target) {
+        try {
+            return found(decision, target);
+        } catch (Unopenable altered) { // a key of the operator, or a wrapped key of another length
+            throw integrityFailed(Entry.by(decision.actor(), Act.INTEGRITY_FAILED, clock));
+        }
+    }
+
+    private LookupAnswer found(Decision decision, Target target) {
         if (!auditState.lookupsMayProceed()) {
             throw Problem.of(Code.UNAVAILABLE);
         }
@@ -77,6 +85,12 @@ class Lookup {
                 .row(source, row -> Audited.of(row, operator, hit.id()));
         visit.recorded(); // found or not, the entry is written
         return show(decision, audited.orElseThrow(() -> Problem.of(Code.NOT_FOUND)));
+    }
+
+    /** The one answer to whatever does not open: an entry, and nothing that tells what was wrong. */
+    private Problem integrityFailed(EntryDraft draft) {
+        log.append(draft.failed(Code.INTEGRITY));
+        return Problem.of(Code.INTEGRITY);
     }
 
     /** What was found, with the receipt for the entry that tells of it. */
@@ -108,10 +122,8 @@ class Lookup {
                     decision.unmasked().stream().sorted().toList(),
                     answer.receipt);
         } catch (Unopenable altered) {
-            log.append(Entry.by(decision.actor(), Act.INTEGRITY_FAILED, clock)
-                    .registration(found.publicId())
-                    .failed(Code.INTEGRITY));
-            throw Problem.of(Code.INTEGRITY);
+            throw integrityFailed(
+                    Entry.by(decision.actor(), Act.INTEGRITY_FAILED, clock).registration(found.publicId()));
         }
     }
 

@@ -1,23 +1,89 @@
 package io.shiming.vault;
 
+import io.shiming.audit.Accountable;
+import io.shiming.audit.Act;
+import io.shiming.audit.AuditLog;
+import io.shiming.audit.Entry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /**
- * Erases a person by destroying the person's key: everything sealed for the person is unreadable from then on, in backups
- * too once the keyring's own backups have expired. Whether it may be done is not decided here.
+ * Erases a person by destroying the person's keys: everything sealed for the person is unreadable from then on, in
+ * backups too once the keyring's own backups have expired, and nobody can tell any more which entries of the log are about
+ * the person. Whether it may be done is not decided here.
  */
 @ApplicationScoped
 public class KeyErasure {
-    private final Custody custody;
+    private static final String KEY =
+            "SELECT wrapped, operator_key_version, commit_key FROM keyring.person_key WHERE operator_id = ? AND person_id = ?";
 
-    KeyErasure(Custody custody) {
+    private final Custody custody;
+    private final ErasureRegister register;
+    private final Vault vault;
+    private final AuditLog log;
+    private final Clock clock;
+
+    KeyErasure(Custody custody, ErasureRegister register, Vault vault, AuditLog log, Clock clock) {
         this.custody = custody;
+        this.register = register;
+        this.vault = vault;
+        this.log = log;
+        this.clock = clock;
     }
 
-    /** True if the key was there and is not any more; other instances may hold it for less than a minute. */
-    public boolean destroy(int operator, long person) {
-        return custody.change(
-                        "DELETE FROM keyring.person_key WHERE operator_id = ? AND person_id = ?", operator, person)
-                == 1;
+    /**
+     * True if the person was there and is erased now; other instances may hold the key for less than a minute. First the
+     * log, then the register, then the keys: whatever fails on the way, an erasure that was begun is known of.
+     */
+    public boolean destroy(Accountable orderedBy, long person) {
+        int operator = orderedBy.operator();
+        var key = custody.inTransaction(keyring -> read(keyring, operator, person));
+        if (key.isEmpty()) {
+            return false;
+        }
+        var draft = Entry.by(orderedBy, Act.SUBJECT_ERASED, clock);
+        var entry = draft.subject(HexFormat.of().formatHex(vault.commitment(key.get(), draft.id())))
+                .allowed();
+        log.append(entry);
+        register.add(new Erasure(operator, person, entry.id(), clock.instant()));
+        return destroyed(operator, person);
+    }
+
+    /** What a restore has brought back, away again. */
+    boolean destroyed(int operator, long person) {
+        return custody.inTransaction(keyring -> {
+            delete(keyring, "DELETE FROM audit.subject_entry WHERE operator_id = ? AND person_id = ?", operator, person);
+            return delete(
+                            keyring,
+                            "DELETE FROM keyring.person_key WHERE operator_id = ? AND person_id = ?",
+                            operator,
+                            person)
+                    == 1;
+        });
+    }
+
+    private static Optional<WrappedPersonKey> read(Connection keyring, int operator, long person)
+            throws SQLException {
+        try (var query = keyring.prepareStatement(KEY)) {
+            query.setInt(1, operator);
+            query.setLong(2, person);
+            try (var row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(WrappedPersonKey.of(row.getBytes(1), row.getInt(2), row.getBytes(3)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    private static int delete(Connection keyring, String sql, int operator, long person) throws SQLException {
+        try (var statement = keyring.prepareStatement(sql)) {
+            statement.setInt(1, operator);
+            statement.setLong(2, person);
+            return statement.executeUpdate();
+        }
     }
 }

@@ -20,6 +20,22 @@ public interface VaultConfig {
     @WithDefault("200")
     int rotationBatch();
 
+    /** How often an ordered rotation is carried on. */
+    @WithDefault("10s")
+    Duration rotationEvery();
+
+    /** How often the uses of keys are added up in the keyring. */
+    @WithDefault("10s")
+    Duration countEvery();
+
+    /** Directory of the register of erasures, outside the database; common to the instances that erase. */
+    @WithDefault("${shiming.audit.head-store:}")
+    Optional<String> erasureRegister();
+
+    /** This start re-applies the register's erasures after a restore, and does not serve. */
+    @WithDefault("false")
+    boolean reapplyErasures();
+
     /** Settings {@code root-key.*}. */
     RootKeySettings rootKey();
 

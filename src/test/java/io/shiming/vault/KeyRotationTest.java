@@ -1,7 +1,6 @@
 package io.shiming.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shiming.vault.kms.KeyStoreWrapping;
 import jakarta.enterprise.inject.Instance;
@@ -130,22 +129,6 @@ class KeyRotationTest {
     }
 
     @Test
-    void aDestroyedPersonKeyIsGoneForThatPersonOnly() throws Exception {
-        // Given
-        person(26, 2601);
-        var kept = person(26, 2602);
-        // When
-        var erasure = new KeyErasure(custody);
-        // Then
-        assertThat(erasure.destroy(27, 2601)).isFalse();
-        assertThat(erasure.destroy(26, 2601)).isTrue();
-        assertThat(erasure.destroy(26, 2601)).isFalse();
-        assertThat(VaultDatabase.ask("shiming_service", 26, "SELECT count(*) FROM keyring.person_key"))
-                .isEqualTo("1");
-        assertThat(VaultDatabase.read(26, 2602)).isEqualTo(kept);
-    }
-
-    @Test
     void afterARootRotationTheOldRootIsNotNeeded() throws Exception {
         // Given: a keyring of its own under root version 1
         var store = KeyStore.getInstance("PKCS12");
@@ -169,14 +152,6 @@ class KeyRotationTest {
         assertThat(logKey(after).publicKey()).isEqualTo(publicKey);
         assertThat(logKey(after).sign(new byte[1])).hasSize(64);
         VaultDatabase.execute("shiming_keyring", 1, "DELETE FROM keyring.log_key");
-    }
-
-    @Test
-    void anInstanceWithoutTheCustodiansDatasourceDestroysNothing() {
-        var none = new Custody(() -> {
-            throw new IllegalStateException("no datasource");
-        });
-        assertThatThrownBy(() -> new KeyErasure(none).destroy(26, 2602)).isInstanceOf(IllegalStateException.class);
     }
 
     private WrappedPersonKey person(int operator, long person) throws Exception {
