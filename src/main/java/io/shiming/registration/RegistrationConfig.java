@@ -18,6 +18,10 @@ interface RegistrationConfig {
     @WithDefault("24h")
     Duration pendingLife();
 
+    /** Time between two rounds of asking the authority again; {@code off} leaves it to other instances. */
+    @WithDefault("5s")
+    String pendingEvery();
+
     /** How many waiting applications one round asks about. */
     @WithDefault("200")
     int pendingBatch();

@@ -1,0 +1,137 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.trial.Mood;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An authority that does not answer, or answers what it should not, has not verified anybody. */
+@QuarkusTest
+class AbsentAuthorityTest {
+    @Inject
+    Callers callers;
+
+    @Inject
+    Authority authority;
+
+    @Inject
+    Superuser superuser;
+
+    @Inject
+    Scheduler scheduler;
+
+    @Inject
+    TestClock clock;
+
+    @BeforeEach
+    void fromAHealthyAuthority() {
+        authority.isBack();
+    }
+
+    @AfterEach
+    void toAHealthyAuthority() {
+        clock.beRight();
+        scheduler.resume();
+        authority.isBack();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NORMAL")
+    void anApplicationIsKeptAndNoLineMayGoLive(Mood mood) {
+        // Given
+        scheduler.pause(); // else the job's calls open the circuit breaker, and this call would not be made
+        authority.is(mood);
+        var form = Counter.mobile();
+        // When
+        var kept = callers.clerk().sign(form).mustBe(202);
+        // Then
+        assertThat(kept.text("/status")).isEqualTo("PENDING");
+        assertThat(kept.json().at("/mayActivate").asBoolean(true)).isFalse();
+        var line = callers.provisioning().lineStatus(Counter.line(form)).mustBe(200);
+        assertThat(line.text("/status")).isEqualTo("PENDING");
+        assertThat(line.json().at("/mayActivate").asBoolean(true)).isFalse();
+        assertThat(linesOf(kept)).isZero();
+    }
+
+    @Test
+    void aKeptApplicationBecomesALineWhenTheAuthorityIsBack() {
+        // Given
+        var form = Counter.mobile();
+        var kept = keep(form);
+        // When
+        authority.is(Mood.NORMAL);
+        // Then
+        awaitStatus(kept, "ACTIVE");
+        var line = callers.provisioning().lineStatus(Counter.line(form)).mustBe(200);
+        assertThat(line.json().at("/mayActivate").asBoolean()).isTrue();
+        assertThat(linesOf(kept)).isEqualTo(1);
+        assertThat(actsOf(kept)).contains("REGISTRATION_PENDED", "VERIFICATION_ASKED", "REGISTRATION_COMPLETED");
+    }
+
+    @Test
+    void aKeptApplicationThatTheAuthorityDeniesIsRefusedAndItsNumberIsFree() {
+        // Given
+        var form = Counter.mobile().with("subscriber.name", "测不符");
+        var kept = keep(form);
+        // When
+        authority.is(Mood.NORMAL);
+        // Then
+        var standing = awaitStatus(kept, "REFUSED");
+        assertThat(standing.text("/code")).isEqualTo("IDENTITY_MISMATCH");
+        assertThat(standing.text("/help/remedy")).isNotBlank();
+        assertThat(linesOf(kept)).isZero();
+        authority.isBack();
+        callers.clerk()
+                .sign(Counter.mobile().with("service.number", form.text("service.number")))
+                .mustBe(201);
+    }
+
+    @Test
+    void aKeptApplicationDiesAfterADayWithoutAnAnswer() {
+        // Given
+        var form = Counter.mobile();
+        var kept = keep(form);
+        // When
+        clock.moveBy(Duration.ofHours(23).plusMinutes(59));
+        var stillKept = callers.clerk().standing(kept.registration());
+        clock.moveBy(Duration.ofMinutes(2));
+        // Then
+        assertThat(stillKept.text("/status")).isEqualTo("PENDING");
+        var standing = awaitStatus(kept, "EXPIRED");
+        assertThat(standing.text("/code")).isEqualTo("APPLICATION_EXPIRED");
+        assertThat(linesOf(kept)).isZero();
+    }
+
+    private Reply keep(Form form) {
+        authority.is(Mood.DOWN);
+        return callers.clerk().sign(form).mustBe(202);
+    }
+
+    private Reply awaitStatus(Reply kept, String status) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        callers.clerk().standing(kept.registration()).text("/status"))
+                .isEqualTo(status));
+        return callers.clerk().standing(kept.registration()).mustBe(200);
+    }
+
+    private long linesOf(Reply signed) {
+        return superuser.number(
+                "SELECT count(*) FROM registry.service_line JOIN registry.registration r USING (person_id,"
+                        + " registration_id) WHERE r.public_id = ?::uuid",
+                signed.registration());
+    }
+
+    private List<String> actsOf(Reply signed) {
+        return superuser.texts("SELECT act FROM audit.entry WHERE registration = ?::uuid", signed.registration());
+    }
+}

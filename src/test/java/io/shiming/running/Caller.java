@@ -1,0 +1,88 @@
+package io.shiming.running;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
+import static io.restassured.config.RestAssuredConfig.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** One who calls with one token, or with none. Each method is one request. */
+final class Caller {
+    static final String REGISTRATIONS = "/v1/registrations";
+    static final String LOOKUPS = "/v1/lookups";
+    static final String LINE_STATUS = "/v1/lines/status";
+    static final String EVENTS = "/v1/events";
+
+    private final String token;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+
+    Caller(String token) {
+        this.token = token;
+    }
+
+    static Caller anonymous() {
+        return new Caller(null);
+    }
+
+    /** The same caller with one header more. */
+    Caller with(String header, String value) {
+        var more = new Caller(token);
+        more.headers.putAll(headers);
+        more.headers.put(header, value);
+        return more;
+    }
+
+    /** Signs with a fresh key. */
+    Reply sign(Form form) {
+        return sign(UUID.randomUUID().toString(), form);
+    }
+
+    Reply sign(String key, Form form) {
+        return with("Idempotency-Key", key).post(REGISTRATIONS, form.json());
+    }
+
+    Reply standing(String registration) {
+        return get(REGISTRATIONS + "/" + registration);
+    }
+
+    Reply lookUp(Form question) {
+        return post(LOOKUPS, question.json());
+    }
+
+    Reply lineStatus(Form line) {
+        return post(LINE_STATUS, line.json());
+    }
+
+    Reply events(String after, int limit) {
+        return get(EVENTS + "?after=" + after + "&limit=" + limit);
+    }
+
+    Reply get(String path) {
+        return Reply.of(request().get(path));
+    }
+
+    Reply post(String path, JsonNode body) {
+        return post(path, body.toString());
+    }
+
+    Reply post(String path, String body) {
+        return send("POST", path, "application/json", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Reply send(String method, String path, String type, byte[] body) {
+        return Reply.of(request().header("Content-Type", type).body(body).request(method, path));
+    }
+
+    private RequestSpecification request() {
+        var plain = encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false);
+        var request = given().config(config().encoderConfig(plain))
+                .urlEncodingEnabled(false)
+                .headers(headers);
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+}

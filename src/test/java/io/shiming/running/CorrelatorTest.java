@@ -1,0 +1,83 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** CAMARA Commonalities 0.8.0: x-correlator comes back on every answer, errors included, or is refused. */
+@QuarkusTest
+class CorrelatorTest {
+    private static final String HEADER = "x-correlator";
+
+    @Inject
+    Callers callers;
+
+    @Test
+    void itComesBackWhateverTheAnswer() {
+        var correlator = "b4333c46-49c0-4f62-80d7-f0ef930f1c46";
+        List<Function<Caller, Reply>> calls = List.of(
+                caller -> caller.sign(Counter.internet()),
+                caller -> caller.sign(Counter.internet().without("event")),
+                caller -> caller.standing("unknown"),
+                caller -> caller.events("0", 1),
+                caller -> caller.post(Caller.REGISTRATIONS, "{"),
+                caller -> caller.get("/nowhere"),
+                caller -> caller.send("DELETE", Caller.LOOKUPS, "application/json", new byte[0]));
+        for (var call : calls) {
+            var answer = call.apply(callers.clerk().with(HEADER, correlator));
+            assertThat(answer.correlator()).as(answer.body()).isEqualTo(correlator);
+        }
+        assertThat(Caller.anonymous()
+                        .with(HEADER, correlator)
+                        .events("0", 1)
+                        .mustBe(401)
+                        .correlator())
+                .isEqualTo(correlator);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "A-Z_0:9;./<>{}"})
+    void everyPermittedCharacterComesBack(String correlator) {
+        var answer = callers.clerk()
+                .with(HEADER, correlator)
+                .sign(Counter.internet())
+                .mustBe(201);
+        assertThat(answer.correlator()).isEqualTo(correlator);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with blank", "quote\"", "percent%0d%0a", "\u00E9", "comma,"})
+    void anotherCharacterIsRefusedAndDoesNotComeBack(String correlator) {
+        mustBeRefused(correlator);
+    }
+
+    @Test
+    void theLongestComesBackAndALongerOneIsRefused() {
+        var longest = "x".repeat(256);
+        assertThat(callers.clerk()
+                        .with(HEADER, longest)
+                        .sign(Counter.internet())
+                        .mustBe(201)
+                        .correlator())
+                .isEqualTo(longest);
+        mustBeRefused(longest + "x");
+    }
+
+    @Test
+    void withoutOneThereIsNone() {
+        assertThat(callers.clerk().sign(Counter.internet()).mustBe(201).correlator())
+                .isNull();
+    }
+
+    private void mustBeRefused(String correlator) {
+        var answer = callers.clerk().with(HEADER, correlator).sign(Counter.internet());
+        answer.mustRefuse(400, "INVALID_ARGUMENT").mustNotTell(List.of(correlator));
+        assertThat(answer.correlator()).isNull();
+    }
+}

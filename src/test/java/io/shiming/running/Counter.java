@@ -1,0 +1,122 @@
+package io.shiming.running;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The shop counter: forms for people who do not exist, each for a number nobody has yet. */
+final class Counter {
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    private Counter() {}
+
+    static Form mobile() {
+        return withCard(mobileLine(contract()));
+    }
+
+    static Form fixed() {
+        return withCard(fixedLine(contract()));
+    }
+
+    static Form internet() {
+        return withCard(internetLine(contract()));
+    }
+
+    static Form mobileByPassport() {
+        return withPassport(mobileLine(contract()));
+    }
+
+    static Form fixedByPassport() {
+        return withPassport(fixedLine(contract()));
+    }
+
+    static Form internetByPassport() {
+        return withPassport(internetLine(contract()));
+    }
+
+    /** Another line for the person of a form. */
+    static Form anotherMobile(Form form) {
+        return mobileLine(form.without("service"));
+    }
+
+    static Form anotherFixed(Form form) {
+        return fixedLine(form.without("service"));
+    }
+
+    static Form anotherInternet(Form form) {
+        return internetLine(form.without("service"));
+    }
+
+    /** The line that a form was signed for, as a question. */
+    static Form line(Form signed) {
+        var question = Form.empty().with("type", signed.text("service.type"));
+        return signed.text("service.type").equals("internet")
+                ? question.with("accessAccount", signed.text("service.accessAccount"))
+                : question.with("number", signed.text("service.number"));
+    }
+
+    /** An audit's look-up of the line that a form was signed for. */
+    static Form audit(Form signed) {
+        return Form.empty()
+                .with("line", line(signed).json())
+                .with("purpose", "COMPLIANCE_AUDIT")
+                .with("legalBasis", "LEGAL_DUTY");
+    }
+
+    private static Form contract() {
+        return Form.empty()
+                .with("contractRef", "TEST-" + NEXT.incrementAndGet())
+                .with("notice.version", "2026-11")
+                .with("notice.language", "zh")
+                .with("notice.acknowledgedAt", Instant.now().toString());
+    }
+
+    private static Form withCard(Form form) {
+        int n = NEXT.incrementAndGet();
+        return form.with("subscriber.name", name(n))
+                .with("subscriber.address", "测试省样例市虚构路" + n + "号")
+                .with("subscriber.document.type", "RIC")
+                .with("subscriber.document.number", SyntheticNumbers.residentCard(n))
+                .with("subscriber.document.expiresOn", "2036-06-01")
+                .with("capture.method", "reader")
+                .with("capture.device", "READER-1");
+    }
+
+    private static Form withPassport(Form form) {
+        int n = NEXT.incrementAndGet();
+        var number = "T%08d".formatted(n);
+        return form.with("subscriber.name", "Specimen Utopian")
+                .with("subscriber.address", "测试省样例市虚构路" + n + "号")
+                .with("subscriber.document.type", "PPT_F")
+                .with("subscriber.document.number", number)
+                .with("subscriber.document.issuingCountry", "UTO")
+                .with("subscriber.document.expiresOn", "2032-06-01")
+                .with("subscriber.document.mrz", SyntheticNumbers.zone(number, "UTO", LocalDate.of(2032, 6, 1)))
+                .with("capture.method", "mrz");
+    }
+
+    /** 测 and a character of its own for each of twenty thousand people. */
+    private static String name(int n) {
+        return "测" + Character.toString(0x4E00 + n % 20_000) + "试";
+    }
+
+    private static Form mobileLine(Form form) {
+        return form.with("event", "open")
+                .with("service.type", "mobile")
+                .with("service.number", "139%08d".formatted(NEXT.incrementAndGet()));
+    }
+
+    private static Form fixedLine(Form form) {
+        return form.with("event", "install")
+                .with("service.type", "fixed")
+                .with("service.number", "0106%07d".formatted(NEXT.incrementAndGet()));
+    }
+
+    private static Form internetLine(Form form) {
+        int n = NEXT.incrementAndGet();
+        return form.with("event", "install")
+                .with("service.type", "internet")
+                .with("service.accessAccount", "line-%08d@test".formatted(n))
+                .with("service.installationAddress", "测试省样例市安装路" + n + "号");
+    }
+}

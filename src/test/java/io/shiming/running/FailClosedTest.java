@@ -1,0 +1,111 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** No answer without its audit entry: the log's table takes no entry, and nobody is told anything. */
+@QuarkusTest
+class FailClosedTest {
+    @Inject
+    Callers callers;
+
+    @Inject
+    Superuser superuser;
+
+    private Form held;
+    private String registration;
+
+    @BeforeEach
+    void theLogTakesNothing() {
+        held = Counter.internet();
+        registration = callers.clerk().sign(held).mustBe(201).registration();
+        superuser.run("REVOKE INSERT ON audit.entry FROM shiming_service");
+    }
+
+    @AfterEach
+    void theLogTakesEntriesAgain() {
+        superuser.run("GRANT INSERT ON audit.entry TO shiming_service");
+        callers.auditor().lookUp(Counter.audit(held)).mustBe(200);
+    }
+
+    @Test
+    void nobodyIsRegistered() {
+        // Given
+        long before = rows();
+        // Then
+        for (var form : List.of(Counter.mobile(), Counter.fixed(), Counter.internetByPassport())) {
+            mustTellNothing(callers.clerk().sign(form), form);
+        }
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    void nobodyIsLookedUp() {
+        var audit = Counter.audit(held).with("fields", List.of("name", "documentNumber", "address"));
+        mustTellNothing(callers.auditor().lookUp(audit), held);
+        mustTellNothing(callers.auditor().lookUp(audit.without("line").with("registrationId", registration)), held);
+        mustTellNothing(
+                callers.auditor()
+                        .lookUp(audit.without("line")
+                                .with("document.type", "RIC")
+                                .with("document.number", held.text("subscriber.document.number"))),
+                held);
+    }
+
+    @Test
+    void noLineStatusIsTold() {
+        mustTellNothing(callers.provisioning().lineStatus(Counter.line(held)), held);
+        mustTellNothing(callers.provisioning().lineStatus(Counter.line(Counter.mobile())), held);
+    }
+
+    @Test
+    void theLogIsNotSearched() {
+        mustTellNothing(callers.auditor().post("/v1/audit/search", "{}"), held);
+    }
+
+    @Test
+    void noDealerIsSuspended() {
+        var answer = callers.named("admin-1")
+                .send(
+                        "PUT",
+                        "/v1/dealers/D-100/status",
+                        "application/json",
+                        "{\"status\":\"SUSPENDED\"}".getBytes(StandardCharsets.UTF_8));
+        mustTellNothing(answer, held);
+        assertThat(superuser.texts("SELECT status FROM registry.dealer WHERE dealer_code = 'D-100'"))
+                .containsExactly("ACTIVE");
+    }
+
+    @Test
+    void aRefusalThatCannotBeLoggedIsNotGivenEither() {
+        List<Supplier<Reply>> refusals = List.of(
+                () -> callers.clerk().lineStatus(Counter.line(held)), // 403
+                () -> callers.clerk().standing(UUID.randomUUID().toString()), // 404
+                () -> callers.clerk().sign(Counter.mobile().without("contractRef")), // 422
+                () -> callers.auditor().lookUp(Counter.audit(held).with("purpose", "MARKETING")),
+                () -> callers.auditor().lookUp(Counter.audit(Counter.mobile())),
+                () -> callers.auditor().post(Caller.LOOKUPS, "{"));
+        refusals.forEach(refusal -> mustTellNothing(refusal.get(), held));
+    }
+
+    private static void mustTellNothing(Reply answer, Form form) {
+        answer.mustRefuse(503, "UNAVAILABLE").mustNotTell(form.personal());
+    }
+
+    private long rows() {
+        return superuser.number("SELECT (SELECT count(*) FROM registry.person)"
+                + " + (SELECT count(*) FROM registry.registration) + (SELECT count(*) FROM registry.identity_version)"
+                + " + (SELECT count(*) FROM registry.service_line) + (SELECT count(*) FROM registry.number_directory)"
+                + " + (SELECT count(*) FROM registry.idempotency) + (SELECT count(*) FROM registry.event)"
+                + " + (SELECT count(*) FROM keyring.person_key) + (SELECT count(*) FROM audit.entry)");
+    }
+}

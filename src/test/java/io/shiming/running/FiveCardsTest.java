@@ -1,0 +1,90 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Six ministries 2016, item 4: five mobile cards a person and operator, never six. */
+@QuarkusTest
+class FiveCardsTest {
+    @Inject
+    Callers callers;
+
+    @Inject
+    Superuser superuser;
+
+    @Test
+    void ofFiftyOpeningsAtOnceForANewPersonExactlyFiveSucceed() {
+        // Given
+        var person = Counter.mobile();
+        var forms =
+                Stream.generate(() -> Counter.anotherMobile(person)).limit(50).toList();
+        var clerk = callers.clerk();
+        // When
+        var answers = Together.run(50, i -> clerk.sign(forms.get(i)));
+        // Then
+        var signed = answers.stream().filter(each -> each.status() == 201).toList();
+        var refused = answers.stream().filter(each -> each.status() != 201).toList();
+        assertThat(signed).hasSize(5);
+        assertThat(refused).hasSize(45).allSatisfy(each -> {
+            each.mustRefuse(409, "CARD_LIMIT").mustNotTell(person.personal());
+            each.mustHelp();
+        });
+        assertThat(linesOf(signed.get(0))).isEqualTo(5);
+    }
+
+    @Test
+    void aRefusedSixthCardLeavesItsNumberFree() {
+        // Given
+        var holder = aPersonWithFiveCards();
+        var sixth = Counter.anotherMobile(holder);
+        callers.clerk().sign(sixth).mustRefuse(409, "CARD_LIMIT");
+        // When
+        var somebodyElse = Counter.mobile().with("service.number", sixth.text("service.number"));
+        // Then
+        callers.clerk().sign(somebodyElse).mustBe(201);
+    }
+
+    @Test
+    void fixedLinesAndInternetAccessDoNotCount() {
+        // Given
+        var holder = aPersonWithFiveCards();
+        // Then
+        callers.clerk().sign(Counter.anotherFixed(holder)).mustBe(201);
+        callers.clerk().sign(Counter.anotherInternet(holder)).mustBe(201);
+        callers.clerk().sign(Counter.anotherMobile(holder)).mustRefuse(409, "CARD_LIMIT");
+    }
+
+    @Test
+    void anotherOperatorCountsForItself() {
+        // Given
+        var holder = aPersonWithFiveCards();
+        // Then
+        callers.named("clerk-1-ridge").sign(Counter.anotherMobile(holder)).mustBe(201);
+    }
+
+    @Test
+    void aReplacedAddressOrNameDoesNotMakeANewPerson() {
+        var sixth = Counter.anotherMobile(aPersonWithFiveCards()).with("subscriber.address", "测试省样例市另一路1号");
+        callers.clerk().sign(sixth).mustRefuse(409, "CARD_LIMIT");
+    }
+
+    private Form aPersonWithFiveCards() {
+        var person = Counter.mobile();
+        callers.clerk().sign(person).mustBe(201);
+        for (int card = 2; card <= 5; card++) {
+            callers.clerk().sign(Counter.anotherMobile(person)).mustBe(201);
+        }
+        return person;
+    }
+
+    private long linesOf(Reply signed) {
+        return superuser.number(
+                "SELECT count(*) FROM registry.service_line JOIN registry.registration r USING (person_id)"
+                        + " WHERE r.public_id = ?::uuid AND service_line.service_type = 'mobile'",
+                signed.registration());
+    }
+}

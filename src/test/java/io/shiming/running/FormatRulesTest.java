@@ -1,0 +1,188 @@
+package io.shiming.running;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class FormatRulesTest {
+    private static final String NUMBER = "subscriber.document.number";
+    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+
+    @Inject
+    Callers callers;
+
+    @ParameterizedTest
+    @CsvSource({
+        "contractRef, CONTRACT_REQUIRED",
+        "event, FIELD_REQUIRED",
+        "service, FIELD_REQUIRED",
+        "service.type, FIELD_REQUIRED",
+        "service.accessAccount, FIELD_REQUIRED",
+        "service.installationAddress, FIELD_REQUIRED",
+        "subscriber, DOCUMENT_REQUIRED",
+        "subscriber.name, NAME_REQUIRED",
+        "subscriber.address, ADDRESS_REQUIRED",
+        "subscriber.document, DOCUMENT_REQUIRED",
+        "subscriber.document.type, DOCUMENT_REQUIRED",
+        "subscriber.document.number, DOCUMENT_REQUIRED",
+        "subscriber.document.expiresOn, DOCUMENT_REQUIRED",
+        "capture, FIELD_REQUIRED",
+        "capture.method, FIELD_REQUIRED",
+        "capture.device, FIELD_REQUIRED",
+        "notice, NOTICE_REQUIRED",
+        "notice.version, NOTICE_REQUIRED",
+        "notice.language, NOTICE_REQUIRED",
+        "notice.acknowledgedAt, NOTICE_REQUIRED"
+    })
+    void aSigningWithoutARequiredFieldIsRefused(String field, String code) {
+        callers.clerk().sign(Counter.internet().without(field)).mustRefuse(422, code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "religion",
+        "service.imsi",
+        "subscriber.ethnicity",
+        "subscriber.document.photo",
+        "capture.operator",
+        "notice.ip"
+    })
+    void aFieldThatMayNotBeCollectedIsRefused(String field) {
+        var form = Counter.mobile().with(field, "CANARY");
+        callers.clerk().sign(form).mustRefuse(422, "FIELD_NOT_ALLOWED").mustNotTell(List.of("CANARY"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"manual", "mrz"})
+    void aResidentCardTypedByHandIsRefused(String method) {
+        var form = Counter.mobile().with("capture.method", method);
+        callers.clerk().sign(form).mustRefuse(422, "READER_REQUIRED").mustHelp();
+    }
+
+    /** Numbers of regulation.md 2.3; the last two are full-width and Arabic digits. */
+    @ParameterizedTest
+    @CsvSource({
+        "110000199003070019, DOCUMENT_NUMBER_INVALID",
+        "440524188013010014, DOCUMENT_NUMBER_INVALID",
+        "110105194902290029, DOCUMENT_NUMBER_INVALID",
+        "110000209912310013, DOCUMENT_NUMBER_INVALID",
+        "990000199003070013, DOCUMENT_NUMBER_INVALID",
+        "110105491231002, DOCUMENT_NUMBER_INVALID",
+        "11000019900307001x, DOCUMENT_NUMBER_INVALID",
+        "710000199001019992, DOC_TYPE_MISMATCH",
+        "83000019900101999X, DOC_TYPE_MISMATCH",
+        "1\uFF11010519491231002X, DOCUMENT_NUMBER_INVALID",
+        "\u0661\u066110000199003070019, DOCUMENT_NUMBER_INVALID"
+    })
+    void aNumberThatNoResidentCardHasIsRefused(String number, String code) {
+        var form = Counter.mobile().with(NUMBER, number);
+        callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
+    }
+
+    @Test
+    void aDocumentIsGoodThroughItsLastDayAndNotOnTheNext() {
+        var passport = Counter.internetByPassport().without("subscriber.document.mrz");
+        callers.clerk()
+                .sign(passport.with(
+                        "subscriber.document.expiresOn", TODAY.minusDays(1).toString()))
+                .mustRefuse(422, "DOCUMENT_EXPIRED")
+                .mustHelp();
+        callers.clerk()
+                .sign(passport.with("subscriber.document.expiresOn", TODAY.toString()))
+                .mustBe(201);
+    }
+
+    @Test
+    void anApplicantSignsAloneFromTheSixteenthBirthday() {
+        var sixteen = TODAY.minusYears(16);
+        callers.clerk()
+                .sign(bornOn(sixteen.plusDays(1), TODAY.plusYears(5)))
+                .mustRefuse(422, "GUARDIAN_REQUIRED")
+                .mustHelp();
+        callers.clerk().sign(bornOn(sixteen, TODAY.plusYears(5))).mustBe(201);
+    }
+
+    private static Form bornOn(LocalDate day, LocalDate expiry) {
+        return Counter.internet()
+                .with(NUMBER, SyntheticNumbers.residentCard(110_000, day, 990))
+                .with("subscriber.document.expiresOn", expiry.toString());
+    }
+
+    @Test
+    void aChineseCitizenIsNotRegisteredByAForeignPassport() {
+        var form = Counter.mobileByPassport();
+        var zone = SyntheticNumbers.zone(form.text(NUMBER), "CHN", LocalDate.of(2032, 6, 1));
+        callers.clerk().sign(form.with("subscriber.document.mrz", zone)).mustRefuse(422, "DOC_TYPE_MISMATCH");
+        callers.clerk()
+                .sign(form.without("subscriber.document.mrz").with("subscriber.document.issuingCountry", "CHN"))
+                .mustRefuse(422, "DOC_TYPE_MISMATCH");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "L898902C37UTO7408122F1204159ZE184226B<<<<<10, MRZ_INVALID",
+        "X0000001<4UTO9003081M3012316<<<<<<<<<<<<<<<8, MRZ_INVALID",
+        "X0000001<4UTO9003071M3012316<<<<<<<<<<<<<<8, MRZ_INVALID",
+        "X0000001<4UTO9003071M3012316<<<<<<<<<<<<<<<8, MRZ_MISMATCH"
+    })
+    void aZoneThatDoesNotBelongToThePassportIsRefused(String zone, String code) {
+        var form = Counter.mobileByPassport().with("subscriber.document.mrz", zone);
+        callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HKB", "PLA", "HMTP", "FPR23"})
+    void aDocumentOfATypeThatIsNotServedYetIsRefused(String type) {
+        var form = Counter.mobile().with("subscriber.document.type", type);
+        callers.clerk().sign(form).mustRefuse(422, "DOC_TYPE_NOT_ACCEPTED").mustHelp();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"transfer", "reissue", "install", "add_feature"})
+    void anEventThatDoesNotOpenAMobileLineIsRefused(String event) {
+        callers.clerk().sign(Counter.mobile().with("event", event)).mustRefuse(422, "EVENT_NOT_APPLICABLE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"version, 2013-09", "language, xx", "version, nonsense"})
+    void aNoticeThatIsNotInForceDoesNotCount(String field, String value) {
+        callers.clerk()
+                .sign(Counter.mobile().with("notice." + field, value))
+                .mustRefuse(422, "NOTICE_REQUIRED")
+                .mustAdvise();
+    }
+
+    @Test
+    void aNoticeAcknowledgedInTheFutureDoesNotCount() {
+        var later = Instant.now().plusSeconds(3600).toString();
+        callers.clerk()
+                .sign(Counter.mobile().with("notice.acknowledgedAt", later))
+                .mustRefuse(400, "OUT_OF_RANGE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12345678901", "1380013800", "10000000000", "+1 202 555 0100"})
+    void aNumberThatIsNoMobileNumberIsRefused(String number) {
+        callers.clerk().sign(Counter.mobile().with("service.number", number)).mustRefuse(422, "NUMBER_INVALID");
+    }
+
+    @Test
+    void aNumberIsRegisteredOnceHoweverItIsWritten() {
+        // Given
+        var holder = Counter.mobile();
+        callers.clerk().sign(holder).mustBe(201);
+        // When
+        var second = Counter.mobile().with("service.number", "+86" + holder.text("service.number"));
+        // Then
+        var refusal = callers.clerk().sign(second).mustRefuse(409, "NUMBER_TAKEN");
+        refusal.mustNotTell(holder.personal());
+        refusal.mustAdvise();
+    }
+}

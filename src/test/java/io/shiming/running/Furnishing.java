@@ -1,0 +1,26 @@
+package io.shiming.running;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Puts the demo's operators, dealers and notices into the migrated database; brings the stand-ins for every test. */
+@ApplicationScoped
+@WithTestResource(value = StandIns.class, scope = TestResourceScope.GLOBAL)
+class Furnishing {
+    private final Superuser superuser;
+
+    Furnishing(Superuser superuser) {
+        this.superuser = superuser;
+    }
+
+    void furnish(@Observes StartupEvent started) throws IOException {
+        try (var script = Furnishing.class.getResourceAsStream("/db/demo.sql")) {
+            superuser.run(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+}

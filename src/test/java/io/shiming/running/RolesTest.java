@@ -1,0 +1,109 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every route with every role. A route that is not in the table fails the first test. */
+@QuarkusTest
+class RolesTest {
+    private static final String[] USERS = {
+        "clerk-1", "provisioning-1", "auditor-1", "officer-1", "custodian-1", "admin-1"
+    };
+    private static final Set<String> EVERYBODY = Set.of("everybody");
+
+    /** Who may, by route as the OpenAPI document has it. */
+    private static final Map<String, Set<String>> PERMITTED = new TreeMap<>(Map.ofEntries(
+            Map.entry("POST /v1/registrations", Set.of("clerk-1")),
+            Map.entry("GET /v1/registrations/{id}", Set.of("clerk-1")),
+            Map.entry("POST /v1/lines/status", Set.of("provisioning-1")),
+            Map.entry("GET /v1/events", Set.of("provisioning-1")),
+            Map.entry("POST /v1/lookups", Set.of("clerk-1", "auditor-1", "officer-1")),
+            Map.entry("PUT /v1/dealers/{code}/status", Set.of("admin-1")),
+            Map.entry("GET /v1/operators/{operator}/notices", EVERYBODY),
+            Map.entry("POST /v1/audit/search", Set.of("auditor-1", "officer-1")),
+            Map.entry("GET /audit/v1/checkpoint", EVERYBODY),
+            Map.entry("GET /audit/v1/entries/{id}/proof", Set.of("auditor-1", "officer-1")),
+            Map.entry("GET /audit/v1/consistency", Set.of("auditor-1", "officer-1")),
+            Map.entry("GET /audit/v1/tile/{level}/{name}", Set.of("auditor-1", "officer-1"))));
+
+    @Inject
+    Callers callers;
+
+    static Stream<Arguments> everyRouteWithEveryRole() {
+        return PERMITTED.keySet().stream().flatMap(route -> Stream.of(USERS).map(user -> Arguments.of(route, user)));
+    }
+
+    static Stream<String> everyRoute() {
+        return PERMITTED.keySet().stream();
+    }
+
+    @Test
+    void everyRouteOfThePublishedDescriptionIsInTheTable() {
+        // Given
+        var paths = Caller.anonymous()
+                .get("/q/openapi?format=json")
+                .mustBe(200)
+                .json()
+                .path("paths");
+        // When
+        var routes = new TreeSet<String>();
+        paths.fields().forEachRemaining(path -> path.getValue()
+                .fieldNames()
+                .forEachRemaining(verb -> routes.add(verb.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        // Then
+        assertThat(routes).containsExactlyElementsOf(PERMITTED.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyRouteWithEveryRole")
+    void aRoleMayWhatItsPermissionsSayAndNothingElse(String route, String user) {
+        // When
+        var answer = call(route, callers.named(user));
+        // Then
+        var permitted = PERMITTED.get(route);
+        if (permitted.equals(EVERYBODY) || permitted.contains(user)) {
+            assertThat(answer.status()).as(answer.body()).isNotIn(401, 403).isLessThan(500);
+        } else {
+            answer.mustRefuse(403, "PERMISSION_DENIED");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyRoute")
+    void aStrangerMaySeeOnlyWhatIsPublic(String route) {
+        var answer = call(route, Caller.anonymous());
+        if (PERMITTED.get(route).equals(EVERYBODY)) {
+            assertThat(answer.status()).as(answer.body()).isNotIn(401, 403).isLessThan(500);
+        } else {
+            answer.mustRefuse(401, "UNAUTHENTICATED");
+            assertThat(answer.headers()).contains("WWW-Authenticate=Bearer");
+        }
+    }
+
+    /** With a body that stops right behind the gate. */
+    private static Reply call(String route, Caller caller) {
+        var verb = route.substring(0, route.indexOf(' '));
+        var path = route.substring(route.indexOf(' ') + 1)
+                .replace("{id}", "00000000-0000-7000-8000-000000000000")
+                .replace("{operator}", "1")
+                .replace("{level}", "0")
+                .replace("{name}", "000")
+                .replace("{code}", "D-100");
+        return verb.equals("GET")
+                ? caller.get(path)
+                : caller.send(verb, path, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
+    }
+}

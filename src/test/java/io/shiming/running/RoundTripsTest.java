@@ -1,0 +1,98 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How often the service waits for its database; counted on the wire between the two. */
+@QuarkusTest
+class RoundTripsTest {
+    private static final int TIMES = 10;
+
+    @Inject
+    Callers callers;
+
+    @Inject
+    Scheduler scheduler;
+
+    LongAdder roundTrips; // put here by StandIns
+
+    @BeforeEach
+    void nobodyElseUsesTheDatabase() {
+        scheduler.pause();
+        Together.run(8, caller -> callers.clerk().sign(Counter.mobile()).mustBe(201));
+    }
+
+    @AfterEach
+    void everybodyUsesTheDatabaseAgain() {
+        scheduler.resume();
+    }
+
+    @Test
+    void aSigningOfANewSubscriberTakesTwo() {
+        assertThat(counted(() -> callers.clerk().sign(Counter.mobile()).mustBe(201)))
+                .containsOnly(2L);
+    }
+
+    @Test
+    void aSigningOfAKnownSubscriberTakesTwo() {
+        var person = Counter.internet();
+        callers.clerk().sign(person).mustBe(201);
+        assertThat(counted(() ->
+                        callers.clerk().sign(Counter.anotherInternet(person)).mustBe(201)))
+                .containsOnly(2L);
+    }
+
+    @Test
+    void aRepetitionTakesOne() {
+        var form = Counter.mobile();
+        callers.clerk().sign("repeated", form).mustBe(201);
+        assertThat(counted(() -> callers.clerk().sign("repeated", form).mustBe(201)))
+                .containsOnly(1L);
+    }
+
+    @Test
+    void aLookupTakesOneWhateverItFinds() {
+        var form = Counter.mobile();
+        callers.clerk().sign(form).mustBe(201);
+        assertThat(counted(() -> callers.auditor().lookUp(Counter.audit(form)).mustBe(200)))
+                .containsOnly(1L);
+        assertThat(counted(() -> callers.auditor()
+                        .lookUp(Counter.audit(Counter.mobile()))
+                        .mustBe(404)))
+                .containsOnly(1L);
+    }
+
+    @Test
+    void aLineStatusTakesOne() {
+        var form = Counter.mobile();
+        callers.clerk().sign(form).mustBe(201);
+        assertThat(counted(() ->
+                        callers.provisioning().lineStatus(Counter.line(form)).mustBe(200)))
+                .containsOnly(1L);
+    }
+
+    @Test
+    void aPageOfEventsTakesOne() {
+        assertThat(counted(() -> callers.provisioning().events("0", 10).mustBe(200)))
+                .containsOnly(1L);
+    }
+
+    private List<Long> counted(Runnable call) {
+        var counts = new ArrayList<Long>();
+        for (int i = 0; i < TIMES; i++) {
+            long before = roundTrips.sum();
+            call.run();
+            counts.add(roundTrips.sum() - before);
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,116 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Several operators share the database; no path of the service can forget whose rows it may see. */
+@QuarkusTest
+class RowLevelSecurityTest {
+    private static final String SERVICE = "shiming_service";
+
+    /** Not a subscriber's: the operators themselves, what is published, and wrapped keys that open nothing by themselves. */
+    private static final Set<String> SHARED =
+            Set.of("registry.operator", "registry.notice", "keyring.operator_key", "keyring.index_key");
+
+    @Inject
+    Callers callers;
+
+    @Inject
+    Superuser superuser;
+
+    @BeforeEach
+    void bothOperatorsHaveRowsEverywhere() {
+        callers.clerk().sign(Counter.mobile()).mustBe(201);
+        callers.named("clerk-1-ridge").sign(Counter.mobile()).mustBe(201);
+    }
+
+    @Test
+    void everyTableOfOperatorsForcesTheRule() {
+        var unforced = superuser.texts(TABLES + " AND NOT (c.relrowsecurity AND c.relforcerowsecurity)");
+        assertThat(unforced).containsExactly("registry.operator");
+    }
+
+    @Test
+    void withoutAnOperatorTheServiceSeesNoRow() {
+        var seen = separated().stream()
+                .filter(table -> superuser.visible(SERVICE, null, table, "true") > 0)
+                .toList();
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void withAnOperatorTheServiceSeesThatOperatorsRowsOnly() {
+        for (var table : separated()) {
+            for (var operator : List.of("1", "2")) {
+                var own = "operator_id = " + operator;
+                assertThat(superuser.visible("postgres", null, table, own))
+                        .as(table)
+                        .isPositive();
+                assertThat(superuser.visible(SERVICE, operator, table, own))
+                        .as(table)
+                        .isEqualTo(superuser.visible("postgres", null, table, own));
+                assertThat(superuser.visible(SERVICE, operator, table, "operator_id <> " + operator))
+                        .as(table)
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
+    void aRowOfAnotherOperatorCannotBeWritten() {
+        var theirs = "SELECT set_config('shiming.operator', '1', true);"
+                + " INSERT INTO registry.event (operator_id, event_id, kind, subject_id, occurred_at)"
+                + " VALUES (%s, gen_random_uuid(), 'x', gen_random_uuid(), now())";
+        assertThat(superuser.stateOf(SERVICE, theirs.formatted(2))).isEqualTo("42501");
+        assertThat(superuser.stateOf(SERVICE, theirs.formatted(1))).isEqualTo("00000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "audit.entry, entry_id",
+        "audit.subject_entry, entry_id",
+        "registry.identity_version, sealed",
+        "registry.verification, result",
+        "registry.consent, language",
+        "registry.service_line, verification_id",
+        "keyring.person_key, wrapped"
+    })
+    void theServiceCanOnlyAddToWhatMayNotChange(String table, String column) {
+        for (var attempt : List.of(
+                "UPDATE " + table + " SET " + column + " = " + column, "DELETE FROM " + table, "TRUNCATE " + table)) {
+            assertThat(superuser.stateOf(SERVICE, attempt)).as(attempt).isEqualTo("42501");
+        }
+    }
+
+    @Test
+    void theServiceCannotChangeTheShapeOfAnything() {
+        for (var attempt : List.of(
+                "CREATE TABLE registry.mine (n int)",
+                "DROP TABLE registry.person",
+                "ALTER TABLE registry.person DISABLE ROW LEVEL SECURITY",
+                "DROP POLICY own_operator ON registry.person",
+                "SET ROLE shiming_owner")) {
+            assertThat(superuser.stateOf(SERVICE, attempt)).as(attempt).isEqualTo("42501");
+        }
+    }
+
+    private static final String TABLES = "SELECT n.nspname || '.' || c.relname FROM pg_class c"
+            + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'operator_id' AND NOT a.attisdropped"
+            + " WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('registry', 'audit', 'keyring')";
+
+    private Set<String> separated() {
+        return superuser.texts(TABLES).stream()
+                .filter(table -> !SHARED.contains(table))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,62 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@QuarkusTest
+class SigningTest {
+    @Inject
+    Callers callers;
+
+    @Inject
+    Superuser superuser;
+
+    static Stream<Form> everyServiceWithEveryDocument() {
+        return Stream.of(
+                Counter.mobile(),
+                Counter.fixed(),
+                Counter.internet(),
+                Counter.mobileByPassport(),
+                Counter.fixedByPassport(),
+                Counter.internetByPassport());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyServiceWithEveryDocument")
+    void aVerifiedSubscriberGetsALineThatMayGoLive(Form form) {
+        // When
+        var answer = callers.clerk().sign(form).mustBe(201);
+        // Then
+        assertThat(answer.text("/status")).isEqualTo("ACTIVE");
+        assertThat(answer.json().at("/mayActivate").asBoolean()).isTrue();
+        var line = callers.provisioning().lineStatus(Counter.line(form)).mustBe(200);
+        assertThat(line.registration()).isEqualTo(answer.registration());
+        assertThat(line.json().at("/mayActivate").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyServiceWithEveryDocument")
+    void theReceiptIsThatOfAnEntryInTheLog(Form form) {
+        // When
+        var answer = callers.clerk().sign(form).mustBe(201);
+        // Then
+        var leaf = superuser.texts(
+                "SELECT encode(leaf_hash, 'hex') FROM audit.entry WHERE entry_id = ?::uuid AND registration = ?::uuid"
+                        + " AND act = 'REGISTRATION_SIGNED' AND decision = 'ALLOWED'",
+                answer.text("/receipt/entryId"),
+                answer.registration());
+        assertThat(leaf).containsExactly(answer.text("/receipt/leafHash"));
+        assertThat(answer.headers()).contains(answer.text("/receipt/entryId") + " " + leaf.get(0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyServiceWithEveryDocument")
+    void theAnswerTellsNothingOfThePerson(Form form) {
+        callers.clerk().sign(form).mustBe(201).mustNotTell(form.personal());
+    }
+}

@@ -1,0 +1,86 @@
+package io.shiming.running;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.shiming.trial.TrialAuthority;
+import io.shiming.trial.TrialDatabase;
+import io.shiming.trial.TrialDatabaseSettings;
+import io.shiming.trial.TrialIssuer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Starts what stands around the service in a test run, and tells the service where it is. */
+public class StandIns implements QuarkusTestResourceLifecycleManager {
+    private final LongAdder roundTrips = new LongAdder();
+    private Path directory;
+    private TrialDatabase database;
+    private TrialIssuer issuer;
+    private TrialAuthority authority;
+    private CountingProxy proxy;
+
+    @Override
+    public Map<String, String> start() {
+        directory = directory();
+        var settings = TrialDatabaseSettings.throwAway();
+        database = TrialDatabase.start(settings);
+        issuer = TrialIssuer.start(directory, 0, Clock.systemUTC());
+        authority = TrialAuthority.start(directory, 0, Clock.systemUTC());
+        proxy = CountingProxy.before(database.jdbcUrl(), roundTrips);
+        var handedOver = new HashMap<String, String>();
+        handedOver.putAll(database.settings());
+        handedOver.putAll(issuer.settings());
+        handedOver.putAll(authority.settings());
+        handedOver.putAll(vaultAndLog());
+        handedOver.putAll(forTests());
+        return handedOver;
+    }
+
+    private Map<String, String> vaultAndLog() {
+        return Map.of(
+                "shiming.vault.root-key.provider", "file",
+                "shiming.vault.root-key.file", directory.resolve("root-key.p12").toString(),
+                "shiming.vault.root-key.password", "only-for-this-test-run",
+                "shiming.vault.root-key.create-if-missing", "true",
+                "shiming.vault.reload", "1h", // a reload is a statement, and statements are counted here
+                "shiming.audit.origin", "test.shiming.example/rnr-audit/1",
+                "shiming.audit.head-store", directory.resolve("log-head").toString());
+    }
+
+    private Map<String, String> forTests() {
+        return Map.of(
+                "quarkus.http.test-port", "0",
+                "quarkus.datasource.jdbc.url", proxy.jdbcUrl(),
+                "shiming.registration.pending-every", "500ms",
+                "shiming.test.superuser.url", database.jdbcUrl(),
+                "shiming.test.superuser.password", database.password("postgres"),
+                "shiming.test.issuer.directory", directory.toString());
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(roundTrips, new TestInjector.MatchesType(LongAdder.class));
+    }
+
+    private static Path directory() {
+        try {
+            var directory = Files.createTempDirectory("shiming-running");
+            Files.createDirectory(directory.resolve("log-head"));
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        proxy.close();
+        authority.close();
+        issuer.close();
+        database.close();
+    }
+}

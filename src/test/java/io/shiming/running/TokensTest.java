@@ -1,0 +1,162 @@
+package io.shiming.running;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A token that is not wholly right is none, and the answer does not say what was wrong. */
+@QuarkusTest
+class TokensTest {
+    private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
+
+    @Inject
+    Callers callers;
+
+    @ConfigProperty(name = "mp.jwt.verify.publickey.location")
+    String keys;
+
+    /** A name for the report, and how to bend a clerk's token. */
+    record Bent(String how, Function<Callers, String> token) {
+        @Override
+        public String toString() {
+            return how;
+        }
+    }
+
+    static Stream<Bent> bentTokens() {
+        var now = Instant.now();
+        return Stream.of(
+                new Bent("expired", c -> c.draft("auditor-1").expired().mint()),
+                new Bent("expired beyond the tolerated skew", c -> c.draft("auditor-1")
+                        .valid(now.minus(Duration.ofMinutes(10)), now.minusSeconds(90))
+                        .mint()),
+                new Bent("of another issuer", c -> c.draft("auditor-1")
+                        .with("iss", "http://127.0.0.1:1")
+                        .mint()),
+                new Bent(
+                        "without an issuer",
+                        c -> c.draft("auditor-1").without("iss").mint()),
+                new Bent(
+                        "for another audience",
+                        c -> c.draft("auditor-1").with("aud", "other").mint()),
+                new Bent(
+                        "without an audience",
+                        c -> c.draft("auditor-1").without("aud").mint()),
+                new Bent(
+                        "without an end",
+                        c -> c.draft("auditor-1").without("exp").mint()),
+                new Bent(
+                        "signed with another key",
+                        c -> c.draft("auditor-1").forged().mint()),
+                new Bent("with two roles", c -> c.draft("auditor-1")
+                        .with("groups", List.of("auditor", "clerk"))
+                        .mint()),
+                new Bent(
+                        "with no role",
+                        c -> c.draft("auditor-1").without("groups").mint()),
+                new Bent("with an unknown role", c -> c.draft("auditor-1")
+                        .with("groups", List.of("root"))
+                        .mint()),
+                new Bent(
+                        "without an operator",
+                        c -> c.draft("auditor-1").without("operator").mint()),
+                new Bent(
+                        "with operator 0",
+                        c -> c.draft("auditor-1").with("operator", 0).mint()),
+                new Bent("with a list of operators", c -> c.draft("auditor-1")
+                        .with("operator", List.of(1, 2))
+                        .mint()),
+                new Bent(
+                        "without a client",
+                        c -> c.draft("auditor-1").without("client_id").mint()),
+                new Bent(
+                        "without a subject",
+                        c -> c.draft("auditor-1").without("sub").mint()),
+                new Bent(
+                        "with a line break in the subject",
+                        c -> c.draft("auditor-1").with("sub", "a\nb").mint()),
+                new Bent(
+                        "with its payload changed",
+                        c -> changed(c.draft("auditor-1").mint())));
+    }
+
+    private static String changed(String token) {
+        var parts = token.split("\\.", -1);
+        var payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+        return parts[0] + "." + encoded(payload.replace("auditor", "privacy_officer")) + "." + parts[2];
+    }
+
+    @ParameterizedTest
+    @MethodSource("bentTokens")
+    void aBentTokenIsNone(Bent bent) {
+        mustBeNone(bent.token.apply(callers));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "a.b.c", "null", "eyJhbGciOiJub25lIn0.e30."})
+    void garbageIsNoToken(String garbage) {
+        mustBeNone(garbage);
+    }
+
+    @Test
+    void aTokenWithoutASignatureIsNone() {
+        var payload = callers.draft("auditor-1").mint().split("\\.", -1)[1];
+        mustBeNone(encoded("{\"alg\":\"none\",\"typ\":\"at+jwt\"}") + "." + payload + ".");
+    }
+
+    @Test
+    void aTokenThatUsesThePublicKeyAsASharedSecretIsNone() throws GeneralSecurityException {
+        var jwks = RestAssured.get(keys).asString();
+        var payload = callers.draft("auditor-1").mint().split("\\.", -1)[1];
+        var signed = encoded("{\"alg\":\"HS256\",\"typ\":\"at+jwt\"}") + "." + payload;
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(jwks.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        mustBeNone(signed + "." + URL.encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
+    void anotherSchemeThanBearerIsNoToken() {
+        for (var header : Map.of(
+                        "Basic",
+                        "Basic YTpi",
+                        "bare",
+                        callers.draft("auditor-1").mint())
+                .values()) {
+            Caller.anonymous()
+                    .with("Authorization", header)
+                    .lookUp(Counter.audit(Counter.mobile()))
+                    .mustRefuse(401, "UNAUTHENTICATED");
+        }
+    }
+
+    @Test
+    void theUnbentTokenIsOne() {
+        new Caller(callers.draft("auditor-1").mint())
+                .lookUp(Counter.audit(Counter.mobile()))
+                .mustRefuse(404, "NOT_FOUND");
+    }
+
+    private static void mustBeNone(String token) {
+        new Caller(token).lookUp(Counter.audit(Counter.mobile())).mustRefuse(401, "UNAUTHENTICATED");
+    }
+
+    private static String encoded(String text) {
+        return URL.encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
