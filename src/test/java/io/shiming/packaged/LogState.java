@@ -55,9 +55,10 @@ record LogState(long entries, long leaves, long queued, long strays, String chec
 
     private static byte[] root(List<byte[]> leaves) {
         if (leaves.size() == 1) return leaves.get(0);
-        int left = Integer.highestOneBit(leaves.size() - 1); // the largest power of two below the size
         try {
             var digest = MessageDigest.getInstance("SHA-256");
+            if (leaves.isEmpty()) return digest.digest();
+            int left = Integer.highestOneBit(leaves.size() - 1); // the largest power of two below the size
             digest.update((byte) 1);
             digest.update(root(leaves.subList(0, left)));
             return digest.digest(root(leaves.subList(left, leaves.size())));

@@ -116,8 +116,10 @@ final class PackagedService implements AutoCloseable {
     }
 
     private void awaitUp() {
+        long began = System.nanoTime();
         try {
             new Console(process.getInputStream(), console(), THIRD_LINE).await(START_WITHIN);
+            tell("up after", began);
         } catch (IllegalStateException notUp) {
             endEverything();
             throw notUp;
@@ -125,14 +127,20 @@ final class PackagedService implements AutoCloseable {
     }
 
     private void awaitEnd() {
+        long began = System.nanoTime();
         try {
             if (!process.waitFor(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the service did not stop in " + STOP_WITHIN);
             }
+            tell("ended after", began);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void tell(String what, long began) {
+        System.out.printf("packaged service %s %.1f s%n", what, (System.nanoTime() - began) / 1e9);
     }
 
     private void endEverything() {
