@@ -39,6 +39,12 @@ final class Books implements AutoCloseable {
         }
     }
 
+    void run(String sql) throws SQLException {
+        try (var statement = superuser.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         superuser.close();
