@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How the log is sequenced and signed. */
 @ConfigMapping(prefix = "shiming.audit")
@@ -18,13 +19,9 @@ interface AuditConfig {
     /** Directory of the last signed head. On another disk or host than the database, else one hand can turn back both. */
     Path headStore();
 
-    /** Time between two runs of the sequencer; {@code off} leaves it to other instances. */
-    @WithDefault("500ms")
-    String interval();
-
-    /** Shortest time between two checkpoints. */
+    /** Time between two runs, and so between two checkpoints; at least 1 s, {@code off} leaves it to other instances. */
     @WithDefault("1s")
-    Duration checkpointInterval();
+    String interval();
 
     /** Most entries that get their place in one transaction. */
     @WithDefault("2000")
@@ -35,4 +32,19 @@ interface AuditConfig {
     /** Look-ups stop when an entry has waited longer than this for its place. */
     @WithDefault("300s")
     Duration lookupsStopAfter();
+
+    /** Time between two looks whether recent entries are complete. */
+    @WithDefault("60s")
+    String sweepInterval();
+
+    /** How far back such a look goes; what is older the offline verifier checks. */
+    @WithDefault("3m")
+    Duration sweepWindow();
+
+    /** Directory of the second custody: tiles and entries as plain files, on a volume of its own. */
+    Optional<Path> mirror();
+
+    /** Time between two exports to the mirror. */
+    @WithDefault("60s")
+    String mirrorInterval();
 }

@@ -14,6 +14,7 @@ public class AuditState {
     private volatile Instant waitingSince;
     private volatile Duration mergeDelay = Duration.ZERO;
     private volatile boolean forked;
+    private volatile boolean incomplete;
 
     AuditState(Clock clock, AuditConfig config) {
         this.clock = clock;
@@ -23,15 +24,21 @@ public class AuditState {
 
     /**
      * False once the database and the last signed head contradict each other (someone turned the log back or changed
-     * it), or entries have waited too long for their place, or nobody has been able to look whether they do.
+     * it), an entry was found missing, or entries have waited too long for their place, or nobody
+     * has been able to look whether they do.
      */
     public boolean lookupsMayProceed() {
-        return !forked && queueAge().compareTo(stopAfter) <= 0;
+        return !forked && !incomplete && queueAge().compareTo(stopAfter) <= 0;
     }
 
     /** Whether the log was found to contradict its own signed head (the alarm AUDIT_FORK). */
     public boolean forked() {
         return forked;
+    }
+
+    /** Whether an entry was found that is not as it was written or has lost its place; stays until a restart. */
+    public boolean incomplete() {
+        return incomplete;
     }
 
     /** Longest time that an entry may have been waiting for its place; grows while nobody can look. */
@@ -56,5 +63,9 @@ public class AuditState {
 
     void forked(boolean found) {
         forked = found;
+    }
+
+    void foundIncomplete() {
+        incomplete = true;
     }
 }

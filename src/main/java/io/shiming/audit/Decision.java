@@ -1,7 +1,7 @@
 package io.shiming.audit;
 
 /** How it ended. */
-enum Decision {
+public enum Decision {
     /** Permitted, and done in the same transaction. */
     ALLOWED,
     /** Not permitted; the reason is a code. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 class Sequencer {
     private static final Logger LOG = Logger.getLogger(Sequencer.class);
     private static final String BROKEN_RULE = "23"; // SQLSTATE class: integrity constraint violation
-    private static final int MOST_BATCHES = 50; // a backlog yields to the checkpoint now and then
+    private static final int MOST_BATCHES = 10; // a backlog yields to the checkpoint now and then
 
     private final DataSource database;
     private final AuditConfig config;
@@ -32,7 +32,6 @@ class Sequencer {
     private final SequencerMeters meters;
     private final Clock clock;
     private @Nullable Instant oldestUnpublished;
-    private Instant lastSigned = Instant.MIN;
 
     Sequencer(
             @io.quarkus.agroal.DataSource("sequencer") DataSource database,
@@ -49,7 +48,7 @@ class Sequencer {
         this.clock = clock;
     }
 
-    /** Sequences what is queued and signs if it is time. Never throws; what went wrong is in {@link AuditState}. */
+    /** Sequences what is queued and signs if the tree has grown. Never throws; what went wrong is in {@link AuditState}. */
     synchronized void runOnce() {
         try (var connection = database.getConnection()) {
             var log = new LogTables(connection);
@@ -69,9 +68,7 @@ class Sequencer {
         connection.setAutoCommit(false);
         try {
             for (int i = 0; i < MOST_BATCHES && sequence(connection, log) == config.batch(); i++) {}
-            if (Duration.between(lastSigned, clock.instant()).compareTo(config.checkpointInterval()) >= 0) {
-                publish(connection, log);
-            }
+            publish(connection, log);
             state.forked(false);
         } finally {
             connection.rollback();
@@ -90,7 +87,7 @@ class Sequencer {
         var taken = log.take(head.size(), config.batch());
         if (!taken.leaves().isEmpty()) {
             taken.leaves().values().forEach(edge::append);
-            tiles.write(edge.changed());
+            tiles.write(edge.takeChanged());
             log.move(head, new Head(edge.size(), edge.root()));
         }
         connection.commit();
@@ -107,9 +104,8 @@ class Sequencer {
         var note = signing.sign(head, new TileTable(connection));
         published.publish(head.size(), note, clock.instant());
         connection.commit();
-        lastSigned = clock.instant();
         if (oldestUnpublished != null) {
-            var delay = Duration.between(oldestUnpublished, lastSigned);
+            var delay = Duration.between(oldestUnpublished, clock.instant());
             state.merged(delay);
             meters.merged(delay);
         }

@@ -23,6 +23,7 @@ final class SequencerMeters {
                         .toMillis())
                 .register(registry);
         registry.gauge("shiming.audit.fork", state, s -> s.forked() ? 1 : 0);
+        registry.gauge("shiming.audit.incomplete", state, s -> s.incomplete() ? 1 : 0);
     }
 
     void sequenced(int count) {

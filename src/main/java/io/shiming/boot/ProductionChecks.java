@@ -7,6 +7,7 @@ import static io.shiming.boot.Requirement.password;
 import static io.shiming.boot.Requirement.present;
 import static io.shiming.boot.Requirement.role;
 
+import io.shiming.vault.KeyCustody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +25,6 @@ final class ProductionChecks {
                             present("mp.jwt.verify.audiences"),
                             https("shiming.verification.authority.url"),
                             httpsOrFile("shiming.verification.authority.jwks"),
-                            present("shiming.vault.root-key.provider"),
                             present("shiming.audit.origin"),
                             present("shiming.audit.head-store")))
             .flatMap(each -> each)
@@ -35,8 +35,7 @@ final class ProductionChecks {
             "quarkus.hibernate-orm.log.sql",
             "quarkus.hibernate-orm.log.bind-parameters",
             "quarkus.http.access-log.enabled",
-            "quarkus.datasource.jdbc.telemetry",
-            "shiming.vault.root-key.create-if-missing");
+            "quarkus.datasource.jdbc.telemetry");
 
     private ProductionChecks() {}
 
@@ -53,6 +52,7 @@ final class ProductionChecks {
             check(config, role("quarkus.flyway.username", "shiming_owner"), faults);
             check(config, password("quarkus.flyway.password"), faults);
         }
+        faults.addAll(KeyCustody.productionFaults(config));
         standIns(config, faults);
         return faults;
     }

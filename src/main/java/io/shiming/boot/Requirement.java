@@ -17,6 +17,8 @@ record Requirement(String key, String need, Predicate<String> met) {
     private static final int SHORTEST_PASSWORD = 16;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    private static final Set<String> SAFE = Set.of("https", "file", ""); // no scheme: a path
+
     static Requirement present(String key) {
         return new Requirement(key, "set", value -> true);
     }
@@ -46,7 +48,7 @@ record Requirement(String key, String need, Predicate<String> met) {
     }
 
     static Requirement httpsOrFile(String key) {
-        return new Requirement(key, "an https address or a file", value -> !"http".equals(scheme(value)));
+        return new Requirement(key, "an https address or a file", value -> SAFE.contains(scheme(value)));
     }
 
     private static boolean verified(String address) {

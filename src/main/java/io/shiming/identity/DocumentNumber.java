@@ -118,12 +118,10 @@ public final class DocumentNumber {
         return number.length() >= 15 ? Mask.between(number, 4, 4) : Mask.between(number, 1, 2);
     }
 
-    /** The birth date, where the number has one. */
     public Optional<LocalDate> bornOn() {
         return Optional.ofNullable(particulars.bornOn());
     }
 
-    /** The holder's sex, where the number tells it. */
     public Optional<Sex> sex() {
         return Optional.ofNullable(particulars.sex());
     }

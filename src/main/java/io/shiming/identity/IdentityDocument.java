@@ -60,7 +60,6 @@ public final class IdentityDocument {
         return validity;
     }
 
-    /** What speaks for a second look, empty as a rule. */
     public Set<Doubt> doubts(LocalDate today) {
         var doubts = EnumSet.noneOf(Doubt.class);
         int age = number.ageOn(today).orElse(0);

@@ -11,7 +11,6 @@ final class Mask {
         return head(text, first) + "*".repeat(length - first - last) + tail(text, last);
     }
 
-    /** Keeps the first code points and hides even how many follow. */
     static String head(String text, int codePoints) {
         return text.substring(0, text.offsetByCodePoints(0, codePoints));
     }

@@ -10,6 +10,9 @@ final class MatchKey {
     /** Bullet, katakana middle dot and its half-width form, hyphenation point, full-width full stop. */
     private static final String MIDDLE_DOTS = "\u2022\u30FB\uFF65\u2027\uFF0E";
 
+    /** First, so that canonical equivalents meet: Unicode 3.13, D147. */
+    private static final Normalizer2 DECOMPOSED = Normalizer2.getNFDInstance();
+
     /** Compatibility forms, case, and everything that is not displayed, variation selectors among it. */
     private static final Normalizer2 FOLDED = Normalizer2.getNFKCCasefoldInstance();
 
@@ -25,6 +28,6 @@ final class MatchKey {
         name.codePoints()
                 .map(c -> standsForMiddleDot(c) ? Ideographs.MIDDLE_DOT : c)
                 .forEach(dotted::appendCodePoint);
-        return FOLDED.normalize(dotted).strip().replaceAll(" +", " ");
+        return FOLDED.normalize(DECOMPOSED.normalize(dotted)).strip().replaceAll(" +", " ");
     }
 }

@@ -23,7 +23,9 @@ final class NameForm {
     static boolean wellFormed(String name) {
         if (!marksFollowLetters(name)) return false;
         if (name.codePoints().anyMatch(Ideographs::ideograph)) return chineseParts(name);
-        return name.codePoints().anyMatch(PlainText::letter)
+        return mayBegin(name.codePointAt(0))
+                && !name.contains("  ")
+                && name.codePoints().anyMatch(PlainText::letter)
                 && name.codePoints().allMatch(NameForm::mayStandIn);
     }
 

@@ -29,7 +29,6 @@ public final class OrganisationCode extends Withheld {
         return new OrganisationCode(nineCharacters);
     }
 
-    /** Nine characters, no hyphen. */
     public String canonical() {
         return text();
     }
@@ -38,7 +37,6 @@ public final class OrganisationCode extends Withheld {
         return CheckDigit.gb11714(text()) == text().charAt(8) ? CheckResult.OK : CheckResult.WARN_CHECK;
     }
 
-    /** First and last two characters. */
     public String masked() {
         return Mask.between(text(), 1, 2);
     }

@@ -57,7 +57,6 @@ public final class PersonName extends Withheld {
         return new PersonName(text);
     }
 
-    /** Exactly what was read. */
     public String verbatim() {
         return text();
     }

@@ -2,6 +2,7 @@ package io.shiming.identity;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterEnums.ECharacterCategory;
+import com.ibm.icu.lang.UProperty;
 
 /**
  * What no text about a person may hold: controls, format and direction characters, line separators, halves of surrogate
@@ -52,6 +53,7 @@ final class PlainText {
     }
 
     private static boolean visible(int c) {
+        if (neverDrawn(c)) return false;
         return switch (UCharacter.getType(c)) {
             case ECharacterCategory.CONTROL,
                     ECharacterCategory.FORMAT,
@@ -61,5 +63,11 @@ final class PlainText {
             case ECharacterCategory.UNASSIGNED -> Ideographs.unified(c);
             default -> true;
         };
+    }
+
+    /** Such as the Hangul filler, a letter that nobody sees. Variation selectors are excepted: they change a glyph. */
+    private static boolean neverDrawn(int c) {
+        return UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT)
+                && !UCharacter.hasBinaryProperty(c, UProperty.VARIATION_SELECTOR);
     }
 }

@@ -28,15 +28,14 @@ public final class PostalAddress extends Withheld {
         return new PostalAddress(text);
     }
 
-    /** Exactly what was read. */
     public String verbatim() {
         return text();
     }
 
-    /** The first six code points, of a short address at most half, and four stars for all the rest. */
+    /** The first six code points, of a short address all but four, and four stars for the rest. */
     public String masked() {
-        int half = text().codePointCount(0, text().length()) / 2;
-        return Mask.head(text(), Math.min(SHOWN, half)) + "****";
+        int length = text().codePointCount(0, text().length());
+        return Mask.head(text(), Math.min(SHOWN, length - SHORTEST)) + "****";
     }
 
     private static Problem invalid() {

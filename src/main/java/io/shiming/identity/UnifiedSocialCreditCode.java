@@ -27,7 +27,6 @@ public final class UnifiedSocialCreditCode extends Withheld {
         return new UnifiedSocialCreditCode(text);
     }
 
-    /** The only spelling there is. */
     public String canonical() {
         return text();
     }
@@ -43,12 +42,10 @@ public final class UnifiedSocialCreditCode extends Withheld {
         if (check() != CheckResult.OK && !byLicenceRegister) throw Problem.of(Code.DOCUMENT_NUMBER_INVALID);
     }
 
-    /** The organisation code inside. */
     public OrganisationCode organisationCode() {
         return OrganisationCode.inside(text().substring(8, 17));
     }
 
-    /** First and last four characters. */
     public String masked() {
         return Mask.between(text(), 4, 4);
     }

@@ -1,5 +1,7 @@
 package io.shiming.identity;
 
+import org.jspecify.annotations.Nullable;
+
 /** A text about a person or a line: equal by content, never printed. */
 abstract class Withheld {
     private final String text;
@@ -13,7 +15,7 @@ abstract class Withheld {
     }
 
     @Override
-    public final boolean equals(Object other) {
+    public final boolean equals(@Nullable Object other) {
         return other instanceof Withheld that && getClass() == that.getClass() && text.equals(that.text);
     }
 

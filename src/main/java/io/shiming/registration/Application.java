@@ -1,7 +1,9 @@
 package io.shiming.registration;
 
+import io.shiming.identity.AcceptedDocuments;
 import io.shiming.identity.DocumentNumber;
 import io.shiming.identity.DocumentType;
+import io.shiming.identity.FullYears;
 import io.shiming.identity.IdentityDocument;
 import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.MachineReadableZone;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A signing whose every value has passed its format rules; whether the person is who it says is not known yet. */
 final class Application {
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
+    private static final AcceptedDocuments ACCEPTED = AcceptedDocuments.reviewed();
     private static final int OF_AGE_TO_SIGN = 16;
 
     final String contractRef;
@@ -83,6 +86,7 @@ final class Application {
         if (type != DocumentType.RIC && type != DocumentType.PPT_F) { // the other types come with their own rules
             throw Problem.of(Code.DOC_TYPE_NOT_ACCEPTED);
         }
+        ACCEPTED.mustAccept(type, today);
         var text = required(given.number(), Code.DOCUMENT_REQUIRED);
         var number = type == DocumentType.PPT_F
                 ? DocumentNumber.of(type, text, required(given.issuingCountry(), Code.DOCUMENT_REQUIRED), today)
@@ -90,13 +94,15 @@ final class Application {
         var validity = Validity.of(required(given.expiresOn(), Code.DOCUMENT_REQUIRED));
         var document = IdentityDocument.of(number, date(given.issuedOn()), validity, today);
         if (given.mrz() != null) {
-            MachineReadableZone.of(given.mrz(), today).mustAgreeWith(document);
+            MachineReadableZone.of(given.mrz(), today)
+                    .mustAgreeWith(document); // the name is compared where line 1 is read
         }
         return document;
     }
 
     private void mustBeOfAge(LocalDate today) {
-        if (document.number().ageOn(today).filter(age -> age < OF_AGE_TO_SIGN).isPresent()) {
+        var born = document.number().bornOn();
+        if (born.isPresent() && FullYears.stillUnder(OF_AGE_TO_SIGN, born.get(), today)) {
             throw Problem.of(Code.GUARDIAN_REQUIRED);
         }
     }

@@ -78,6 +78,7 @@ final class Cluster {
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("password_encryption", "scram-sha-256")
+                .setServerConfig("log_checkpoints", "off")
                 // A statement or a key in an error text could carry a person's data into the log.
                 .setServerConfig("log_error_verbosity", "terse")
                 .setServerConfig("log_min_error_statement", "panic");

@@ -54,15 +54,21 @@ final class Loopback implements AutoCloseable {
     void page(String path, Page page) {
         server.createContext(path, exchange -> {
             try (exchange) {
-                if (exchange.getRequestURI().getPath().equals(path)) {
-                    page.answer(exchange);
-                } else {
-                    answer(exchange, 404, "text/plain", "There is no such page.\n");
-                }
-            } catch (IllegalArgumentException e) {
-                answer(exchange, 400, "text/plain", "The request is not well formed.\n");
+                answer(exchange, path, page);
             }
         });
+    }
+
+    private static void answer(HttpExchange exchange, String path, Page page) throws IOException {
+        if (!exchange.getRequestURI().getPath().equals(path)) {
+            answer(exchange, 404, "text/plain", "There is no such page.\n");
+            return;
+        }
+        try {
+            page.answer(exchange);
+        } catch (IllegalArgumentException e) {
+            answer(exchange, 400, "text/plain", "The request is not well formed.\n");
+        }
     }
 
     URI address() {

@@ -11,9 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL 17 server of our own on 127.0.0.1, with the service's roles, generated passwords and an empty database
@@ -25,10 +23,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class TrialDatabase implements AutoCloseable {
     private static final Duration ADOPT_WITHIN = Duration.ofSeconds(60);
     private static final Duration GLANCE = Duration.ofMillis(100);
-    private static final Duration LOGIN_WITHIN = Duration.ofSeconds(5);
 
     private final TrialDatabaseSettings settings;
     private final Secrets secrets;
+    private final Sessions sessions;
     private final Postmaster postmaster;
     private final @Nullable EmbeddedPostgres own; // null when adopted
 
@@ -37,6 +35,7 @@ public final class TrialDatabase implements AutoCloseable {
         this.settings = settings;
         this.secrets = secrets;
         this.postmaster = postmaster;
+        this.sessions = new Sessions(postmaster.port(), secrets);
         this.own = own;
     }
 
@@ -64,7 +63,9 @@ public final class TrialDatabase implements AutoCloseable {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        settings.progress().accept("Taking over the database that an earlier run left behind ...");
+        if (found.get().alive()) {
+            settings.progress().accept("Taking over the database that an earlier run left behind ...");
+        }
         var database = new TrialDatabase(settings, secrets, found.get(), null);
         for (long left = ADOPT_WITHIN.dividedBy(GLANCE); left > 0 && found.get().alive(); left--) {
             if (database.answers()) {
@@ -88,14 +89,14 @@ public final class TrialDatabase implements AutoCloseable {
     }
 
     private void prepare() throws SQLException, IOException {
-        try (Connection superuser = connect("postgres", DatabaseRoles.SUPERUSER)) {
+        try (Connection superuser = sessions.open("postgres", DatabaseRoles.SUPERUSER)) {
             DatabaseRoles.prepare(superuser, secrets);
         }
     }
 
     // The password and the directory prove that the server behind the port is ours.
     private boolean answers() {
-        try (var superuser = connect("postgres", DatabaseRoles.SUPERUSER);
+        try (var superuser = sessions.open("postgres", DatabaseRoles.SUPERUSER);
                 var asked = superuser.createStatement().executeQuery("SHOW data_directory")) {
             return asked.next() && settings.data().toString().equals(asked.getString(1));
         } catch (SQLException notYet) {
@@ -105,7 +106,7 @@ public final class TrialDatabase implements AutoCloseable {
 
     /** Address of the database {@code shiming}, without user and password. */
     public String jdbcUrl() {
-        return url(DatabaseRoles.DATABASE);
+        return sessions.url(DatabaseRoles.DATABASE);
     }
 
     /** The generated password of one of the roles in db/roles.sql. */
@@ -115,7 +116,7 @@ public final class TrialDatabase implements AutoCloseable {
 
     /** A new session of this role in the database {@code shiming}. */
     public Connection as(String role) throws SQLException {
-        return connect(DatabaseRoles.DATABASE, role);
+        return sessions.open(DatabaseRoles.DATABASE, role);
     }
 
     /** A new session of the superuser in the database {@code shiming}, for tests that look behind the grants. */
@@ -141,31 +142,7 @@ public final class TrialDatabase implements AutoCloseable {
 
     /** What the service needs to know: each connection pool with its own role, the owner for migrations only. */
     public Map<String, String> settings() {
-        var handedOver = new TreeMap<String, String>();
-        pool(handedOver, "quarkus.datasource.", "jdbc.url", "shiming_service");
-        pool(handedOver, "quarkus.datasource.sequencer.", "jdbc.url", "shiming_sequencer");
-        pool(handedOver, "quarkus.datasource.keyring.", "jdbc.url", "shiming_keyring");
-        pool(handedOver, "quarkus.flyway.", "jdbc-url", DatabaseRoles.OWNER);
-        handedOver.put("quarkus.flyway.migrate-at-start", "true");
-        return handedOver;
-    }
-
-    private void pool(Map<String, String> handedOver, String prefix, String address, String role) {
-        handedOver.put(prefix + address, jdbcUrl());
-        handedOver.put(prefix + "username", role);
-        handedOver.put(prefix + "password", password(role));
-    }
-
-    private Connection connect(String database, String role) throws SQLException {
-        var server =
-                new PGSimpleDataSource(); // the packaged application's class loader hides drivers from DriverManager
-        server.setURL(url(database));
-        server.setLoginTimeout((int) LOGIN_WITHIN.toSeconds());
-        return server.getConnection(role, secrets.password(role));
-    }
-
-    private String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + postmaster.port() + "/" + database;
+        return sessions.settings();
     }
 
     private static void pause() {

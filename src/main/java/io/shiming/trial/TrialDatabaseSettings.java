@@ -53,8 +53,13 @@ public record TrialDatabaseSettings(Path directory, Path binaries, int port, boo
         return directory.resolve("postgres");
     }
 
-    // Not in the system's temporary directory: a path there that others can guess could be filled by them first.
+    // Private, and not in the system's temporary directory: the library lets everybody write to the binaries.
     private static Path sharedBinaries() {
-        return Path.of(System.getProperty("user.home"), ".cache", "shiming", "postgres-binaries");
+        try {
+            Path cache = Path.of(System.getProperty("user.home"), ".cache", "shiming");
+            return PrivateFile.directory(cache).resolve("postgres-binaries");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

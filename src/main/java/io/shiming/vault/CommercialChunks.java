@@ -35,7 +35,7 @@ final class CommercialChunks {
     static byte[] open(Primitives sm, byte[] key, byte[] sealed, byte[] context) throws GeneralSecurityException {
         int body = sealed.length - SALT_BYTES - PREFIX_BYTES;
         int chunks = chunks(body, SEALED_CHUNK);
-        if (body < chunks * Primitives.TAG_BYTES) {
+        if (body - (chunks - 1) * SEALED_CHUNK < Primitives.TAG_BYTES) { // the last chunk may be cut
             throw new GeneralSecurityException("too short");
         }
         byte[] salt = Arrays.copyOf(sealed, SALT_BYTES);

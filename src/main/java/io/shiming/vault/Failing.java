@@ -25,7 +25,7 @@ final class Failing {
     static <T> T asUnopenable(Work<T> work) {
         try {
             return work.done();
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
             throw new Unopenable();
         }
     }

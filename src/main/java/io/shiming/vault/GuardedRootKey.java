@@ -1,15 +1,21 @@
 package io.shiming.vault;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.shiming.problem.Problem;
 import io.smallrye.faulttolerance.api.Guard;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 
 /**
  * The chosen root key behind a time-out, a circuit breaker and a meter. A key store that does not answer is UNAVAILABLE
@@ -19,6 +25,8 @@ import java.util.concurrent.Callable;
  */
 @ApplicationScoped
 class GuardedRootKey {
+    private static final TypeLiteral<CompletionStage<byte[]>> ANSWER = new TypeLiteral<>() {};
+
     private final RootKey root;
     private final MeterRegistry meters;
     private final Guard guard;
@@ -35,6 +43,7 @@ class GuardedRootKey {
                 .withTimeout()
                 .duration(timeout.toMillis(), ChronoUnit.MILLIS)
                 .done()
+                .withThreadOffload(true) // a token's native call cannot be interrupted, only left behind
                 .withCircuitBreaker()
                 .requestVolumeThreshold(4)
                 .failureRatio(0.75)
@@ -42,6 +51,11 @@ class GuardedRootKey {
                 .skipOn(Unopenable.class)
                 .done()
                 .build();
+    }
+
+    /** A root key that cannot be opened stops the start, not the first customer. */
+    void open(@Observes StartupEvent started) {
+        root.provider();
     }
 
     /** As {@link RootKey#provider}. */
@@ -63,19 +77,33 @@ class GuardedRootKey {
         long start = System.nanoTime();
         String outcome = "down";
         try {
-            byte[] answer = guard.call(call, byte[].class);
+            byte[] answer = answer(call);
             outcome = "ok";
             return answer;
         } catch (Unopenable e) {
             outcome = "unopenable";
             throw e;
-        } catch (Problem e) {
-            throw e;
-        } catch (Exception e) {
-            throw Problem.unavailable(e);
         } finally {
             meters.timer("shiming.vault.root.key", "provider", root.provider(), "act", act, "outcome", outcome)
                     .record(Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    private byte[] answer(Callable<byte[]> call) {
+        try {
+            return guard.call(() -> CompletableFuture.completedFuture(call.call()), ANSWER)
+                    .toCompletableFuture()
+                    .get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Unopenable unopenable) {
+                throw unopenable;
+            }
+            throw e.getCause() instanceof Problem problem ? problem : Problem.unavailable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable(e);
+        } catch (Exception e) {
+            throw Problem.unavailable(e);
         }
     }
 }

@@ -46,13 +46,13 @@ public final class KeyCustody {
     private static void required(Config config, List<String> faults, String... names) {
         for (String name : names) {
             if (text(config, name).isEmpty()) {
-                faults.add(ROOT + name + " is not set");
+                faults.add(ROOT + name + " is missing; it must be set.");
             }
         }
     }
 
     private static Optional<String> text(Config config, String name) {
-        return config.getOptionalValue(ROOT + name, String.class);
+        return config.getOptionalValue(ROOT + name, String.class).filter(value -> !value.isBlank());
     }
 
     private static boolean flag(Config config, String name) {

@@ -22,4 +22,10 @@ public record UnsealPermit(String actor, String purpose, int operator, long pers
             throw Problem.of(Code.PERMISSION_DENIED);
         }
     }
+
+    /** Neither who nor whose. */
+    @Override
+    public String toString() {
+        return "UnsealPermit[" + purpose + "]";
+    }
 }

@@ -79,7 +79,7 @@ public class Vault {
                 .mac(new Framing().add("shiming/request/1").add(body).bytes());
     }
 
-    private static BlindIndex index(HeldKey key, IndexKind kind, String canonical) {
+    static BlindIndex index(HeldKey key, IndexKind kind, String canonical) {
         byte[] message = new Framing()
                 .add("shiming/index/1")
                 .add(kind.name())

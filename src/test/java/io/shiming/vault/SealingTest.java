@@ -206,6 +206,7 @@ class SealingTest {
         // When, then
         mustRefuse(test, key, Arrays.copyOf(sealed, second));
         mustRefuse(test, key, Arrays.copyOf(sealed, second + chunk));
+        mustRefuse(test, key, Arrays.copyOf(sealed, second + 1));
         mustRefuse(test, key, without(sealed, second, chunk));
         mustRefuse(test, key, swapped(sealed, second, chunk));
         mustRefuse(test, key, Arrays.copyOf(sealed, sealed.length + chunk));

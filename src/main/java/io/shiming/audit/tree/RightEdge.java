@@ -60,10 +60,12 @@ public final class RightEdge {
         return root;
     }
 
-    /** The tiles that the appended leaves filled or made longer, as they are now. */
-    public Map<TileId, List<Hash>> changed() {
+    /** The tiles that were filled or made longer since this was last asked, as they are now. */
+    public Map<TileId, List<Hash>> takeChanged() {
         var changed = new HashMap<>(filled);
         grown.forEach((level, tile) -> changed.put(tile, List.copyOf(levels.get(level))));
+        filled.clear();
+        grown.clear();
         return changed;
     }
 

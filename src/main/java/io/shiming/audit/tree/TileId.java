@@ -23,6 +23,22 @@ public record TileId(int level, long index, int width) {
         return new TileId(level, index, (int) Math.min(FULL, (size >>> (8 * level)) - (index << 8)));
     }
 
+    /**
+     * Reads the name part of a path, {@code x001/234.p/5}; {@link IllegalArgumentException} for any spelling but the one
+     * that {@link #path} gives.
+     */
+    public static TileId parse(int level, String name) {
+        int partial = name.indexOf(".p/");
+        var digits = (partial < 0 ? name : name.substring(0, partial))
+                .replace("x", "")
+                .replace("/", "");
+        if (digits.isEmpty() || digits.length() > 15) throw new IllegalArgumentException("no such tile");
+        int width = partial < 0 ? FULL : Integer.parseInt(name.substring(partial + 3));
+        var tile = new TileId(level, Long.parseLong(digits), width);
+        if (!tile.name().equals(name)) throw new IllegalArgumentException("no such tile");
+        return tile;
+    }
+
     /** Path below the log's prefix, as in {@code tile/0/x001/234.p/5}. */
     public String path() {
         return "tile/" + level + "/" + name();

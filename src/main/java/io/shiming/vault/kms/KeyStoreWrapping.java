@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Collections;
@@ -57,7 +58,7 @@ public final class KeyStoreWrapping {
                     .put(nonce)
                     .put(sealed)
                     .array();
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | ProviderException e) {
             throw Problem.unavailable(e);
         }
     }
@@ -75,7 +76,7 @@ public final class KeyStoreWrapping {
                     .doFinal(wrapped, 2 + NONCE_BYTES, wrapped.length - 2 - NONCE_BYTES);
         } catch (AEADBadTagException e) {
             throw new Unopenable();
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | ProviderException e) {
             throw Problem.unavailable(e);
         }
     }

@@ -1,0 +1,20 @@
+-- An operator, its dealers, stores and notices. Replace the values, run as a superuser after the first migration:
+-- row-level security is forced, so no other role sees or writes all operators' rows.
+BEGIN;
+
+INSERT INTO registry.operator (operator_id, code, name)
+VALUES (1, 'your-operator', 'Your Operator Ltd.');
+
+INSERT INTO registry.dealer (operator_id, dealer_code, contract_ref)
+VALUES (1, 'D-0001', 'your contract reference');
+
+INSERT INTO registry.store (operator_id, store_code, dealer_code)
+VALUES (1, 'S-0001', 'D-0001');
+
+-- The notice needs six things (Order 24 article 9, PIPL article 17): purpose, method, scope, how to see and correct,
+-- what follows from refusing, how long it is kept. A later version is a new row; a published one is never changed.
+INSERT INTO registry.notice (operator_id, version, language, effective_from, body)
+VALUES (1, '2026-12', 'zh', DATE '2026-12-01', '...'),
+       (1, '2026-12', 'en', DATE '2026-12-01', '...');
+
+COMMIT;

@@ -1,0 +1,120 @@
+package io.shiming.audit;
+
+import io.shiming.audit.note.Checkpoint;
+import io.shiming.audit.note.ProofFile;
+import io.shiming.audit.note.SignedNote;
+import io.shiming.audit.tree.Hash;
+import io.shiming.audit.tree.TileId;
+import io.shiming.audit.tree.TiledTree;
+import io.shiming.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * What an auditor takes away to check the log elsewhere. Speaks of published checkpoints only, and of hashes only:
+ * nothing here needs to be secret. {@link Problem#unavailable} if the database does not answer.
+ */
+@ApplicationScoped
+public class AuditProofs {
+    private static final String INDEX =
+            "SELECT l.idx FROM audit.entry e JOIN audit.leaf l USING (entry_id)" + " WHERE entry_id = ?";
+    private static final String OPERATOR = "SELECT set_config('shiming.operator', ?, true)";
+
+    private final DataSource database;
+
+    AuditProofs(DataSource database) {
+        this.database = database;
+    }
+
+    /** The newest published checkpoint, a signed note; none before the first run of the sequencer. */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public Optional<String> latestCheckpoint() {
+        return with(connection -> new CheckpointTable(connection).latest());
+    }
+
+    /** The content of a tile as far as this width, 32 bytes a hash; none if the tree has not so many. */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public Optional<byte[]> tile(TileId tile) {
+        return with(connection -> {
+            if (!isPublished(tile, publishedSize(connection))) return Optional.empty();
+            return Optional.of(Hash.join(new TileTable(connection).read(tile)));
+        });
+    }
+
+    /**
+     * The proof file (C2SP tlog-proof) for an entry of this operator against the newest checkpoint; none if there is no
+     * such entry, if it is another operator's, or if no checkpoint has it yet.
+     */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public Optional<String> proof(int operator, UUID entryId) {
+        return with(connection -> {
+            var index = index(connection, operator, entryId);
+            var note = new CheckpointTable(connection).latest();
+            if (index.isEmpty() || note.isEmpty()) return Optional.empty();
+            long size = size(note.get());
+            if (index.get() >= size) return Optional.empty();
+            var hashes = new TiledTree(new TileTable(connection), size).inclusionOf(index.get());
+            return Optional.of(new ProofFile(index.get(), hashes, note.get()).toString());
+        });
+    }
+
+    /** The proof that the tree of the first size is a prefix of the second's, in base64; none if a size is not one. */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public Optional<List<String>> consistency(long first, long second) {
+        return with(connection -> {
+            if (first < 0 || first > second || second > publishedSize(connection)) return Optional.empty();
+            var tree = new TiledTree(new TileTable(connection), second);
+            return Optional.of(
+                    tree.consistencyWith(first).stream().map(Hash::base64).toList());
+        });
+    }
+
+    private interface Reading<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T with(Reading<T> reading) {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                return reading.on(connection);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException | Forked | TileTable.DatabaseDown e) {
+            throw Problem.unavailable(e);
+        }
+    }
+
+    private static Optional<Long> index(Connection connection, int operator, UUID entryId) throws SQLException {
+        try (var say = connection.prepareStatement(OPERATOR);
+                var find = connection.prepareStatement(INDEX)) {
+            say.setString(1, Integer.toString(operator));
+            say.execute();
+            find.setObject(1, entryId);
+            try (var row = find.executeQuery()) {
+                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+            }
+        }
+    }
+
+    private static long publishedSize(Connection connection) throws SQLException {
+        return new CheckpointTable(connection).latest().map(AuditProofs::size).orElse(0L);
+    }
+
+    private static long size(String note) {
+        return Checkpoint.parse(SignedNote.parse(note).text()).size();
+    }
+
+    private static boolean isPublished(TileId tile, long size) {
+        return tile.index() <= (size >>> (8 * tile.level())) >>> 8
+                && (size >>> (8 * tile.level())) - (tile.index() << 8) >= tile.width();
+    }
+}

@@ -1,0 +1,91 @@
+package io.shiming.inspection;
+
+import io.shiming.access.Needs;
+import io.shiming.access.Open;
+import io.shiming.access.Permission;
+import io.shiming.access.Visit;
+import io.shiming.audit.AuditProofs;
+import io.shiming.audit.tree.TileId;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The log as a tree that anybody can check: hashes and signatures only. */
+@Path("/audit/v1")
+class LogResource {
+    private final AuditProofs proofs;
+    private final Visit visit;
+
+    LogResource(AuditProofs proofs, Visit visit) {
+        this.proofs = proofs;
+        this.visit = visit;
+    }
+
+    /** The proof that a tree extends another: hashes in base64, RFC 9162 section 2.1.4. */
+    record Consistency(List<String> hashes) {}
+
+    @GET
+    @Path("/checkpoint")
+    @Open
+    @Produces("text/plain")
+    @Operation(summary = "The newest signed checkpoint (C2SP tlog-checkpoint)")
+    public String checkpoint() {
+        return proofs.latestCheckpoint().orElseThrow(LogResource::nothing);
+    }
+
+    @GET
+    @Path("/entries/{id}/proof")
+    @Needs(Permission.AUDIT_READ)
+    @Produces("text/plain")
+    @Operation(summary = "The proof that an entry is in the log (C2SP tlog-proof)")
+    public String proof(@PathParam("id") String id) {
+        try {
+            return proofs.proof(visit.actor().operator(), UUID.fromString(id)).orElseThrow(LogResource::nothing);
+        } catch (IllegalArgumentException malformed) {
+            throw nothing();
+        }
+    }
+
+    @GET
+    @Path("/consistency")
+    @Needs(Permission.AUDIT_READ)
+    @Operation(summary = "The proof that the log of an older size is a prefix of a newer one")
+    public Consistency consistency(@QueryParam("old") @Nullable String old, @QueryParam("new") @Nullable String newer) {
+        return new Consistency(proofs.consistency(size(old), size(newer)).orElseThrow(LogResource::nothing));
+    }
+
+    @GET
+    @Path("/tile/{level:[0-9]}/{name:[x0-9/]+(\\.p/[0-9]{1,3})?}")
+    @Needs(Permission.AUDIT_READ)
+    @Produces("application/octet-stream")
+    @Operation(summary = "A tile of hashes (C2SP tlog-tiles)")
+    public byte[] tile(@PathParam("level") int level, @PathParam("name") String name) {
+        try {
+            return proofs.tile(TileId.parse(level, name)).orElseThrow(LogResource::nothing);
+        } catch (IllegalArgumentException malformed) {
+            throw nothing();
+        }
+    }
+
+    private static long size(@Nullable String text) {
+        if (text == null
+                || text.isEmpty()
+                || text.length() > 18
+                || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        return Long.parseLong(text);
+    }
+
+    private static Problem nothing() {
+        return Problem.of(Code.NOT_FOUND);
+    }
+}

@@ -1,0 +1,246 @@
+package io.shiming;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.shiming.access.Needs;
+import io.shiming.access.Open;
+import io.shiming.vault.UnsealPermit;
+import io.shiming.vault.Vault;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.HttpMethod;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The shape of the code. A new rung joins the ladder with its first class. */
+@AnalyzeClasses(packages = "io.shiming", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    /** Lowest rung first; the packages of one rung do not see each other. */
+    private static final List<List<String>> LADDER = List.of(
+            List.of("problem"),
+            List.of("database"),
+            List.of("identity", "audit", "outbox"),
+            List.of("vault"),
+            List.of("access"),
+            List.of("dealer", "consent", "verification"),
+            List.of("registration"),
+            List.of("lookup"),
+            List.of("inspection"),
+            List.of("trial"),
+            List.of("boot"));
+
+    /** Adapters and stand-ins speak the wire themselves. */
+    private static final String[] EDGES = {
+        "io.shiming.trial..", "io.shiming.verification.authority..", "io.shiming.boot.."
+    };
+
+    @ArchTest
+    static void rungsLookOnlyDown(JavaClasses code) {
+        IntStream.range(0, LADDER.size()).forEach(rung -> LADDER.get(rung).forEach(name -> {
+            var above = IntStream.range(rung, LADDER.size())
+                    .boxed()
+                    .flatMap(higher -> LADDER.get(higher).stream())
+                    .filter(other -> !other.equals(name))
+                    .map(other -> "io.shiming." + other + "..")
+                    .toArray(String[]::new);
+            if (above.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage("io.shiming." + name + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(above)
+                        .check(code);
+            }
+        }));
+    }
+
+    @ArchTest
+    static void everyPackageStandsOnTheLadder(JavaClasses code) {
+        var known = LADDER.stream()
+                .flatMap(List::stream)
+                .map(name -> "io.shiming." + name + "..")
+                .toArray(String[]::new);
+        classes().should().resideInAnyPackage(known).check(code);
+    }
+
+    @ArchTest
+    static final ArchRule adaptersAreImportedByNobody = noClasses()
+            .that(not(resideInAnyPackage("io.shiming.vault.kms..", "io.shiming.verification.authority..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.shiming.vault.kms..", "io.shiming.verification.authority..");
+
+    @ArchTest
+    static final ArchRule permitsAreMadeInAccessOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.shiming.access..")
+            .and(are(not(DescribedPredicate.describe("the permit itself", c -> c.isEquivalentTo(UnsealPermit.class)))))
+            .should()
+            .callConstructorWhere(DescribedPredicate.describe(
+                    "makes a permit", call -> call.getTargetOwner().isEquivalentTo(UnsealPermit.class)));
+
+    @ArchTest
+    static final ArchRule sealsAreOpenedByThoseWhoMay = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.shiming.lookup..", "io.shiming.verification..", "io.shiming.vault..")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "opens a seal",
+                    call -> call.getTargetOwner().isEquivalentTo(Vault.class)
+                            && call.getName().equals("unseal")));
+
+    @ArchTest
+    static final ArchRule ciphersStayInTheVault = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.shiming.vault..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("javax.crypto..");
+
+    @ArchTest
+    static final ArchRule keysAndDigestsStayInVaultAndAudit = noClasses()
+            .that(not(resideInAnyPackage("io.shiming.vault..", "io.shiming.audit.."))
+                    .and(not(resideInAnyPackage(EDGES))))
+            .should()
+            .dependOnClassesThat(resideInAPackage("java.security..")
+                    .and(DescribedPredicate.describe(
+                            "not a principal", c -> !c.getSimpleName().equals("Principal"))));
+
+    @ArchTest
+    static final ArchRule entitiesAreTheirPackagesOwn =
+            classes().that().areAnnotatedWith(Entity.class).should().bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule repositoriesAreTheirPackagesOwn = classes()
+            .that()
+            .areAssignableTo("io.quarkus.hibernate.orm.panache.PanacheRepositoryBase")
+            .should()
+            .bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule routesArePublicAndSayWhoMayUseThem = methods()
+            .that(DescribedPredicate.describe("answer HTTP", ArchitectureTest::answersHttp))
+            .should()
+            .bePublic()
+            .andShould(new ArchCondition<JavaMethod>("name a permission or be open, not both") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    boolean fine = method.isAnnotatedWith(Needs.class) != method.isAnnotatedWith(Open.class);
+                    events.add(new SimpleConditionEvent(method, fine, method.getFullName()));
+                }
+            });
+
+    @ArchTest
+    static final ArchRule httpStaysAtTheEdge = noClasses()
+            .that(not(resideInAnyPackage("io.shiming.problem..", "io.shiming.verification.authority.."))
+                    .and(not(simpleNameEndingWith("Resource")))
+                    // the gate's two filters are HTTP by nature; nothing else in access is
+                    .and(DescribedPredicate.describe("not a filter", c -> !Set.of("Gate", "RefusalRecord")
+                            .contains(c.getSimpleName()))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.ws.rs..");
+
+    @ArchTest
+    static final ArchRule valuesKnowNoDatabase = noClasses()
+            .that()
+            .resideInAnyPackage("io.shiming.identity..", "io.shiming.problem..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.persistence..", "java.sql..");
+
+    @ArchTest
+    static final ArchRule timeIsInjected = noClasses()
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "reads the time past the clock",
+                    call -> call.getName().equals("now")
+                            && call.getTargetOwner().getPackageName().equals("java.time")
+                            && call.getTarget().getRawParameterTypes().stream()
+                                    .noneMatch(type -> type.isEquivalentTo(Clock.class))))
+            .orShould()
+            .callConstructor(java.util.Date.class);
+
+    @ArchTest
+    static final ArchRule nothingIsPrintedAndChanceIsSecure = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.shiming.boot..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.Random");
+
+    @ArchTest
+    static final ArchRule packagesAreNamedForWhatTheyDo = noClasses()
+            .should()
+            .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..dto..", "..constant..");
+
+    @ArchTest
+    static final ArchRule classesAreNamedForWhatTheyAre = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("DTO");
+
+    @ArchTest
+    static final ArchRule textOfPersonsDoesNotPrint = classes()
+            .that()
+            .resideInAPackage("io.shiming.identity..")
+            .should(new ArchCondition<JavaClass>("override toString where they hold text") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    boolean holdsText = type.getFields().stream()
+                            .anyMatch(f -> f.getRawType().isEquivalentTo(String.class)
+                                    && !f.getModifiers().contains(JavaModifier.STATIC));
+                    boolean prints = type.tryGetMethod("toString").isEmpty();
+                    boolean fine = !holdsText || !prints || type.isEnum();
+                    events.add(new SimpleConditionEvent(type, fine, type.getFullName() + " prints what it holds"));
+                }
+            });
+
+    @ArchTest
+    static final ArchRule recordsHoldNeitherPlaintextNorBytes = constructors()
+            .that()
+            .areDeclaredInClassesThat()
+            .areRecords()
+            .should()
+            .notHaveRawParameterTypes(
+                    DescribedPredicate.describe("bytes or plaintext", parameters -> parameters.stream()
+                            .anyMatch(p -> p.getName().equals("[B")
+                                    || p.getSimpleName().equals("Plaintext"))));
+
+    private static boolean answersHttp(JavaMethod method) {
+        return method.getAnnotations().stream().anyMatch(a -> a.getRawType().isAnnotatedWith(HttpMethod.class));
+    }
+}

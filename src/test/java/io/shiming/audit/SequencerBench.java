@@ -1,0 +1,116 @@
+package io.shiming.audit;
+
+import com.google.crypto.tink.subtle.Ed25519Sign;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.shiming.audit.note.NoteKey;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A log with all its parts, put together by hand as the service does it. */
+final class SequencerBench {
+    static final String ORIGIN = "operator.example/rnr-audit/1";
+    static final CheckpointSigner SIGNER = signer(new byte[32]);
+    static final NoteKey KEY = NoteKey.of(ORIGIN, SIGNER.publicKey());
+
+    final AuditDatabase database;
+    final AuditConfig config;
+    final AuditState state;
+    final AuditLog log;
+    final Sequencer sequencer;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    SequencerBench(AuditDatabase database, Path headStore, Clock clock) {
+        this(database, headStore, clock, SIGNER, 2_000);
+    }
+
+    SequencerBench(AuditDatabase database, Path headStore, Clock clock, CheckpointSigner signer, int batch) {
+        this.database = database;
+        this.config = new Config(headStore, batch);
+        this.state = new AuditState(clock, config);
+        this.log = new AuditLog(database.service());
+        this.sequencer = new Sequencer(database.sequencer(), config, signer, state, meters, clock);
+    }
+
+    static CheckpointSigner signer(byte[] seed) {
+        try {
+            var pair = Ed25519Sign.KeyPair.newKeyPairFromSeed(seed);
+            var ed25519 = new Ed25519Sign(pair.getPrivateKey());
+            return new CheckpointSigner() {
+                @Override
+                public byte[] publicKey() {
+                    return pair.getPublicKey();
+                }
+
+                @Override
+                public byte[] sign(byte[] message) {
+                    try {
+                        return ed25519.sign(message);
+                    } catch (GeneralSecurityException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            };
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Appends so many entries in one transaction. */
+    void append(int entries) throws SQLException {
+        try (var connection = AuditDatabase.forOperator(database.service(), 1);
+                var append = connection.prepareStatement("SELECT audit.append(?)")) {
+            for (int i = 0; i < entries; i++) {
+                append.setBytes(1, anEntry().bytes());
+                append.execute();
+            }
+            connection.commit();
+        }
+    }
+
+    static Entry anEntry() {
+        return Entry.by(Clerk.OF_OPERATOR_ONE, Act.SUBJECT_LOOKED_UP, Clock.systemUTC())
+                .purpose(Purpose.CUSTOMER_SERVICE, LegalBasis.CONTRACT)
+                .allowed();
+    }
+
+    private record Config(Path headStore, int batch) implements AuditConfig {
+        @Override
+        public String origin() {
+            return ORIGIN;
+        }
+
+        @Override
+        public String interval() {
+            return "off";
+        }
+
+        @Override
+        public String sweepInterval() {
+            return "off";
+        }
+
+        @Override
+        public Duration sweepWindow() {
+            return Duration.ofMinutes(3);
+        }
+
+        @Override
+        public Optional<Path> mirror() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String mirrorInterval() {
+            return "off";
+        }
+
+        @Override
+        public Duration lookupsStopAfter() {
+            return Duration.ofSeconds(300);
+        }
+    }
+}

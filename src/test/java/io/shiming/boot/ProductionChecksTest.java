@@ -1,0 +1,149 @@
+package io.shiming.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProductionChecksTest {
+    private static final String STRONG = "correct-horse-battery-staple";
+    private static final String DATABASE = "jdbc:postgresql://db.example.net:5432/shiming?sslmode=verify-full";
+
+    @Test
+    void goodSettingsHaveNoFault() {
+        assertThat(faults(good())).isEmpty();
+    }
+
+    static Stream<String> required() {
+        return good().keySet().stream().filter(key -> !key.startsWith("shiming.vault."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("required")
+    void eachMissingSettingIsOneLineThatNamesIt(String key) {
+        // Given
+        var settings = good();
+        settings.remove(key);
+        // When / Then
+        assertThat(faults(settings)).singleElement().asString().startsWith(key + " is missing");
+    }
+
+    @ParameterizedTest
+    @MethodSource("required")
+    void aBlankSettingIsAMissingOne(String key) {
+        var settings = good();
+        settings.put(key, "  ");
+        assertThat(faults(settings)).singleElement().asString().startsWith(key + " is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "quarkus.datasource.password, short",
+        "quarkus.datasource.password, aaaaaaaaaaaaaaaaaaaaaaaa",
+        "quarkus.datasource.keyring.password, shiming",
+        "quarkus.datasource.username, postgres",
+        "quarkus.datasource.username, shiming_owner",
+        "quarkus.datasource.sequencer.username, shiming_service",
+        "quarkus.datasource.jdbc.url, jdbc:postgresql://db.example.net/shiming",
+        "quarkus.datasource.jdbc.url, jdbc:postgresql://db.example.net/shiming?sslmode=require",
+        "quarkus.datasource.jdbc.url, jdbc:postgresql://localhost.example.net/shiming",
+        "quarkus.datasource.jdbc.url, jdbc:h2:mem:x",
+        "mp.jwt.verify.publickey.location, http://issuer.example.net/jwks",
+        "mp.jwt.verify.issuer, http://issuer.example.net",
+        "mp.jwt.verify.issuer, not an address",
+        "shiming.verification.authority.url, http://authority.example.net",
+        "shiming.verification.authority.jwks, http://authority.example.net/jwks",
+    })
+    void aWeakSettingIsOneLineThatNamesItButNotItsValue(String key, String weak) {
+        var settings = good();
+        settings.put(key, weak);
+        assertThat(faults(settings))
+                .singleElement()
+                .asString()
+                .startsWith(key + " is weak")
+                .doesNotContain(weak + " ")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void aDatabaseOnThisMachineNeedsNoCertificate() {
+        var settings = good();
+        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:5432/shiming");
+        assertThat(faults(settings)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "quarkus.hibernate-orm.log.sql, true",
+        "quarkus.hibernate-orm.log.bind-parameters, TRUE",
+        "shiming.vault.root-key.provider, memory",
+        "shiming.trial.directory, shiming-trial",
+        "shiming.test.clock, 2030-01-01T00:00:00Z",
+    })
+    void whatBelongsToATrialOrATestIsRefused(String key, String value) {
+        var settings = good();
+        settings.put(key, value);
+        assertThat(faults(settings)).singleElement().asString().startsWith(key + " ");
+    }
+
+    @Test
+    void aRootKeyInAFileOfItsOwnMakingIsRefused() {
+        var settings = good();
+        settings.put("shiming.vault.root-key.provider", "file");
+        settings.put("shiming.vault.root-key.file", "root-key.p12");
+        settings.put("shiming.vault.root-key.password", STRONG);
+        settings.put("shiming.vault.root-key.create-if-missing", "true");
+        assertThat(faults(settings))
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("shiming.vault.root-key.provider=file"))
+                .anyMatch(line -> line.startsWith("shiming.vault.root-key.create-if-missing"));
+    }
+
+    @Test
+    void migratingAtStartNeedsTheOwnersLogin() {
+        var settings = good();
+        settings.put("quarkus.flyway.migrate-at-start", "true");
+        assertThat(faults(settings))
+                .anyMatch(line -> line.startsWith("quarkus.flyway.username is missing"))
+                .anyMatch(line -> line.startsWith("quarkus.flyway.password is missing"))
+                .hasSize(2);
+    }
+
+    private static Map<String, String> good() {
+        var settings = new HashMap<String, String>();
+        pool(settings, "quarkus.datasource.", "shiming_service");
+        pool(settings, "quarkus.datasource.sequencer.", "shiming_sequencer");
+        pool(settings, "quarkus.datasource.keyring.", "shiming_keyring");
+        settings.put("mp.jwt.verify.publickey.location", "https://issuer.example.net/jwks");
+        settings.put("mp.jwt.verify.issuer", "https://issuer.example.net");
+        settings.put("mp.jwt.verify.audiences", "shiming");
+        settings.put("shiming.verification.authority.url", "https://authority.example.net");
+        settings.put("shiming.verification.authority.jwks", "file:/etc/shiming/authority.json");
+        settings.put("shiming.vault.root-key.provider", "pkcs11");
+        settings.put("shiming.vault.root-key.pkcs11.library", "/usr/lib/softhsm/libsofthsm2.so");
+        settings.put("shiming.vault.root-key.pkcs11.pin", "not-a-real-pin");
+        settings.put("shiming.audit.origin", "log.example.net/rnr-audit/1");
+        settings.put("shiming.audit.head-store", "/var/lib/shiming/log-head");
+        return settings;
+    }
+
+    private static void pool(Map<String, String> settings, String prefix, String role) {
+        settings.put(prefix + "jdbc.url", DATABASE);
+        settings.put(prefix + "username", role);
+        settings.put(prefix + "password", STRONG);
+    }
+
+    private static List<String> faults(Map<String, String> settings) {
+        return ProductionChecks.faults(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build());
+    }
+}

@@ -1,0 +1,112 @@
+package io.shiming.verification.authority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.shiming.verification.authority.Unusable.Reason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WireTest {
+    private static final int LARGEST = 16 * 1024;
+
+    private final HttpServer server;
+    private final AtomicInteger followed = new AtomicInteger();
+    private final Wire wire = new Wire(Duration.ofMillis(500));
+
+    WireTest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/elsewhere", exchange -> {
+            followed.incrementAndGet();
+            answer(exchange, 200, "stolen");
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void anAnswerOfTheLargestSizeIsRead() throws Exception {
+        server.createContext("/", exchange -> answer(exchange, 200, "x".repeat(LARGEST)));
+        assertThat(wire.get(address())).hasSize(LARGEST);
+    }
+
+    @Test
+    void oneByteMoreIsTooMuch() {
+        server.createContext("/", exchange -> answer(exchange, 200, "x".repeat(LARGEST + 1)));
+        assertThat(refusal(address())).isEqualTo(Reason.OVERSIZE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 204, 400, 401, 404, 500, 503})
+    void onlyStatus200IsAnAnswer(int status) {
+        server.createContext("/", exchange -> answer(exchange, status, ""));
+        assertThat(refusal(address())).isEqualTo(Reason.STATUS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 308})
+    void aRedirectIsNotFollowed(int status) {
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Location", "/elsewhere");
+            answer(exchange, status, "");
+        });
+        assertThat(refusal(address())).isEqualTo(Reason.STATUS);
+        assertThat(followed).hasValue(0);
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsTooSlow() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(refusal(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/")))
+                    .isEqualTo(Reason.TOO_SLOW);
+        }
+    }
+
+    @Test
+    void anAddressWhereNobodyListensIsUnreachable() {
+        URI address = address();
+        server.stop(0);
+        assertThat(refusal(address)).isEqualTo(Reason.UNREACHABLE);
+    }
+
+    @Test
+    void aQuestionArrivesAsJsonInUtf8() throws Exception {
+        server.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            answer(exchange, 200, exchange.getRequestHeaders().getFirst("Content-Type") + " " + body);
+        });
+        assertThat(wire.post(address(), "{\"name\":\"测𬎆\"}")).isEqualTo("application/json {\"name\":\"测𬎆\"}");
+    }
+
+    private Reason refusal(URI address) {
+        return catchThrowableOfType(Unusable.class, () -> wire.get(address)).reason;
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        try (exchange) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}
