@@ -17,14 +17,14 @@ import java.util.List;
  * @param checkpoint the newest signed note; its second line is the size, its third the root
  */
 record LogState(long entries, long leaves, long queued, long strays, String checkpoint) {
-    private static final String NOW = """
+    private static final String NOW =
+            """
             SELECT concat_ws('|', (SELECT count(*) FROM audit.entry), (SELECT count(*) FROM audit.leaf),
               (SELECT count(*) FROM audit.queue),
               (SELECT count(*) FROM audit.leaf l LEFT JOIN audit.entry e USING (entry_id)
                 WHERE e.leaf_hash IS DISTINCT FROM l.leaf_hash),
               coalesce((SELECT note FROM audit.checkpoint ORDER BY size DESC LIMIT 1), '%s'))
-            """
-                    .formatted("unsigned\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="); // the empty tree
+            """.formatted("unsigned\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="); // the empty tree
 
     static LogState of(Books books) throws SQLException {
         String[] parts = books.texts(NOW).get(0).split("\\|", 5);
