@@ -1,10 +1,7 @@
 package io.shiming.packaged;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +22,13 @@ class SurvivesKillsIT {
 
     private static PackagedService service;
     private static Shop shop;
+    private static Aftermath aftermath;
 
     @BeforeAll
     static void start(@TempDir Path home) {
         service = PackagedService.start(home);
         shop = new Shop(service);
+        aftermath = new Aftermath(service, shop, SAMPLE);
     }
 
     @AfterAll
@@ -47,9 +46,9 @@ class SurvivesKillsIT {
         service.kill9();
         service.restart();
         // Then
-        assertAllThere(acknowledged);
-        assertShownAsSigned(people.subList(0, SAMPLE));
-        assertLogGoesOn(before, acknowledged);
+        aftermath.assertAllThere(acknowledged);
+        aftermath.assertShownAsSigned(people.subList(0, SAMPLE));
+        aftermath.assertLogGoesOn(before, acknowledged);
     }
 
     @Test
@@ -64,9 +63,9 @@ class SurvivesKillsIT {
         service.restart();
         // Then
         assertThat(meanwhile.status()).isEqualTo(503);
-        assertAllThere(acknowledged);
-        assertShownAsSigned(people.subList(0, SAMPLE));
-        assertLogGoesOn(before, acknowledged);
+        aftermath.assertAllThere(acknowledged);
+        aftermath.assertShownAsSigned(people.subList(0, SAMPLE));
+        aftermath.assertLogGoesOn(before, acknowledged);
         assertThat(shop.sign(SyntheticPerson.number(2_900)).status()).isEqualTo(201);
     }
 
@@ -95,8 +94,8 @@ class SurvivesKillsIT {
             assertThat(statuses(rush))
                     .as("an answer is an acknowledgement or 'not now'")
                     .isSubsetOf(201, 503);
-            assertAllThere(acknowledged);
-            assertLogGoesOn(before, acknowledged);
+            aftermath.assertAllThere(acknowledged);
+            aftermath.assertLogGoesOn(before, acknowledged);
             assertRetriesRegisterOnce(people, acknowledged);
         }
     }
@@ -110,7 +109,7 @@ class SurvivesKillsIT {
                 assertThat(retried.body()).isEqualTo(acknowledged.get(person).body());
             }
         }
-        assertNoDoubles(people);
+        aftermath.assertNoDoubles(people);
     }
 
     private static Map<SyntheticPerson, Reply> allSigned(List<SyntheticPerson> people) throws Exception {
@@ -129,73 +128,9 @@ class SurvivesKillsIT {
         return rush.answers().values().stream().map(Reply::status).collect(Collectors.toSet());
     }
 
-    private static void assertAllThere(Map<SyntheticPerson, Reply> acknowledged) throws Exception {
-        for (var each : acknowledged.entrySet()) {
-            var status = shop.status(each.getKey());
-            assertThat(status.body().path("mayActivate").asBoolean()).isTrue();
-            assertThat(status.text("/registrationId")).isEqualTo(each.getValue().text("/registrationId"));
-        }
-        for (var each : acknowledged.entrySet().stream().limit(SAMPLE).toList()) {
-            assertThat(shop.sign(each.getKey()).body())
-                    .isEqualTo(each.getValue().body());
-        }
-        assertNoDoubles(acknowledged.keySet());
-    }
-
-    private static void assertShownAsSigned(List<SyntheticPerson> sample) throws Exception {
-        for (var person : sample) {
-            var shown = shop.lookUp(person);
-            assertThat(shown.status()).isEqualTo(200);
-            assertThat(shown.text("/subscriber/name")).isEqualTo(person.name);
-            assertThat(shown.text("/subscriber/documentNumber")).isEqualTo(person.documentNumber);
-            assertThat(shown.text("/subscriber/address")).isEqualTo(person.address);
-            assertThat(shown.text("/subscriber/serviceNumber")).isEqualTo(person.canonicalNumber());
-            assertThat(shown.text("/subscriber/installationAddress"))
-                    .isEqualTo(person.fixedInPlace() ? person.installationAddress : "");
-        }
-    }
-
-    private static void assertNoDoubles(Iterable<SyntheticPerson> people) throws Exception {
-        try (var books = Books.of(service)) {
-            var contracts = books.texts("SELECT contract_ref FROM registry.registration");
-            assertThat(contracts).doesNotHaveDuplicates();
-            people.forEach(person -> assertThat(contracts).contains(person.contractRef()));
-            assertThat(books.count("SELECT count(*) FROM registry.idempotency")).isEqualTo(contracts.size());
-            assertThat(books.count("SELECT count(*) FROM registry.service_line"))
-                    .isEqualTo(contracts.size());
-            assertThat(books.count("SELECT count(*) FROM registry.number_directory"))
-                    .isEqualTo(contracts.size());
-        }
-    }
-
     private static LogState log() throws Exception {
         try (var books = Books.of(service)) {
             return LogState.of(books);
         }
-    }
-
-    private static void assertLogGoesOn(LogState before, Map<SyntheticPerson, Reply> acknowledged) throws Exception {
-        try (var books = Books.of(service)) {
-            var first = LogState.of(books);
-            assertThat(first.entries()).isEqualTo(first.leaves() + first.queued());
-            await().atMost(30, SECONDS).until(() -> LogState.of(books).signedSize() >= first.entries());
-            var after = LogState.of(books);
-            assertThat(after.entries()).isGreaterThanOrEqualTo(before.entries() + SAMPLE);
-            assertThat(after.strays()).isZero();
-            assertThat(after.signedSize()).isGreaterThan(before.signedSize());
-            assertThat(LogState.rootOf(books, before.signedSize())).isEqualTo(before.signedRoot());
-            assertThat(LogState.rootOf(books, after.signedSize())).isEqualTo(after.signedRoot());
-            assertThat(Files.readString(service.trial().resolve("log-head/checkpoint")))
-                    .isEqualTo(LogState.of(books).checkpoint());
-            assertReceiptsHold(books, acknowledged);
-        }
-    }
-
-    private static void assertReceiptsHold(Books books, Map<SyntheticPerson, Reply> acknowledged) throws Exception {
-        var inTheTree = books.texts("SELECT entry_id || ' ' || encode(leaf_hash, 'hex') FROM audit.leaf");
-        assertThat(inTheTree)
-                .containsAll(acknowledged.values().stream()
-                        .map(reply -> reply.text("/receipt/entryId") + " " + reply.text("/receipt/leafHash"))
-                        .toList());
     }
 }
