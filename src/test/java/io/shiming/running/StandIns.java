@@ -55,7 +55,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "quarkus.http.test-port", "0",
                 "quarkus.datasource.jdbc.url", proxy.jdbcUrl(),
-                "shiming.registration.pending-every", "500ms",
+                "shiming.registration.pending-every", "1s",
                 "shiming.test.superuser.url", database.jdbcUrl(),
                 "shiming.test.superuser.password", database.password("postgres"),
                 "shiming.test.issuer.directory", directory.toString());
