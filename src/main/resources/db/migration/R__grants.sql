@@ -13,6 +13,7 @@ GRANT SELECT, INSERT ON registry.person, registry.registration, registry.identit
 GRANT UPDATE (mobile_lines) ON registry.person TO shiming_service;
 GRANT UPDATE (status, code, decided_at, entry_id, leaf_hash) ON registry.registration TO shiming_service;
 GRANT UPDATE (position) ON registry.event TO shiming_service;
+GRANT SELECT, INSERT, UPDATE ON registry.row_sweep TO shiming_service;
 GRANT DELETE ON registry.number_directory TO shiming_service; -- a freed number
 
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA registry TO shiming_service;
