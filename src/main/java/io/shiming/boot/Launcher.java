@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the process. {@code java -jar quarkus-run.jar trial} is a trial on this machine with nothing else installed;
- * with {@code witness} it is a witness of somebody's log. Without either word, or with another profile set, it is production, and its settings are checked before anything starts.
+ * with {@code witness} it is a witness of somebody's log. Without either word, or with another profile set, it is
+ * production, and its settings are checked before anything starts.
  */
 @QuarkusMain
 public final class Launcher {

@@ -18,7 +18,8 @@ public final class KeyCustody {
             case "file" -> fileFaults(config, faults);
             case "pkcs11" -> required(config, faults, "pkcs11.library", "pkcs11.pin");
             case "transit" -> transitFaults(config, faults);
-            default -> faults.add(ROOT + "provider must be one of pkcs11, transit, file");
+            case "" -> faults.add(ROOT + "provider is missing; it must be one of pkcs11, transit, file.");
+            default -> faults.add(ROOT + "provider is weak; it must be one of pkcs11, transit, file.");
         }
         return faults;
     }

@@ -99,14 +99,15 @@ class FormatRulesTest {
                 .mustBe(201);
     }
 
+    /** The protection lasts through the birthday; see identity.FullYears. */
     @Test
-    void anApplicantSignsAloneFromTheSixteenthBirthday() {
+    void anApplicantSignsAloneFromTheDayAfterTheSixteenthBirthday() {
         var sixteen = TODAY.minusYears(16);
         callers.clerk()
-                .sign(bornOn(sixteen.plusDays(1), TODAY.plusYears(5)))
+                .sign(bornOn(sixteen, TODAY.plusYears(5)))
                 .mustRefuse(422, "GUARDIAN_REQUIRED")
                 .mustHelp();
-        callers.clerk().sign(bornOn(sixteen, TODAY.plusYears(5))).mustBe(201);
+        callers.clerk().sign(bornOn(sixteen.minusDays(1), TODAY.plusYears(5))).mustBe(201);
     }
 
     private static Form bornOn(LocalDate day, LocalDate expiry) {

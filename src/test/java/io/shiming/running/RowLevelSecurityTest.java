@@ -97,10 +97,11 @@ class RowLevelSecurityTest {
                 "CREATE TABLE registry.mine (n int)",
                 "DROP TABLE registry.person",
                 "ALTER TABLE registry.person DISABLE ROW LEVEL SECURITY",
-                "DROP POLICY own_operator ON registry.person",
-                "SET ROLE shiming_owner")) {
+                "DROP POLICY own_operator ON registry.person")) {
             assertThat(superuser.stateOf(SERVICE, attempt)).as(attempt).isEqualTo("42501");
         }
+        assertThat(superuser.texts("SELECT pg_has_role('shiming_service', 'shiming_owner', 'MEMBER')"))
+                .containsExactly("f");
     }
 
     private static final String TABLES = "SELECT n.nspname || '.' || c.relname FROM pg_class c"

@@ -1,0 +1,14 @@
+-- The statement the service issues for a look-up by number; what it computes before (index, entry) is made up here.
+\set n random(1, :lines)
+WITH e AS MATERIALIZED (
+  SELECT (substr(t, 1, 12) || '7' || substr(r, 1, 3) || 'a' || substr(r, 4, 15))::uuid AS id, l.number_index AS idx
+    FROM (SELECT lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') AS t,
+                 md5(random()::text) AS r) x, bench.line l WHERE l.n = :n)
+SELECT f.* FROM e, LATERAL registry.look_up(
+  p_operator => 1::smallint, p_number_indexes => ARRAY[e.idx], p_document_indexes => NULL, p_public_id => NULL,
+  p_entry_id => e.id,
+  p_hit_head => convert_to('{"act":"SUBJECT_LOOKED_UP","actor":"bench","address":"127.0.0.1","at":"2026-11-22T00:00:00.000000Z",'
+    || '"client":"bench","count":1,"decision":"ALLOWED","entryId":"' || e.id || '","fields":[],"legalBasis":"LEGAL_DUTY",'
+    || '"operator":1,"policy":"2026-11-22.1","purpose":"COMPLIANCE_AUDIT","role":"auditor","subject":"', 'UTF8'),
+  p_hit_tail => convert_to('","v":1}', 'UTF8'),
+  p_miss => '\x') f;

@@ -1,0 +1,91 @@
+package io.shiming.packaged;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+
+/** What must hold after a kill, asked of the service over HTTP and of the database behind its back. */
+final class Aftermath {
+    private final PackagedService service;
+    private final Shop shop;
+    private final int sample;
+
+    /** Looks closer at so many of those it is asked about. */
+    Aftermath(PackagedService service, Shop shop, int sample) {
+        this.service = service;
+        this.shop = shop;
+        this.sample = sample;
+    }
+
+    /** Each may go live, under the id that was acknowledged; a retry answers what the first attempt did. */
+    void assertAllThere(Map<SyntheticPerson, Reply> acknowledged) throws Exception {
+        for (var each : acknowledged.entrySet()) {
+            var status = shop.status(each.getKey());
+            assertThat(status.body().path("mayActivate").asBoolean()).isTrue();
+            assertThat(status.text("/registrationId")).isEqualTo(each.getValue().text("/registrationId"));
+        }
+        for (var each : acknowledged.entrySet().stream().limit(sample).toList()) {
+            assertThat(shop.sign(each.getKey()).body())
+                    .isEqualTo(each.getValue().body());
+        }
+        assertNoDoubles(acknowledged.keySet());
+    }
+
+    /** Every field, unmasked, is what was signed. */
+    void assertShownAsSigned(List<SyntheticPerson> sample) throws Exception {
+        for (var person : sample) {
+            var shown = shop.lookUp(person);
+            assertThat(shown.status()).isEqualTo(200);
+            assertThat(shown.text("/subscriber/name")).isEqualTo(person.name);
+            assertThat(shown.text("/subscriber/documentNumber")).isEqualTo(person.documentNumber);
+            assertThat(shown.text("/subscriber/address")).isEqualTo(person.address);
+            assertThat(shown.text("/subscriber/serviceNumber")).isEqualTo(person.canonicalNumber());
+            assertThat(shown.text("/subscriber/installationAddress"))
+                    .isEqualTo(person.fixedInPlace() ? person.installationAddress : "");
+        }
+    }
+
+    /** One contract, one line, one number and one key for each registration, of these people and of all others. */
+    void assertNoDoubles(Iterable<SyntheticPerson> people) throws Exception {
+        try (var books = Books.of(service)) {
+            var contracts = books.texts("SELECT contract_ref FROM registry.registration");
+            assertThat(contracts).doesNotHaveDuplicates();
+            people.forEach(person -> assertThat(contracts).contains(person.contractRef()));
+            assertThat(books.count("SELECT count(*) FROM registry.idempotency")).isEqualTo(contracts.size());
+            assertThat(books.count("SELECT count(*) FROM registry.service_line"))
+                    .isEqualTo(contracts.size());
+            assertThat(books.count("SELECT count(*) FROM registry.number_directory"))
+                    .isEqualTo(contracts.size());
+        }
+    }
+
+    /** The log has lost nothing and forked nowhere: what was signed before is a beginning of what is signed now. */
+    void assertLogGoesOn(LogState before, Map<SyntheticPerson, Reply> acknowledged) throws Exception {
+        try (var books = Books.of(service)) {
+            var first = LogState.of(books);
+            assertThat(first.entries()).isEqualTo(first.leaves() + first.queued());
+            await().atMost(30, SECONDS).until(() -> LogState.of(books).signedSize() >= first.entries());
+            var after = LogState.of(books);
+            assertThat(after.entries()).isGreaterThanOrEqualTo(before.entries() + sample);
+            assertThat(after.strays()).isZero();
+            assertThat(after.signedSize()).isGreaterThan(before.signedSize());
+            assertThat(LogState.rootOf(books, before.signedSize())).isEqualTo(before.signedRoot());
+            assertThat(LogState.rootOf(books, after.signedSize())).isEqualTo(after.signedRoot());
+            assertThat(Files.readString(service.trial().resolve("log-head/checkpoint")))
+                    .isEqualTo(LogState.of(books).checkpoint());
+            assertReceiptsHold(books, acknowledged);
+        }
+    }
+
+    private static void assertReceiptsHold(Books books, Map<SyntheticPerson, Reply> acknowledged) throws Exception {
+        var inTheTree = books.texts("SELECT entry_id || ' ' || encode(leaf_hash, 'hex') FROM audit.leaf");
+        assertThat(inTheTree)
+                .containsAll(acknowledged.values().stream()
+                        .map(reply -> reply.text("/receipt/entryId") + " " + reply.text("/receipt/leafHash"))
+                        .toList());
+    }
+}

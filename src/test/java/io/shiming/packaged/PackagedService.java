@@ -1,0 +1,166 @@
+package io.shiming.packaged;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * The jar, running as a trial in a process of its own. Everything it writes, its temporary files and its console
+ * included, is under one home directory. {@link #close} ends it and its database, also after a kill.
+ */
+final class PackagedService implements AutoCloseable {
+    private static final Duration START_WITHIN = Duration.ofSeconds(90);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
+    private static final Pattern THIRD_LINE = Pattern.compile("^Read the API: ");
+
+    private final Path home;
+    private final int port = freePort();
+    private final int issuerPort = freePort();
+    private final int authorityPort = freePort();
+    private final OwnPostgres postgres;
+    private final Thread lastResort = new Thread(this::endEverything, "end of the packaged service");
+    private Process process;
+
+    private PackagedService(Path home) {
+        this.home = realPath(home);
+        this.postgres = new OwnPostgres(trial());
+        this.process = run();
+    }
+
+    /** Starts it in this directory, or resumes what an earlier one left there; returns when it answers. */
+    static PackagedService start(Path home) {
+        var service = new PackagedService(home);
+        Runtime.getRuntime().addShutdownHook(service.lastResort);
+        service.awaitUp();
+        return service;
+    }
+
+    URI base() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    URI issuer() {
+        return URI.create("http://127.0.0.1:" + issuerPort);
+    }
+
+    URI authority() {
+        return URI.create("http://127.0.0.1:" + authorityPort);
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Path trial() {
+        return home.resolve("trial");
+    }
+
+    Path console() {
+        return home.resolve("console.log");
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    OwnPostgres postgres() {
+        return postgres;
+    }
+
+    /** SIGKILL; the database lives on. */
+    void kill9() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    void killPostgres9() {
+        postgres.kill9();
+    }
+
+    /** An orderly end, as by Ctrl-C or a container's stop; of its database too. */
+    void stop() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    /** Starts it again in the same directory and on the same ports, after ending it in order if it still runs. */
+    void restart() {
+        if (process.isAlive()) stop();
+        process = run();
+        awaitUp();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (process.isAlive()) stop();
+        } finally {
+            endEverything();
+            Runtime.getRuntime().removeShutdownHook(lastResort);
+        }
+    }
+
+    private Process run() {
+        return new Child(home)
+                .with("quarkus.http.port", port)
+                .with("shiming.trial.directory", trial())
+                .with("shiming.trial.issuer.port", issuerPort)
+                .with("shiming.trial.authority.port", authorityPort)
+                .run("trial");
+    }
+
+    private void awaitUp() {
+        long began = System.nanoTime();
+        try {
+            new Console(process.getInputStream(), console(), THIRD_LINE).await(START_WITHIN);
+            tell("up after", began);
+        } catch (IllegalStateException notUp) {
+            endEverything();
+            throw notUp;
+        }
+    }
+
+    private void awaitEnd() {
+        long began = System.nanoTime();
+        try {
+            if (!process.waitFor(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the service did not stop in " + STOP_WITHIN);
+            }
+            tell("ended after", began);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void tell(String what, long began) {
+        System.out.printf("packaged service %s %.1f s%n", what, (System.nanoTime() - began) / 1e9);
+    }
+
+    private void endEverything() {
+        process.destroyForcibly();
+        postgres.endIfLeftBehind();
+    }
+
+    private static Path realPath(Path home) {
+        try {
+            return home.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.shiming.packaged;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The clients of the service: a counter that signs, a provisioning system that asks, an auditor who looks up. */
+final class Shop {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final List<String> ALL_FIELDS =
+            List.of("name", "documentNumber", "birthDate", "address", "serviceNumber", "installationAddress");
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    private final PackagedService service;
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+
+    Shop(PackagedService service) {
+        this.service = service;
+    }
+
+    /** Signs under a key of this person's own, so that a second call is a retry of the first. */
+    Reply sign(SyntheticPerson person) throws IOException {
+        return sign(person, "key-" + person.n);
+    }
+
+    Reply sign(SyntheticPerson person, String key) throws IOException {
+        return post("clerk-1", "/v1/registrations", person.signing(), "Idempotency-Key", key);
+    }
+
+    Reply status(SyntheticPerson person) throws IOException {
+        return post("provisioning-1", "/v1/lines/status", person.line());
+    }
+
+    /** Everything about the holder of this person's line, unmasked. */
+    Reply lookUp(SyntheticPerson person) throws IOException {
+        return post(
+                "auditor-1",
+                "/v1/lookups",
+                Map.of(
+                        "line",
+                        person.line(),
+                        "purpose",
+                        "COMPLIANCE_AUDIT",
+                        "legalBasis",
+                        "LEGAL_DUTY",
+                        "fields",
+                        ALL_FIELDS));
+    }
+
+    /** Any request, also one that is no JSON. */
+    Reply post(String user, String path, Object body, String... headers) throws IOException {
+        String text = body instanceof String already ? already : JSON.writeValueAsString(body);
+        var request = HttpRequest.newBuilder(service.base().resolve(path))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token(user))
+                .POST(BodyPublishers.ofString(text));
+        if (headers.length > 0) request.headers(headers);
+        return send(request.build());
+    }
+
+    /** Tells the trial's authority how to behave from now on. */
+    void authority(String mode) throws IOException {
+        text(HttpRequest.newBuilder(service.authority().resolve("/control"))
+                .POST(BodyPublishers.ofString("{\"mode\":\"" + mode + "\"}"))
+                .build());
+    }
+
+    private Reply send(HttpRequest request) throws IOException {
+        try {
+            var response = http.send(request, BodyHandlers.ofString());
+            return new Reply(response.statusCode(), JSON.readTree(response.body()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private String token(String user) throws IOException {
+        String known = tokens.get(user);
+        if (known != null) return known;
+        URI page = service.issuer().resolve("/token?user=" + user);
+        String fresh = text(HttpRequest.newBuilder(page).build());
+        tokens.put(user, fresh);
+        return fresh;
+    }
+
+    private String text(HttpRequest request) throws IOException {
+        try {
+            var response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() != 200) throw new IOException(request.uri() + ": " + response.statusCode());
+            return response.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}
