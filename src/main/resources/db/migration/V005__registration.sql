@@ -33,12 +33,15 @@ CREATE TABLE registry.registration (
   decided_at      timestamptz,
   entry_id        uuid     NOT NULL, -- of the entry that made the row what it is
   leaf_hash       bytea    NOT NULL,
+  contract_entry_id uuid   NOT NULL, -- of the entry that carries the digest of the contract's columns
+  contract_salt   bytea    NOT NULL CHECK (octet_length(contract_salt) = 16),
   PRIMARY KEY (person_id, registration_id)
 ) WITH (fillfactor = 85);
 CREATE INDEX registration_public_ix ON registry.registration (public_id);
 CREATE INDEX registration_pending_ix ON registry.registration (operator_id, signed_at) WHERE status = 'PENDING';
 
--- Append-only: a correction is a new version.
+-- Append-only: a correction is a new version. entry_id and row_salt, here and below: the log's entry of the write has the
+-- salted digest of the row as it was written, and a sweep compares (decision 031).
 CREATE TABLE registry.identity_version (
   person_id       bigint   NOT NULL,
   registration_id bigint   NOT NULL,
@@ -46,6 +49,8 @@ CREATE TABLE registry.identity_version (
   operator_id     smallint NOT NULL,
   sealed          bytea    NOT NULL,
   created_at      timestamptz NOT NULL,
+  entry_id        uuid     NOT NULL,
+  row_salt        bytea    NOT NULL CHECK (octet_length(row_salt) = 16),
   PRIMARY KEY (person_id, registration_id, version),
   FOREIGN KEY (person_id, registration_id) REFERENCES registry.registration
 );
@@ -78,6 +83,8 @@ CREATE TABLE registry.service_line (
   verification_result text     NOT NULL DEFAULT 'MATCH' CHECK (verification_result = 'MATCH'),
   opened_at           timestamptz NOT NULL,
   closed_at           timestamptz,
+  entry_id            uuid     NOT NULL,
+  row_salt            bytea    NOT NULL CHECK (octet_length(row_salt) = 16),
   PRIMARY KEY (person_id, line_id),
   FOREIGN KEY (person_id, registration_id) REFERENCES registry.registration,
   FOREIGN KEY (person_id, verification_id, verification_result)
@@ -120,12 +127,21 @@ CREATE TABLE registry.idempotency (
   PRIMARY KEY (operator_id, client, key)
 );
 
+-- How far the comparison of rows with the log has come; forgetting it only makes a pass start again.
+CREATE TABLE registry.row_sweep (
+  operator_id     smallint PRIMARY KEY,
+  person_id       bigint   NOT NULL DEFAULT 0,
+  registration_id bigint   NOT NULL DEFAULT 0,
+  after_entry     uuid     NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
+  passes          bigint   NOT NULL DEFAULT 0
+);
+
 DO $$
 DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['person', 'registration', 'identity_version', 'verification', 'service_line',
-                              'number_directory', 'consent', 'idempotency'] LOOP
+                              'number_directory', 'consent', 'idempotency', 'row_sweep'] LOOP
     EXECUTE format('ALTER TABLE registry.%I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE registry.%I FORCE ROW LEVEL SECURITY', name);
     EXECUTE format('CREATE POLICY own_operator ON registry.%I TO shiming_service

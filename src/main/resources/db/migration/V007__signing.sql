@@ -9,7 +9,7 @@ CREATE FUNCTION registry.signing_context(
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
     replay_entry_id uuid, replay_leaf_hash bytea,
     dealer_active boolean, notice_current boolean, number_taken boolean,
-    person bigint, person_known boolean, mobile_count smallint,
+    person bigint, person_known boolean, mobile_count smallint, document_index bytea,
     wrapped bytea, commit_key bytea, operator_key_version smallint,
     registration bigint)
   LANGUAGE plpgsql AS $$
@@ -20,8 +20,8 @@ BEGIN
   number_taken := EXISTS (
     SELECT FROM registry.number_directory d
      WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes));
-  SELECT p.person_id, true, p.mobile_lines, k.wrapped, k.commit_key, k.operator_key_version
-    INTO person, person_known, mobile_count, wrapped, commit_key, operator_key_version
+  SELECT p.person_id, true, p.mobile_lines, p.document_index, k.wrapped, k.commit_key, k.operator_key_version
+    INTO person, person_known, mobile_count, document_index, wrapped, commit_key, operator_key_version
     FROM registry.person p JOIN keyring.person_key k ON k.person_id = p.person_id
    WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes);
   dealer_active := EXISTS (
@@ -65,14 +65,15 @@ $$;
 -- The line a passed verification permits.
 CREATE FUNCTION registry.open_line(
     p_operator smallint, p_person bigint, p_registration bigint, p_service text, p_provider text, p_check_id text,
-    p_checked_at timestamptz, p_at timestamptz) RETURNS void
+    p_checked_at timestamptz, p_at timestamptz, p_entry_id uuid, p_row_salt bytea) RETURNS void
   LANGUAGE sql AS $$
   WITH passed AS (
     INSERT INTO registry.verification (person_id, operator_id, registration_id, result, provider, check_id, checked_at)
     VALUES (p_person, p_operator, p_registration, 'MATCH', p_provider, p_check_id, p_checked_at)
     RETURNING verification_id)
-  INSERT INTO registry.service_line (person_id, operator_id, registration_id, service_type, verification_id, opened_at)
-  SELECT p_person, p_operator, p_registration, p_service, verification_id, p_at FROM passed
+  INSERT INTO registry.service_line (
+    person_id, operator_id, registration_id, service_type, verification_id, opened_at, entry_id, row_salt)
+  SELECT p_person, p_operator, p_registration, p_service, verification_id, p_at, p_entry_id, p_row_salt FROM passed
 $$;
 
 -- While an index key is replaced, one instance may write with the old key and another with the new one, and a unique
@@ -92,14 +93,14 @@ $$;
 CREATE FUNCTION registry.sign(
     p_operator smallint, p_client text, p_key text, p_body_digest bytea,
     p_person bigint, p_person_known boolean, p_document_index bytea, p_document_index_version smallint,
-    p_document_indexes bytea[],
+    p_document_indexes bytea[], p_bound_index text,
     p_wrapped bytea, p_commit_key bytea, p_operator_key_version smallint,
     p_registration bigint, p_public_id uuid, p_contract text, p_event text, p_service text,
     p_number_index bytea, p_number_index_version smallint, p_number_indexes bytea[], p_capture text, p_device text,
     p_dealer text, p_store text, p_clerk text, p_sealed bytea,
     p_notice text, p_language text, p_acknowledged_at timestamptz,
     p_verified boolean, p_provider text, p_check_id text, p_checked_at timestamptz,
-    p_card_limit integer, p_event_id uuid, p_entry_id uuid, p_entry bytea, p_at timestamptz)
+    p_card_limit integer, p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz)
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
     replay_entry_id uuid, replay_leaf_hash bytea, new_leaf_hash bytea)
@@ -131,6 +132,12 @@ BEGIN
     END IF;
     INSERT INTO keyring.person_key (operator_id, person_id, wrapped, commit_key, operator_key_version, created_at)
     VALUES (p_operator, p_person, p_wrapped, p_commit_key, p_operator_key_version, p_at);
+  ELSE -- the entry binds the index that the person is found by: it must still be that one, and stay it until we commit
+    PERFORM FROM registry.person
+      WHERE person_id = p_person AND encode(document_index, 'hex') = p_bound_index FOR KEY SHARE;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'person is indexed anew' USING ERRCODE = 'SM002';
+    END IF;
   END IF;
 
   IF registry.meet_under_two_keys(p_number_indexes) AND EXISTS (
@@ -148,13 +155,15 @@ BEGIN
   INSERT INTO registry.registration (
     person_id, registration_id, operator_id, public_id, status, contract_ref, event, service_type, number_index,
     index_version, capture_method, capture_device, dealer_code, store_code, clerk, signed_at, decided_at, entry_id,
-    leaf_hash)
+    leaf_hash, contract_entry_id, contract_salt)
   VALUES (
     p_person, p_registration, p_operator, p_public_id, CASE WHEN p_verified THEN 'ACTIVE' ELSE 'PENDING' END,
     p_contract, p_event, p_service, p_number_index, p_number_index_version, p_capture, p_device, p_dealer, p_store,
-    p_clerk, p_at, CASE WHEN p_verified THEN p_at END, p_entry_id, v_leaf);
-  INSERT INTO registry.identity_version (person_id, registration_id, operator_id, sealed, created_at)
-  VALUES (p_person, p_registration, p_operator, p_sealed, p_at);
+    p_clerk, p_at, CASE WHEN p_verified THEN p_at END, p_entry_id, v_leaf,
+    p_entry_id, p_row_salt);
+  INSERT INTO registry.identity_version (
+    person_id, registration_id, operator_id, sealed, created_at, entry_id, row_salt)
+  VALUES (p_person, p_registration, p_operator, p_sealed, p_at, p_entry_id, p_row_salt);
   INSERT INTO registry.consent (
     person_id, operator_id, registration_id, notice_version, language, acknowledged_at)
   VALUES (p_person, p_operator, p_registration, p_notice, p_language, p_acknowledged_at);
@@ -164,7 +173,8 @@ BEGIN
 
   IF p_verified THEN
     PERFORM registry.open_line(
-      p_operator, p_person, p_registration, p_service, p_provider, p_check_id, p_checked_at, p_at);
+      p_operator, p_person, p_registration, p_service, p_provider, p_check_id, p_checked_at, p_at, p_entry_id,
+      p_row_salt);
     IF p_service = 'mobile' THEN
       PERFORM registry.count_card(p_person, p_card_limit); -- last: the person's row is locked for the shortest time
     END IF;
@@ -180,7 +190,7 @@ $$;
 CREATE FUNCTION registry.decide(
     p_operator smallint, p_person bigint, p_registration bigint, p_status text, p_code text,
     p_provider text, p_check_id text, p_checked_at timestamptz, p_card_limit integer,
-    p_event_id uuid, p_entry_id uuid, p_entry bytea, p_at timestamptz)
+    p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz)
   RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   v_row registry.registration;
@@ -197,7 +207,8 @@ BEGIN
    WHERE person_id = p_person AND registration_id = p_registration;
   IF p_status = 'ACTIVE' THEN
     PERFORM registry.open_line(
-      p_operator, p_person, p_registration, v_row.service_type, p_provider, p_check_id, p_checked_at, p_at);
+      p_operator, p_person, p_registration, v_row.service_type, p_provider, p_check_id, p_checked_at, p_at,
+      p_entry_id, p_row_salt);
     IF v_row.service_type = 'mobile' THEN
       PERFORM registry.count_card(p_person, p_card_limit);
     END IF;
@@ -215,14 +226,14 @@ $$;
 -- Applications that wait for the authority, oldest first, with what it takes to ask again.
 CREATE FUNCTION registry.pending_applications(p_operator smallint, p_most integer)
   RETURNS TABLE (
-    person bigint, registration bigint, public_id uuid, signed_at timestamptz, version integer, sealed bytea,
-    wrapped bytea, commit_key bytea, operator_key_version smallint)
+    person bigint, registration bigint, public_id uuid, service_type text, signed_at timestamptz, version integer,
+    sealed bytea, wrapped bytea, commit_key bytea, operator_key_version smallint)
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
   RETURN QUERY
-    SELECT r.person_id, r.registration_id, r.public_id, r.signed_at, i.version, i.sealed, k.wrapped, k.commit_key,
-           k.operator_key_version
+    SELECT r.person_id, r.registration_id, r.public_id, r.service_type, r.signed_at, i.version, i.sealed, k.wrapped,
+           k.commit_key, k.operator_key_version
       FROM registry.registration r
       JOIN registry.identity_version i ON i.person_id = r.person_id AND i.registration_id = r.registration_id
       JOIN keyring.person_key k ON k.person_id = r.person_id

@@ -20,6 +20,7 @@ public final class EntryDraft {
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final Pattern REFERENCE = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,200}");
+    private static final Pattern ROW = Pattern.compile("[a-z]{1,20}(/[1-9][0-9]{0,8})? [0-9a-f]{64}");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private final TreeMap<String, Object> members = new TreeMap<>();
@@ -94,9 +95,13 @@ public final class EntryDraft {
         return digest("subject", commitment);
     }
 
-    /** The salted digest of the row that was written with this entry. */
-    public EntryDraft rowDigest(String digest) {
-        return digest("rowDigest", digest);
+    /** The digests of the rows that are written with this entry, as {@link RowDigest} makes them. */
+    public EntryDraft rowDigest(List<String> digests) {
+        for (var digest : digests) {
+            if (!ROW.matcher(digest).matches()) throw new IllegalArgumentException("not the digest of a row");
+        }
+        members.put("rowDigest", List.copyOf(digests));
+        return this;
     }
 
     /** The keyed digest of the request. */

@@ -16,17 +16,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The last signed head, in a file outside the database: the memory that the database cannot rewrite. What was put is
+ * The last signed head, in a file outside the database: the memory that the database cannot rewrite. A witness keeps what
+ * it last cosigned in one of its own. What was put is
  * durable when {@link #replace} returns, and a crash at any step leaves the old note or the new one, never a torn one.
  */
-final class HeadStore {
+public final class HeadStore {
     private final Path note;
     private final Path fresh;
     private final Path lock;
     private final Path directory;
 
     /** The directory must exist: making it silently would make an empty memory out of a volume that is not mounted. */
-    HeadStore(Path directory) {
+    public HeadStore(Path directory) {
         this.directory = directory;
         this.note = directory.resolve("checkpoint");
         this.fresh = directory.resolve("checkpoint.new");
@@ -34,13 +35,13 @@ final class HeadStore {
     }
 
     /** The note, if any was ever put. */
-    Optional<String> read() throws IOException {
+    public Optional<String> read() throws IOException {
         if (!Files.isDirectory(directory)) throw new IOException("the directory of the head store is missing");
         return Files.exists(note) ? Optional.of(Files.readString(note, UTF_8)) : Optional.empty();
     }
 
     /** Compare and swap: puts the note in the place of exactly this one. */
-    void replace(Optional<String> expected, String next) throws IOException {
+    public void replace(Optional<String> expected, String next) throws IOException {
         try (var channel = FileChannel.open(lock, CREATE, WRITE);
                 var held = channel.tryLock()) {
             if (held == null || !read().equals(expected)) throw new IOException("another sequencer wrote the head");

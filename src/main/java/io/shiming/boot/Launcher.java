@@ -2,14 +2,17 @@ package io.shiming.boot;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.shiming.audit.witness.WitnessCommand;
+import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the process. {@code java -jar quarkus-run.jar trial} is a trial on this machine with nothing else installed;
- * without the word, or with another profile set, it is production, and its settings are checked before anything starts.
- * With the word {@code reapply-erasures} it erases again whom a restored backup brought back, and ends.
+ * with {@code witness} it is a witness of somebody's log. Without either word, or with another profile set, it is
+ * production, and its settings are checked before anything starts; with {@code reapply-erasures} it erases again whom a
+ * restored backup brought back, and ends.
  */
 @QuarkusMain
 public final class Launcher {
@@ -22,6 +25,10 @@ public final class Launcher {
 
     /** Runs until the process is told to end. */
     public static void main(String... args) {
+        if (args.length > 0 && args[0].equals("witness")) { // another process, which needs nothing of the service
+            WitnessCommand.run(List.of(args).subList(1, args.length), Clock.systemUTC());
+            return;
+        }
         if (List.of(args).contains("trial") && explicitProfile() == null) {
             System.setProperty(PROFILE, "trial"); // before the first look at any setting, which fixes the profile
         }

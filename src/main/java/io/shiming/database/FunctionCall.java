@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -31,11 +33,16 @@ public final class FunctionCall {
         return new FunctionCall(function);
     }
 
-    /** One argument; an {@link Instant} becomes a timestamptz, a {@code byte[][]} a bytea array. */
+    /** One argument; an {@link Instant} becomes a timestamptz of whole microseconds, a {@code byte[][]} a bytea array. */
     public FunctionCall with(String name, @Nullable Object value) {
         names.add(name);
-        values.add(value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
+        values.add(value instanceof Instant instant ? stored(instant) : value);
         return this;
+    }
+
+    /** PostgreSQL keeps microseconds and would round; whoever digests a row must know what is stored. */
+    private static OffsetDateTime stored(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 
     /** Runs the call and reads every row. */

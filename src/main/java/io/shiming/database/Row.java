@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class Row {
     private final ResultSet result;
 
-    Row(ResultSet result) {
+    /** The row the result stands on. */
+    public Row(ResultSet result) {
         this.result = result;
     }
 

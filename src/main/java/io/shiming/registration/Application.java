@@ -107,6 +107,11 @@ final class Application {
         }
     }
 
+    /** The one event a first registration of this service is (Order 25 article 3: to open a line, to install one). */
+    String event() {
+        return service == ServiceType.MOBILE ? "open" : "install";
+    }
+
     private static @Nullable String device(SigningRequest.@Nullable Capture capture) {
         return capture == null || capture.device() == null ? null : reference(capture.device(), Code.INVALID_ARGUMENT);
     }

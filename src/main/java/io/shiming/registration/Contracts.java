@@ -49,13 +49,20 @@ class Contracts {
                 .row(source, SigningContext::read);
     }
 
+    /** The indexes that a signing is stored under. */
+    Indexes indexes(Actor actor, Application application) {
+        return new Indexes(
+                vault.toStore(actor.operator(), IndexKind.DOCUMENT, document(application)),
+                vault.toStore(actor.operator(), IndexKind.NUMBER, application.line.canonical()));
+    }
+
     /** All that a signing leaves behind, in one transaction that is one round trip; an earlier write if the key has been used. */
     Optional<SigningContext.Replay> sign(Signed signed) {
         var actor = signed.actor();
         var application = signed.application();
         var context = signed.context();
-        var number = vault.toStore(actor.operator(), IndexKind.NUMBER, application.line.canonical());
-        var document = vault.toStore(actor.operator(), IndexKind.DOCUMENT, document(application));
+        var number = signed.indexes().number();
+        var document = signed.indexes().document();
         var call = FunctionCall.of("registry.sign")
                 .with("p_operator", (short) actor.operator())
                 .with("p_client", actor.client())
@@ -65,6 +72,7 @@ class Contracts {
                 .with("p_person_known", context.personKnown)
                 .with("p_document_index", document.bytes())
                 .with("p_document_index_version", (short) document.keyVersion())
+                .with("p_bound_index", context.documentIndex)
                 .with("p_document_indexes", toFind(actor, IndexKind.DOCUMENT, document(application)))
                 .with("p_wrapped", signed.personKey().wrapped())
                 .with("p_commit_key", signed.personKey().commitmentKey())
@@ -72,7 +80,7 @@ class Contracts {
                 .with("p_registration", context.registration)
                 .with("p_public_id", signed.publicId())
                 .with("p_contract", application.contractRef)
-                .with("p_event", application.service == ServiceType.MOBILE ? "open" : "install")
+                .with("p_event", application.event())
                 .with("p_service", application.service.label())
                 .with("p_number_index", number.bytes())
                 .with("p_number_index_version", (short) number.keyVersion())
@@ -91,6 +99,7 @@ class Contracts {
                 .with("p_event_id", signed.eventId())
                 .with("p_entry_id", signed.entry().id())
                 .with("p_entry", signed.entry().bytes())
+                .with("p_row_salt", signed.rows().salt())
                 .with("p_at", signed.at())
                 .row(source, row -> Optional.ofNullable(SigningContext.Replay.of(row)));
     }
@@ -112,6 +121,9 @@ class Contracts {
         return application.document.number().canonical();
     }
 
+    /** By which the person and the line will be found. */
+    record Indexes(BlindIndex document, BlindIndex number) {}
+
     /** Everything a signing writes. */
     record Signed(
             Actor actor,
@@ -120,10 +132,12 @@ class Contracts {
             Application application,
             SigningContext context,
             WrappedPersonKey personKey,
+            Indexes indexes,
             Sealed sealed,
             Answer answer,
             UUID publicId,
             UUID eventId,
             Entry entry,
+            BoundRows rows,
             Instant at) {}
 }

@@ -1,6 +1,5 @@
 package io.shiming.registration;
 
-import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.StatutoryDay;
 import io.shiming.vault.BlindIndex;
 import io.shiming.vault.IndexKind;
@@ -11,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 
 /** The blind indexes of persons and of lines, filled anew from what is sealed: an index cannot be turned back. */
 @ApplicationScoped
@@ -33,13 +33,22 @@ class IndexRenewal implements IndexedColumns {
     private static final String LINES_LEFT = "SELECT count(*) FROM registry.registration r JOIN keyring.person_key"
             + " USING (person_id) WHERE r.operator_id = ? AND r.index_version < ?";
 
+    private static final String DIRECTORY = "UPDATE registry.number_directory d SET number_index = ?,"
+            + " index_version = ? FROM registry.registration r WHERE r.person_id = ? AND r.registration_id = ?"
+            + " AND d.operator_id = r.operator_id AND d.number_index = r.number_index"
+            + " AND d.registration_id = r.registration_id";
+    private static final String REGISTRATION = "UPDATE registry.registration SET number_index = ?, index_version = ?"
+            + " WHERE person_id = ? AND registration_id = ?";
+
     private final RenewalBatch batch;
+    private final Rebinding bindings;
     private final SealRenewal seals;
     private final Vault vault;
     private final Clock clock;
 
-    IndexRenewal(RenewalBatch batch, SealRenewal seals, Vault vault, Clock clock) {
+    IndexRenewal(RenewalBatch batch, Rebinding bindings, SealRenewal seals, Vault vault, Clock clock) {
         this.batch = batch;
+        this.bindings = bindings;
         this.seals = seals;
         this.vault = vault;
         this.clock = clock;
@@ -65,39 +74,34 @@ class IndexRenewal implements IndexedColumns {
                 atMost);
     }
 
+    /** The person's index is bound with each of the person's contracts. */
     private void person(SealedIdentity identity, Connection connection) throws SQLException {
         var today = StatutoryDay.of(clock.instant());
         var index =
                 seals.made(identity, record -> index(identity, IndexKind.DOCUMENT, record.documentCanonical(today)));
-        RenewalBatch.execute(
+        Rebinding.Change change = () -> RenewalBatch.execute(
                 connection,
                 "UPDATE registry.person SET document_index = ?, index_version = ? WHERE person_id = ?",
                 index.bytes(),
                 (short) index.keyVersion(),
                 identity.person());
+        bindings.contracts(connection, identity.operator(), identity.person(), change);
     }
 
     /** The directory's row first: it is found by the index that the registration still has. */
     private void line(SealedIdentity identity, Connection connection) throws SQLException {
-        var index = seals.made(
-                identity, (IdentityRecord record) -> index(identity, IndexKind.NUMBER, record.serviceNumber()));
-        RenewalBatch.execute(
-                connection,
-                "UPDATE registry.number_directory d SET number_index = ?, index_version = ? FROM registry.registration r"
-                        + " WHERE r.person_id = ? AND r.registration_id = ? AND d.operator_id = r.operator_id"
-                        + " AND d.number_index = r.number_index AND d.registration_id = r.registration_id",
-                index.bytes(),
-                (short) index.keyVersion(),
-                identity.person(),
-                identity.registration());
-        RenewalBatch.execute(
-                connection,
-                "UPDATE registry.registration SET number_index = ?, index_version = ?"
-                        + " WHERE person_id = ? AND registration_id = ?",
-                index.bytes(),
-                (short) index.keyVersion(),
-                identity.person(),
-                identity.registration());
+        var index = seals.made(identity, record -> index(identity, IndexKind.NUMBER, record.serviceNumber()));
+        bindings.contracts(connection, identity.operator(), identity.person(), List.of(identity.registration()), () -> {
+            for (String statement : List.of(DIRECTORY, REGISTRATION)) {
+                RenewalBatch.execute(
+                        connection,
+                        statement,
+                        index.bytes(),
+                        (short) index.keyVersion(),
+                        identity.person(),
+                        identity.registration());
+            }
+        });
     }
 
     private BlindIndex index(SealedIdentity identity, IndexKind kind, String canonical) {

@@ -119,9 +119,17 @@ class PendingApplications {
 
     private void end(
             WaitingApplication waiting, RegistrationStatus status, @Nullable Code code, @Nullable Answer answer) {
+        var at = clock.instant();
+        var rows = new BoundRows(waiting.operator(), waiting.person(), waiting.registration());
+        if (answer != null) {
+            rows.line(waiting.serviceType(), answer, at);
+        }
         var entry =
                 switch (status) {
-                    case ACTIVE -> entry(waiting, Act.REGISTRATION_COMPLETED).allowed();
+                    case ACTIVE ->
+                        entry(waiting, Act.REGISTRATION_COMPLETED)
+                                .rowDigest(rows.digests())
+                                .allowed();
                     case EXPIRED -> entry(waiting, Act.REGISTRATION_EXPIRED).refused(Code.APPLICATION_EXPIRED);
                     default -> entry(waiting, Act.REGISTRATION_REFUSED).refused(code == null ? Code.INTERNAL : code);
                 };
@@ -138,7 +146,8 @@ class PendingApplications {
                 .with("p_event_id", ids.next())
                 .with("p_entry_id", entry.id())
                 .with("p_entry", entry.bytes())
-                .with("p_at", clock.instant())
+                .with("p_row_salt", rows.salt())
+                .with("p_at", at)
                 .row(source, row -> row.flag("decide"));
     }
 

@@ -22,6 +22,20 @@ interface RegistrationConfig {
     @WithDefault("5s")
     String pendingEvery();
 
+    /** Time between two runs of the sweep over stored rows; {@code off} leaves it to other instances. */
+    @WithDefault("10s")
+    String sweepEvery();
+
+    /** How many registrations one step of the sweep compares with the log, in one transaction. */
+    @WithDefault("200")
+    @Min(1)
+    int sweepBatch();
+
+    /** How many such steps one run takes for an operator; the next run goes on from there. */
+    @WithDefault("25")
+    @Min(1)
+    int sweepSteps();
+
     /** How many waiting applications one round asks about. */
     @WithDefault("200")
     int pendingBatch();

@@ -23,6 +23,8 @@ import java.util.ArrayList;
  */
 @ApplicationScoped
 class RenewalBatch {
+    static final String JOB = "key-rotation";
+
     private final AgroalDataSource source;
     private final AuditLog log;
     private final Clock clock;
@@ -54,7 +56,7 @@ class RenewalBatch {
             }
             int seen = found.size() + damaged;
             if (seen > 0) {
-                log.appendWithin(Entry.by(new ServiceItself(operator, "key-rotation"), Act.KEY_ROTATED, clock)
+                log.appendWithin(Entry.by(new ServiceItself(operator, JOB), Act.KEY_ROTATED, clock)
                         .count(seen)
                         .allowed());
             }

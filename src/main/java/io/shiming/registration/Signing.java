@@ -113,12 +113,21 @@ class Signing {
         var plain = application.identity().toBytes();
         try {
             var draft = Entry.by(actor, passed ? Act.REGISTRATION_SIGNED : Act.REGISTRATION_PENDED, clock);
+            var indexes = contracts.indexes(actor, application);
+            var sealed = vault.seal(personKey, place, plain);
+            var at = clock.instant();
+            var rows = new BoundRows(actor.operator(), context.person, context.registration)
+                    .contract(actor, application, publicId, indexes, context.documentIndex, at)
+                    .identity(1, sealed, at);
+            if (passed) {
+                rows.line(application.service.label(), answer, at);
+            }
             var entry = draft.purpose(Purpose.REGISTRATION, LegalBasis.LEGAL_DUTY)
                     .registration(publicId)
                     .subject(hex(vault.commitment(personKey, draft.id())))
                     .requestDigest(hex(digest.bytes()))
+                    .rowDigest(rows.digests())
                     .allowed();
-            var sealed = vault.seal(personKey, place, plain);
             var replay = contracts.sign(new Contracts.Signed(
                     actor,
                     key,
@@ -126,12 +135,14 @@ class Signing {
                     application,
                     context,
                     personKey,
+                    indexes,
                     sealed,
                     answer,
                     publicId,
                     ids.next(),
                     entry,
-                    clock.instant()));
+                    rows,
+                    at));
             return replay.map(earlier -> earlier.answer(digest.bytes()))
                     .orElseGet(() -> SigningAnswer.of(
                             publicId,

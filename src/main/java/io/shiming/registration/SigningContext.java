@@ -7,6 +7,7 @@ import io.shiming.problem.Problem;
 import io.shiming.vault.WrappedPersonKey;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ final class SigningContext {
     final boolean personKnown;
     final long registration;
     final @Nullable WrappedPersonKey key;
+
+    /** The index the person is stored under, which an older key may have made; null for a person not known yet. */
+    final @Nullable String documentIndex;
+
     private final boolean dealerActive;
     private final boolean noticeCurrent;
     private final boolean numberTaken;
@@ -31,6 +36,7 @@ final class SigningContext {
                 ? null
                 : WrappedPersonKey.of(
                         row.bytes("wrapped"), (int) row.number("operator_key_version"), row.bytes("commit_key"));
+        documentIndex = row.isNull("document_index") ? null : HexFormat.of().formatHex(row.bytes("document_index"));
         dealerActive = row.flag("dealer_active");
         noticeCurrent = row.flag("notice_current");
         numberTaken = row.flag("number_taken");

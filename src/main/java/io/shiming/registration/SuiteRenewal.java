@@ -19,11 +19,13 @@ class SuiteRenewal implements SealedColumns {
             + " USING (person_id) WHERE i.operator_id = ? AND substring(i.sealed FROM 2 FOR 1) <> ?";
 
     private final RenewalBatch batch;
+    private final Rebinding bindings;
     private final SealRenewal seals;
     private final Vault vault;
 
-    SuiteRenewal(RenewalBatch batch, SealRenewal seals, Vault vault) {
+    SuiteRenewal(RenewalBatch batch, Rebinding bindings, SealRenewal seals, Vault vault) {
         this.batch = batch;
+        this.bindings = bindings;
         this.seals = seals;
         this.vault = vault;
     }
@@ -46,13 +48,16 @@ class SuiteRenewal implements SealedColumns {
     }
 
     private void seal(SealedIdentity identity, Connection connection) throws SQLException {
-        RenewalBatch.execute(
+        bindings.identity(
                 connection,
-                "UPDATE registry.identity_version SET sealed = ?"
-                        + " WHERE person_id = ? AND registration_id = ? AND version = ?",
-                seals.again(identity).bytes(),
-                identity.person(),
-                identity.registration(),
-                identity.version());
+                identity,
+                () -> RenewalBatch.execute(
+                        connection,
+                        "UPDATE registry.identity_version SET sealed = ?"
+                                + " WHERE person_id = ? AND registration_id = ? AND version = ?",
+                        seals.again(identity).bytes(),
+                        identity.person(),
+                        identity.registration(),
+                        identity.version()));
     }
 }

@@ -56,7 +56,11 @@ public class KeyErasure {
     /** What a restore has brought back, away again. */
     boolean destroyed(int operator, long person) {
         return custody.inTransaction(keyring -> {
-            delete(keyring, "DELETE FROM audit.subject_entry WHERE operator_id = ? AND person_id = ?", operator, person);
+            delete(
+                    keyring,
+                    "DELETE FROM audit.subject_entry WHERE operator_id = ? AND person_id = ?",
+                    operator,
+                    person);
             return delete(
                             keyring,
                             "DELETE FROM keyring.person_key WHERE operator_id = ? AND person_id = ?",
@@ -66,8 +70,7 @@ public class KeyErasure {
         });
     }
 
-    private static Optional<WrappedPersonKey> read(Connection keyring, int operator, long person)
-            throws SQLException {
+    private static Optional<WrappedPersonKey> read(Connection keyring, int operator, long person) throws SQLException {
         try (var query = keyring.prepareStatement(KEY)) {
             query.setInt(1, operator);
             query.setLong(2, person);

@@ -46,8 +46,9 @@ class EntryTest {
 
     @Test
     void bytesAreThoseOfTheReferenceCanonicalisation() throws IOException {
-        var entry =
-                draft().registration(new UUID(1, 2)).rowDigest("a".repeat(64)).failed(Code.UNAVAILABLE);
+        var entry = draft().registration(new UUID(1, 2))
+                .rowDigest(List.of("identity/1 " + "a".repeat(64)))
+                .failed(Code.UNAVAILABLE);
         assertThat(entry.bytes()).isEqualTo(new JsonCanonicalizer(entry.bytes()).getEncodedUTF8());
     }
 
@@ -92,7 +93,7 @@ class EntryTest {
         assertRefused(() -> draft().caseRef("line\nbreak"));
         assertRefused(() -> draft().caseRef("x".repeat(201)));
         assertRefused(() -> draft().subject("A".repeat(64)));
-        assertRefused(() -> draft().rowDigest("ab"));
+        assertRefused(() -> draft().rowDigest(List.of("ab")));
         assertRefused(() -> draft().fields(List.of("name", "\u0000")));
     }
 

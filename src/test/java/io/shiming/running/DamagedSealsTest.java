@@ -50,7 +50,11 @@ class DamagedSealsTest {
             })
     void anAlteredSealIsWithheldAndReported(String edit) {
         var people = twoPeople();
-        damagedLookUp(people, "UPDATE registry." + edit.replace("OTHER", String.format(OF_ANOTHER, "sealed", "registry.identity_version")) + THIS);
+        damagedLookUp(
+                people,
+                "UPDATE registry."
+                        + edit.replace("OTHER", String.format(OF_ANOTHER, "sealed", "registry.identity_version"))
+                        + THIS);
     }
 
     @ParameterizedTest
@@ -66,7 +70,8 @@ class DamagedSealsTest {
         var people = twoPeople();
         damagedLookUp(
                 people,
-                "UPDATE keyring.person_key SET " + edit.replace("OTHER", String.format(OF_ANOTHER, "wrapped", "keyring.person_key")) + THIS);
+                "UPDATE keyring.person_key SET "
+                        + edit.replace("OTHER", String.format(OF_ANOTHER, "wrapped", "keyring.person_key")) + THIS);
     }
 
     @Test
@@ -78,7 +83,8 @@ class DamagedSealsTest {
                 people.person, people.other));
         damagedLookUp(
                 people,
-                "UPDATE registry.identity_version SET sealed = " + String.format(OF_ANOTHER, "sealed", "registry.identity_version") + THIS);
+                "UPDATE registry.identity_version SET sealed = "
+                        + String.format(OF_ANOTHER, "sealed", "registry.identity_version") + THIS);
     }
 
     @Test
@@ -89,7 +95,8 @@ class DamagedSealsTest {
         var other = personOf(callers.named("clerk-1-ridge").sign(theirs));
         damagedLookUp(
                 new People(mine, person, theirs, other),
-                "UPDATE registry.identity_version SET sealed = " + String.format(OF_ANOTHER, "sealed", "registry.identity_version") + THIS);
+                "UPDATE registry.identity_version SET sealed = "
+                        + String.format(OF_ANOTHER, "sealed", "registry.identity_version") + THIS);
     }
 
     @Test
@@ -112,11 +119,15 @@ class DamagedSealsTest {
         var form = Counter.internet();
         var other = Counter.internet();
         return new People(
-                form, personOf(callers.clerk().sign(form)), other, personOf(callers.clerk().sign(other)));
+                form,
+                personOf(callers.clerk().sign(form)),
+                other,
+                personOf(callers.clerk().sign(other)));
     }
 
     private String personOf(Reply signed) {
-        return superuser.texts(
+        return superuser
+                .texts(
                         "SELECT person_id FROM registry.registration WHERE public_id = ?::uuid",
                         signed.mustBe(201).registration())
                 .get(0);
@@ -134,17 +145,17 @@ class DamagedSealsTest {
         BODIES.add(reply.body());
         assertThat(BODIES).hasSize(1);
         assertThat(integrityEntries()).isEqualTo(before + 1);
-        assertThat(lastIntegrityEntry())
-                .allSatisfy(entry -> assertThat(entry).doesNotContain(people.form.personal()));
+        assertThat(lastIntegrityEntry()).allSatisfy(entry -> assertThat(entry).doesNotContain(people.form.personal()));
     }
 
     private long integrityEntries() {
-        return superuser.number("SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED' AND operator_id = 1"
+        return superuser.number("SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED' AND role = 'auditor'"
                 + " AND decision = 'FAILED' AND reason = 'INTEGRITY'");
     }
 
     private List<String> lastIntegrityEntry() {
-        return superuser.texts("SELECT convert_from(bytes, 'UTF8') FROM audit.entry WHERE act = 'INTEGRITY_FAILED'"
-                + " ORDER BY entry_id DESC LIMIT 1");
+        return superuser.texts(
+                "SELECT convert_from(bytes, 'UTF8') FROM audit.entry WHERE act = 'INTEGRITY_FAILED' AND role = 'auditor'"
+                        + " ORDER BY entry_id DESC LIMIT 1");
     }
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class DeniedIdentityTest {
     private static final String LINE = "INSERT INTO registry.service_line (person_id, operator_id, registration_id,"
-            + " service_type, verification_id, verification_result, opened_at)"
-            + " SELECT person_id, operator_id, registration_id, 'mobile', %s, %s, now()"
+            + " service_type, verification_id, verification_result, opened_at, entry_id, row_salt)"
+            + " SELECT person_id, operator_id, registration_id, 'mobile', %s, %s, now(), gen_random_uuid(), decode(repeat('00', 16), 'hex')"
             + " FROM registry.verification LIMIT 1";
 
     @Inject

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ErasedAndRestoredTest {
     private static final List<String> TABLES = List.of(
-            "keyring.person_key", "registry.person", "registry.registration", "registry.identity_version",
+            "keyring.person_key",
+            "registry.person",
+            "registry.registration",
+            "registry.identity_version",
             "audit.subject_entry");
 
     @Inject

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.registration.SecondCounter;
+import io.shiming.registration.Sweeping;
 import io.shiming.vault.SecondInstance;
 import io.shiming.vault.Vault;
 import jakarta.inject.Inject;
@@ -32,6 +33,9 @@ class IndexKeysRotateTest {
 
     @Inject
     SecondCounter second;
+
+    @Inject
+    Sweeping sweeping;
 
     private final List<Form> known = new ArrayList<>();
 
@@ -71,7 +75,11 @@ class IndexKeysRotateTest {
             over.set(true);
             load.join(20_000);
         }
-        // Then nothing hangs on the old keys any more
+        // Then every row is as the log says, and nothing hangs on the old keys any more
+        sweeping.pass(2);
+        assertThat(superuser.texts("SELECT convert_from(bytes, 'UTF8') FROM audit.entry"
+                        + " WHERE act = 'INTEGRITY_FAILED' AND operator_id = 2"))
+                .isEmpty();
         assertThat(background).isNotEmpty().containsOnly(201);
         assertThat(onOldKeys("registry.person", "document")).isZero();
         assertThat(onOldKeys("registry.registration", "number")).isZero();

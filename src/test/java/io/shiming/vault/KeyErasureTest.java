@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Erasing persons and keeping them erased, on PostgreSQL. Each test has an operator of its own. */
 class KeyErasureTest {
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path directory;
 
     private final TestVault test =
@@ -63,7 +64,8 @@ class KeyErasureTest {
         var said = VaultDatabase.ask(
                 "shiming_service", 41, "SELECT count(*) || min(convert_from(bytes, 'UTF8')) FROM audit.entry");
         assertThat(said).startsWith("1").contains("SUBJECT_ERASED").doesNotContain("4101");
-        var entry = java.util.UUID.fromString(VaultDatabase.ask("shiming_service", 41, "SELECT entry_id FROM audit.entry"));
+        var entry =
+                java.util.UUID.fromString(VaultDatabase.ask("shiming_service", 41, "SELECT entry_id FROM audit.entry"));
         assertThat(said).contains(java.util.HexFormat.of().formatHex(test.vault.commitment(key, entry)));
     }
 

@@ -19,31 +19,42 @@ public final class NoteKey {
     private static final Pattern WRITTEN = Pattern.compile("([^+]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/=]+)");
 
     private final String name;
+    private final byte type;
     private final byte[] publicKey;
     private final byte[] id;
 
-    private NoteKey(String name, byte[] publicKey) {
+    private NoteKey(String name, byte[] publicKey, byte type) {
         if (!NAME.matcher(name).matches()) throw new IllegalArgumentException("a key name has no space and no plus");
         if (publicKey.length != Ed25519Verify.PUBLIC_KEY_LEN) {
             throw new IllegalArgumentException("an Ed25519 public key has 32 bytes");
         }
         this.name = name;
+        this.type = type;
         this.publicKey = publicKey.clone();
-        this.id = idOf(name, typed(publicKey));
+        this.id = idOf(name, typed());
     }
 
     /** The key with this name (printable ASCII without space and plus) and these 32 bytes. */
     public static NoteKey of(String name, byte[] publicKey) {
-        return new NoteKey(name, publicKey);
+        return of(name, publicKey, ED25519);
+    }
+
+    /** The same for another use of such a key, whose signature type keeps the uses apart. */
+    static NoteKey of(String name, byte[] publicKey, byte type) {
+        return new NoteKey(name, publicKey, type);
     }
 
     /** Reads the form {@code name+id+base64}; anything else is an {@link IllegalArgumentException}. */
     public static NoteKey parse(String vkey) {
+        return parse(vkey, ED25519);
+    }
+
+    static NoteKey parse(String vkey, byte type) {
         var parts = WRITTEN.matcher(vkey);
         if (!parts.matches()) throw new IllegalArgumentException("not a verifier key");
         byte[] key = Base64.getDecoder().decode(parts.group(3));
-        if (key.length == 0 || key[0] != ED25519) throw new IllegalArgumentException("not an Ed25519 verifier key");
-        var parsed = new NoteKey(parts.group(1), Arrays.copyOfRange(key, 1, key.length));
+        if (key.length == 0 || key[0] != type) throw new IllegalArgumentException("not a verifier key of this type");
+        var parsed = new NoteKey(parts.group(1), Arrays.copyOfRange(key, 1, key.length), type);
         if (!parsed.toString().equals(vkey))
             throw new IllegalArgumentException("the key id does not belong to the key");
         return parsed;
@@ -80,11 +91,11 @@ public final class NoteKey {
     @Override
     public String toString() {
         return name + "+" + HexFormat.of().formatHex(id) + "+"
-                + Base64.getEncoder().encodeToString(typed(publicKey));
+                + Base64.getEncoder().encodeToString(typed());
     }
 
-    private static byte[] typed(byte[] publicKey) {
-        return join(new byte[] {ED25519}, publicKey);
+    private byte[] typed() {
+        return join(new byte[] {type}, publicKey);
     }
 
     private static byte[] join(byte[] first, byte[] second) {

@@ -58,13 +58,25 @@ public final class SignedNote {
     /** Whether this key signed it; false as well if a line under its name and id does not verify. */
     public boolean isSignedBy(NoteKey key) {
         var mine = new ArrayList<byte[]>();
-        for (var line : lines) {
-            var parts = LINE.matcher(line);
-            if (!parts.matches() || !parts.group(1).equals(key.name())) continue;
-            byte[] signature = key.signatureIn(Base64.getDecoder().decode(parts.group(2)));
+        for (String value : valuesOf(key.name())) {
+            byte[] signature = key.signatureIn(Base64.getDecoder().decode(value));
             if (signature.length > 0) mine.add(signature);
         }
         return !mine.isEmpty() && mine.stream().allMatch(signature -> key.signed(text.getBytes(UTF_8), signature));
+    }
+
+    /** The same note with more signature lines, each with its line feed; they are checked for their form only. */
+    public SignedNote with(List<String> more) {
+        return parse(this + String.join("", more));
+    }
+
+    /** What stands, in base64, in the lines under this name. */
+    List<String> valuesOf(String name) {
+        return lines.stream()
+                .map(LINE::matcher)
+                .filter(parts -> parts.matches() && parts.group(1).equals(name))
+                .map(parts -> parts.group(2))
+                .toList();
     }
 
     /** The note as it is sent and stored. */

@@ -1,0 +1,103 @@
+package io.shiming.registration;
+
+import io.shiming.access.Actor;
+import io.shiming.audit.RowDigest;
+import io.shiming.vault.Sealed;
+import io.shiming.verification.Answer;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that one write leaves behind for a registration, digested for the entry that binds them. Says in Java what
+ * {@code db/bound-rows.sql} reads back; a column that is named in one must be named in the other.
+ */
+final class BoundRows {
+    static final String CONTRACT = "contract";
+    static final String IDENTITY = "identity/";
+    static final String LINE = "line";
+
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final byte[] salt = RowDigest.newSalt();
+    private final SortedMap<String, String> ids = new TreeMap<>();
+    private final List<String> digests = new ArrayList<>();
+
+    BoundRows(int operator, long person, long registration) {
+        ids.put("operator", Integer.toString(operator));
+        ids.put("person", Long.toString(person));
+        ids.put("registration", Long.toString(registration));
+    }
+
+    /** The contract's unchanging columns and the index its person is found by; not its status, which other entries tell. */
+    BoundRows contract(
+            Actor actor,
+            Application application,
+            UUID publicId,
+            Contracts.Indexes indexes,
+            @Nullable String documentIndex,
+            Instant signedAt) {
+        var columns = new TreeMap<>(ids);
+        columns.put("publicId", publicId.toString());
+        columns.put("contractRef", application.contractRef);
+        columns.put("event", application.event());
+        columns.put("serviceType", application.service.label());
+        columns.put("numberIndex", hex(indexes.number().bytes()));
+        columns.put(
+                "documentIndex", documentIndex == null ? hex(indexes.document().bytes()) : documentIndex);
+        columns.put("captureMethod", application.capture.label());
+        if (application.device != null) columns.put("captureDevice", application.device);
+        actor.dealer().ifPresent(dealer -> columns.put("dealer", dealer));
+        actor.store().ifPresent(store -> columns.put("store", store));
+        columns.put("clerk", actor.actor());
+        columns.put("signedAt", MICROSECONDS.format(signedAt));
+        return add(CONTRACT, columns);
+    }
+
+    /** A version of the sealed identity. */
+    BoundRows identity(int version, Sealed sealed, Instant createdAt) {
+        var columns = new TreeMap<>(ids);
+        columns.put("version", Integer.toString(version));
+        columns.put("sealed", hex(sealed.bytes()));
+        columns.put("createdAt", MICROSECONDS.format(createdAt));
+        return add(IDENTITY + version, columns);
+    }
+
+    /** The line, with the passed verification that permits it. */
+    BoundRows line(String serviceType, Answer answer, Instant openedAt) {
+        var columns = new TreeMap<>(ids);
+        columns.put("serviceType", serviceType);
+        columns.put("result", answer.result().name());
+        columns.put("provider", answer.provider());
+        columns.put("checkId", answer.checkId());
+        columns.put("checkedAt", MICROSECONDS.format(answer.checkedAt()));
+        columns.put("openedAt", MICROSECONDS.format(openedAt));
+        return add(LINE, columns);
+    }
+
+    byte[] salt() {
+        return salt.clone();
+    }
+
+    /** For the entry. */
+    List<String> digests() {
+        return List.copyOf(digests);
+    }
+
+    private BoundRows add(String name, SortedMap<String, String> columns) {
+        digests.add(RowDigest.of(name, salt, columns));
+        return this;
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,30 @@
+-- The stored rows that entries of the log are bound to, in the form they are digested in: SHA-256 over the salt and the
+-- canonical JSON of "columns". The sweep reads this; an auditor's dump for the offline verifier is made with it too.
+SELECT r.operator_id, r.person_id, r.registration_id, r.public_id, 'contract' AS name,
+       r.contract_entry_id AS entry_id, r.contract_salt AS salt,
+       jsonb_strip_nulls(jsonb_build_object(
+         'operator', r.operator_id::text, 'person', r.person_id::text, 'registration', r.registration_id::text,
+         'publicId', r.public_id::text, 'contractRef', r.contract_ref, 'event', r.event, 'serviceType', r.service_type,
+         'numberIndex', encode(r.number_index, 'hex'), 'documentIndex', encode(p.document_index, 'hex'),
+         'captureMethod', r.capture_method, 'captureDevice', r.capture_device, 'dealer', r.dealer_code,
+         'store', r.store_code, 'clerk', r.clerk,
+         'signedAt', to_char(r.signed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))) AS columns
+  FROM registry.registration r JOIN registry.person p ON p.person_id = r.person_id
+UNION ALL
+SELECT v.operator_id, v.person_id, v.registration_id, r.public_id, 'identity/' || v.version, v.entry_id, v.row_salt,
+       jsonb_build_object(
+         'operator', v.operator_id::text, 'person', v.person_id::text, 'registration', v.registration_id::text,
+         'version', v.version::text, 'sealed', encode(v.sealed, 'hex'),
+         'createdAt', to_char(v.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+  FROM registry.identity_version v
+  JOIN registry.registration r ON r.person_id = v.person_id AND r.registration_id = v.registration_id
+UNION ALL
+SELECT l.operator_id, l.person_id, l.registration_id, r.public_id, 'line', l.entry_id, l.row_salt,
+       jsonb_build_object(
+         'operator', l.operator_id::text, 'person', l.person_id::text, 'registration', l.registration_id::text,
+         'serviceType', l.service_type, 'result', v.result, 'provider', v.provider, 'checkId', v.check_id,
+         'checkedAt', to_char(v.checked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+         'openedAt', to_char(l.opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+  FROM registry.service_line l
+  JOIN registry.verification v ON v.person_id = l.person_id AND v.verification_id = l.verification_id
+  JOIN registry.registration r ON r.person_id = l.person_id AND r.registration_id = l.registration_id
