@@ -39,6 +39,21 @@ final class CommercialPrimitives implements Primitives {
     }
 
     @Override
+    public Keyed keyed(byte[] key) {
+        return new Keyed() {
+            @Override
+            public byte[] encrypt(byte[] plain, byte[] context) throws GeneralSecurityException {
+                return CommercialPrimitives.this.encrypt(key, plain, context);
+            }
+
+            @Override
+            public byte[] decrypt(byte[] sealed, byte[] context) throws GeneralSecurityException {
+                return CommercialPrimitives.this.decrypt(key, sealed, context);
+            }
+        };
+    }
+
+    @Override
     public byte[] mac(byte[] key, byte[] message) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSM3", PROVIDER);
         mac.init(new SecretKeySpec(key, "HmacSM3"));

@@ -1,9 +1,8 @@
 package io.shiming.vault;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /**
  * The stored form of a sealed value, pinned by golden vectors:
@@ -28,30 +27,25 @@ final class Envelope {
 
     private Envelope() {}
 
-    static Sealed seal(byte[] personKey, Suite suite, Place place, byte[] plain) {
+    static Sealed seal(FieldKey field, Place place, byte[] plain) {
         byte format = plain.length > CHUNKED_ABOVE ? CHUNKED : WHOLE;
         byte[] header = ByteBuffer.allocate(HEADER_BYTES)
                 .put(format)
-                .put((byte) suite.number())
+                .put((byte) field.suite.number())
                 .putShort(PERSON_KEY_VERSION)
                 .array();
         byte[] binding = place.binding(header);
-        return Failing.loudly(() -> {
-            try (var field = FieldKey.of(personKey, suite, place)) {
-                byte[] body = format == WHOLE
-                        ? suite.primitives().encrypt(field.cipherKey, plain, binding)
-                        : suite.primitives().encryptChunks(field.cipherKey, plain, binding);
-                return Sealed.of(ByteBuffer.allocate(BODY_AT + body.length)
-                        .put(header)
-                        .put(field.commitment)
-                        .put(body)
-                        .array());
-            }
-        });
+        byte[] body = Failing.loudly(
+                () -> format == WHOLE ? field.encrypt(plain, binding) : field.encryptChunks(plain, binding));
+        return Sealed.of(ByteBuffer.allocate(BODY_AT + body.length)
+                .put(header)
+                .put(field.commitment())
+                .put(body)
+                .array());
     }
 
     /** The plaintext, the caller's to wipe. Everything that may be wrong is {@link Unopenable}. */
-    static byte[] open(byte[] personKey, Place place, byte[] sealed) {
+    static byte[] open(Function<Suite, FieldKey> fields, Place place, byte[] sealed) {
         if (sealed.length < BODY_AT + Primitives.NONCE_BYTES + Primitives.TAG_BYTES) {
             throw new Unopenable();
         }
@@ -64,42 +58,9 @@ final class Envelope {
         byte[] body = Arrays.copyOfRange(sealed, BODY_AT, sealed.length);
         byte[] binding = place.binding(header);
         return Failing.asUnopenable(() -> {
-            try (var field = FieldKey.of(personKey, suite, place)) {
-                field.mustHaveMade(Arrays.copyOfRange(sealed, HEADER_BYTES, BODY_AT));
-                return format == WHOLE
-                        ? suite.primitives().decrypt(field.cipherKey, body, binding)
-                        : suite.primitives().decryptChunks(field.cipherKey, body, binding);
-            }
+            FieldKey field = fields.apply(suite);
+            field.mustHaveMade(Arrays.copyOfRange(sealed, HEADER_BYTES, BODY_AT));
+            return format == WHOLE ? field.decrypt(body, binding) : field.decryptChunks(body, binding);
         });
-    }
-
-    /** The key of one column of one person, and what commits to it. */
-    private static final class FieldKey implements AutoCloseable {
-        private final byte[] cipherKey;
-        private final byte[] commitment;
-
-        private FieldKey(byte[] cipherKey, byte[] commitment) {
-            this.cipherKey = cipherKey;
-            this.commitment = commitment;
-        }
-
-        static FieldKey of(byte[] personKey, Suite suite, Place place) throws GeneralSecurityException {
-            byte[] both = suite.primitives().derive(personKey, new byte[0], place.field(suite), 32 + COMMITMENT_BYTES);
-            var field = new FieldKey(
-                    Arrays.copyOf(both, suite.primitives().keyBytes()), Arrays.copyOfRange(both, 32, both.length));
-            Arrays.fill(both, (byte) 0);
-            return field;
-        }
-
-        void mustHaveMade(byte[] stored) {
-            if (!MessageDigest.isEqual(commitment, stored)) {
-                throw new Unopenable();
-            }
-        }
-
-        @Override
-        public void close() {
-            Arrays.fill(cipherKey, (byte) 0);
-        }
     }
 }

@@ -32,6 +32,22 @@ final class InternationalPrimitives implements Primitives {
     }
 
     @Override
+    public Keyed keyed(byte[] key) throws GeneralSecurityException {
+        var aes = new AesGcmJce(key);
+        return new Keyed() {
+            @Override
+            public byte[] encrypt(byte[] plain, byte[] context) throws GeneralSecurityException {
+                return aes.encrypt(plain, context);
+            }
+
+            @Override
+            public byte[] decrypt(byte[] sealed, byte[] context) throws GeneralSecurityException {
+                return aes.decrypt(sealed, context);
+            }
+        };
+    }
+
+    @Override
     public byte[] mac(byte[] key, byte[] message) throws GeneralSecurityException {
         return new PrfHmacJce("HMACSHA256", new SecretKeySpec(key, "HMAC")).compute(message, 32);
     }

@@ -16,6 +16,18 @@ interface Primitives {
     /** The plaintext of what {@link #encrypt} returned, or an exception, never anything in between. */
     byte[] decrypt(byte[] key, byte[] sealed, byte[] context) throws GeneralSecurityException;
 
+    /** The cipher under one key, for many values; the array is copied where it is kept. Not for two threads at once. */
+    Keyed keyed(byte[] key) throws GeneralSecurityException;
+
+    /** A cipher that has its key. */
+    interface Keyed {
+        /** As {@link Primitives#encrypt}. */
+        byte[] encrypt(byte[] plain, byte[] context) throws GeneralSecurityException;
+
+        /** As {@link Primitives#decrypt}. */
+        byte[] decrypt(byte[] sealed, byte[] context) throws GeneralSecurityException;
+    }
+
     /** A 32-byte keyed digest. */
     byte[] mac(byte[] key, byte[] message) throws GeneralSecurityException;
 
