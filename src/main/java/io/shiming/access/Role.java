@@ -5,6 +5,7 @@ import static io.shiming.access.Permission.DEALER_CHANGE;
 import static io.shiming.access.Permission.EVENTS_READ;
 import static io.shiming.access.Permission.KEYS_READ;
 import static io.shiming.access.Permission.LINE_STATUS_READ;
+import static io.shiming.access.Permission.LOG_EXPORT;
 import static io.shiming.access.Permission.REGISTRATION_READ;
 import static io.shiming.access.Permission.REGISTRATION_SIGN;
 import static io.shiming.access.Permission.SUBSCRIBER_LOOK_UP;
