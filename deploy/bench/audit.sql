@@ -1,11 +1,11 @@
+-- (The time is fixed: pgbench would take a format with colons for its variables.)
 -- One signing of a new person for an internet line, as the service sends it; :sign names the function.
 SELECT s.new_leaf_hash FROM (
     SELECT nextval('registry.person_person_id_seq') AS person, nextval('registry.registration_registration_id_seq') AS registration,
            (lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)
              || '8' || substr(md5(random()::text), 1, 15))::uuid AS id, sha256(random()::text::bytea) AS some,
            now() AS at) x,
-  LATERAL (SELECT convert_to('{"act":"REGISTRATION_SIGNED","actor":"clerk-7","address":"192.0.2.17","at":"'
-    || to_char(x.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '","client":"bench","dealer":"D-100","decision":"ALLOWED","entryId":"'
+  LATERAL (SELECT convert_to('{"act":"REGISTRATION_SIGNED","actor":"clerk-7","address":"192.0.2.17","at":"2026-11-22T00:00:00.000000Z","client":"bench","dealer":"D-100","decision":"ALLOWED","entryId":"'
     || x.id || '","legalBasis":"LEGAL_DUTY","operator":1,"purpose":"REGISTRATION","registration":"' || x.id || '","requestDigest":"'
     || encode(x.some, 'hex') || '","role":"clerk","rowDigest":["contract ' || encode(x.some, 'hex') || '","identity/1 '
     || encode(x.some, 'hex') || '","line ' || encode(x.some, 'hex') || '"],"store":"S-101","subject":"' || encode(x.some, 'hex')
