@@ -53,7 +53,11 @@ class WitnessFaultsTest {
         log = NoteKey.of(ORIGIN, pair.getPublicKey());
         tiles.grow(0, 300);
         var witness = Witness.start(
-                disk, "witness.example", List.of(log), new java.net.InetSocketAddress("127.0.0.1", 0), Clock.systemUTC());
+                disk,
+                "witness.example",
+                List.of(log),
+                new java.net.InetSocketAddress("127.0.0.1", 0),
+                Clock.systemUTC());
         assertThat(post(witness.port(), body(0, 200))).isEqualTo(200);
         witness.close();
     }
@@ -73,7 +77,11 @@ class WitnessFaultsTest {
         if (status == 200) assertThat(kept).isEqualTo(300);
         assertThat(status).as("the fault was met").isNotEqualTo(200);
         var after = Witness.start(
-                disk, "witness.example", List.of(log), new java.net.InetSocketAddress("127.0.0.1", 0), Clock.systemUTC());
+                disk,
+                "witness.example",
+                List.of(log),
+                new java.net.InetSocketAddress("127.0.0.1", 0),
+                Clock.systemUTC());
         assertThat(post(after.port(), body(kept, 300))).isEqualTo(200);
         assertThat(post(after.port(), body(100, 150))).isEqualTo(409);
         after.close();
@@ -82,18 +90,28 @@ class WitnessFaultsTest {
     /** The status, or 0 if nobody answered. */
     private int postUnder(String fault) throws Exception {
         var console = disk.resolveSibling("console");
-        var words = new ArrayList<>(List.of("/usr/bin/strace", "-f", "-qq", "-o", disk.resolveSibling("trace").toString()));
+        var words = new ArrayList<>(List.of(
+                "/usr/bin/strace",
+                "-f",
+                "-qq",
+                "-o",
+                disk.resolveSibling("trace").toString()));
         words.addAll(List.of("-e", "trace=write,fsync,/^rename", "-e", "inject=" + fault));
         for (String kept : List.of("checkpoint.new", "checkpoint", "")) {
             words.addAll(List.of("-P", own().resolve(kept).toString()));
         }
-        words.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData"));
+        words.addAll(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData"));
         words.addAll(List.of(WitnessFaultsTest.class.getName(), "--dir", disk.toString(), "--port", "0"));
         words.addAll(List.of("--name", "witness.example", "--log", log.toString()));
         var builder = new ProcessBuilder(words);
         builder.environment()
-                .put("CLASSPATH", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        var process = builder.redirectErrorStream(true).redirectOutput(console.toFile()).start();
+                .put(
+                        "CLASSPATH",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        var process = builder.redirectErrorStream(true)
+                .redirectOutput(console.toFile())
+                .start();
         try {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> PORT.matcher(Files.readString(console)).find());
@@ -118,7 +136,8 @@ class WitnessFaultsTest {
     }
 
     private long kept() throws IOException {
-        return Checkpoint.parse(Files.readString(own().resolve("checkpoint")), log).size();
+        return Checkpoint.parse(Files.readString(own().resolve("checkpoint")), log)
+                .size();
     }
 
     private String body(long old, long size) {
