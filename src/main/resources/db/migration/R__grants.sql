@@ -16,7 +16,6 @@ GRANT UPDATE (status, code, decided_at, entry_id, leaf_hash) ON registry.registr
 GRANT UPDATE (document_index, index_version) ON registry.person TO shiming_service;
 GRANT UPDATE (number_index, index_version) ON registry.registration, registry.number_directory TO shiming_service;
 GRANT UPDATE (contract_entry_id, contract_salt) ON registry.registration TO shiming_service;
-GRANT UPDATE (sealed, entry_id, row_salt) ON registry.identity_version TO shiming_service;
 GRANT UPDATE (position) ON registry.event TO shiming_service;
 GRANT SELECT, INSERT, UPDATE ON registry.row_sweep TO shiming_service;
 GRANT DELETE ON registry.number_directory TO shiming_service; -- a freed number

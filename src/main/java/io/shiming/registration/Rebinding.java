@@ -33,8 +33,7 @@ class Rebinding {
             "SELECT registration_id FROM registry.registration WHERE person_id = ? ORDER BY 1 FOR UPDATE";
     private static final String CONTRACT = "UPDATE registry.registration SET contract_entry_id = ?, contract_salt = ?"
             + " WHERE person_id = ? AND registration_id = ?";
-    private static final String IDENTITY = "UPDATE registry.identity_version SET entry_id = ?, row_salt = ?"
-            + " WHERE person_id = ? AND registration_id = ? AND version = ";
+    private static final String IDENTITY = "SELECT registry.rebind_identity(?, ?, ?, ?, %d)";
 
     private final AuditLog log;
     private final Clock clock;
@@ -84,7 +83,7 @@ class Rebinding {
                 BoundRows.IDENTITY + identity.version());
         mustStand(batch, bound);
         change.make();
-        bind(batch, bound, IDENTITY + identity.version());
+        bind(batch, bound, IDENTITY.formatted(identity.version()));
     }
 
     private record Bound(int operator, long person, long registration, String name) {}

@@ -88,7 +88,7 @@ class RenewalBatch {
     /** Executes one statement of a batch. */
     static void execute(Connection batch, String sql, Object... parameters) throws SQLException {
         try (var statement = prepared(batch, sql, parameters)) {
-            statement.executeUpdate();
+            statement.execute();
         }
     }
 

@@ -12,9 +12,10 @@ import java.sql.SQLException;
 @ApplicationScoped
 class SuiteRenewal implements SealedColumns {
     private static final String SEALS = "SELECT " + SealedIdentity.COLUMNS
-            + " FROM registry.identity_version i JOIN keyring.person_key k ON k.person_id = i.person_id"
+            + " FROM registry.identity_version i JOIN registry.registration r USING (person_id, registration_id)"
+            + " JOIN keyring.person_key k ON k.person_id = i.person_id"
             + " WHERE i.operator_id = ? AND substring(i.sealed FROM 2 FOR 1) <> ? AND i.person_id > ?"
-            + " ORDER BY i.person_id, i.registration_id, i.version LIMIT ? FOR UPDATE OF i SKIP LOCKED";
+            + " ORDER BY i.person_id, i.registration_id, i.version LIMIT ? FOR UPDATE OF r SKIP LOCKED";
     private static final String LEFT = "SELECT count(*) FROM registry.identity_version i JOIN keyring.person_key"
             + " USING (person_id) WHERE i.operator_id = ? AND substring(i.sealed FROM 2 FOR 1) <> ?";
 
@@ -53,11 +54,10 @@ class SuiteRenewal implements SealedColumns {
                 identity,
                 () -> RenewalBatch.execute(
                         connection,
-                        "UPDATE registry.identity_version SET sealed = ?"
-                                + " WHERE person_id = ? AND registration_id = ? AND version = ?",
-                        seals.again(identity).bytes(),
+                        "SELECT registry.reseal(?, ?, ?, ?)",
                         identity.person(),
                         identity.registration(),
-                        identity.version()));
+                        identity.version(),
+                        seals.again(identity).bytes()));
     }
 }
