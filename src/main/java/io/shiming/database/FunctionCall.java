@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * A call of one database function with named arguments.
@@ -76,6 +77,11 @@ public final class FunctionCall {
     }
 
     private void bind(Connection connection, PreparedStatement statement) throws SQLException {
+        if (values.contains(null)) {
+            // pgjdbc 42.7 follows each run of a server-prepared statement that has an untyped null with a Sync of its
+            // own: a second round trip. Unnamed it takes one; what is parsed anew is only the call, not the function.
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
         for (int i = 0; i < values.size(); i++) {
             var value = values.get(i);
             statement.setObject(

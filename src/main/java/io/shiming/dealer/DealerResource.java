@@ -15,12 +15,15 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Clock;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** The kill switch for a dealer: suspended, its stores can sign nobody from the next call on. */
 @Path("/v1/dealers/{code}/status")
 class DealerResource {
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9-]{2,32}");
+
     private final Dealers dealers;
     private final OperatorScope scope;
     private final AuditLog log;
@@ -50,7 +53,9 @@ class DealerResource {
             throw Problem.of(Code.FIELD_REQUIRED);
         }
         scope.enter(actor);
-        var dealer = dealers.findById(new Dealer.Key((short) actor.operator(), code));
+        // A text that can be no code is not asked for: PostgreSQL fails on U+0000 instead of finding nothing.
+        var dealer =
+                CODE.matcher(code).matches() ? dealers.findById(new Dealer.Key((short) actor.operator(), code)) : null;
         if (dealer == null) {
             throw Problem.of(Code.NOT_FOUND);
         }

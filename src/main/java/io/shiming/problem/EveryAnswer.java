@@ -2,12 +2,14 @@ package io.shiming.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What holds for every answer, whoever in the stack wrote it: the caller's correlator comes back, nothing is cached,
@@ -20,9 +22,11 @@ class EveryAnswer {
 
     private static final String HEADER = "x-correlator";
     private final ObjectMapper json;
+    private final long largestBody;
 
-    EveryAnswer(ObjectMapper json) {
+    EveryAnswer(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
         this.json = json;
+        this.largestBody = largestBody.asLongValue();
     }
 
     /** True where the header is absent, or is one that may be echoed. */
@@ -47,7 +51,18 @@ class EveryAnswer {
                 headers.set("Content-Type", "application/json");
             }
         });
+        if (announcesMoreThan(largestBody, call)) { // the limit behind this would answer without a body
+            headers.set("Connection", "close");
+            call.addEndHandler(told -> call.request().connection().close()); // the rest is not read
+            answer(call, Code.PAYLOAD_TOO_LARGE);
+            return;
+        }
         call.next();
+    }
+
+    private static boolean announcesMoreThan(long bytes, RoutingContext call) {
+        var length = call.request().getHeader("Content-Length");
+        return length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > bytes;
     }
 
     void shape(@Observes Router router) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Application {
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
     private static final AcceptedDocuments ACCEPTED = AcceptedDocuments.reviewed();
+    private static final Instant FIRST_DAY = Instant.parse("2013-08-31T16:00:00Z"); // Order 25 is in force, Shanghai
     private static final int OF_AGE_TO_SIGN = 16;
 
     final String contractRef;
@@ -57,8 +58,8 @@ final class Application {
         device = device(request.capture());
         mustBeOfAge(today);
         var notice = request.notice();
-        noticeVersion = required(notice == null ? null : notice.version(), Code.NOTICE_REQUIRED);
-        noticeLanguage = required(notice == null ? null : notice.language(), Code.NOTICE_REQUIRED);
+        noticeVersion = published(notice == null ? null : notice.version());
+        noticeLanguage = published(notice == null ? null : notice.language());
         acknowledgedAt = instant(notice == null ? null : notice.acknowledgedAt(), now);
     }
 
@@ -116,6 +117,15 @@ final class Application {
         return capture == null || capture.device() == null ? null : reference(capture.device(), Code.INVALID_ARGUMENT);
     }
 
+    /** What cannot be the name of a notice names none: text of any other form never reaches the database. */
+    private static String published(@Nullable String text) {
+        var present = required(text, Code.NOTICE_REQUIRED);
+        if (!REFERENCE.matcher(present).matches()) {
+            throw Problem.of(Code.NOTICE_REQUIRED);
+        }
+        return present;
+    }
+
     private static String reference(@Nullable String text, Code whenMissing) {
         var present = required(text, whenMissing);
         if (!REFERENCE.matcher(present).matches()) {
@@ -135,7 +145,8 @@ final class Application {
     private static Instant instant(@Nullable String text, Instant now) {
         try {
             var instant = Instant.parse(required(text, Code.NOTICE_REQUIRED));
-            if (instant.isAfter(now.plusSeconds(60))) { // no client's clock is trusted beyond a minute
+            if (instant.isAfter(now.plusSeconds(60)) // no client's clock is trusted beyond a minute
+                    || instant.isBefore(FIRST_DAY)) {
                 throw Problem.of(Code.OUT_OF_RANGE);
             }
             return instant;

@@ -2,8 +2,12 @@ package io.shiming.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +25,9 @@ class ErrorsTest {
 
     @Inject
     Callers callers;
+
+    @TestHTTPResource
+    URI service;
 
     static Stream<Arguments> brokenBodies() {
         return Stream.of(
@@ -85,7 +92,7 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"text/plain", "application/xml", "multipart/form-data", "application/x-www-form-urlencoded"})
+    @CsvSource({"text/plain", "application/xml", "multipart/form-data"})
     void aBodyThatDoesNotSayItIsJsonIsRefused(String type) {
         callers.clerk()
                 .with("Idempotency-Key", "k")
@@ -99,14 +106,21 @@ class ErrorsTest {
         callers.clerk().with("Accept", "text/xml").sign(Counter.mobile()).mustRefuse(406, "NOT_ACCEPTABLE");
     }
 
+    /** By hand: the service hangs up before a client library has sent it all. */
     @Test
-    void aBodyBeyondTheLimitIsRefused() {
-        var body = "CANARY".repeat(1_500_000).getBytes(StandardCharsets.UTF_8);
-        callers.clerk()
-                .with("Idempotency-Key", "k")
-                .send("POST", Caller.REGISTRATIONS, JSON, body)
-                .mustRefuse(413, "PAYLOAD_TOO_LARGE")
-                .mustNotTell(CANARY);
+    void aBodyBeyondTheLimitIsRefused() throws IOException {
+        var head = "POST /v1/registrations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 9000000\r\nx-correlator: c-1\r\nConnection: close\r\n\r\n";
+        try (var socket = new Socket(service.getHost(), service.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((head + "CANARY").getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains("\"code\":\"PAYLOAD_TOO_LARGE\"")
+                    .containsIgnoringCase("x-correlator: c-1")
+                    .doesNotContain("CANARY");
+        }
     }
 
     @Test

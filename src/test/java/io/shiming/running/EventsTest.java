@@ -89,7 +89,6 @@ class EventsTest {
     @CsvSource({
         "after=-1, INVALID_ARGUMENT",
         "after=x, INVALID_ARGUMENT",
-        "after=, INVALID_ARGUMENT",
         "after=1234567890123456789, INVALID_ARGUMENT",
         "limit=0, OUT_OF_RANGE",
         "limit=501, OUT_OF_RANGE",

@@ -42,9 +42,7 @@ class HostileTextTest {
     @Test
     void noFieldOfASigningMakesTheServiceFail() throws IOException {
         var clerk = callers.clerk();
-        for (var form : List.of(Counter.mobileByPassport(), Counter.internet())) {
-            tryEverywhere(form, clerk::sign);
-        }
+        tryEverywhere(Counter.internetByPassport().with("capture.device", "READER-1"), clerk::sign);
     }
 
     @Test
@@ -55,8 +53,7 @@ class HostileTextTest {
                 .with("document", Map.of("type", "PPT_F", "number", "T0000001", "issuingCountry", "UTO"));
         tryEverywhere(audit, auditor::lookUp);
         tryEverywhere(byDocument, auditor::lookUp);
-        tryEverywhere(audit.without("line").with("registrationId", "x"), auditor::lookUp);
-        tryEverywhere(audit.with("fields", Map.of("0", "name")), auditor::lookUp);
+        tryEverywhere(Form.empty().with("registrationId", "x").with("fields", List.of("x")), auditor::lookUp);
     }
 
     @Test
@@ -108,7 +105,7 @@ class HostileTextTest {
         try (var vectors = HostileTextTest.class.getResourceAsStream("/vectors/names/unicode_names.json")) {
             var texts = new ArrayList<>(OURS);
             new JsonMapper().readTree(vectors).path("names").forEach(each -> {
-                if (each.path("expect").asText().startsWith("reject")) {
+                if (each.path("expect").asText().equals("reject")) {
                     texts.add(each.path("value").asText());
                 }
             });

@@ -31,6 +31,7 @@ class RolesTest {
             Map.entry("POST /v1/lines/status", Set.of("provisioning-1")),
             Map.entry("GET /v1/events", Set.of("provisioning-1")),
             Map.entry("POST /v1/lookups", Set.of("clerk-1", "auditor-1", "officer-1")),
+            Map.entry("GET /v1/keys", Set.of("custodian-1")),
             Map.entry("PUT /v1/dealers/{code}/status", Set.of("admin-1")),
             Map.entry("GET /v1/operators/{operator}/notices", EVERYBODY),
             Map.entry("POST /v1/audit/search", Set.of("auditor-1", "officer-1")),
