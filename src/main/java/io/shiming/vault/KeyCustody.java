@@ -1,5 +1,6 @@
 package io.shiming.vault;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import org.eclipse.microprofile.config.Config;
 /** What production asks of the keeping of keys, checked before the service starts. */
 public final class KeyCustody {
     private static final String ROOT = "shiming.vault.root-key.";
+
+    private static final String RELOAD = "shiming.vault.reload";
+    private static final Duration LONGEST_RELOAD = Duration.ofSeconds(30);
 
     private KeyCustody() {}
 
@@ -21,7 +25,17 @@ public final class KeyCustody {
             case "" -> faults.add(ROOT + "provider is missing; it must be one of pkcs11, transit, file.");
             default -> faults.add(ROOT + "provider is weak; it must be one of pkcs11, transit, file.");
         }
+        reloadFault(config, faults);
         return faults;
+    }
+
+    // A rotation counts on every instance knowing a new key within a minute.
+    private static void reloadFault(Config config, List<String> faults) {
+        if (config.getOptionalValue(RELOAD, Duration.class)
+                .filter(reload -> reload.compareTo(LONGEST_RELOAD) > 0)
+                .isPresent()) {
+            faults.add(RELOAD + " must be at most 30s in production");
+        }
     }
 
     // GB/T 39786-2021, level 3: keys are kept in a certified module.

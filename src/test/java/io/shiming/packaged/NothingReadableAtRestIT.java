@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * nobody's name, document, number or address, in any form, nor a hash of one that needs no key.
  */
 class NothingReadableAtRestIT {
-    private static final List<SyntheticPerson> SUBSCRIBERS = SyntheticPerson.from(10_000, 200);
+    private static final List<SyntheticPerson> SUBSCRIBERS = SyntheticPerson.from(10_000, 1_000);
     private static final List<SyntheticPerson> REFUSED = SyntheticPerson.from(11_000, 40);
     private static final List<SyntheticPerson> WAITING = SyntheticPerson.from(12_000, 10);
 
@@ -44,7 +44,7 @@ class NothingReadableAtRestIT {
         assertNothingIsReadable(needles);
         service.kill9();
         service.restart();
-        for (var person : SUBSCRIBERS) assertThat(shop.lookUp(person).status()).isEqualTo(200);
+        for (var person : SUBSCRIBERS.subList(0, 200)) assertThat(shop.lookUp(person).status()).isEqualTo(200);
         service.stop();
         assertThat(service.postgres().pid()).isEmpty();
         assertNothingIsReadable(needles);

@@ -66,4 +66,13 @@ class KeyCustodyTest {
         assertThat(faults("provider", "transit", "transit.url", "https://keys", "transit.token", "hush"))
                 .isEmpty();
     }
+
+    @Test
+    void keysThatAreReadTooSeldomAreAFault() {
+        var slow = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(Map.of("shiming.vault.reload", "PT1H"), "test", 100))
+                .build();
+        assertThat(KeyCustody.productionFaults(slow))
+                .anySatisfy(line -> assertThat(line).startsWith("shiming.vault.reload"));
+    }
 }

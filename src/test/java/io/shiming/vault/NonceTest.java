@@ -2,11 +2,17 @@ package io.shiming.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Test E10, the part within one process. */
+/** Test E10: within a process, and over processes that start side by side and one after the other. */
 class NonceTest {
 
     @Test
@@ -42,6 +48,56 @@ class NonceTest {
                     .distinct()
                     .count();
             assertThat(different).isEqualTo(10_000);
+        }
+    }
+
+    @Test
+    void aProcessThatIsStartedAgainRepeatsNoNonceOfItsTwin() throws Exception {
+        // Given: two processes at the same time, and one more afterwards
+        int each = 50_000;
+        var seen = new HashSet<String>();
+        var twins = List.of(start(each), start(each));
+        for (var twin : twins) {
+            seen.addAll(nonces(twin));
+        }
+        // When
+        seen.addAll(nonces(start(each)));
+        // Then
+        assertThat(seen).hasSize(3 * each);
+    }
+
+    private static Process start(int nonces) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Nonces.class.getName(),
+                        Integer.toString(nonces))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static List<String> nonces(Process process) throws IOException, InterruptedException {
+        var lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                .lines()
+                .toList();
+        assertThat(process.waitFor()).isZero();
+        return lines;
+    }
+
+    /** Seals, in a process of its own, and tells the nonces. */
+    static final class Nonces {
+        private Nonces() {}
+
+        public static void main(String... arguments) {
+            var aes = Suite.AES_GCM_HMAC_SHA256.primitives();
+            var all = new StringBuilder();
+            for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
+                byte[] sealed = Failing.loudly(() -> aes.encrypt(new byte[32], new byte[1], new byte[0]));
+                all.append(HexFormat.of().formatHex(sealed, 0, Primitives.NONCE_BYTES))
+                        .append('\n');
+            }
+            System.out.print(all);
         }
     }
 }
