@@ -55,6 +55,13 @@ CREATE TABLE audit.checkpoint (
   created_at timestamptz NOT NULL
 );
 
+-- Checkpoints that enough witnesses have signed as well.
+CREATE TABLE audit.cosigned (
+  size       bigint      PRIMARY KEY CHECK (size >= 0),
+  note       text        NOT NULL,
+  created_at timestamptz NOT NULL
+);
+
 -- Which entries are about which person. The only link, and erased with the person; the tree does not depend on it.
 CREATE TABLE audit.subject_entry (
   person_id   bigint   NOT NULL,
@@ -74,6 +81,8 @@ CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit.entry
 CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit.leaf
   FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
 CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit.checkpoint
+  FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit.cosigned
   FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
 CREATE TRIGGER never_emptied BEFORE DELETE OR TRUNCATE ON audit.tile
   FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
@@ -154,10 +163,10 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audit FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit.append(bytea, bigint), audit.append_about(bytea, bytea, bigint, bytea, uuid),
   audit.append_alone(integer, bytea, bigint) TO shiming_service;
 GRANT SELECT, INSERT ON audit.entry, audit.queue, audit.subject_entry TO shiming_service;
-GRANT SELECT ON audit.leaf, audit.head, audit.tile, audit.checkpoint TO shiming_service;
+GRANT SELECT ON audit.leaf, audit.head, audit.tile, audit.checkpoint, audit.cosigned TO shiming_service;
 GRANT SELECT, DELETE ON audit.queue TO shiming_sequencer;
 GRANT SELECT (entry_id, leaf_hash, bytes) ON audit.entry TO shiming_sequencer;
-GRANT SELECT, INSERT ON audit.leaf, audit.tile, audit.checkpoint TO shiming_sequencer;
+GRANT SELECT, INSERT ON audit.leaf, audit.tile, audit.checkpoint, audit.cosigned TO shiming_sequencer;
 GRANT UPDATE (width, bytes) ON audit.tile TO shiming_sequencer;
 GRANT SELECT, UPDATE (size, root) ON audit.head TO shiming_sequencer;
-GRANT SELECT ON audit.entry, audit.queue, audit.leaf, audit.head, audit.tile, audit.checkpoint TO shiming_inspector;
+GRANT SELECT ON audit.entry, audit.queue, audit.leaf, audit.head, audit.tile, audit.checkpoint, audit.cosigned TO shiming_inspector;

@@ -8,6 +8,7 @@ public enum Permission {
     EVENTS_READ("follow what happens to registrations, without the identity behind them"),
     SUBSCRIBER_LOOK_UP("find a subscriber by an exact number, document or registration, for a stated purpose"),
     AUDIT_READ("search the audit log of one's own operator"),
+    LOG_EXPORT("take away the audit log's entries of all operators, to check it elsewhere"),
     KEYS_READ("see which keys exist and in what state, never a key"),
     KEYS_ROTATE("replace a key by a newer one, without seeing either"),
     DEALER_CHANGE("suspend and resume a dealer");

@@ -6,6 +6,7 @@ import static io.shiming.access.Permission.EVENTS_READ;
 import static io.shiming.access.Permission.KEYS_READ;
 import static io.shiming.access.Permission.KEYS_ROTATE;
 import static io.shiming.access.Permission.LINE_STATUS_READ;
+import static io.shiming.access.Permission.LOG_EXPORT;
 import static io.shiming.access.Permission.REGISTRATION_READ;
 import static io.shiming.access.Permission.REGISTRATION_SIGN;
 import static io.shiming.access.Permission.SUBSCRIBER_LOOK_UP;
@@ -22,6 +23,7 @@ public enum Role {
     PROVISIONING(LINE_STATUS_READ, EVENTS_READ),
     AUDITOR(SUBSCRIBER_LOOK_UP, AUDIT_READ),
     PRIVACY_OFFICER(SUBSCRIBER_LOOK_UP, AUDIT_READ),
+    REGULATOR(LOG_EXPORT),
     KEY_CUSTODIAN(KEYS_READ, KEYS_ROTATE),
     ADMINISTRATOR(DEALER_CHANGE);
 

@@ -5,13 +5,16 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** How the log is sequenced and signed. */
+/** How the log is sequenced, signed and witnessed. Public only because its check at the start reads the inner parts. */
 @ConfigMapping(prefix = "shiming.audit")
-interface AuditConfig {
+public interface AuditConfig {
     /** Name of the log and of its key: {@code <operator domain>/rnr-audit/<epoch>}. */
     @Pattern(regexp = "[a-z0-9.-]+/rnr-audit/[0-9]+")
     String origin();
@@ -43,6 +46,39 @@ interface AuditConfig {
 
     /** Directory of the second custody: tiles and entries as plain files, on a volume of its own. */
     Optional<Path> mirror();
+
+    /** Who else must have seen a checkpoint. */
+    Witnesses witness();
+
+    /** The witnesses: processes of others, each with a key that is pinned here. */
+    interface Witnesses {
+        /** The witnesses by a name of our own; none is a log without witnesses. */
+        Map<String, Node> node();
+
+        /** How many must cosign; all of them if not said. */
+        OptionalInt quorum();
+
+        /** Time between two rounds of asking them. */
+        @WithDefault("1s")
+        String every();
+
+        /** The alarm is raised when the tree has grown unseen by them for longer than this. */
+        @WithDefault("60s")
+        Duration alarmAfter();
+
+        /** Look-ups stop when it has for longer than this. */
+        @WithDefault("24h")
+        Duration lookupsStopAfter();
+    }
+
+    /** One witness. */
+    interface Node {
+        /** Address that {@code /add-checkpoint} is put behind. */
+        URI url();
+
+        /** Its verifier key, {@code name+id+base64}. */
+        String key();
+    }
 
     /** Time between two exports to the mirror. */
     @WithDefault("60s")

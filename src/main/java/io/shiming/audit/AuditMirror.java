@@ -73,7 +73,7 @@ class AuditMirror {
     }
 
     /** The entries of a tile, each after its length in two bytes (C2SP tlog-tiles, entry bundles). */
-    private static byte[] bundle(Connection connection, TileId tile) throws SQLException, IOException {
+    static byte[] bundle(Connection connection, TileId tile) throws SQLException, IOException {
         long first = tile.index() << 8;
         var bundle = new ByteArrayOutputStream();
         var out = new DataOutputStream(bundle);

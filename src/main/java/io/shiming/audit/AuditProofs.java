@@ -1,6 +1,7 @@
 package io.shiming.audit;
 
 import io.shiming.audit.note.Checkpoint;
+import io.shiming.audit.note.NoteKey;
 import io.shiming.audit.note.ProofFile;
 import io.shiming.audit.note.SignedNote;
 import io.shiming.audit.tree.Hash;
@@ -27,15 +28,29 @@ public class AuditProofs {
     private static final String OPERATOR = "SELECT set_config('shiming.operator', ?, true)";
 
     private final DataSource database;
+    private final WitnessRound witnesses;
+    private final AuditConfig config;
+    private final CheckpointSigner signer;
 
-    AuditProofs(DataSource database) {
+    AuditProofs(DataSource database, WitnessRound witnesses, AuditConfig config, CheckpointSigner signer) {
         this.database = database;
+        this.config = config;
+        this.signer = signer;
+        this.witnesses = witnesses;
     }
 
-    /** The newest published checkpoint, a signed note; none before the first run of the sequencer. */
+    /** The log's verifier key. An auditor pins it, and asks for it in another way too than over this line. */
+    public String verifierKey() {
+        return NoteKey.of(config.origin(), signer.publicKey()).toString();
+    }
+
+    /**
+     * The newest checkpoint that the witnesses have seen; without witnesses, or while they are away for longer than the
+     * alarm, the newest published. A signed note; none before the first run of the sequencer.
+     */
     @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public Optional<String> latestCheckpoint() {
-        return with(connection -> new CheckpointTable(connection).latest());
+        return with(this::newest);
     }
 
     /** The content of a tile as far as this width, 32 bytes a hash; none if the tree has not so many. */
@@ -55,7 +70,7 @@ public class AuditProofs {
     public Optional<String> proof(int operator, UUID entryId) {
         return with(connection -> {
             var index = index(connection, operator, entryId);
-            var note = new CheckpointTable(connection).latest();
+            var note = newest(connection);
             if (index.isEmpty() || note.isEmpty()) return Optional.empty();
             long size = size(note.get());
             if (index.get() >= size) return Optional.empty();
@@ -105,15 +120,22 @@ public class AuditProofs {
         }
     }
 
+    private Optional<String> newest(Connection connection) throws SQLException {
+        var checkpoints = new CheckpointTable(connection);
+        var published = checkpoints.latest();
+        var witnessed = witnesses.inUse() ? checkpoints.latestWitnessed() : Optional.<String>empty();
+        return witnessed.isPresent() && !witnesses.late() ? witnessed : published;
+    }
+
     private static long publishedSize(Connection connection) throws SQLException {
         return new CheckpointTable(connection).latest().map(AuditProofs::size).orElse(0L);
     }
 
-    private static long size(String note) {
+    static long size(String note) {
         return Checkpoint.parse(SignedNote.parse(note).text()).size();
     }
 
-    private static boolean isPublished(TileId tile, long size) {
+    static boolean isPublished(TileId tile, long size) {
         return tile.index() <= (size >>> (8 * tile.level())) >>> 8
                 && (size >>> (8 * tile.level())) - (tile.index() << 8) >= tile.width();
     }

@@ -11,24 +11,30 @@ import org.jspecify.annotations.Nullable;
 public class AuditState {
     private final Clock clock;
     private final Duration stopAfter;
+    private final Duration stopUnwitnessedAfter;
     private volatile Instant waitingSince;
     private volatile Duration mergeDelay = Duration.ZERO;
+    private volatile @Nullable Instant unwitnessedSince;
     private volatile boolean forked;
     private volatile boolean incomplete;
 
     AuditState(Clock clock, AuditConfig config) {
         this.clock = clock;
         this.stopAfter = config.lookupsStopAfter();
+        this.stopUnwitnessedAfter = config.witness().lookupsStopAfter();
         this.waitingSince = clock.instant();
     }
 
     /**
      * False once the database and the last signed head contradict each other (someone turned the log back or changed
-     * it), an entry was found missing, or entries have waited too long for their place, or nobody
+     * it), an entry was found missing, entries have waited too long for their place or for the witnesses, or nobody
      * has been able to look whether they do.
      */
     public boolean lookupsMayProceed() {
-        return !forked && !incomplete && queueAge().compareTo(stopAfter) <= 0;
+        return !forked
+                && !incomplete
+                && queueAge().compareTo(stopAfter) <= 0
+                && unwitnessed().compareTo(stopUnwitnessedAfter) <= 0;
     }
 
     /** Whether the log was found to contradict its own signed head (the alarm AUDIT_FORK). */
@@ -47,6 +53,14 @@ public class AuditState {
         return age.isNegative() ? Duration.ZERO : age;
     }
 
+    /** How long the tree has been larger than what enough witnesses have seen; zero without witnesses. */
+    public Duration unwitnessed() {
+        var since = unwitnessedSince;
+        return since == null || clock.instant().isBefore(since)
+                ? Duration.ZERO
+                : Duration.between(since, clock.instant());
+    }
+
     /** How long the oldest entry of the last published checkpoint waited to be in one. At most 10 s is promised. */
     public Duration mergeDelay() {
         return mergeDelay;
@@ -55,6 +69,11 @@ public class AuditState {
     /** The queue was looked at: its oldest entry, or null if it was empty. */
     void queueSeen(@Nullable Instant oldest) {
         waitingSince = oldest == null ? clock.instant() : oldest;
+    }
+
+    /** Since when there is a checkpoint that too few witnesses have seen; null if there is none. */
+    void unwitnessedSince(@Nullable Instant first) {
+        unwitnessedSince = first;
     }
 
     void merged(Duration delay) {

@@ -11,6 +11,11 @@ final class CheckpointTable {
     private static final String PUBLISH =
             "INSERT INTO audit.checkpoint (size, note, created_at) VALUES (?, ?, ?) ON CONFLICT (size) DO NOTHING";
     private static final String LATEST = "SELECT note FROM audit.checkpoint ORDER BY size DESC LIMIT 1";
+    private static final String WITNESSED =
+            "INSERT INTO audit.cosigned (size, note, created_at) VALUES (?, ?, ?) ON CONFLICT (size) DO NOTHING";
+    private static final String LATEST_WITNESSED = "SELECT note FROM audit.cosigned ORDER BY size DESC LIMIT 1";
+    private static final String FIRST_AFTER =
+            "SELECT created_at FROM audit.checkpoint WHERE size > ? ORDER BY size LIMIT 1";
     private static final String OF_SIZE = "SELECT note FROM audit.checkpoint WHERE size = ?";
 
     private final Connection connection;
@@ -35,6 +40,34 @@ final class CheckpointTable {
         try (var read = connection.prepareStatement(LATEST);
                 var row = read.executeQuery()) {
             return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        }
+    }
+
+    /** Keeps a published checkpoint with the witnesses' signatures under it. */
+    void keepWitnessed(long size, String note, Instant now) throws SQLException {
+        try (var keep = connection.prepareStatement(WITNESSED)) {
+            keep.setLong(1, size);
+            keep.setString(2, note);
+            keep.setTimestamp(3, Timestamp.from(now));
+            keep.executeUpdate();
+        }
+    }
+
+    /** The newest note that enough witnesses have signed. */
+    Optional<String> latestWitnessed() throws SQLException {
+        try (var read = connection.prepareStatement(LATEST_WITNESSED);
+                var row = read.executeQuery()) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        }
+    }
+
+    /** When the first checkpoint larger than this was published. */
+    Optional<Instant> firstAfter(long size) throws SQLException {
+        try (var read = connection.prepareStatement(FIRST_AFTER)) {
+            read.setLong(1, size);
+            try (var row = read.executeQuery()) {
+                return row.next() ? Optional.of(row.getTimestamp(1).toInstant()) : Optional.empty();
+            }
         }
     }
 

@@ -3,18 +3,25 @@ package io.shiming.audit;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Runs the sequencer, the sweep and the mirror again and again, each one run at a time. */
+/** Runs the sequencer, the sweep, the mirror and the round of the witnesses again and again, each one run at a time. */
 @ApplicationScoped
 class SequencerJob {
     private final Sequencer sequencer;
     private final CompletenessSweep sweep;
     private final AuditMirror mirror;
+    private final WitnessRound witnesses;
     private final AuditConfig config;
 
-    SequencerJob(Sequencer sequencer, CompletenessSweep sweep, AuditMirror mirror, AuditConfig config) {
+    SequencerJob(
+            Sequencer sequencer,
+            CompletenessSweep sweep,
+            AuditMirror mirror,
+            WitnessRound witnesses,
+            AuditConfig config) {
         this.sequencer = sequencer;
         this.sweep = sweep;
         this.mirror = mirror;
+        this.witnesses = witnesses;
         this.config = config;
     }
 
@@ -24,6 +31,14 @@ class SequencerJob {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
         sequencer.runOnce();
+    }
+
+    @Scheduled(
+            identity = "audit-witness",
+            every = "${shiming.audit.witness.every:1s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void show() {
+        witnesses.runOnce();
     }
 
     @Scheduled(

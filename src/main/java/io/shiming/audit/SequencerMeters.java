@@ -22,6 +22,9 @@ final class SequencerMeters {
         TimeGauge.builder("shiming.audit.queue.age", state, TimeUnit.MILLISECONDS, s -> s.queueAge()
                         .toMillis())
                 .register(registry);
+        TimeGauge.builder("shiming.audit.witness.lag", state, TimeUnit.MILLISECONDS, s -> s.unwitnessed()
+                        .toMillis())
+                .register(registry);
         registry.gauge("shiming.audit.fork", state, s -> s.forked() ? 1 : 0);
         registry.gauge("shiming.audit.incomplete", state, s -> s.incomplete() ? 1 : 0);
     }

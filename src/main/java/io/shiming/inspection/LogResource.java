@@ -4,7 +4,13 @@ import io.shiming.access.Needs;
 import io.shiming.access.Open;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.audit.AuditLog;
 import io.shiming.audit.AuditProofs;
+import io.shiming.audit.Entry;
+import io.shiming.audit.EntryBundles;
+import io.shiming.audit.LegalBasis;
+import io.shiming.audit.Purpose;
 import io.shiming.audit.tree.TileId;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -13,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -22,11 +29,17 @@ import org.jspecify.annotations.Nullable;
 @Path("/audit/v1")
 class LogResource {
     private final AuditProofs proofs;
+    private final EntryBundles bundles;
+    private final AuditLog log;
     private final Visit visit;
+    private final Clock clock;
 
-    LogResource(AuditProofs proofs, Visit visit) {
+    LogResource(AuditProofs proofs, EntryBundles bundles, AuditLog log, Visit visit, Clock clock) {
         this.proofs = proofs;
+        this.bundles = bundles;
+        this.log = log;
         this.visit = visit;
+        this.clock = clock;
     }
 
     /** The proof that a tree extends another: hashes in base64, RFC 9162 section 2.1.4. */
@@ -39,6 +52,33 @@ class LogResource {
     @Operation(summary = "The newest signed checkpoint (C2SP tlog-checkpoint)")
     public String checkpoint() {
         return proofs.latestCheckpoint().orElseThrow(LogResource::nothing);
+    }
+
+    @GET
+    @Path("/key")
+    @Open
+    @Produces("text/plain")
+    @Operation(summary = "The verifier key of the log (C2SP signed-note)")
+    public String key() {
+        return proofs.verifierKey() + "\n";
+    }
+
+    @GET
+    @Path("/tile/entries/{name:[x0-9/]+(\\.p/[0-9]{1,3})?}")
+    @Needs(Permission.LOG_EXPORT)
+    @Produces("application/octet-stream")
+    @Operation(summary = "The entries of a tile, of all operators (C2SP tlog-tiles)")
+    public byte[] entries(@PathParam("name") String name) {
+        try {
+            var tile = TileId.parse(0, name);
+            log.append(Entry.by(visit.actor(), Act.AUDIT_EXPORTED, clock)
+                    .purpose(Purpose.COMPLIANCE_AUDIT, LegalBasis.LEGAL_DUTY)
+                    .count(tile.width())
+                    .allowed());
+            return bundles.of(tile).orElseThrow(LogResource::nothing);
+        } catch (IllegalArgumentException malformed) {
+            throw nothing();
+        }
     }
 
     @GET

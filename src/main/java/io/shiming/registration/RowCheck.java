@@ -50,8 +50,10 @@ final class RowCheck {
     }
 
     private boolean isAsItOnceWas(BoundRow row) {
+        var latest = binding.get(row.name());
         return entries.stream()
-                .anyMatch(entry -> row.digest().equals(entry.digests().get(row.name())));
+                .anyMatch(entry ->
+                        entry != latest && row.digest().equals(entry.digests().get(row.name())));
     }
 
     private void status() {

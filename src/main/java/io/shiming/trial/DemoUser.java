@@ -57,6 +57,7 @@ public record DemoUser(
                 new DemoUser("provisioning-1" + ending, "provisioning", operator, null, null, null),
                 new DemoUser("auditor-1" + ending, "auditor", operator, null, null, null),
                 new DemoUser("officer-1" + ending, "privacy_officer", operator, null, null, null),
+                new DemoUser("regulator-1" + ending, "regulator", operator, null, null, null),
                 new DemoUser("custodian-1" + ending, "key_custodian", operator, null, null, null),
                 new DemoUser("admin-1" + ending, "administrator", operator, null, null, null));
     }

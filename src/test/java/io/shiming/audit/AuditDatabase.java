@@ -14,18 +14,33 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A real PostgreSQL with our roles and tables; each test gets a database of its own. */
 final class AuditDatabase {
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final EmbeddedPostgres SERVER = start();
-
+    private final int port;
     private final String name;
 
-    private AuditDatabase(String name) {
+    private AuditDatabase(int port, String name) {
+        this.port = port;
         this.name = name;
+    }
+
+    /** The server that all tests of a process share; a process that is given an address starts none. */
+    private static final class Server {
+        static final EmbeddedPostgres SHARED = start();
     }
 
     static AuditDatabase fresh() throws SQLException {
         var name = "audit_" + COUNT.incrementAndGet();
-        execute(SERVER.getPostgresDatabase(), "CREATE DATABASE " + name + " TEMPLATE migrated OWNER shiming_owner");
-        return new AuditDatabase(name);
+        execute(Server.SHARED.getPostgresDatabase(), "CREATE DATABASE " + name + " TEMPLATE migrated OWNER shiming_owner");
+        return new AuditDatabase(Server.SHARED.getPort(), name);
+    }
+
+    /** For another process. */
+    String address() {
+        return port + "/" + name;
+    }
+
+    static AuditDatabase at(String address) {
+        var parts = address.split("/", 2);
+        return new AuditDatabase(Integer.parseInt(parts[0]), parts[1]);
     }
 
     DataSource owner() {
@@ -77,10 +92,10 @@ final class AuditDatabase {
         }
     }
 
-    private static DataSource as(String database, String role) {
+    private DataSource as(String database, String role) {
         var source = new PGSimpleDataSource();
         source.setServerNames(new String[] {"localhost"});
-        source.setPortNumbers(new int[] {SERVER.getPort()});
+        source.setPortNumbers(new int[] {port});
         source.setDatabaseName(database);
         source.setUser(role);
         return source;

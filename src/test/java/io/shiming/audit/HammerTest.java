@@ -2,15 +2,19 @@ package io.shiming.audit;
 
 import static io.shiming.audit.AuditDatabase.count;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.shiming.audit.note.Checkpoint;
 import io.shiming.audit.tree.Hash;
 import io.shiming.audit.tree.MerkleProof;
 import io.shiming.audit.tree.RightEdge;
 import io.shiming.audit.tree.TiledTree;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -57,6 +61,44 @@ class HammerTest {
         assertThat(first.state.forked() || second.state.forked()).isFalse();
         assertCheckpointsExtendEachOther(database);
         report(first, second);
+    }
+
+    @Test
+    void aSequencerKilledAtWorkLosesAndDoublesNothing(@TempDir Path heads) throws Exception {
+        // Given
+        var database = AuditDatabase.fresh();
+        var mine = new SequencerBench(database, heads, Clock.systemUTC());
+        mine.sequencer.runOnce();
+        var pool = Executors.newFixedThreadPool(WRITERS);
+        var work = new ArrayList<Future<?>>();
+        // When
+        try (var killed = SequencerProcess.on(database, heads)) {
+            for (int writer = 0; writer < WRITERS; writer++) work.add(pool.submit(writing(database, writer == 0)));
+            await().atMost(Duration.ofSeconds(40)).until(() -> sequenced(database) > 0);
+            killed.kill9();
+        }
+        try (var second = SequencerProcess.on(database, heads)) {
+            for (var writer : work) writer.get(60, TimeUnit.SECONDS);
+            await().atMost(Duration.ofSeconds(40)).until(() -> sequenced(database) == receipts.size());
+            assertThat(second.runs()).isTrue();
+        }
+        pool.shutdown();
+        // Then
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            mine.sequencer.runOnce(); // once the killed one's session has ended
+            return signedSize(heads) == receipts.size();
+        });
+        assertWhole(database);
+        assertCheckpointsExtendEachOther(database);
+    }
+
+    private static long sequenced(AuditDatabase database) throws SQLException {
+        return count(database.superuser(), "SELECT size FROM audit.head");
+    }
+
+    private static long signedSize(Path heads) throws IOException {
+        return Checkpoint.parse(Files.readString(heads.resolve("checkpoint")), SequencerBench.KEY)
+                .size();
     }
 
     private Callable<Void> writing(AuditDatabase database, boolean slow) {

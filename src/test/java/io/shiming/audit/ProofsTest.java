@@ -25,7 +25,7 @@ class ProofsTest {
         bench = new SequencerBench(AuditDatabase.fresh(), heads, Clock.systemUTC());
         bench.append(300);
         bench.sequencer.runOnce();
-        proofs = new AuditProofs(bench.database.service());
+        proofs = bench.proofs();
     }
 
     @Test
@@ -82,7 +82,7 @@ class ProofsTest {
     @Test
     void beforeTheFirstRunThereIsNoCheckpoint(@TempDir Path heads) throws SQLException {
         var fresh = new SequencerBench(AuditDatabase.fresh(), heads, Clock.systemUTC());
-        assertThat(new AuditProofs(fresh.database.service()).latestCheckpoint()).isEmpty();
+        assertThat(fresh.proofs().latestCheckpoint()).isEmpty();
     }
 
     private Checkpoint checkpoint() {

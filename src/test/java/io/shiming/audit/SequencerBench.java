@@ -8,7 +8,9 @@ import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A log with all its parts, put together by hand as the service does it. */
 final class SequencerBench {
@@ -21,6 +23,7 @@ final class SequencerBench {
     final AuditState state;
     final AuditLog log;
     final Sequencer sequencer;
+    final WitnessRound witnesses;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     SequencerBench(AuditDatabase database, Path headStore, Clock clock) {
@@ -28,10 +31,21 @@ final class SequencerBench {
     }
 
     SequencerBench(AuditDatabase database, Path headStore, Clock clock, CheckpointSigner signer, int batch) {
+        this(database, headStore, clock, signer, batch, Map.of());
+    }
+
+    SequencerBench(
+            AuditDatabase database,
+            Path headStore,
+            Clock clock,
+            CheckpointSigner signer,
+            int batch,
+            Map<String, AuditConfig.Node> witnesses) {
         this.database = database;
-        this.config = new Config(headStore, batch);
+        this.config = new Config(headStore, batch, witnesses);
         this.state = new AuditState(clock, config);
         this.log = new AuditLog(database.service());
+        this.witnesses = new WitnessRound(database.sequencer(), config, state, clock);
         this.sequencer = new Sequencer(database.sequencer(), config, signer, state, meters, clock);
     }
 
@@ -59,6 +73,10 @@ final class SequencerBench {
         }
     }
 
+    AuditProofs proofs() {
+        return new AuditProofs(database.service(), witnesses, config, SIGNER);
+    }
+
     /** Appends so many entries in one transaction. */
     void append(int entries) throws SQLException {
         try (var connection = AuditDatabase.forOperator(database.service(), 1);
@@ -77,7 +95,28 @@ final class SequencerBench {
                 .allowed();
     }
 
-    private record Config(Path headStore, int batch) implements AuditConfig {
+    private record Config(Path headStore, int batch, Map<String, Node> node)
+            implements AuditConfig, AuditConfig.Witnesses {
+        @Override
+        public Witnesses witness() {
+            return this;
+        }
+
+        @Override
+        public OptionalInt quorum() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public String every() {
+            return "off";
+        }
+
+        @Override
+        public Duration alarmAfter() {
+            return Duration.ofSeconds(60);
+        }
+
         @Override
         public String origin() {
             return ORIGIN;

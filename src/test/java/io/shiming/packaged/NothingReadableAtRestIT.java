@@ -44,7 +44,8 @@ class NothingReadableAtRestIT {
         assertNothingIsReadable(needles);
         service.kill9();
         service.restart();
-        for (var person : SUBSCRIBERS.subList(0, 200)) assertThat(shop.lookUp(person).status()).isEqualTo(200);
+        for (var person : SUBSCRIBERS.subList(0, 200))
+            assertThat(shop.lookUp(person).status()).isEqualTo(200);
         service.stop();
         assertThat(service.postgres().pid()).isEmpty();
         assertNothingIsReadable(needles);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class RolesTest {
     private static final String[] USERS = {
-        "clerk-1", "provisioning-1", "auditor-1", "officer-1", "custodian-1", "admin-1"
+        "clerk-1", "provisioning-1", "auditor-1", "officer-1", "regulator-1", "custodian-1", "admin-1"
     };
     private static final Set<String> EVERYBODY = Set.of("everybody");
 
@@ -31,13 +31,14 @@ class RolesTest {
             Map.entry("POST /v1/lines/status", Set.of("provisioning-1")),
             Map.entry("GET /v1/events", Set.of("provisioning-1")),
             Map.entry("POST /v1/lookups", Set.of("clerk-1", "auditor-1", "officer-1")),
-            Map.entry("GET /v1/keys", Set.of("custodian-1")),
             Map.entry("PUT /v1/dealers/{code}/status", Set.of("admin-1")),
             Map.entry("GET /v1/operators/{operator}/notices", EVERYBODY),
             Map.entry("POST /v1/audit/search", Set.of("auditor-1", "officer-1")),
             Map.entry("GET /v1/keys", Set.of("custodian-1")),
             Map.entry("POST /v1/keys/rotations", Set.of("custodian-1")),
             Map.entry("GET /audit/v1/checkpoint", EVERYBODY),
+            Map.entry("GET /audit/v1/key", EVERYBODY),
+            Map.entry("GET /audit/v1/tile/entries/{name}", Set.of("regulator-1")),
             Map.entry("GET /audit/v1/entries/{id}/proof", Set.of("auditor-1", "officer-1")),
             Map.entry("GET /audit/v1/consistency", Set.of("auditor-1", "officer-1")),
             Map.entry("GET /audit/v1/tile/{level}/{name}", Set.of("auditor-1", "officer-1"))));

@@ -2,7 +2,6 @@ package io.shiming.audit.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.shiming.audit.note.NoteKey;
 import io.shiming.audit.tree.Hash;
 import io.shiming.audit.tree.RightEdge;
 import io.shiming.audit.tree.TileId;
@@ -25,17 +24,29 @@ final class LogCheck {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LogDirectory log;
+    private final EntryReader reader;
     private final Map<UUID, Hash> leaves = new HashMap<>();
     private Instant latest = Instant.MIN;
 
-    private LogCheck(LogDirectory log) {
+    private LogCheck(LogDirectory log, EntryReader reader) {
         this.log = log;
+        this.reader = reader;
     }
 
-    /** The leaf hash of every entry, by its id, of a log in which all is as the key's holder signed it. */
-    static Map<UUID, Hash> leavesOf(LogDirectory log, NoteKey key) throws IOException {
-        var checkpoint = log.checkpoint(key);
-        var check = new LogCheck(log);
+    /** Is shown every entry in the order of the log, before it is known whether the whole is well. */
+    @FunctionalInterface
+    interface EntryReader {
+        void entry(long index, JsonNode said);
+    }
+
+    /** The leaf hash of every entry, by its id, of a log in which all is as the signers signed it. */
+    static Map<UUID, Hash> leavesOf(LogDirectory log, Signers signers) throws IOException {
+        return leavesOf(log, signers, (index, said) -> {});
+    }
+
+    static Map<UUID, Hash> leavesOf(LogDirectory log, Signers signers, EntryReader reader) throws IOException {
+        var checkpoint = signers.checkpoint(log.note());
+        var check = new LogCheck(log, reader);
         var edge = RightEdge.of(0, log);
         for (long index = 0; index << 8 < checkpoint.size(); index++) {
             check.tile(TileId.in(checkpoint.size(), 0, index), edge);
@@ -72,6 +83,7 @@ final class LogCheck {
             }
             if (at.plus(MOST_BACK).isBefore(latest)) throw new Tampered("entry " + index + ": its time goes back");
             latest = at.isAfter(latest) ? at : latest;
+            reader.entry(index, said);
         } catch (IOException | DateTimeParseException | IllegalArgumentException e) {
             throw new Tampered("entry " + index + ": not an entry");
         }

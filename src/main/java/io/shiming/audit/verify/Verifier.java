@@ -2,6 +2,7 @@ package io.shiming.audit.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.shiming.audit.note.CosignerKey;
 import io.shiming.audit.note.NoteKey;
 import io.shiming.audit.note.ProofFile;
 import io.shiming.audit.tree.Hash;
@@ -13,7 +14,9 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 
 /** The offline verifier's command line. Exit status: 0 all is well, 1 tampered with, 2 the input cannot be used. */
@@ -24,7 +27,10 @@ public final class Verifier {
               proof       VKEY FILE LEAF      the proof file proves the entry with this leaf hash (64 hex digits)
               consistency VKEY OLD NEW PROOF  checkpoint NEW extends checkpoint OLD (PROOF: a base64 hash a line)
               fsck        VKEY DIR            a mirror of the log is whole and is what was signed
-              receipts    VKEY DIR FILE       and has every entry of my receipts (a line each: entry id, leaf hash)""";
+              receipts    VKEY DIR FILE       and has every entry of my receipts (a line each: entry id, leaf hash)
+              rows        VKEY DIR DUMP       and the stored rows are as its entries say they were written
+              subject     VKEY DIR KEYFILE    and these are all entries about the person with this commitment key
+            After these, for each witness that must have signed the checkpoint: --witness VKEY""";
 
     private Verifier() {}
 
@@ -49,32 +55,45 @@ public final class Verifier {
     }
 
     private static String verify(String... arguments) throws IOException {
-        var command = arguments.length == 0 ? "" : arguments[0] + " " + (arguments.length - 1);
-        return switch (command) {
-            case "checkpoint 2" -> checkpoint(NoteKey.parse(arguments[1]), arguments[2]);
-            case "proof 3" -> proof(NoteKey.parse(arguments[1]), arguments[2], arguments[3]);
-            case "consistency 4" -> consistency(NoteKey.parse(arguments[1]), arguments[2], arguments[3], arguments[4]);
-            case "fsck 2" -> fsck(NoteKey.parse(arguments[1]), arguments[2]);
-            case "receipts 3" -> receipts(NoteKey.parse(arguments[1]), arguments[2], arguments[3]);
+        var words = new ArrayList<>(List.of(arguments));
+        var witnesses = new ArrayList<CosignerKey>();
+        for (int at = words.indexOf("--witness"); at >= 0; at = words.indexOf("--witness")) {
+            if (at + 1 == words.size()) throw new IllegalArgumentException("\n" + USAGE);
+            words.remove(at);
+            witnesses.add(CosignerKey.parse(words.remove(at)));
+        }
+        if (words.size() < 3) throw new IllegalArgumentException("\n" + USAGE);
+        return verify(words, new Signers(NoteKey.parse(words.get(1)), witnesses));
+    }
+
+    private static String verify(List<String> words, Signers signers) throws IOException {
+        return switch (words.get(0) + " " + (words.size() - 1)) {
+            case "checkpoint 2" -> checkpoint(signers, words.get(2));
+            case "proof 3" -> proof(signers, words.get(2), words.get(3));
+            case "consistency 4" -> consistency(signers, words.get(2), words.get(3), words.get(4));
+            case "fsck 2" -> fsck(signers, words.get(2));
+            case "receipts 3" -> receipts(signers, words.get(2), words.get(3));
+            case "rows 3" -> rows(signers, words.get(2), words.get(3));
+            case "subject 3" -> subject(signers, words.get(2), words.get(3));
             default -> throw new IllegalArgumentException("\n" + USAGE);
         };
     }
 
-    private static String checkpoint(NoteKey key, String file) throws IOException {
-        var checkpoint = LogDirectory.signed(text(file), key);
+    private static String checkpoint(Signers signers, String file) throws IOException {
+        var checkpoint = signers.checkpoint(text(file));
         return "size " + checkpoint.size() + ", root " + checkpoint.root();
     }
 
-    private static String proof(NoteKey key, String file, String leaf) throws IOException {
+    private static String proof(Signers signers, String file, String leaf) throws IOException {
         var proof = ProofFile.parse(text(file));
-        LogDirectory.signed(proof.checkpoint(), key);
-        if (!proof.proves(hash(leaf), key)) throw new Tampered("the proof does not prove this entry");
+        signers.checkpoint(proof.checkpoint());
+        if (!proof.proves(hash(leaf), signers.log())) throw new Tampered("the proof does not prove this entry");
         return "entry at index " + proof.index();
     }
 
-    private static String consistency(NoteKey key, String old, String next, String proof) throws IOException {
-        var first = LogDirectory.signed(text(old), key);
-        var second = LogDirectory.signed(text(next), key);
+    private static String consistency(Signers signers, String old, String next, String proof) throws IOException {
+        var first = signers.checkpoint(text(old));
+        var second = signers.checkpoint(text(next));
         var hashes = text(proof).lines().map(Hash::ofBase64).toList();
         if (!MerkleProof.extendsTo(first.size(), first.root(), hashes, second.size(), second.root())) {
             throw new Tampered("the newer log is not the older one with more entries");
@@ -82,12 +101,12 @@ public final class Verifier {
         return "size " + first.size() + " to " + second.size();
     }
 
-    private static String fsck(NoteKey key, String directory) throws IOException {
-        return LogCheck.leavesOf(new LogDirectory(Path.of(directory)), key).size() + " entries";
+    private static String fsck(Signers signers, String directory) throws IOException {
+        return LogCheck.leavesOf(new LogDirectory(Path.of(directory)), signers).size() + " entries";
     }
 
-    private static String receipts(NoteKey key, String directory, String file) throws IOException {
-        var leaves = LogCheck.leavesOf(new LogDirectory(Path.of(directory)), key);
+    private static String receipts(Signers signers, String directory, String file) throws IOException {
+        var leaves = LogCheck.leavesOf(new LogDirectory(Path.of(directory)), signers);
         var receipts = text(file).lines().toList();
         for (var receipt : receipts) {
             var parts = receipt.split(" ", -1);
@@ -97,6 +116,19 @@ public final class Verifier {
                 throw new Tampered("receipt " + parts[0] + ": not in the log");
         }
         return receipts.size() + " receipts among " + leaves.size() + " entries";
+    }
+
+    private static String rows(Signers signers, String directory, String dump) throws IOException {
+        var check = new RowsCheck();
+        LogCheck.leavesOf(new LogDirectory(Path.of(directory)), signers, check::entry);
+        return check.compare(Files.readAllLines(Path.of(dump), UTF_8)) + " rows";
+    }
+
+    private static String subject(Signers signers, String directory, String keyFile) throws IOException {
+        var scan = new SubjectScan(HexFormat.of().parseHex(text(keyFile).strip()));
+        var leaves = LogCheck.leavesOf(new LogDirectory(Path.of(directory)), signers, scan::entry);
+        return scan.found().size() + " of " + leaves.size() + " entries are about this person\n"
+                + String.join("\n", scan.found());
     }
 
     private static Hash hash(String hex) {

@@ -89,6 +89,12 @@ public final class Witness implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            judge(exchange);
+        }
+    }
+
+    private void judge(HttpExchange exchange) throws IOException {
+        try {
             send(exchange, 200, cosigned(exchange));
         } catch (Refused refused) {
             if (refused.status() == Refused.CONFLICT) {
