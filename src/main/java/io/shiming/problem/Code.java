@@ -40,6 +40,8 @@ public enum Code {
     DOCUMENT_DATES_INVALID(422, "The dates cannot stand on such a document."),
     MRZ_INVALID(422, "The machine-readable zone does not verify."),
     MRZ_MISMATCH(422, "The machine-readable zone differs from the document data."),
+    SECOND_REVIEWER_REQUIRED(422, "A second member of staff must look at this document."),
+    CAPTURE_NOT_POSSIBLE(422, "A document of this type has nothing that could be read that way."),
     READER_REQUIRED(422, "Data of a resident card must come from a card reader."),
     GUARDIAN_REQUIRED(422, "A minor signs with a guardian."),
     NOTICE_REQUIRED(422, "The notice on collection and use must be shown and acknowledged."),

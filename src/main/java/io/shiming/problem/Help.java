@@ -65,6 +65,16 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                                 "The data of a resident identity card may not be typed in by hand.",
                                 "Read the card with a card reader or by NFC.",
                                 CARD);
+                    case CAPTURE_NOT_POSSIBLE ->
+                        of(
+                                "A document of this type has no chip and no machine-readable zone.",
+                                "Enter the data from the original document.",
+                                CARD);
+                    case SECOND_REVIEWER_REQUIRED ->
+                        of(
+                                "A document of this type, or of this holder, is accepted when two members of staff have seen it.",
+                                "Ask a second member of staff to look at it, or use a resident identity card.",
+                                CARD);
                     case GUARDIAN_REQUIRED ->
                         of(
                                 "An applicant under sixteen signs with a guardian.",

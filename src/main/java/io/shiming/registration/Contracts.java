@@ -118,7 +118,7 @@ class Contracts {
     }
 
     private static String document(Application application) {
-        return application.document.number().canonical();
+        return application.subscriber.document().number().canonical();
     }
 
     /** By which the person and the line will be found. */

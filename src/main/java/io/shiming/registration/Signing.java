@@ -61,10 +61,10 @@ class Signing {
         this.clock = clock;
     }
 
-    SigningAnswer sign(Actor actor, IdempotencyKey key, SigningRequest request) {
+    SigningAnswer sign(Actor actor, IdempotencyKey key, SigningRequest request, @Nullable String reviewer) {
         visit.setOut(Act.REGISTRATION_REFUSED);
         var now = clock.instant();
-        var application = new Application(request, StatutoryDay.of(now), now);
+        var application = new Application(request, reviewer, StatutoryDay.of(now), now);
         var digest = new Digest(vault.requestDigest(actor.operator(), bytes(request)));
         var publicId = ids.next();
         @Nullable Answer answer = null;
@@ -85,13 +85,14 @@ class Signing {
     }
 
     private Answer ask(Application application, UUID publicId) {
-        var number = application.document.number();
+        var subscriber = application.subscriber;
+        var number = subscriber.document().number();
         var answer = authority.ask(new Claim(
                 publicId,
                 number.type().name(),
                 number.verbatim(),
-                application.name.verbatim(),
-                number.bornOn().orElse(null)));
+                subscriber.name().verbatim(),
+                subscriber.bornOn()));
         return switch (answer.result()) {
             case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);
             case UNKNOWN_DOCUMENT -> throw Problem.of(Code.IDENTITY_UNKNOWN);

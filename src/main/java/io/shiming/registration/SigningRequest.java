@@ -60,12 +60,16 @@ record SigningRequest(
     /**
      * An identity document.
      *
-     * @param type {@code RIC} resident identity card or {@code PPT_F} foreign passport
+     * @param type one of the accepted types of {@code rules/accepted-documents.csv}, such as {@code RIC}
      * @param number as printed
      * @param issuingCountry ISO 3166-1 alpha-3, for a passport
      * @param issuedOn first day of validity, {@code YYYY-MM-DD}
      * @param expiresOn last day of validity, {@code YYYY-MM-DD} or {@code long-term}
+     * @param birthDate {@code YYYY-MM-DD}, as printed; needed where neither number nor zone tells it
      * @param mrz second line of a passport's machine-readable zone, 44 characters
+     * @param mrzLine1 first line of it; the name is compared with it
+     * @param registerPage the member's page of a household register
+     * @param settledIn ISO 3166-1 alpha-3, for the passport of a Chinese citizen settled abroad
      */
     record Document(
             @Nullable String type,
@@ -73,7 +77,11 @@ record SigningRequest(
             @Nullable String issuingCountry,
             @Nullable String issuedOn,
             @Nullable String expiresOn,
-            @Nullable String mrz) {
+            @Nullable String birthDate,
+            @Nullable String mrz,
+            @Nullable String mrzLine1,
+            @Nullable String registerPage,
+            @Nullable String settledIn) {
         @Override
         public String toString() {
             return "Document[withheld]";

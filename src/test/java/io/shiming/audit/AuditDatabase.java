@@ -29,7 +29,9 @@ final class AuditDatabase {
 
     static AuditDatabase fresh() throws SQLException {
         var name = "audit_" + COUNT.incrementAndGet();
-        execute(Server.SHARED.getPostgresDatabase(), "CREATE DATABASE " + name + " TEMPLATE migrated OWNER shiming_owner");
+        execute(
+                Server.SHARED.getPostgresDatabase(),
+                "CREATE DATABASE " + name + " TEMPLATE migrated OWNER shiming_owner");
         return new AuditDatabase(Server.SHARED.getPort(), name);
     }
 

@@ -109,7 +109,8 @@ class InsiderTest {
         bench = new SequencerBench(
                 AuditDatabase.fresh(), Files.createDirectory(directory.resolve("heads")), Clock.systemUTC());
         var kept = new ArrayList<String>();
-        for (int i = 0; i < 20; i++) kept.add(bench.log.append(SequencerBench.anEntry()).toString());
+        for (int i = 0; i < 20; i++)
+            kept.add(bench.log.append(SequencerBench.anEntry()).toString());
         bench.append(280);
         bench.sequencer.runOnce();
         kept.add(bench.log.append(SequencerBench.anEntry()).toString());

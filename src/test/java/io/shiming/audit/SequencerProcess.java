@@ -17,8 +17,8 @@ final class SequencerProcess implements AutoCloseable {
     static SequencerProcess on(AuditDatabase database, Path heads) throws Exception {
         var classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(List.of(
-                java, "-Xmx128m", SequencerProcess.class.getName(), database.address(), heads.toString()));
+        var builder = new ProcessBuilder(
+                List.of(java, "-Xmx128m", SequencerProcess.class.getName(), database.address(), heads.toString()));
         builder.environment().putAll(Map.of("CLASSPATH", classes));
         return new SequencerProcess(builder.redirectErrorStream(true)
                 .redirectOutput(heads.resolve("sequencer.log").toFile())

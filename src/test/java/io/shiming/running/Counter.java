@@ -91,6 +91,7 @@ final class Counter {
                 .with("subscriber.document.number", number)
                 .with("subscriber.document.issuingCountry", "UTO")
                 .with("subscriber.document.expiresOn", "2032-06-01")
+                .with("subscriber.document.birthDate", "1990-03-07")
                 .with("subscriber.document.mrz", SyntheticNumbers.zone(number, "UTO", LocalDate.of(2032, 6, 1)))
                 .with("capture.method", "mrz");
     }

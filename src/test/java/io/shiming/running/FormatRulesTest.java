@@ -139,8 +139,8 @@ class FormatRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HKB", "PLA", "HMTP", "FPR23"})
-    void aDocumentOfATypeThatIsNotServedYetIsRefused(String type) {
+    @CsvSource({"SSN", "ric", "BORDER_PASS"})
+    void aDocumentOfAnUnknownTypeIsRefused(String type) {
         var form = Counter.mobile().with("subscriber.document.type", type);
         callers.clerk().sign(form).mustRefuse(422, "DOC_TYPE_NOT_ACCEPTED").mustHelp();
     }

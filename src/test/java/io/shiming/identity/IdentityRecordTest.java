@@ -1,0 +1,54 @@
+package io.shiming.identity;
+
+import static io.shiming.identity.Refusals.TODAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class IdentityRecordTest {
+    /** As the first release stored it; never to be edited. */
+    private static final String VERSION_1 = "{\"v\":1,\"name\":\"测试𠮷人\",\"documentType\":\"RIC\","
+            + "\"documentNumber\":\"11010519491231002X\",\"issuingCountry\":\"CHN\",\"issuedOn\":\"2010-01-01\","
+            + "\"expiresOn\":\"long-term\",\"birthDate\":\"1949-12-31\",\"address\":\"北京市测试区示例路1号\","
+            + "\"serviceNumber\":\"+8613800138000\"}";
+
+    @Test
+    void whatTheFirstVersionStoredIsRead() {
+        var record = IdentityRecord.from(VERSION_1.getBytes(StandardCharsets.UTF_8));
+        assertThat(record.name()).isEqualTo("测试𠮷人");
+        assertThat(record.documentType()).isEqualTo("RIC");
+        assertThat(record.documentNumber()).isEqualTo("11010519491231002X");
+        assertThat(record.documentCanonical(TODAY)).isEqualTo("CITIZEN:11010519491231002X");
+        assertThat(record.bornOn()).hasToString("Optional[1949-12-31]");
+        assertThat(record.address()).isEqualTo("北京市测试区示例路1号");
+        assertThat(record.serviceNumber()).isEqualTo("+8613800138000");
+        assertThat(record.installationAddress()).isEmpty();
+        assertThat(record.reviewer()).isEmpty();
+        assertThat(record.registerPage()).isEmpty();
+        assertThat(record.settledIn()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrittenTodayIsReadAgain() {
+        var number = DocumentNumber.of(DocumentType.PPT_CN, "E00000000", TODAY);
+        var document = IdentityDocument.of(number, null, Validity.of("2030-12-31"), TODAY);
+        var notes = new PresentedPerson.Notes(TODAY.minusYears(30), null, "UTO");
+        var person = PresentedPerson.of(PersonName.of("测䶮"), document, PostalAddress.of("测试省样例市虚构路1号"), notes, TODAY);
+        var written = IdentityRecord.of(person, MobileNumber.of("13800138000"), null, "reviewer-1")
+                .toBytes();
+        var read = IdentityRecord.from(written);
+        assertThat(read.name()).isEqualTo("测䶮");
+        assertThat(read.bornOn()).contains(TODAY.minusYears(30));
+        assertThat(read.settledIn()).contains("UTO");
+        assertThat(read.reviewer()).contains("reviewer-1");
+        assertThat(read.toBytes()).isEqualTo(written);
+    }
+
+    @Test
+    void whatIsNoRecordIsNotQuoted() {
+        assertThatThrownBy(() -> IdentityRecord.from("{\"name\":\"CANARY\"".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageNotContaining("CANARY");
+    }
+}
