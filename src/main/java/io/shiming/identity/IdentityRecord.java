@@ -39,23 +39,18 @@ public final class IdentityRecord {
             @Nullable String installationAddress,
             @Nullable String registerPage,
             @Nullable String settledIn,
-            @Nullable String reviewer) {
+            @Nullable String reviewer,
+            @Nullable String livePhoto,
+            PersonMatch.@Nullable Stored match) {
         @Override
         public String toString() {
             return "Form[withheld]";
         }
     }
 
-    /**
-     * The record of values that have passed their rules.
-     *
-     * @param reviewer opaque id of a second member of staff who looked at the document
-     */
+    /** The record of values that have passed their rules. */
     public static IdentityRecord of(
-            PresentedPerson subscriber,
-            ServiceNumber line,
-            @Nullable PostalAddress installation,
-            @Nullable String reviewer) {
+            PresentedPerson subscriber, ServiceNumber line, @Nullable PostalAddress installation, Evidence evidence) {
         var document = subscriber.document();
         var number = document.number();
         return new IdentityRecord(new Form(
@@ -72,7 +67,9 @@ public final class IdentityRecord {
                 installation == null ? null : installation.verbatim(),
                 subscriber.registerPage().orElse(null),
                 subscriber.settledIn().orElse(null),
-                reviewer));
+                evidence.reviewer(),
+                evidence.livePhoto(),
+                evidence.match() == null ? null : evidence.match().stored()));
     }
 
     /** Reads what {@link #toBytes} wrote; the array stays the caller's. */
@@ -148,6 +145,16 @@ public final class IdentityRecord {
     /** Opaque id of a second member of staff who looked at the document. */
     public Optional<String> reviewer() {
         return Optional.ofNullable(form.reviewer);
+    }
+
+    /** Reference of the photo taken on site. */
+    public Optional<String> livePhoto() {
+        return Optional.ofNullable(form.livePhoto);
+    }
+
+    /** What the comparison of person and document said: pass, fail or manual. */
+    public Optional<String> matchResult() {
+        return Optional.ofNullable(form.match).map(PersonMatch.Stored::result);
     }
 
     @Override

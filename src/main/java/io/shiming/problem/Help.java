@@ -86,6 +86,24 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                         of(
                                 "The rules on collecting and using personal data must be shown before the contract is signed.",
                                 "Show the current notice and have it acknowledged.");
+                    case RISK_NOTICE_REQUIRED ->
+                        of(
+                                "Whoever lends, leases or sells a card is liable for it; applicants must be told so.",
+                                "Give the warning and have it acknowledged.");
+                    case SEPARATE_CONSENT_REQUIRED ->
+                        of(
+                                "Photos, faces and the data of a child under fourteen are sensitive.",
+                                "Explain what they are used for and have the separate consent given.");
+                    case LIVE_PHOTO_REQUIRED, FACE_MATCH_REQUIRED ->
+                        of(
+                                "A mobile number is opened when the applicant, on site, is seen to be the document's holder.",
+                                "Come in person to a shop of the operator and have the photo taken and compared.",
+                                CARD);
+                    case IMPERSONATION ->
+                        of(
+                                "The person at the counter does not match the document.",
+                                "Only the document's holder may use it; apply with your own document.",
+                                CARD);
                     case NAME_REQUIRED, NAME_INVALID, NAME_PRIVATE_USE ->
                         of(
                                 "The name must be recorded exactly as the document shows it.",

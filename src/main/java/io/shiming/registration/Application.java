@@ -1,5 +1,6 @@
 package io.shiming.registration;
 
+import io.shiming.identity.Evidence;
 import io.shiming.identity.FullYears;
 import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.PostalAddress;
@@ -9,12 +10,10 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** A signing whose every value has passed its format rules; whether the person is who it says is not known yet. */
 final class Application {
-    private static final Instant FIRST_DAY = Instant.parse("2013-08-31T16:00:00Z"); // Order 25 is in force, Shanghai
     private static final int OF_AGE_TO_SIGN = 16;
 
     final String contractRef;
@@ -22,12 +21,10 @@ final class Application {
     final ServiceNumber line;
     final @Nullable PostalAddress installation;
     final PresentedPerson subscriber;
-    final @Nullable String reviewer;
+    final Evidence evidence;
     final CaptureMethod capture;
     final @Nullable String device;
-    final String noticeVersion;
-    final String noticeLanguage;
-    final Instant acknowledgedAt;
+    final Agreement agreement;
 
     /**
      * Reads a request, stopping at the first value that breaks a rule.
@@ -35,7 +32,6 @@ final class Application {
      * @param reviewer opaque id of a second member of staff who has looked at the documents
      */
     Application(SigningRequest request, @Nullable String reviewer, LocalDate today, Instant now) {
-        this.reviewer = reviewer;
         contractRef = Given.reference(request.contractRef(), Code.CONTRACT_REQUIRED);
         var asked = request.service() == null ? new SigningRequest.Service(null, null, null, null) : request.service();
         service = ServiceType.of(asked.type());
@@ -47,15 +43,13 @@ final class Application {
                 request.capture(), subscriber.document().number().type());
         device = device(request.capture());
         mustBeOfAge(today);
-        var notice = request.notice();
-        noticeVersion = published(notice == null ? null : notice.version());
-        noticeLanguage = published(notice == null ? null : notice.language());
-        acknowledgedAt = instant(notice == null ? null : notice.acknowledgedAt(), now);
+        evidence = OnSite.evidence(request, service, reviewer);
+        agreement = Agreement.of(request.notice(), sensitive(), now);
     }
 
     /** What is sealed. */
     IdentityRecord identity() {
-        return IdentityRecord.of(subscriber, line, installation, reviewer);
+        return IdentityRecord.of(subscriber, line, installation, evidence);
     }
 
     boolean countsAsCard() {
@@ -78,6 +72,11 @@ final class Application {
         }
     }
 
+    /** Images and faces are agreed to apart (regulation section 4, row 9). */
+    private boolean sensitive() {
+        return evidence.livePhoto() != null || evidence.match() != null;
+    }
+
     /** The one event a first registration of this service is (Order 25 article 3: to open a line, to install one). */
     String event() {
         return service == ServiceType.MOBILE ? "open" : "install";
@@ -87,23 +86,5 @@ final class Application {
         return capture == null || capture.device() == null
                 ? null
                 : Given.reference(capture.device(), Code.INVALID_ARGUMENT);
-    }
-
-    /** What cannot be the name of a notice names none. */
-    private static String published(@Nullable String text) {
-        return Given.reference(text, Code.NOTICE_REQUIRED, Code.NOTICE_REQUIRED);
-    }
-
-    private static Instant instant(@Nullable String text, Instant now) {
-        try {
-            var instant = Instant.parse(Given.required(text, Code.NOTICE_REQUIRED));
-            if (instant.isAfter(now.plusSeconds(60)) // no client's clock is trusted beyond a minute
-                    || instant.isBefore(FIRST_DAY)) {
-                throw Problem.of(Code.OUT_OF_RANGE);
-            }
-            return instant;
-        } catch (DateTimeParseException unreadable) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
-        }
     }
 }

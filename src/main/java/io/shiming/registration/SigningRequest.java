@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param subscriber who signs
  * @param capture how the document's data was read
  * @param notice the notice that was shown and acknowledged
+ * @param match the comparison of the person with the document; for a mobile number
+ * @param livePhoto reference of the photo taken on site, 1 to 64 of letters, digits and {@code ._/-}; for a mobile number
  */
 record SigningRequest(
         @Nullable String contractRef,
@@ -19,7 +21,9 @@ record SigningRequest(
         @Nullable Service service,
         @Nullable Subscriber subscriber,
         @Nullable Capture capture,
-        @Nullable Notice notice) {
+        @Nullable Notice notice,
+        @Nullable Match match,
+        @Nullable String livePhoto) {
 
     /**
      * What is signed for.
@@ -101,14 +105,36 @@ record SigningRequest(
             @Nullable String device) {}
 
     /**
+     * A comparison of the person at the counter with the document. Results only.
+     *
+     * @param by {@code face} or {@code clerk}
+     * @param result {@code pass}, {@code fail} or {@code manual}: the last needs a second reviewer
+     * @param vendor opaque name of the system that compared faces
+     * @param score 0 to 100, as that system counts
+     */
+    record Match(
+            @Schema(enumeration = {"face", "clerk"}) @Nullable
+            String by,
+
+            @Schema(enumeration = {"pass", "fail", "manual"}) @Nullable
+            String result,
+
+            @Nullable String vendor,
+            @Nullable Integer score) {}
+
+    /**
      * Which notice was acknowledged, and when.
      *
      * @param version as published
      * @param language zh or en
      * @param acknowledgedAt ISO 8601 instant
+     * @param riskNoticeAcknowledged true when the applicant was warned against lending or selling cards
+     * @param separateConsent true when photo and comparison of faces were agreed to apart from all else
      */
     record Notice(
             @Nullable String version,
             @Nullable String language,
-            @Nullable String acknowledgedAt) {}
+            @Nullable String acknowledgedAt,
+            @Nullable Boolean riskNoticeAcknowledged,
+            @Nullable Boolean separateConsent) {}
 }

@@ -14,6 +14,9 @@ class IdentityRecordTest {
             + "\"expiresOn\":\"long-term\",\"birthDate\":\"1949-12-31\",\"address\":\"北京市测试区示例路1号\","
             + "\"serviceNumber\":\"+8613800138000\"}";
 
+    private static final Evidence EVIDENCE =
+            new Evidence("reviewer-1", "PHOTO-1", PersonMatch.of("face", "manual", "V-1", 61));
+
     @Test
     void whatTheFirstVersionStoredIsRead() {
         var record = IdentityRecord.from(VERSION_1.getBytes(StandardCharsets.UTF_8));
@@ -28,6 +31,8 @@ class IdentityRecordTest {
         assertThat(record.reviewer()).isEmpty();
         assertThat(record.registerPage()).isEmpty();
         assertThat(record.settledIn()).isEmpty();
+        assertThat(record.livePhoto()).isEmpty();
+        assertThat(record.matchResult()).isEmpty();
     }
 
     @Test
@@ -36,13 +41,15 @@ class IdentityRecordTest {
         var document = IdentityDocument.of(number, null, Validity.of("2030-12-31"), TODAY);
         var notes = new PresentedPerson.Notes(TODAY.minusYears(30), null, "UTO");
         var person = PresentedPerson.of(PersonName.of("测䶮"), document, PostalAddress.of("测试省样例市虚构路1号"), notes, TODAY);
-        var written = IdentityRecord.of(person, MobileNumber.of("13800138000"), null, "reviewer-1")
+        var written = IdentityRecord.of(person, MobileNumber.of("13800138000"), null, EVIDENCE)
                 .toBytes();
         var read = IdentityRecord.from(written);
         assertThat(read.name()).isEqualTo("测䶮");
         assertThat(read.bornOn()).contains(TODAY.minusYears(30));
         assertThat(read.settledIn()).contains("UTO");
         assertThat(read.reviewer()).contains("reviewer-1");
+        assertThat(read.livePhoto()).contains("PHOTO-1");
+        assertThat(read.matchResult()).contains("manual");
         assertThat(read.toBytes()).isEqualTo(written);
     }
 

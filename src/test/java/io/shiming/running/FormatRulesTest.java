@@ -39,7 +39,8 @@ class FormatRulesTest {
         "notice, NOTICE_REQUIRED",
         "notice.version, NOTICE_REQUIRED",
         "notice.language, NOTICE_REQUIRED",
-        "notice.acknowledgedAt, NOTICE_REQUIRED"
+        "notice.acknowledgedAt, NOTICE_REQUIRED",
+        "notice.riskNoticeAcknowledged, RISK_NOTICE_REQUIRED"
     })
     void aSigningWithoutARequiredFieldIsRefused(String field, String code) {
         callers.clerk().sign(Counter.internet().without(field)).mustRefuse(422, code);
@@ -52,6 +53,7 @@ class FormatRulesTest {
         "subscriber.ethnicity",
         "subscriber.document.photo",
         "capture.operator",
+        "match.template",
         "notice.ip"
     })
     void aFieldThatMayNotBeCollectedIsRefused(String field) {
