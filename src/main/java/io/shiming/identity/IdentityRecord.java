@@ -41,7 +41,8 @@ public final class IdentityRecord {
             @Nullable String settledIn,
             @Nullable String reviewer,
             @Nullable String livePhoto,
-            PersonMatch.@Nullable Stored match) {
+            PersonMatch.@Nullable Stored match,
+            @Nullable CompanionRecord companion) {
         @Override
         public String toString() {
             return "Form[withheld]";
@@ -50,7 +51,11 @@ public final class IdentityRecord {
 
     /** The record of values that have passed their rules. */
     public static IdentityRecord of(
-            PresentedPerson subscriber, ServiceNumber line, @Nullable PostalAddress installation, Evidence evidence) {
+            PresentedPerson subscriber,
+            ServiceNumber line,
+            @Nullable PostalAddress installation,
+            @Nullable CompanionRecord companion,
+            Evidence evidence) {
         var document = subscriber.document();
         var number = document.number();
         return new IdentityRecord(new Form(
@@ -69,7 +74,8 @@ public final class IdentityRecord {
                 subscriber.settledIn().orElse(null),
                 evidence.reviewer(),
                 evidence.livePhoto(),
-                evidence.match() == null ? null : evidence.match().stored()));
+                evidence.match() == null ? null : evidence.match().stored(),
+                companion));
     }
 
     /** Reads what {@link #toBytes} wrote; the array stays the caller's. */
@@ -155,6 +161,11 @@ public final class IdentityRecord {
     /** What the comparison of person and document said: pass, fail or manual. */
     public Optional<String> matchResult() {
         return Optional.ofNullable(form.match).map(PersonMatch.Stored::result);
+    }
+
+    /** Who signed beside the subscriber, or for one. */
+    public Optional<CompanionRecord> companion() {
+        return Optional.ofNullable(form.companion);
     }
 
     @Override

@@ -86,6 +86,15 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                         of(
                                 "The rules on collecting and using personal data must be shown before the contract is signed.",
                                 "Show the current notice and have it acknowledged.");
+                    case PROXY_FORBIDDEN ->
+                        of("This service may not be opened by an agent.", "The subscriber comes in person.", CARD);
+                    case AGENT_DOCUMENT_REQUIRED, AGENT_NOT_ELIGIBLE ->
+                        of(
+                                "An agent must be an adult whose identity and authority are known.",
+                                "Bring both persons' documents and the letter of authority, or come in person.",
+                                CARD,
+                                "the agent's valid identity document",
+                                "the subscriber's letter of authority");
                     case RISK_NOTICE_REQUIRED ->
                         of(
                                 "Whoever lends, leases or sells a card is liable for it; applicants must be told so.",

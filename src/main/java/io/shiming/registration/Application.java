@@ -1,5 +1,6 @@
 package io.shiming.registration;
 
+import io.shiming.identity.CompanionRecord;
 import io.shiming.identity.Evidence;
 import io.shiming.identity.FullYears;
 import io.shiming.identity.IdentityRecord;
@@ -10,17 +11,19 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A signing whose every value has passed its format rules; whether the person is who it says is not known yet. */
 final class Application {
-    private static final int OF_AGE_TO_SIGN = 16;
+    private static final int CHILD = 14; // PIPL article 31
 
     final String contractRef;
     final ServiceType service;
     final ServiceNumber line;
     final @Nullable PostalAddress installation;
     final PresentedPerson subscriber;
+    final @Nullable CompanionRecord companion;
     final Evidence evidence;
     final CaptureMethod capture;
     final @Nullable String device;
@@ -30,26 +33,33 @@ final class Application {
      * Reads a request, stopping at the first value that breaks a rule.
      *
      * @param reviewer opaque id of a second member of staff who has looked at the documents
+     * @param proxiesFor the services that an agent may sign for
      */
-    Application(SigningRequest request, @Nullable String reviewer, LocalDate today, Instant now) {
+    Application(
+            SigningRequest request,
+            @Nullable String reviewer,
+            Set<ServiceType> proxiesFor,
+            LocalDate today,
+            Instant now) {
         contractRef = Given.reference(request.contractRef(), Code.CONTRACT_REQUIRED);
         var asked = request.service() == null ? new SigningRequest.Service(null, null, null, null) : request.service();
         service = ServiceType.of(asked.type());
         service.mustOpenBy(request.event());
         line = service.line(asked.number(), asked.accessAccount());
         installation = installation(asked.installationAddress());
-        subscriber = new Identification(today, reviewer != null).of(request.subscriber());
+        var identification = new Identification(today, reviewer != null);
+        subscriber = identification.of(request.subscriber());
         capture = CaptureMethod.of(
                 request.capture(), subscriber.document().number().type());
         device = device(request.capture());
-        mustBeOfAge(today);
+        companion = new Companions(identification, today, proxiesFor).of(request, service, subscriber);
         evidence = OnSite.evidence(request, service, reviewer);
-        agreement = Agreement.of(request.notice(), sensitive(), now);
+        agreement = Agreement.of(request.notice(), sensitive(today), now);
     }
 
     /** What is sealed. */
     IdentityRecord identity() {
-        return IdentityRecord.of(subscriber, line, installation, evidence);
+        return IdentityRecord.of(subscriber, line, installation, companion, evidence);
     }
 
     boolean countsAsCard() {
@@ -66,15 +76,11 @@ final class Application {
         return text == null ? null : PostalAddress.of(text);
     }
 
-    private void mustBeOfAge(LocalDate today) {
-        if (FullYears.stillUnder(OF_AGE_TO_SIGN, subscriber.bornOn(), today)) {
-            throw Problem.of(Code.GUARDIAN_REQUIRED);
-        }
-    }
-
-    /** Images and faces are agreed to apart (regulation section 4, row 9). */
-    private boolean sensitive() {
-        return evidence.livePhoto() != null || evidence.match() != null;
+    /** Images, faces and whatever is a child's are agreed to apart (PIPL articles 28 and 29; regulation section 4, row 9). */
+    private boolean sensitive(LocalDate today) {
+        return evidence.livePhoto() != null
+                || evidence.match() != null
+                || FullYears.stillUnder(CHILD, subscriber.bornOn(), today);
     }
 
     /** The one event a first registration of this service is (Order 25 article 3: to open a line, to install one). */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param capture how the document's data was read
  * @param notice the notice that was shown and acknowledged
  * @param match the comparison of the person with the document; for a mobile number
+ * @param guardian who signs beside a minor
+ * @param agent who signs for the subscriber, where the service allows it
  * @param livePhoto reference of the photo taken on site, 1 to 64 of letters, digits and {@code ._/-}; for a mobile number
  */
 record SigningRequest(
@@ -23,7 +25,9 @@ record SigningRequest(
         @Nullable Capture capture,
         @Nullable Notice notice,
         @Nullable Match match,
-        @Nullable String livePhoto) {
+        @Nullable String livePhoto,
+        @Nullable Guardian guardian,
+        @Nullable Agent agent) {
 
     /**
      * What is signed for.
@@ -103,6 +107,42 @@ record SigningRequest(
             String method,
 
             @Nullable String device) {}
+
+    /**
+     * A guardian, present with a document of his own.
+     *
+     * @param relation {@code parent}, {@code grandparent}, {@code sibling} or {@code appointed}
+     * @param kinshipProof reference of the proof of kinship or guardianship
+     */
+    record Guardian(
+            @Nullable String name,
+            @Nullable Document document,
+            @Nullable String address,
+            @Nullable Capture capture,
+            @Nullable String relation,
+            @Nullable String kinshipProof) {
+        @Override
+        public String toString() {
+            return "Guardian[withheld]";
+        }
+    }
+
+    /**
+     * An agent, with a document of his own beside the subscriber's.
+     *
+     * @param authority reference of the letter of authority
+     */
+    record Agent(
+            @Nullable String name,
+            @Nullable Document document,
+            @Nullable String address,
+            @Nullable Capture capture,
+            @Nullable String authority) {
+        @Override
+        public String toString() {
+            return "Agent[withheld]";
+        }
+    }
 
     /**
      * A comparison of the person at the counter with the document. Results only.

@@ -33,6 +33,7 @@ class IdentityRecordTest {
         assertThat(record.settledIn()).isEmpty();
         assertThat(record.livePhoto()).isEmpty();
         assertThat(record.matchResult()).isEmpty();
+        assertThat(record.companion()).isEmpty();
     }
 
     @Test
@@ -41,7 +42,7 @@ class IdentityRecordTest {
         var document = IdentityDocument.of(number, null, Validity.of("2030-12-31"), TODAY);
         var notes = new PresentedPerson.Notes(TODAY.minusYears(30), null, "UTO");
         var person = PresentedPerson.of(PersonName.of("测䶮"), document, PostalAddress.of("测试省样例市虚构路1号"), notes, TODAY);
-        var written = IdentityRecord.of(person, MobileNumber.of("13800138000"), null, EVIDENCE)
+        var written = IdentityRecord.of(person, MobileNumber.of("13800138000"), null, companion(person), EVIDENCE)
                 .toBytes();
         var read = IdentityRecord.from(written);
         assertThat(read.name()).isEqualTo("测䶮");
@@ -50,7 +51,23 @@ class IdentityRecordTest {
         assertThat(read.reviewer()).contains("reviewer-1");
         assertThat(read.livePhoto()).contains("PHOTO-1");
         assertThat(read.matchResult()).contains("manual");
+        assertThat(read.companion()).contains(companion(person));
         assertThat(read.toBytes()).isEqualTo(written);
+    }
+
+    private static CompanionRecord companion(PresentedPerson person) {
+        return CompanionRecord.of("guardian", "parent", "KIN-1", "reader", person);
+    }
+
+    @Test
+    void aCompanionIsShownMasked() {
+        var number = DocumentNumber.of(DocumentType.HMTP, "H00000000", TODAY);
+        var document = IdentityDocument.of(number, null, Validity.of("2030-12-31"), TODAY);
+        var notes = new PresentedPerson.Notes(TODAY.minusYears(30), null, null);
+        var person = PresentedPerson.of(PersonName.of("测试人"), document, PostalAddress.of("测试省样例市虚构路1号"), notes, TODAY);
+        assertThat(companion(person).maskedName()).isEqualTo("测**");
+        assertThat(companion(person).maskedNumber()).isEqualTo("H******00");
+        assertThat(companion(person)).hasToString("CompanionRecord[withheld]");
     }
 
     @Test
