@@ -25,7 +25,7 @@ tps() {
   PGPASSWORD=$(password shiming_service) "$pgbench" -n -M prepared -h 127.0.0.1 -p $((port + 3)) -U shiming_service -c "$clients" \
     -T "$seconds" -f "$work/run.sql" shiming 2>"$work/err" | sed -n 's/^tps = \([0-9.]*\).*/\1/p'
 }
-tps registry.sign >/dev/null; drained # warm
+tps registry.sign >/dev/null || { cat "$work/err"; exit 1; }; drained # warm
 echo "| turn | log and sequencer | log, sequencer stopped | no log | with/without log | sequencer on/off |"
 echo "| --: | --: | --: | --: | --: | --: |"
 for turn in $(seq "$turns"); do

@@ -1,11 +1,11 @@
+-- (The time is fixed: pgbench would take a format with colons for its variables.)
 -- One signing of a new person for an internet line, as the service sends it; :sign names the function.
 SELECT s.new_leaf_hash FROM (
     SELECT nextval('registry.person_person_id_seq') AS person, nextval('registry.registration_registration_id_seq') AS registration,
            (lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)
              || '8' || substr(md5(random()::text), 1, 15))::uuid AS id, sha256(random()::text::bytea) AS some,
            now() AS at) x,
-  LATERAL (SELECT convert_to('{"act":"REGISTRATION_SIGNED","actor":"clerk-7","address":"192.0.2.17","at":"'
-    || to_char(x.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '","client":"bench","dealer":"D-100","decision":"ALLOWED","entryId":"'
+  LATERAL (SELECT convert_to('{"act":"REGISTRATION_SIGNED","actor":"clerk-7","address":"192.0.2.17","at":"2026-11-22T00:00:00.000000Z","client":"bench","dealer":"D-100","decision":"ALLOWED","entryId":"'
     || x.id || '","legalBasis":"LEGAL_DUTY","operator":1,"purpose":"REGISTRATION","registration":"' || x.id || '","requestDigest":"'
     || encode(x.some, 'hex') || '","role":"clerk","rowDigest":["contract ' || encode(x.some, 'hex') || '","identity/1 '
     || encode(x.some, 'hex') || '","line ' || encode(x.some, 'hex') || '"],"store":"S-101","subject":"' || encode(x.some, 'hex')
@@ -13,9 +13,10 @@ SELECT s.new_leaf_hash FROM (
   LATERAL :sign(
     p_operator => 1::smallint, p_client => 'bench', p_key => x.id::text, p_body_digest => x.some, p_person => x.person,
     p_person_known => false, p_document_index => sha256(x.some), p_document_index_version => 1::smallint,
+    p_document_indexes => ARRAY[sha256(x.some)], p_bound_index => encode(sha256(x.some), 'hex'),
     p_wrapped => substring(sha512(x.some) FOR 60), p_commit_key => x.some, p_operator_key_version => 1::smallint,
     p_registration => x.registration, p_public_id => x.id, p_contract => 'BENCH', p_event => 'install', p_service => 'internet',
-    p_number_index => sha256(sha256(x.some)), p_number_index_version => 1::smallint, p_capture => 'reader', p_device => 'R-1',
+    p_number_index => sha256(sha256(x.some)), p_number_index_version => 1::smallint, p_number_indexes => ARRAY[sha256(sha256(x.some))], p_capture => 'reader', p_device => 'R-1',
     p_dealer => 'D-100', p_store => 'S-101', p_clerk => 'clerk-7', p_sealed => decode(repeat(encode(x.some, 'hex'), 18), 'hex'),
     p_notice => '2026-11', p_language => 'zh', p_acknowledged_at => x.at,
     p_risk_notice => true, p_separate_consent => false, p_verified => true, p_provider => 'bench',

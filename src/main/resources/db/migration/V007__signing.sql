@@ -80,6 +80,8 @@ $$;
 -- index sees no clash between the two. Every instance knows both keys by then (it searches with the new one for a minute
 -- before anybody writes with it), so all of them meet at a lock on the oldest key's index: the last of the list.
 -- With one key in use, which is nearly always, the unique index alone decides and there is no lock.
+-- The caller looks in a statement of its own afterwards: one that waited for the lock itself would look with the
+-- snapshot from before the wait, and miss what it waited for.
 CREATE FUNCTION registry.meet_under_two_keys(p_indexes bytea[]) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
   IF cardinality(p_indexes) < 2 THEN
@@ -121,9 +123,11 @@ BEGIN
   END IF;
 
   IF NOT p_person_known THEN
-    IF registry.meet_under_two_keys(p_document_indexes) AND EXISTS (
-        SELECT FROM registry.person WHERE operator_id = p_operator AND document_index = ANY (p_document_indexes)) THEN
-      RAISE EXCEPTION 'person is known by now' USING ERRCODE = 'SM002';
+    IF registry.meet_under_two_keys(p_document_indexes) THEN
+      IF EXISTS (
+          SELECT FROM registry.person WHERE operator_id = p_operator AND document_index = ANY (p_document_indexes)) THEN
+        RAISE EXCEPTION 'person is known by now' USING ERRCODE = 'SM002';
+      END IF;
     END IF;
     INSERT INTO registry.person (person_id, operator_id, document_index, index_version, created_at)
     VALUES (p_person, p_operator, p_document_index, p_document_index_version, p_at) ON CONFLICT DO NOTHING;
@@ -140,9 +144,12 @@ BEGIN
     END IF;
   END IF;
 
-  IF registry.meet_under_two_keys(p_number_indexes) AND EXISTS (
-      SELECT FROM registry.number_directory WHERE operator_id = p_operator AND number_index = ANY (p_number_indexes)) THEN
-    RAISE EXCEPTION 'number is taken' USING ERRCODE = 'SM003';
+  IF registry.meet_under_two_keys(p_number_indexes) THEN
+    IF EXISTS (
+        SELECT FROM registry.number_directory
+         WHERE operator_id = p_operator AND number_index = ANY (p_number_indexes)) THEN
+      RAISE EXCEPTION 'number is taken' USING ERRCODE = 'SM003';
+    END IF;
   END IF;
   INSERT INTO registry.number_directory
   VALUES (p_operator, p_number_index, p_number_index_version, p_person, p_registration) ON CONFLICT DO NOTHING;

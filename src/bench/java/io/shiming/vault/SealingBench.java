@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-Djmh.shutdownTimeout=1") // the key store's threads outlive the work
 public class SealingBench {
     @Param({"AES_GCM_HMAC_SHA256", "SM4_GCM_HMAC_SM3"})
     String suite = "";

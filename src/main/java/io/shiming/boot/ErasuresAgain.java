@@ -24,7 +24,7 @@ class ErasuresAgain implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
-        System.out.println(erasures.reapply() + " erasures re-applied; none of the register is left.");
+        System.out.println(erasures.reapplied() + " erasures re-applied; none of the register is left.");
         return 0;
     }
 }

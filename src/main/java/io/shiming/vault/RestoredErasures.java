@@ -27,6 +27,7 @@ public class RestoredErasures {
     private final ErasureRegister register;
     private final KeyErasure erasure;
     private final VaultConfig config;
+    private volatile int reapplied;
 
     RestoredErasures(DataSource database, ErasureRegister register, KeyErasure erasure, VaultConfig config) {
         this.database = database;
@@ -35,11 +36,18 @@ public class RestoredErasures {
         this.config = config;
     }
 
-    /** Stops the start before the first request, unless this start is the tool's. */
+    /** Stops the start before the first request, or erases again if this start is the tool's. */
     void open(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting) {
-        if (!config.reapplyErasures()) {
+        if (config.reapplyErasures()) {
+            reapplied = reapply();
+        } else {
             mustBeApplied();
         }
+    }
+
+    /** How many this start has erased again. */
+    public int reapplied() {
+        return reapplied;
     }
 
     /** Throws {@link IllegalStateException} if a person of the register has a key. */
@@ -56,7 +64,7 @@ public class RestoredErasures {
      *
      * @return how many were erased; afterwards there is nobody left, or it throws
      */
-    public int reapply() {
+    int reapply() {
         int again = 0;
         for (Erasure undone : unapplied()) {
             again += erasure.destroyed(undone.operator(), undone.person()) ? 1 : 0;

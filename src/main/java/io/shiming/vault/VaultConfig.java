@@ -32,7 +32,7 @@ public interface VaultConfig {
     @WithDefault("${shiming.audit.head-store:}")
     Optional<String> erasureRegister();
 
-    /** This start re-applies the register's erasures after a restore, and does not serve. */
+    /** This start re-applies the register's erasures after a restore before anything else. */
     @WithDefault("false")
     boolean reapplyErasures();
 
