@@ -53,16 +53,6 @@ public record CompanionRecord(
                 person.settledIn().orElse(null));
     }
 
-    /** The name as staff without a reason to see it in full may see it. */
-    public String maskedName() {
-        return PersonName.fromRegister(name).masked();
-    }
-
-    /** The number, masked likewise. */
-    public String maskedNumber() {
-        return DocumentNumber.masked(documentNumber);
-    }
-
     @Override
     public String toString() {
         return "CompanionRecord[withheld]";

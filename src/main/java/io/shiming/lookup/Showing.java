@@ -36,16 +36,16 @@ final class Showing {
                         Field.INSTALLATION_ADDRESS,
                         identity.installationAddress().orElse(null),
                         masked::address),
-                identity.companion().map(Showing::companion).orElse(null));
+                identity.companion().map(this::companion).orElse(null));
     }
 
-    private static LookupAnswer.Companion companion(CompanionRecord companion) {
+    private LookupAnswer.Companion companion(CompanionRecord companion) {
         return new LookupAnswer.Companion(
                 companion.part(),
                 companion.relation(),
-                companion.maskedName(),
+                masked.name(companion.name()),
                 companion.documentType(),
-                companion.maskedNumber());
+                masked.documentNumber(companion.documentNumber()));
     }
 
     private String required(Field field, Supplier<String> full, Supplier<String> mask) {

@@ -65,8 +65,11 @@ class IdentityRecordTest {
         var document = IdentityDocument.of(number, null, Validity.of("2030-12-31"), TODAY);
         var notes = new PresentedPerson.Notes(TODAY.minusYears(30), null, null);
         var person = PresentedPerson.of(PersonName.of("测试人"), document, PostalAddress.of("测试省样例市虚构路1号"), notes, TODAY);
-        assertThat(companion(person).maskedName()).isEqualTo("测**");
-        assertThat(companion(person).maskedNumber()).isEqualTo("H******00");
+        var masked = new MaskedIdentity(
+                IdentityRecord.of(person, MobileNumber.of("13800138000"), null, companion(person), EVIDENCE));
+        assertThat(masked.name(companion(person).name())).isEqualTo("测**");
+        assertThat(masked.documentNumber(companion(person).documentNumber())).isEqualTo("H******00");
+        assertThat(masked.name("\uE000")).isEqualTo("****");
         assertThat(companion(person)).hasToString("CompanionRecord[withheld]");
     }
 
