@@ -18,6 +18,7 @@ SELECT s.new_leaf_hash FROM (
     p_registration => x.registration, p_public_id => x.id, p_contract => 'BENCH', p_event => 'install', p_service => 'internet',
     p_number_index => sha256(sha256(x.some)), p_number_index_version => 1::smallint, p_number_indexes => ARRAY[sha256(sha256(x.some))], p_capture => 'reader', p_device => 'R-1',
     p_dealer => 'D-100', p_store => 'S-101', p_clerk => 'clerk-7', p_sealed => decode(repeat(encode(x.some, 'hex'), 18), 'hex'),
-    p_notice => '2026-11', p_language => 'zh', p_acknowledged_at => x.at, p_verified => true, p_provider => 'bench',
+    p_notice => '2026-11', p_language => 'zh', p_acknowledged_at => x.at,
+    p_risk_notice => true, p_separate_consent => false, p_verified => true, p_provider => 'bench',
     p_check_id => 'bench', p_checked_at => x.at, p_card_limit => 5, p_event_id => x.id, p_entry_id => x.id, p_entry => e.bytes,
     p_row_salt => substring(x.some FOR 16), p_at => x.at) s;

@@ -28,7 +28,9 @@ function request()
   local body = string.format('{"contractRef":"B-%d","event":"open","service":{"type":"mobile","number":"138%08d"},' ..
     '"subscriber":{"name":"测试压测人","document":{"type":"RIC","number":"%s","issuedOn":"2026-01-01",' ..
     '"expiresOn":"%s"},"address":"北京市测试区示例路%d号"},"capture":{"method":"reader","device":"BENCH"},' ..
-    '"notice":{"version":"2026-11","language":"zh","acknowledgedAt":"2026-11-21T10:00:00Z"}}',
+    '"notice":{"version":"2026-11","language":"zh","acknowledgedAt":"2026-11-21T10:00:00Z",' ..
+    '"riskNoticeAcknowledged":true,"separateConsent":true},"match":{"by":"face","result":"pass","vendor":"BENCH"},' ..
+    '"livePhoto":"BENCH"}',
     k, k % 100000000, number, year <= 1979 and "long-term" or "2046-01-01", k)
   return wrk.format("POST", "/v1/registrations", {
     ["Authorization"] = "Bearer " .. token, ["Content-Type"] = "application/json",

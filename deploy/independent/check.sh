@@ -22,7 +22,8 @@ sign() {
     -H "Idempotency-Key: independent-$1" -d '{"contractRef":"IND-'"$1"'","event":"install","service":{"type":"internet",
     "accessAccount":"independent-'"$1"'","installationAddress":"北京市测试区示例路1号"},"subscriber":{"name":"测试人","document":
     {"type":"RIC","number":"11010519491231002X","issuedOn":"2010-01-01","expiresOn":"long-term"},"address":"北京市测试区示例路1号"},
-    "capture":{"method":"reader","device":"R-1"},"notice":{"version":"2026-11","language":"zh","acknowledgedAt":"2026-11-21T10:00:00Z"}}'
+    "capture":{"method":"reader","device":"R-1"},"notice":{"version":"2026-11","language":"zh","acknowledgedAt":"2026-11-21T10:00:00Z",
+    "riskNoticeAcknowledged":true}}'
 }
 for n in 1 2 3; do sign $n; done
 sleep 3

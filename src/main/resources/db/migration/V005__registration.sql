@@ -110,6 +110,8 @@ CREATE TABLE registry.consent (
   notice_version  text     NOT NULL,
   language        text     NOT NULL,
   acknowledged_at timestamptz NOT NULL,
+  risk_notice      boolean NOT NULL, -- warned against lending or selling cards (AF-30)
+  separate_consent boolean NOT NULL, -- to photo, face and a child's data, apart from all else (PI-28 to PI-30)
   PRIMARY KEY (person_id, consent_id),
   FOREIGN KEY (operator_id, notice_version, language) REFERENCES registry.notice,
   FOREIGN KEY (person_id, registration_id) REFERENCES registry.registration

@@ -101,6 +101,7 @@ CREATE FUNCTION registry.sign(
     p_number_index bytea, p_number_index_version smallint, p_number_indexes bytea[], p_capture text, p_device text,
     p_dealer text, p_store text, p_clerk text, p_sealed bytea,
     p_notice text, p_language text, p_acknowledged_at timestamptz,
+    p_risk_notice boolean, p_separate_consent boolean,
     p_verified boolean, p_provider text, p_check_id text, p_checked_at timestamptz,
     p_card_limit integer, p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz)
   RETURNS TABLE (
@@ -172,8 +173,10 @@ BEGIN
     person_id, registration_id, operator_id, sealed, created_at, entry_id, row_salt)
   VALUES (p_person, p_registration, p_operator, p_sealed, p_at, p_entry_id, p_row_salt);
   INSERT INTO registry.consent (
-    person_id, operator_id, registration_id, notice_version, language, acknowledged_at)
-  VALUES (p_person, p_operator, p_registration, p_notice, p_language, p_acknowledged_at);
+    person_id, operator_id, registration_id, notice_version, language, acknowledged_at, risk_notice,
+    separate_consent)
+  VALUES (
+    p_person, p_operator, p_registration, p_notice, p_language, p_acknowledged_at, p_risk_notice, p_separate_consent);
   INSERT INTO registry.event (operator_id, event_id, kind, subject_id, detail, occurred_at)
   VALUES (p_operator, p_event_id, CASE WHEN p_verified THEN 'registration.active' ELSE 'registration.pending' END,
           p_public_id, p_service, p_at);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdentityRecord {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int VERSION = 2;
 
     private final Form form;
 
@@ -22,7 +23,7 @@ public final class IdentityRecord {
         this.form = form;
     }
 
-    /** The stored form; dates are {@code YYYY-MM-DD}. */
+    /** The stored form; version 1 had nothing behind the installation address. Dates are {@code YYYY-MM-DD}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Form(
             int v,
@@ -35,7 +36,13 @@ public final class IdentityRecord {
             @Nullable String birthDate,
             String address,
             String serviceNumber,
-            @Nullable String installationAddress) {
+            @Nullable String installationAddress,
+            @Nullable String registerPage,
+            @Nullable String settledIn,
+            @Nullable String reviewer,
+            @Nullable String livePhoto,
+            PersonMatch.@Nullable Stored match,
+            @Nullable CompanionRecord companion) {
         @Override
         public String toString() {
             return "Form[withheld]";
@@ -44,24 +51,31 @@ public final class IdentityRecord {
 
     /** The record of values that have passed their rules. */
     public static IdentityRecord of(
-            PersonName name,
-            IdentityDocument document,
-            PostalAddress address,
+            PresentedPerson subscriber,
             ServiceNumber line,
-            @Nullable PostalAddress installation) {
+            @Nullable PostalAddress installation,
+            @Nullable CompanionRecord companion,
+            Evidence evidence) {
+        var document = subscriber.document();
         var number = document.number();
         return new IdentityRecord(new Form(
-                1,
-                name.verbatim(),
+                VERSION,
+                subscriber.name().verbatim(),
                 number.type().name(),
                 number.verbatim(),
                 number.issuingCountry(),
                 document.issuedOn().map(LocalDate::toString).orElse(null),
                 document.validity().text(),
-                number.bornOn().map(LocalDate::toString).orElse(null),
-                address.verbatim(),
+                subscriber.bornOn().toString(),
+                subscriber.address().verbatim(),
                 line.canonical(),
-                installation == null ? null : installation.verbatim()));
+                installation == null ? null : installation.verbatim(),
+                subscriber.registerPage().orElse(null),
+                subscriber.settledIn().orElse(null),
+                evidence.reviewer(),
+                evidence.livePhoto(),
+                evidence.match() == null ? null : evidence.match().stored(),
+                companion));
     }
 
     /** Reads what {@link #toBytes} wrote; the array stays the caller's. */
@@ -105,7 +119,7 @@ public final class IdentityRecord {
                 .canonical();
     }
 
-    /** The day of birth, where the document's number tells it. */
+    /** The day of birth; records of version 1 have it only where the document's number tells it. */
     public Optional<LocalDate> bornOn() {
         return Optional.ofNullable(form.birthDate).map(LocalDate::parse);
     }
@@ -122,6 +136,36 @@ public final class IdentityRecord {
     /** Where the line ends, if it is a fixed one. */
     public Optional<String> installationAddress() {
         return Optional.ofNullable(form.installationAddress);
+    }
+
+    /** The member's page of a household register. */
+    public Optional<String> registerPage() {
+        return Optional.ofNullable(form.registerPage);
+    }
+
+    /** Where a Chinese citizen with a passport has settled. */
+    public Optional<String> settledIn() {
+        return Optional.ofNullable(form.settledIn);
+    }
+
+    /** Opaque id of a second member of staff who looked at the document. */
+    public Optional<String> reviewer() {
+        return Optional.ofNullable(form.reviewer);
+    }
+
+    /** Reference of the photo taken on site. */
+    public Optional<String> livePhoto() {
+        return Optional.ofNullable(form.livePhoto);
+    }
+
+    /** What the comparison of person and document said: pass, fail or manual. */
+    public Optional<String> matchResult() {
+        return Optional.ofNullable(form.match).map(PersonMatch.Stored::result);
+    }
+
+    /** Who signed beside the subscriber, or for one. */
+    public Optional<CompanionRecord> companion() {
+        return Optional.ofNullable(form.companion);
     }
 
     @Override

@@ -75,18 +75,26 @@ public final class MachineReadableZone {
     }
 
     /**
-     * Compares with the foreign passport it should belong to.
+     * Compares with the passport it should belong to.
      *
      * @throws Problem MRZ_MISMATCH if number, last day or, where read, issuing state differ; DOC_TYPE_MISMATCH if the
-     *     document is no foreign passport or the holder a Chinese citizen
+     *     document is no passport, or a foreign one of a Chinese citizen, or a Chinese one of somebody else
      */
     public void mustAgreeWith(IdentityDocument document) {
         DocumentNumber number = document.number();
-        if (number.type() != DocumentType.PPT_F || !IssuingState.foreign(nationality())) throw Particulars.mismatch();
+        if (!belongsTo(number.type())) throw Particulars.mismatch();
         boolean agrees = number.verbatim().equals(documentNumber())
                 && document.validity().equals(Validity.until(expiry()))
                 && issuingState().orElse(number.issuingCountry()).equals(number.issuingCountry());
         if (!agrees) throw Problem.of(Code.MRZ_MISMATCH);
+    }
+
+    private boolean belongsTo(DocumentType type) {
+        return switch (type) {
+            case PPT_F -> IssuingState.foreign(nationality());
+            case PPT_CN -> nationality().equals(IssuingState.CHINA);
+            default -> false;
+        };
     }
 
     /**

@@ -15,11 +15,21 @@ public final class MaskedIdentity {
     }
 
     public String name() {
-        return unlessRefused(() -> PersonName.fromRegister(identity.name()).masked());
+        return name(identity.name());
+    }
+
+    /** Masks any name of the record. */
+    public String name(String text) {
+        return unlessRefused(() -> PersonName.fromRegister(text).masked());
     }
 
     public String documentNumber() {
-        return DocumentNumber.masked(identity.documentNumber());
+        return documentNumber(identity.documentNumber());
+    }
+
+    /** Masks any document's number of the record. */
+    public String documentNumber(String text) {
+        return DocumentNumber.masked(text);
     }
 
     /** Only the century is shown: with a county and a year, a number has few candidates left. */

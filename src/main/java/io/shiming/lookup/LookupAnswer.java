@@ -38,10 +38,19 @@ record LookupAnswer(
             @Nullable String birthDate,
             String address,
             String serviceNumber,
-            @Nullable String installationAddress) {
+            @Nullable String installationAddress,
+            @Nullable Companion companion) {
         @Override
         public String toString() {
             return "Subscriber[withheld]";
+        }
+    }
+
+    /** Who signed beside a minor or for the subscriber; always masked. */
+    record Companion(String part, String relation, String name, String documentType, String documentNumber) {
+        @Override
+        public String toString() {
+            return "Companion[withheld]";
         }
     }
 }

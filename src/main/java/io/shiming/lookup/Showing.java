@@ -1,6 +1,7 @@
 package io.shiming.lookup;
 
 import io.shiming.access.Field;
+import io.shiming.identity.CompanionRecord;
 import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.MaskedIdentity;
 import java.util.Set;
@@ -34,7 +35,17 @@ final class Showing {
                 optional(
                         Field.INSTALLATION_ADDRESS,
                         identity.installationAddress().orElse(null),
-                        masked::address));
+                        masked::address),
+                identity.companion().map(this::companion).orElse(null));
+    }
+
+    private LookupAnswer.Companion companion(CompanionRecord companion) {
+        return new LookupAnswer.Companion(
+                companion.part(),
+                companion.relation(),
+                masked.name(companion.name()),
+                companion.documentType(),
+                masked.documentNumber(companion.documentNumber()));
     }
 
     private String required(Field field, Supplier<String> full, Supplier<String> mask) {

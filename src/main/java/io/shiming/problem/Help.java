@@ -65,6 +65,16 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                                 "The data of a resident identity card may not be typed in by hand.",
                                 "Read the card with a card reader or by NFC.",
                                 CARD);
+                    case CAPTURE_NOT_POSSIBLE ->
+                        of(
+                                "A document of this type has no chip and no machine-readable zone.",
+                                "Enter the data from the original document.",
+                                CARD);
+                    case SECOND_REVIEWER_REQUIRED ->
+                        of(
+                                "A document of this type, or of this holder, is accepted when two members of staff have seen it.",
+                                "Ask a second member of staff to look at it, or use a resident identity card.",
+                                CARD);
                     case GUARDIAN_REQUIRED ->
                         of(
                                 "An applicant under sixteen signs with a guardian.",
@@ -76,6 +86,33 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                         of(
                                 "The rules on collecting and using personal data must be shown before the contract is signed.",
                                 "Show the current notice and have it acknowledged.");
+                    case PROXY_FORBIDDEN ->
+                        of("This service may not be opened by an agent.", "The subscriber comes in person.", CARD);
+                    case AGENT_DOCUMENT_REQUIRED, AGENT_NOT_ELIGIBLE ->
+                        of(
+                                "An agent must be an adult whose identity and authority are known.",
+                                "Bring both persons' documents and the letter of authority, or come in person.",
+                                CARD,
+                                "the agent's valid identity document",
+                                "the subscriber's letter of authority");
+                    case RISK_NOTICE_REQUIRED ->
+                        of(
+                                "Whoever lends, leases or sells a card is liable for it; applicants must be told so.",
+                                "Give the warning and have it acknowledged.");
+                    case SEPARATE_CONSENT_REQUIRED ->
+                        of(
+                                "Photos, faces and the data of a child under fourteen are sensitive.",
+                                "Explain what they are used for and have the separate consent given.");
+                    case LIVE_PHOTO_REQUIRED, FACE_MATCH_REQUIRED ->
+                        of(
+                                "A mobile number is opened when the applicant, on site, is seen to be the document's holder.",
+                                "Come in person to a shop of the operator and have the photo taken and compared.",
+                                CARD);
+                    case IMPERSONATION ->
+                        of(
+                                "The person at the counter does not match the document.",
+                                "Only the document's holder may use it; apply with your own document.",
+                                CARD);
                     case NAME_REQUIRED, NAME_INVALID, NAME_PRIVATE_USE ->
                         of(
                                 "The name must be recorded exactly as the document shows it.",

@@ -41,8 +41,8 @@ class Contracts {
                 .with("p_key", key.text())
                 .with("p_dealer", actor.dealerCode())
                 .with("p_store", actor.storeCode())
-                .with("p_notice", application.noticeVersion)
-                .with("p_language", application.noticeLanguage)
+                .with("p_notice", application.agreement.version())
+                .with("p_language", application.agreement.language())
                 .with("p_today", StatutoryDay.of(now))
                 .with("p_document_indexes", toFind(actor, IndexKind.DOCUMENT, document(application)))
                 .with("p_number_indexes", toFind(actor, IndexKind.NUMBER, application.line.canonical()))
@@ -91,9 +91,11 @@ class Contracts {
                 .with("p_store", actor.storeCode())
                 .with("p_clerk", actor.actor())
                 .with("p_sealed", signed.sealed().bytes())
-                .with("p_notice", application.noticeVersion)
-                .with("p_language", application.noticeLanguage)
-                .with("p_acknowledged_at", application.acknowledgedAt);
+                .with("p_notice", application.agreement.version())
+                .with("p_language", application.agreement.language())
+                .with("p_acknowledged_at", application.agreement.acknowledgedAt())
+                .with("p_risk_notice", application.agreement.riskNotice())
+                .with("p_separate_consent", application.agreement.separateConsent());
         return decided(call, signed.answer())
                 .with("p_card_limit", config.mobileCardsPerPerson())
                 .with("p_event_id", signed.eventId())
@@ -118,7 +120,7 @@ class Contracts {
     }
 
     private static String document(Application application) {
-        return application.document.number().canonical();
+        return application.subscriber.document().number().canonical();
     }
 
     /** By which the person and the line will be found. */

@@ -5,6 +5,8 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /** Numbers set by law have no default here: without them the service does not start. */
 @ConfigMapping(prefix = "shiming.registration")
@@ -13,6 +15,10 @@ interface RegistrationConfig {
     @Min(1)
     @Max(5)
     int mobileCardsPerPerson();
+
+    /** For which services an agent may sign an individual's contract; empty: for none (shop practice: not for mobile). */
+    @WithDefault("fixed,internet")
+    Optional<Set<ServiceType>> proxiesFor();
 
     /** How long an application may wait for the authority before it dies. */
     @WithDefault("24h")

@@ -2,7 +2,9 @@ package io.shiming.registration;
 
 import io.shiming.access.Needs;
 import io.shiming.access.Permission;
+import io.shiming.access.SecondPerson;
 import io.shiming.access.Visit;
+import io.shiming.audit.Act;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.GET;
@@ -20,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 class RegistrationResource {
     private final Signing signing;
     private final Standing standing;
+    private final SecondPerson second;
     private final Visit visit;
 
-    RegistrationResource(Signing signing, Standing standing, Visit visit) {
+    RegistrationResource(Signing signing, Standing standing, SecondPerson second, Visit visit) {
         this.signing = signing;
         this.standing = standing;
+        this.second = second;
         this.visit = visit;
     }
 
@@ -33,13 +37,19 @@ class RegistrationResource {
     @Operation(
             summary = "Register a subscriber who signs",
             description = "201 when the identity is verified and the line may go live; 202 when the authority did not"
-                    + " answer: the application is kept and asked about again for 24 hours, and nothing is active.")
+                    + " answer: the application is kept and asked about again for 24 hours, and nothing is active."
+                    + " Second-Reviewer: the access token of a colleague who has looked at the documents too.")
     public RestResponse<SigningAnswer> sign(
-            @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable SigningRequest request) {
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @HeaderParam("Second-Reviewer") @Nullable String reviewer,
+            @Nullable SigningRequest request) {
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var answer = signing.sign(visit.actor(), IdempotencyKey.of(key), request);
+        var idempotencyKey = IdempotencyKey.of(key);
+        visit.setOut(Act.REGISTRATION_REFUSED);
+        var colleague = second.beside(visit.actor(), reviewer);
+        var answer = signing.sign(visit.actor(), idempotencyKey, request, colleague);
         var status = answer.mayActivate() ? RestResponse.Status.CREATED : RestResponse.Status.ACCEPTED;
         return RestResponse.ResponseBuilder.create(status, answer)
                 .header("Audit-Entry", answer.receipt().toString())

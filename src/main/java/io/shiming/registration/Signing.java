@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +62,11 @@ class Signing {
         this.clock = clock;
     }
 
-    SigningAnswer sign(Actor actor, IdempotencyKey key, SigningRequest request) {
+    SigningAnswer sign(Actor actor, IdempotencyKey key, SigningRequest request, @Nullable String reviewer) {
         visit.setOut(Act.REGISTRATION_REFUSED);
         var now = clock.instant();
-        var application = new Application(request, StatutoryDay.of(now), now);
+        var application =
+                new Application(request, reviewer, config.proxiesFor().orElse(Set.of()), StatutoryDay.of(now), now);
         var digest = new Digest(vault.requestDigest(actor.operator(), bytes(request)));
         var publicId = ids.next();
         @Nullable Answer answer = null;
@@ -85,13 +87,8 @@ class Signing {
     }
 
     private Answer ask(Application application, UUID publicId) {
-        var number = application.document.number();
-        var answer = authority.ask(new Claim(
-                publicId,
-                number.type().name(),
-                number.verbatim(),
-                application.name.verbatim(),
-                number.bornOn().orElse(null)));
+        var identity = application.identity();
+        var answer = authority.ask(Claim.of(publicId, identity), Claim.beside(publicId, identity));
         return switch (answer.result()) {
             case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);
             case UNKNOWN_DOCUMENT -> throw Problem.of(Code.IDENTITY_UNKNOWN);

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param subscriber who signs
  * @param capture how the document's data was read
  * @param notice the notice that was shown and acknowledged
+ * @param match the comparison of the person with the document; for a mobile number
+ * @param guardian who signs beside a minor
+ * @param agent who signs for the subscriber, where the service allows it
+ * @param livePhoto reference of the photo taken on site, 1 to 64 of letters, digits and {@code ._/-}; for a mobile number
  */
 record SigningRequest(
         @Nullable String contractRef,
@@ -19,7 +23,11 @@ record SigningRequest(
         @Nullable Service service,
         @Nullable Subscriber subscriber,
         @Nullable Capture capture,
-        @Nullable Notice notice) {
+        @Nullable Notice notice,
+        @Nullable Match match,
+        @Nullable String livePhoto,
+        @Nullable Guardian guardian,
+        @Nullable Agent agent) {
 
     /**
      * What is signed for.
@@ -60,12 +68,16 @@ record SigningRequest(
     /**
      * An identity document.
      *
-     * @param type {@code RIC} resident identity card or {@code PPT_F} foreign passport
+     * @param type one of the accepted types of {@code rules/accepted-documents.csv}, such as {@code RIC}
      * @param number as printed
      * @param issuingCountry ISO 3166-1 alpha-3, for a passport
      * @param issuedOn first day of validity, {@code YYYY-MM-DD}
      * @param expiresOn last day of validity, {@code YYYY-MM-DD} or {@code long-term}
+     * @param birthDate {@code YYYY-MM-DD}, as printed; needed where neither number nor zone tells it
      * @param mrz second line of a passport's machine-readable zone, 44 characters
+     * @param mrzLine1 first line of it; the name is compared with it
+     * @param registerPage the member's page of a household register
+     * @param settledIn ISO 3166-1 alpha-3, for the passport of a Chinese citizen settled abroad
      */
     record Document(
             @Nullable String type,
@@ -73,7 +85,11 @@ record SigningRequest(
             @Nullable String issuingCountry,
             @Nullable String issuedOn,
             @Nullable String expiresOn,
-            @Nullable String mrz) {
+            @Nullable String birthDate,
+            @Nullable String mrz,
+            @Nullable String mrzLine1,
+            @Nullable String registerPage,
+            @Nullable String settledIn) {
         @Override
         public String toString() {
             return "Document[withheld]";
@@ -93,14 +109,72 @@ record SigningRequest(
             @Nullable String device) {}
 
     /**
+     * A guardian, present with a document of his own.
+     *
+     * @param relation {@code parent}, {@code grandparent}, {@code sibling} or {@code appointed}
+     * @param kinshipProof reference of the proof of kinship or guardianship
+     */
+    record Guardian(
+            @Nullable String name,
+            @Nullable Document document,
+            @Nullable String address,
+            @Nullable Capture capture,
+            @Nullable String relation,
+            @Nullable String kinshipProof) {
+        @Override
+        public String toString() {
+            return "Guardian[withheld]";
+        }
+    }
+
+    /**
+     * An agent, with a document of his own beside the subscriber's.
+     *
+     * @param authority reference of the letter of authority
+     */
+    record Agent(
+            @Nullable String name,
+            @Nullable Document document,
+            @Nullable String address,
+            @Nullable Capture capture,
+            @Nullable String authority) {
+        @Override
+        public String toString() {
+            return "Agent[withheld]";
+        }
+    }
+
+    /**
+     * A comparison of the person at the counter with the document. Results only.
+     *
+     * @param by {@code face} or {@code clerk}
+     * @param result {@code pass}, {@code fail} or {@code manual}: the last needs a second reviewer
+     * @param vendor opaque name of the system that compared faces
+     * @param score 0 to 100, as that system counts
+     */
+    record Match(
+            @Schema(enumeration = {"face", "clerk"}) @Nullable
+            String by,
+
+            @Schema(enumeration = {"pass", "fail", "manual"}) @Nullable
+            String result,
+
+            @Nullable String vendor,
+            @Nullable Integer score) {}
+
+    /**
      * Which notice was acknowledged, and when.
      *
      * @param version as published
      * @param language zh or en
      * @param acknowledgedAt ISO 8601 instant
+     * @param riskNoticeAcknowledged true when the applicant was warned against lending or selling cards
+     * @param separateConsent true when photo and comparison of faces were agreed to apart from all else
      */
     record Notice(
             @Nullable String version,
             @Nullable String language,
-            @Nullable String acknowledgedAt) {}
+            @Nullable String acknowledgedAt,
+            @Nullable Boolean riskNoticeAcknowledged,
+            @Nullable Boolean separateConsent) {}
 }

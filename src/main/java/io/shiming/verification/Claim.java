@@ -1,6 +1,9 @@
 package io.shiming.verification;
 
+import io.shiming.identity.IdentityRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,28 @@ public final class Claim {
         this.documentNumber = documentNumber;
         this.name = name;
         this.bornOn = bornOn;
+    }
+
+    /** The subscriber's claim. */
+    public static Claim of(UUID requestId, IdentityRecord identity) {
+        return new Claim(
+                requestId,
+                identity.documentType(),
+                identity.documentNumber(),
+                identity.name(),
+                identity.bornOn().orElse(null));
+    }
+
+    /** The claim of whoever signs beside the subscriber, if anybody does; its id follows from the subscriber's. */
+    public static Optional<Claim> beside(UUID requestId, IdentityRecord identity) {
+        var own = UUID.nameUUIDFromBytes((requestId + "/companion").getBytes(StandardCharsets.US_ASCII));
+        return identity.companion()
+                .map(companion -> new Claim(
+                        own,
+                        companion.documentType(),
+                        companion.documentNumber(),
+                        companion.name(),
+                        LocalDate.parse(companion.birthDate())));
     }
 
     public UUID requestId() {

@@ -24,12 +24,7 @@ public class SealedClaims {
     public Answer ask(UUID requestId, UnsealPermit permit, WrappedPersonKey key, Place place, Sealed sealed) {
         try (var plain = vault.unseal(permit, key, place, sealed)) {
             var identity = plain.read(IdentityRecord::from);
-            return authority.ask(new Claim(
-                    requestId,
-                    identity.documentType(),
-                    identity.documentNumber(),
-                    identity.name(),
-                    identity.bornOn().orElse(null)));
+            return authority.ask(Claim.of(requestId, identity), Claim.beside(requestId, identity));
         }
     }
 }

@@ -60,13 +60,29 @@ final class SyntheticPerson {
     Map<String, Object> signing() {
         var asked = new TreeMap<String, Object>(line());
         if (fixedInPlace()) asked.put("installationAddress", installationAddress);
-        return Map.of(
+        var form = new TreeMap<String, Object>(Map.of(
                 "contractRef", contractRef(),
                 "event", fixedInPlace() ? "install" : "open",
                 "service", asked,
                 "subscriber", Map.of("name", name, "document", document(), "address", address),
                 "capture", Map.of("method", "reader", "device", "R-0001"),
-                "notice", Map.of("version", "2026-11", "language", "zh", "acknowledgedAt", "2026-11-21T10:00:00Z"));
+                "notice",
+                        Map.of(
+                                "version",
+                                "2026-11",
+                                "language",
+                                "zh",
+                                "acknowledgedAt",
+                                "2026-11-21T10:00:00Z",
+                                "riskNoticeAcknowledged",
+                                true,
+                                "separateConsent",
+                                true)));
+        if (!fixedInPlace()) {
+            form.put("match", Map.of("by", "face", "result", "pass", "vendor", "V-1"));
+            form.put("livePhoto", "PHOTO-" + n);
+        }
+        return form;
     }
 
     /** Not personal, stored as it is: what a search of the files must find if it searches at all. */

@@ -50,7 +50,7 @@ public class SecondCounter {
         var clerk = new Actor(2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null);
         try {
             var key = IdempotencyKey.of(UUID.randomUUID().toString());
-            return signing.sign(clerk, key, json.readValue(form, SigningRequest.class))
+            return signing.sign(clerk, key, json.readValue(form, SigningRequest.class), null)
                     .status()
                     .name();
         } catch (Problem refusal) {

@@ -37,6 +37,11 @@ class Callers {
         return new Caller(draft(user).mint());
     }
 
+    /** What this user would show. */
+    String token(String user) {
+        return draft(user).mint();
+    }
+
     /** A token still to be bent. */
     TrialTokens.Draft draft(String user) {
         return sameKey.tokens().of(user).with("iss", issuer);

@@ -68,7 +68,8 @@ final class Counter {
                 .with("contractRef", "TEST-" + NEXT.incrementAndGet())
                 .with("notice.version", "2026-11")
                 .with("notice.language", "zh")
-                .with("notice.acknowledgedAt", Instant.now().toString());
+                .with("notice.acknowledgedAt", Instant.now().toString())
+                .with("notice.riskNoticeAcknowledged", true);
     }
 
     private static Form withCard(Form form) {
@@ -91,6 +92,7 @@ final class Counter {
                 .with("subscriber.document.number", number)
                 .with("subscriber.document.issuingCountry", "UTO")
                 .with("subscriber.document.expiresOn", "2032-06-01")
+                .with("subscriber.document.birthDate", "1990-03-07")
                 .with("subscriber.document.mrz", SyntheticNumbers.zone(number, "UTO", LocalDate.of(2032, 6, 1)))
                 .with("capture.method", "mrz");
     }
@@ -101,9 +103,19 @@ final class Counter {
     }
 
     private static Form mobileLine(Form form) {
-        return form.with("event", "open")
+        return seen(form)
+                .with("event", "open")
                 .with("service.type", "mobile")
                 .with("service.number", "139%08d".formatted(NEXT.incrementAndGet()));
+    }
+
+    /** What a mobile number needs: a photo, a comparison of faces, and the consent to both. */
+    private static Form seen(Form form) {
+        return form.with("match.by", "face")
+                .with("match.result", "pass")
+                .with("match.vendor", "V-1")
+                .with("livePhoto", "PHOTO-" + NEXT.incrementAndGet())
+                .with("notice.separateConsent", true);
     }
 
     private static Form fixedLine(Form form) {

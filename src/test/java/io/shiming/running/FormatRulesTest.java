@@ -39,7 +39,8 @@ class FormatRulesTest {
         "notice, NOTICE_REQUIRED",
         "notice.version, NOTICE_REQUIRED",
         "notice.language, NOTICE_REQUIRED",
-        "notice.acknowledgedAt, NOTICE_REQUIRED"
+        "notice.acknowledgedAt, NOTICE_REQUIRED",
+        "notice.riskNoticeAcknowledged, RISK_NOTICE_REQUIRED"
     })
     void aSigningWithoutARequiredFieldIsRefused(String field, String code) {
         callers.clerk().sign(Counter.internet().without(field)).mustRefuse(422, code);
@@ -52,6 +53,7 @@ class FormatRulesTest {
         "subscriber.ethnicity",
         "subscriber.document.photo",
         "capture.operator",
+        "match.template",
         "notice.ip"
     })
     void aFieldThatMayNotBeCollectedIsRefused(String field) {
@@ -139,8 +141,8 @@ class FormatRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HKB", "PLA", "HMTP", "FPR23"})
-    void aDocumentOfATypeThatIsNotServedYetIsRefused(String type) {
+    @CsvSource({"SSN", "ric", "BORDER_PASS"})
+    void aDocumentOfAnUnknownTypeIsRefused(String type) {
         var form = Counter.mobile().with("subscriber.document.type", type);
         callers.clerk().sign(form).mustRefuse(422, "DOC_TYPE_NOT_ACCEPTED").mustHelp();
     }

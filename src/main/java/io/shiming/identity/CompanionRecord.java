@@ -1,0 +1,60 @@
+package io.shiming.identity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who signed beside a minor or for a subscriber, as it is sealed with the subscriber's identity: the same four things
+ * that Order 25 article 9 has recorded, and the paper that gave the right to sign.
+ *
+ * @param part guardian or agent
+ * @param relation to the subscriber; an agent is one by letter
+ * @param proof reference of the proof of kinship or the letter of authority
+ * @param capture how the companion's document was read
+ * @param birthDate {@code YYYY-MM-DD}, as all days here
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CompanionRecord(
+        String part,
+        String relation,
+        String proof,
+        String capture,
+        String name,
+        String documentType,
+        String documentNumber,
+        String issuingCountry,
+        @Nullable String issuedOn,
+        String expiresOn,
+        String birthDate,
+        String address,
+        @Nullable String registerPage,
+        @Nullable String settledIn) {
+
+    /** The record of a person whose values have passed their rules. */
+    public static CompanionRecord of(
+            String part, String relation, String proof, String capture, PresentedPerson person) {
+        var document = person.document();
+        var number = document.number();
+        return new CompanionRecord(
+                part,
+                relation,
+                proof,
+                capture,
+                person.name().verbatim(),
+                number.type().name(),
+                number.verbatim(),
+                number.issuingCountry(),
+                document.issuedOn().map(LocalDate::toString).orElse(null),
+                document.validity().text(),
+                person.bornOn().toString(),
+                person.address().verbatim(),
+                person.registerPage().orElse(null),
+                person.settledIn().orElse(null));
+    }
+
+    @Override
+    public String toString() {
+        return "CompanionRecord[withheld]";
+    }
+}

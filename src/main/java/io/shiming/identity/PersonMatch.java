@@ -1,0 +1,100 @@
+package io.shiming.identity;
+
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a comparison of the person at the counter with the document said: who compared, and the result. Never an image
+ * or a template (Face Measures 2025: shortest storage; the result is what the law asks for).
+ */
+public final class PersonMatch {
+    private static final Pattern VENDOR = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
+    private static final int HIGHEST_SCORE = 100;
+
+    /** Who compared. */
+    public enum By {
+        FACE,
+        CLERK
+    }
+
+    /** What came of it; {@code MANUAL}: the device could not tell, and people decided. */
+    public enum Result {
+        PASS,
+        FAIL,
+        MANUAL
+    }
+
+    private final By by;
+    private final Result result;
+    private final @Nullable String vendor;
+    private final @Nullable Integer score;
+
+    private PersonMatch(By by, Result result, @Nullable String vendor, @Nullable Integer score) {
+        this.by = by;
+        this.result = result;
+        this.vendor = vendor;
+        this.score = score;
+    }
+
+    /**
+     * A result as sent, in small letters.
+     *
+     * @param vendor opaque name of the comparing system, needed where a face was compared by one
+     * @param score 0 to 100, as that system counts
+     * @throws Problem FIELD_REQUIRED, INVALID_ARGUMENT, OUT_OF_RANGE
+     */
+    public static PersonMatch of(
+            @Nullable String by, @Nullable String result, @Nullable String vendor, @Nullable Integer score) {
+        var who = named(By.values(), by);
+        if (who == By.FACE && vendor == null) throw Problem.of(Code.FIELD_REQUIRED);
+        if (vendor != null && !VENDOR.matcher(vendor).matches()) throw Problem.of(Code.INVALID_ARGUMENT);
+        if (score != null && (score < 0 || score > HIGHEST_SCORE)) throw Problem.of(Code.OUT_OF_RANGE);
+        return new PersonMatch(who, named(Result.values(), result), vendor, score);
+    }
+
+    private static <E extends Enum<E>> E named(E[] values, @Nullable String name) {
+        if (name == null) throw Problem.of(Code.FIELD_REQUIRED);
+        return Arrays.stream(values)
+                .filter(each -> label(each).equals(name))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT));
+    }
+
+    /** Whether a comparison of faces has passed, which needs nobody else (MIIT notice of 2019). */
+    public boolean passedByFace() {
+        return by == By.FACE && result == Result.PASS;
+    }
+
+    public boolean failed() {
+        return result == Result.FAIL;
+    }
+
+    Stored stored() {
+        return new Stored(label(by), label(result), vendor, score);
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As it is sealed. */
+    record Stored(
+            String by,
+            String result,
+            @Nullable String vendor,
+            @Nullable Integer score) {
+        @Override
+        public String toString() {
+            return "Stored[withheld]";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "PersonMatch[withheld]";
+    }
+}

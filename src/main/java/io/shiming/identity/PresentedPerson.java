@@ -1,0 +1,107 @@
+package io.shiming.identity;
+
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody at the counter, as the document presented tells: the four things of Order 25 article 9, and a day of birth. */
+public final class PresentedPerson {
+    private static final Pattern PAGE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
+
+    private final PersonName name;
+    private final IdentityDocument document;
+    private final PostalAddress address;
+    private final LocalDate bornOn;
+    private final @Nullable String registerPage;
+    private final @Nullable String settledIn;
+
+    private PresentedPerson(
+            PersonName name, IdentityDocument document, PostalAddress address, LocalDate bornOn, Notes notes) {
+        this.name = name;
+        this.document = document;
+        this.address = address;
+        this.bornOn = bornOn;
+        this.registerPage = notes.registerPage();
+        this.settledIn = notes.settledIn();
+    }
+
+    /**
+     * What is noted of a document beside its number and its dates.
+     *
+     * @param birthDate the day of birth as printed, or as its zone tells; needed where the number does not tell it
+     * @param registerPage the member's page of a household register, 1 to 64 of letters, digits and {@code ._/-}
+     * @param settledIn where a Chinese citizen with a passport has settled, three letters of ISO 3166-1
+     */
+    public record Notes(
+            @Nullable LocalDate birthDate,
+            @Nullable String registerPage,
+            @Nullable String settledIn) {
+        @Override
+        public String toString() {
+            return "Notes[withheld]";
+        }
+    }
+
+    /**
+     * A person whose notes are those that the document needs, and no others.
+     *
+     * @throws Problem FIELD_REQUIRED, FIELD_NOT_ALLOWED, INVALID_ARGUMENT, or DOCUMENT_DATES_INVALID if the day of birth
+     *     contradicts the number or is yet to come
+     */
+    public static PresentedPerson of(
+            PersonName name, IdentityDocument document, PostalAddress address, Notes notes, LocalDate today) {
+        var type = document.number().type();
+        mustBelong(notes.registerPage(), type == DocumentType.HKB);
+        mustBelong(notes.settledIn(), type == DocumentType.PPT_CN);
+        if (notes.registerPage() != null && !PAGE.matcher(notes.registerPage()).matches()) throw malformed();
+        if (notes.settledIn() != null && !IssuingState.foreign(notes.settledIn())) throw malformed();
+        return new PresentedPerson(name, document, address, born(document.number(), notes.birthDate(), today), notes);
+    }
+
+    private static void mustBelong(@Nullable String note, boolean needed) {
+        if ((note != null) != needed) throw Problem.of(needed ? Code.FIELD_REQUIRED : Code.FIELD_NOT_ALLOWED);
+    }
+
+    private static LocalDate born(DocumentNumber number, @Nullable LocalDate printed, LocalDate today) {
+        if (printed == null) return number.bornOn().orElseThrow(() -> Problem.of(Code.FIELD_REQUIRED));
+        if (printed.isAfter(today) || !number.bornOn().orElse(printed).equals(printed))
+            throw Problem.of(Code.DOCUMENT_DATES_INVALID);
+        return printed;
+    }
+
+    private static Problem malformed() {
+        return Problem.of(Code.INVALID_ARGUMENT);
+    }
+
+    public PersonName name() {
+        return name;
+    }
+
+    public IdentityDocument document() {
+        return document;
+    }
+
+    public PostalAddress address() {
+        return address;
+    }
+
+    public LocalDate bornOn() {
+        return bornOn;
+    }
+
+    public Optional<String> registerPage() {
+        return Optional.ofNullable(registerPage);
+    }
+
+    public Optional<String> settledIn() {
+        return Optional.ofNullable(settledIn);
+    }
+
+    @Override
+    public String toString() {
+        return "PresentedPerson[withheld]";
+    }
+}

@@ -1,0 +1,43 @@
+package io.shiming.registration;
+
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The texts that a request gives, on their way to values. */
+final class Given {
+    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
+
+    private Given() {}
+
+    static String required(@Nullable String text, Code whenMissing) {
+        if (text == null || text.isEmpty()) {
+            throw Problem.of(whenMissing);
+        }
+        return text;
+    }
+
+    /** An opaque reference; text of any other form never reaches the database. */
+    static String reference(@Nullable String text, Code whenMissing) {
+        return reference(text, whenMissing, Code.INVALID_ARGUMENT);
+    }
+
+    static String reference(@Nullable String text, Code whenMissing, Code whenMalformed) {
+        var present = required(text, whenMissing);
+        if (!REFERENCE.matcher(present).matches()) {
+            throw Problem.of(whenMalformed);
+        }
+        return present;
+    }
+
+    static @Nullable LocalDate date(@Nullable String text) {
+        try {
+            return text == null ? null : LocalDate.parse(text);
+        } catch (DateTimeParseException unreadable) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.shiming.registration;
+
+import static io.shiming.identity.AcceptanceRule.Condition.OVERSEAS_CHINESE;
+import static io.shiming.identity.AcceptanceRule.Condition.SECOND_REVIEWER;
+
+import io.shiming.identity.AcceptanceRule;
+import io.shiming.identity.AcceptedDocuments;
+import io.shiming.identity.DocumentNumber;
+import io.shiming.identity.DocumentType;
+import io.shiming.identity.IdentityDocument;
+import io.shiming.identity.MachineReadableZone;
+import io.shiming.identity.PersonName;
+import io.shiming.identity.PostalAddress;
+import io.shiming.identity.PresentedPerson;
+import io.shiming.identity.Validity;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a person and the document presented off a request; the first rule that is broken refuses. */
+final class Identification {
+    private static final AcceptedDocuments ACCEPTED = AcceptedDocuments.reviewed();
+
+    private final LocalDate today;
+    private final boolean reviewed;
+
+    /**
+     * For one application.
+     *
+     * @param reviewed whether a second member of staff has looked at the documents
+     */
+    Identification(LocalDate today, boolean reviewed) {
+        this.today = today;
+        this.reviewed = reviewed;
+    }
+
+    PresentedPerson of(SigningRequest.@Nullable Subscriber given) {
+        if (given == null || given.document() == null) {
+            throw Problem.of(Code.DOCUMENT_REQUIRED);
+        }
+        var document = document(given.document());
+        var zone = zone(given.document());
+        if (zone != null) {
+            zone.mustAgreeWith(document);
+        }
+        var name = PersonName.of(Given.required(given.name(), Code.NAME_REQUIRED));
+        if (zone != null) {
+            zone.mustAgreeWith(document, name);
+        }
+        var address = PostalAddress.of(Given.required(given.address(), Code.ADDRESS_REQUIRED));
+        return PresentedPerson.of(name, document, address, notes(given.document(), zone), today);
+    }
+
+    private IdentityDocument document(SigningRequest.Document given) {
+        var type = DocumentType.of(Given.required(given.type(), Code.DOCUMENT_REQUIRED));
+        mustBeAccepted(type, given);
+        var text = Given.required(given.number(), Code.DOCUMENT_REQUIRED);
+        var number = type == DocumentType.PPT_F
+                ? DocumentNumber.of(type, text, Given.required(given.issuingCountry(), Code.DOCUMENT_REQUIRED), today)
+                : DocumentNumber.of(type, text, given.issuingCountry(), today);
+        var validity = Validity.of(Given.required(given.expiresOn(), Code.DOCUMENT_REQUIRED));
+        var document = IdentityDocument.of(number, Given.date(given.issuedOn()), validity, today);
+        if (!reviewed && !document.doubts(today).isEmpty()) {
+            throw Problem.of(Code.SECOND_REVIEWER_REQUIRED);
+        }
+        return document;
+    }
+
+    private void mustBeAccepted(DocumentType type, SigningRequest.Document given) {
+        var met = EnumSet.noneOf(AcceptanceRule.Condition.class);
+        if (given.settledIn() != null) {
+            met.add(OVERSEAS_CHINESE);
+        }
+        if (reviewed) {
+            met.add(SECOND_REVIEWER);
+        } else if (ACCEPTED.ruleFor(type, today)
+                .filter(rule -> rule.accepted() && rule.conditions().contains(SECOND_REVIEWER))
+                .isPresent()) {
+            throw Problem.of(Code.SECOND_REVIEWER_REQUIRED);
+        }
+        ACCEPTED.mustAccept(type, today, met);
+    }
+
+    private @Nullable MachineReadableZone zone(SigningRequest.Document given) {
+        if (given.mrzLine1() == null) {
+            return given.mrz() == null ? null : MachineReadableZone.of(given.mrz(), today);
+        }
+        return MachineReadableZone.of(given.mrzLine1(), Given.required(given.mrz(), Code.FIELD_REQUIRED), today);
+    }
+
+    private static PresentedPerson.Notes notes(SigningRequest.Document given, @Nullable MachineReadableZone zone) {
+        var printed = Given.date(given.birthDate());
+        if (zone != null && printed != null && !zone.birth().equals(printed)) {
+            throw Problem.of(Code.MRZ_MISMATCH);
+        }
+        return new PresentedPerson.Notes(
+                zone == null ? printed : zone.birth(), given.registerPage(), given.settledIn());
+    }
+}

@@ -1,0 +1,81 @@
+package io.shiming.identity;
+
+import static io.shiming.identity.Refusals.TODAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class IdentityRecordTest {
+    /** As the first release stored it; never to be edited. */
+    private static final String VERSION_1 = "{\"v\":1,\"name\":\"测试𠮷人\",\"documentType\":\"RIC\","
+            + "\"documentNumber\":\"11010519491231002X\",\"issuingCountry\":\"CHN\",\"issuedOn\":\"2010-01-01\","
+            + "\"expiresOn\":\"long-term\",\"birthDate\":\"1949-12-31\",\"address\":\"北京市测试区示例路1号\","
+            + "\"serviceNumber\":\"+8613800138000\"}";
+
+    private static final Evidence EVIDENCE =
+            new Evidence("reviewer-1", "PHOTO-1", PersonMatch.of("face", "manual", "V-1", 61));
+
+    @Test
+    void whatTheFirstVersionStoredIsRead() {
+        var record = IdentityRecord.from(VERSION_1.getBytes(StandardCharsets.UTF_8));
+        assertThat(record.name()).isEqualTo("测试𠮷人");
+        assertThat(record.documentType()).isEqualTo("RIC");
+        assertThat(record.documentNumber()).isEqualTo("11010519491231002X");
+        assertThat(record.documentCanonical(TODAY)).isEqualTo("CITIZEN:11010519491231002X");
+        assertThat(record.bornOn()).hasToString("Optional[1949-12-31]");
+        assertThat(record.address()).isEqualTo("北京市测试区示例路1号");
+        assertThat(record.serviceNumber()).isEqualTo("+8613800138000");
+        assertThat(record.installationAddress()).isEmpty();
+        assertThat(record.reviewer()).isEmpty();
+        assertThat(record.registerPage()).isEmpty();
+        assertThat(record.settledIn()).isEmpty();
+        assertThat(record.livePhoto()).isEmpty();
+        assertThat(record.matchResult()).isEmpty();
+        assertThat(record.companion()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrittenTodayIsReadAgain() {
+        var number = DocumentNumber.of(DocumentType.PPT_CN, "E00000000", TODAY);
+        var document = IdentityDocument.of(number, null, Validity.of("2030-12-31"), TODAY);
+        var notes = new PresentedPerson.Notes(TODAY.minusYears(30), null, "UTO");
+        var person = PresentedPerson.of(PersonName.of("测䶮"), document, PostalAddress.of("测试省样例市虚构路1号"), notes, TODAY);
+        var written = IdentityRecord.of(person, MobileNumber.of("13800138000"), null, companion(person), EVIDENCE)
+                .toBytes();
+        var read = IdentityRecord.from(written);
+        assertThat(read.name()).isEqualTo("测䶮");
+        assertThat(read.bornOn()).contains(TODAY.minusYears(30));
+        assertThat(read.settledIn()).contains("UTO");
+        assertThat(read.reviewer()).contains("reviewer-1");
+        assertThat(read.livePhoto()).contains("PHOTO-1");
+        assertThat(read.matchResult()).contains("manual");
+        assertThat(read.companion()).contains(companion(person));
+        assertThat(read.toBytes()).isEqualTo(written);
+    }
+
+    private static CompanionRecord companion(PresentedPerson person) {
+        return CompanionRecord.of("guardian", "parent", "KIN-1", "reader", person);
+    }
+
+    @Test
+    void aCompanionIsShownMasked() {
+        var number = DocumentNumber.of(DocumentType.HMTP, "H00000000", TODAY);
+        var document = IdentityDocument.of(number, null, Validity.of("2030-12-31"), TODAY);
+        var notes = new PresentedPerson.Notes(TODAY.minusYears(30), null, null);
+        var person = PresentedPerson.of(PersonName.of("测试人"), document, PostalAddress.of("测试省样例市虚构路1号"), notes, TODAY);
+        var masked = new MaskedIdentity(
+                IdentityRecord.of(person, MobileNumber.of("13800138000"), null, companion(person), EVIDENCE));
+        assertThat(masked.name(companion(person).name())).isEqualTo("测**");
+        assertThat(masked.documentNumber(companion(person).documentNumber())).isEqualTo("H******00");
+        assertThat(masked.name("\uE000")).isEqualTo("****");
+        assertThat(companion(person)).hasToString("CompanionRecord[withheld]");
+    }
+
+    @Test
+    void whatIsNoRecordIsNotQuoted() {
+        assertThatThrownBy(() -> IdentityRecord.from("{\"name\":\"CANARY\"".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageNotContaining("CANARY");
+    }
+}

@@ -1,0 +1,111 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whoever holds a document of Order 25 article 7 can be registered by it. */
+@QuarkusTest
+@DisplayName("R-7(1) to R-7(5): the documents of article 7")
+class EveryDocumentTest {
+    @Inject
+    Callers callers;
+
+    @ParameterizedTest
+    @DisplayName("R-7(1), (3), (4), (5)")
+    @ValueSource(
+            strings = {"RIC", "TRIC", "HMTP", "HMTP_F", "TWTP", "HMRP", "TWRP", "FPR17", "FPR23", "PPT_CN", "PPT_F"})
+    void theHolderOfAnAcceptedDocumentIsRegisteredByIt(String type) {
+        // Given
+        var form = Papers.on(Counter.fixed(), type);
+        // When
+        callers.clerk().sign(form).mustBe(201);
+        // Then
+        var found = callers.auditor().lookUp(Counter.audit(form).with("fields", List.of("documentNumber")));
+        assertThat(found.mustBe(200).text("/subscriber/documentType")).isEqualTo(type);
+        assertThat(found.text("/subscriber/documentNumber")).isEqualTo(form.text("subscriber.document.number"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("R-7(1), R-7(2): a register of an adult and a military document need two pairs of eyes")
+    @ValueSource(strings = {"HKB", "PLA", "PAP"})
+    void aSecondReviewerOpensTheWayForADoubtfulDocument(String type) {
+        var form = Papers.on(Counter.fixed(), type);
+        callers.clerk().sign(form).mustRefuse(422, "SECOND_REVIEWER_REQUIRED").mustHelp();
+        callers.clerk()
+                .with("Second-Reviewer", callers.token("clerk-2"))
+                .sign(form)
+                .mustBe(201);
+    }
+
+    @ParameterizedTest
+    @DisplayName("R-7(2): the second reviewer is a colleague")
+    @ValueSource(strings = {"clerk-1", "auditor-1", "clerk-1-ridge"})
+    void whoeverIsNoSecondClerkOfTheDealerCannotReview(String user) {
+        var form = Papers.on(Counter.fixed(), "PLA");
+        var reviewed = callers.clerk().with("Second-Reviewer", callers.token(user));
+        reviewed.sign(form).mustRefuse(422, "SECOND_REVIEWER_REQUIRED").mustHelp();
+    }
+
+    @Test
+    @DisplayName("R-7(2)")
+    void aReviewersTokenThatNoIssuerSignedIsWorthNothing() {
+        var form = Papers.on(Counter.fixed(), "PAP");
+        var token = callers.token("clerk-2");
+        var bent = token.substring(0, token.lastIndexOf('.') + 1) + "AAAA";
+        for (var none : List.of("clerk-2", bent, "")) {
+            callers.clerk()
+                    .with("Second-Reviewer", none)
+                    .sign(form)
+                    .mustRefuse(422, "SECOND_REVIEWER_REQUIRED")
+                    .mustHelp();
+        }
+    }
+
+    @Test
+    @DisplayName("R-7(5): a Chinese passport is for those who have settled abroad")
+    void aChinesePassportIsForOverseasChineseOnly() {
+        var form = Papers.on(Counter.fixed(), "PPT_CN");
+        callers.clerk()
+                .sign(form.without("subscriber.document.settledIn"))
+                .mustRefuse(422, "DOC_TYPE_NOT_ACCEPTED")
+                .mustHelp();
+        callers.clerk().sign(form.with("subscriber.document.settledIn", "CHN")).mustRefuse(400, "INVALID_ARGUMENT");
+    }
+
+    @ParameterizedTest
+    @DisplayName("R-7, R-9a: what the document needs, and nothing that it does not have")
+    @CsvSource({
+        "HKB, registerPage, FIELD_REQUIRED",
+        "HMTP, birthDate, FIELD_REQUIRED",
+        "PPT_F, birthDate, FIELD_REQUIRED",
+        "PPT_F, issuingCountry, DOCUMENT_REQUIRED"
+    })
+    void aDocumentWithoutItsOwnFieldIsRefused(String type, String field, String code) {
+        var form = Papers.on(Counter.fixed(), type).without("subscriber.document." + field);
+        var reviewed = callers.clerk().with("Second-Reviewer", callers.token("clerk-2"));
+        reviewed.sign(form).mustRefuse(422, code);
+    }
+
+    @ParameterizedTest
+    @DisplayName("D-2a: a page of a register, a country of settlement, only where they belong")
+    @CsvSource({"RIC, registerPage, 3", "HMTP, settledIn, UTO"})
+    void aFieldOfAnotherDocumentIsRefused(String type, String field, String value) {
+        var form = Papers.on(Counter.fixed(), type).with("subscriber.document." + field, value);
+        callers.clerk().sign(form).mustRefuse(422, "FIELD_NOT_ALLOWED");
+    }
+
+    @Test
+    @DisplayName("R-9a: a day of birth that the number contradicts")
+    void aDayOfBirthThatTheNumberContradictsIsRefused() {
+        var form = Papers.on(Counter.fixed(), "HMRP").with("subscriber.document.birthDate", "1990-01-02");
+        callers.clerk().sign(form).mustRefuse(422, "DOCUMENT_DATES_INVALID").mustHelp();
+    }
+}
