@@ -10,7 +10,13 @@ work=$(mktemp -d) port=$((20000 + RANDOM % 10000))
 java -Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" -Dshiming.trial.issuer.port=$((port + 1)) \
   -Dshiming.trial.authority.port=$((port + 2)) -jar $jar trial >"$work/out.log" 2>&1 &
 service=$!
-trap 'kill $service 2>/dev/null; wait $service 2>/dev/null || true; rm -rf "$work"' EXIT
+end() { # in order if it can be, but in any case
+  kill $service 2>/dev/null || true
+  for _ in $(seq 60); do kill -0 $service 2>/dev/null || break; sleep 0.5; done
+  kill -9 $service 2>/dev/null || true
+  rm -rf "$work"
+}
+trap end EXIT
 for _ in $(seq 300); do grep -q 'Read the API' "$work/out.log" && break; sleep 0.5; done
 api="http://127.0.0.1:$port" out=$work/out
 mkdir "$out"

@@ -3,6 +3,7 @@ package io.shiming.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.registration.Sweeping;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
@@ -35,10 +36,15 @@ class RowLevelSecurityTest {
     @Inject
     Superuser superuser;
 
+    @Inject
+    Sweeping sweeping;
+
     @BeforeEach
     void bothOperatorsHaveRowsEverywhere() {
         callers.clerk().sign(Counter.mobile()).mustBe(201);
         callers.named("clerk-1-ridge").sign(Counter.mobile()).mustBe(201);
+        sweeping.pass(1);
+        sweeping.pass(2);
     }
 
     @Test
