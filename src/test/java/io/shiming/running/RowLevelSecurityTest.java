@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.registration.Sweeping;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ class RowLevelSecurityTest {
     Sweeping sweeping;
 
     @BeforeEach
-    void bothOperatorsHaveRowsEverywhere() {
+    void bothOperatorsHaveRowsEverywhere() throws SQLException {
         callers.clerk().sign(Counter.mobile()).mustBe(201);
         callers.named("clerk-1-ridge").sign(Counter.mobile()).mustBe(201);
         sweeping.pass(1);
