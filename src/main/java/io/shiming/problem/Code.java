@@ -63,6 +63,7 @@ public enum Code {
     IDENTITY_UNKNOWN(422, "The authority does not know the document."),
     APPLICATION_EXPIRED(409, "The authority did not answer within the life of the application."),
     DEALER_SUSPENDED(403, "This dealer may not register subscribers at present."),
+    CARD_LIMIT_NATIONWIDE(409, "The national count has as many mobile cards of the subscriber as the law permits."),
 
     PURPOSE_NOT_ALLOWED(403, "This purpose does not permit the request."),
     PURPOSE_REQUIRED(422, "A look-up needs a purpose and a legal basis."),

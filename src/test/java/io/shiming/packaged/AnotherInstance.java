@@ -71,11 +71,17 @@ final class AnotherInstance implements AutoCloseable {
         settings.put("mp.jwt.verify.audiences", "shiming");
         settings.put("shiming.verification.authority.url", first.authority().toString());
         settings.put("shiming.verification.authority.jwks", first.authority() + "/jwks");
+        settings.put("shiming.verification.hub.url", first.hub().toString());
+        settings.put("shiming.verification.hub.jwks", first.hub() + "/jwks");
+        settings.put("shiming.vault.agreed-key", passwords.getProperty("agreed-key"));
         settings.put("shiming.vault.root-key.provider", "file");
-        settings.put("shiming.vault.root-key.file", first.trial().resolve("root-key.p12").toString());
+        settings.put(
+                "shiming.vault.root-key.file",
+                first.trial().resolve("root-key.p12").toString());
         settings.put("shiming.vault.root-key.password", passwords.getProperty("root-key"));
         settings.put("shiming.audit.origin", "demo.shiming.example/rnr-audit/1");
-        settings.put("shiming.audit.head-store", first.trial().resolve("log-head").toString());
+        settings.put(
+                "shiming.audit.head-store", first.trial().resolve("log-head").toString());
         return settings;
     }
 

@@ -24,6 +24,7 @@ final class PackagedService implements AutoCloseable {
     private final int port = freePort();
     private final int issuerPort = freePort();
     private final int authorityPort = freePort();
+    private final int hubPort = freePort();
     private final OwnPostgres postgres;
     private final Thread lastResort = new Thread(this::endEverything, "end of the packaged service");
     private final Map<String, String> settings;
@@ -59,6 +60,10 @@ final class PackagedService implements AutoCloseable {
 
     URI authority() {
         return URI.create("http://127.0.0.1:" + authorityPort);
+    }
+
+    URI hub() {
+        return URI.create("http://127.0.0.1:" + hubPort);
     }
 
     Path home() {
@@ -121,6 +126,7 @@ final class PackagedService implements AutoCloseable {
                 .with("shiming.trial.directory", trial())
                 .with("shiming.trial.issuer.port", issuerPort)
                 .with("shiming.trial.authority.port", authorityPort)
+                .with("shiming.trial.hub.port", hubPort)
                 .run("trial");
     }
 

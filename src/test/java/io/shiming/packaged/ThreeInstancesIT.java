@@ -59,8 +59,8 @@ class ThreeInstancesIT {
         var holder = SyntheticPerson.number(100_002);
         var lines = lines(101_000, OPENINGS);
         // When
-        var answers = together(
-                OPENINGS, i -> untilDecided(shops.get(i % 3), holder, lines.get(i), "open-" + lines.get(i).n));
+        var answers =
+                together(OPENINGS, i -> untilDecided(shops.get(i % 3), holder, lines.get(i), "open-" + lines.get(i).n));
         // Then
         assertThat(answers).allSatisfy(each -> assertThat(each.status()).isIn(201, 409));
         assertThat(answers.stream().filter(each -> each.status() == 201)).hasSize(5);
@@ -99,12 +99,19 @@ class ThreeInstancesIT {
     private static void assertCards(List<Reply> signed) throws Exception {
         try (var books = Books.of(first)) {
             var person = books.texts("SELECT DISTINCT person_id FROM registry.registration WHERE public_id IN ('"
-                    + String.join("','", signed.stream().map(each -> each.text("/registrationId")).toList()) + "')");
+                    + String.join(
+                            "','",
+                            signed.stream()
+                                    .map(each -> each.text("/registrationId"))
+                                    .toList()) + "')");
             assertThat(person).hasSize(1);
             String of = " WHERE person_id = " + person.get(0);
-            assertThat(books.count("SELECT count(*) FROM registry.service_line" + of)).isEqualTo(5);
-            assertThat(books.count("SELECT count(*) FROM registry.registration" + of)).isEqualTo(5);
-            assertThat(books.count("SELECT mobile_lines FROM registry.person" + of)).isEqualTo(5);
+            assertThat(books.count("SELECT count(*) FROM registry.service_line" + of))
+                    .isEqualTo(5);
+            assertThat(books.count("SELECT count(*) FROM registry.registration" + of))
+                    .isEqualTo(5);
+            assertThat(books.count("SELECT mobile_lines FROM registry.person" + of))
+                    .isEqualTo(5);
         }
     }
 

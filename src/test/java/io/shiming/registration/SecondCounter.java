@@ -7,7 +7,7 @@ import io.shiming.access.Role;
 import io.shiming.access.Visit;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
-import io.shiming.verification.IdentityAuthority;
+import io.shiming.verification.OutsideChecks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class SecondCounter {
     private final AgroalDataSource source;
-    private final IdentityAuthority authority;
+    private final OutsideChecks checks;
     private final RegistrationConfig config;
     private final Ids ids;
     private final ObjectMapper json;
@@ -27,14 +27,14 @@ public class SecondCounter {
 
     SecondCounter(
             AgroalDataSource source,
-            IdentityAuthority authority,
+            OutsideChecks checks,
             RegistrationConfig config,
             Ids ids,
             ObjectMapper json,
             Visit visit,
             Clock clock) {
         this.source = source;
-        this.authority = authority;
+        this.checks = checks;
         this.config = config;
         this.ids = ids;
         this.json = json;
@@ -46,7 +46,7 @@ public class SecondCounter {
     @ActivateRequestContext
     public String sign(Vault vault, String form) {
         var signing =
-                new Signing(new Contracts(source, vault, config), authority, vault, config, ids, json, visit, clock);
+                new Signing(new Contracts(source, vault, config), checks, vault, config, ids, json, visit, clock);
         var clerk = new Actor(2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null);
         try {
             var key = IdempotencyKey.of(UUID.randomUUID().toString());
