@@ -4,6 +4,7 @@ import io.shiming.verification.Answer;
 import io.shiming.verification.Claim;
 import io.shiming.verification.IdentityAuthority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ class RoutedAuthority implements IdentityAuthority {
     private final List<IdentityAuthority> turned;
     private final Set<String> turnedFor;
 
+    @Inject
     RoutedAuthority(AuthorityConfig first, SecondAuthorityConfig second, Clock clock) {
         this(providers(first, second, clock), second.firstFor().orElse(Set.of()));
     }
