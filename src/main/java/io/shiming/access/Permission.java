@@ -11,7 +11,14 @@ public enum Permission {
     LOG_EXPORT("take away the audit log's entries of all operators, to check it elsewhere"),
     KEYS_READ("see which keys exist and in what state, never a key"),
     KEYS_ROTATE("replace a key by a newer one, without seeing either"),
-    DEALER_CHANGE("appoint, change, suspend and strike off dealers, and change their stores and staff");
+    DEALER_CHANGE("appoint, change, suspend and strike off dealers, and change their stores and staff"),
+    SANCTIONS_LOAD("take over a signed list of persons whose openings are limited, without seeing who they are"),
+    APPEAL_FILE("file an appeal for somebody who was refused"),
+    APPEAL_READ("see the state of an appeal"),
+    APPEAL_DECIDE("decide an appeal and so lift what was refused"),
+    OWN_NUMBERS_READ("tell a holder, proven on the spot, which lines stand in his or her name"),
+    DISPUTE_FILE("file a dispute about a line for its proven holder"),
+    DISPUTE_DECIDE("decide a dispute about a line");
 
     /** The permission in words. */
     public final String meaning;

@@ -1,14 +1,21 @@
 package io.shiming.access;
 
+import static io.shiming.access.Permission.APPEAL_DECIDE;
+import static io.shiming.access.Permission.APPEAL_FILE;
+import static io.shiming.access.Permission.APPEAL_READ;
 import static io.shiming.access.Permission.AUDIT_READ;
 import static io.shiming.access.Permission.DEALER_CHANGE;
+import static io.shiming.access.Permission.DISPUTE_DECIDE;
+import static io.shiming.access.Permission.DISPUTE_FILE;
 import static io.shiming.access.Permission.EVENTS_READ;
 import static io.shiming.access.Permission.KEYS_READ;
 import static io.shiming.access.Permission.KEYS_ROTATE;
 import static io.shiming.access.Permission.LINE_STATUS_READ;
 import static io.shiming.access.Permission.LOG_EXPORT;
+import static io.shiming.access.Permission.OWN_NUMBERS_READ;
 import static io.shiming.access.Permission.REGISTRATION_READ;
 import static io.shiming.access.Permission.REGISTRATION_SIGN;
+import static io.shiming.access.Permission.SANCTIONS_LOAD;
 import static io.shiming.access.Permission.SUBSCRIBER_LOOK_UP;
 
 import java.util.Arrays;
@@ -19,13 +26,13 @@ import java.util.Set;
 
 /** The parts people and systems play. No role both reads personal data and holds keys or administers. */
 public enum Role {
-    CLERK(REGISTRATION_SIGN, REGISTRATION_READ, SUBSCRIBER_LOOK_UP),
+    CLERK(REGISTRATION_SIGN, REGISTRATION_READ, SUBSCRIBER_LOOK_UP, APPEAL_FILE, APPEAL_READ, OWN_NUMBERS_READ, DISPUTE_FILE),
     PROVISIONING(LINE_STATUS_READ, EVENTS_READ),
     AUDITOR(SUBSCRIBER_LOOK_UP, AUDIT_READ),
-    PRIVACY_OFFICER(SUBSCRIBER_LOOK_UP, AUDIT_READ),
+    PRIVACY_OFFICER(SUBSCRIBER_LOOK_UP, AUDIT_READ, APPEAL_READ, APPEAL_DECIDE, DISPUTE_DECIDE),
     REGULATOR(LOG_EXPORT),
     KEY_CUSTODIAN(KEYS_READ, KEYS_ROTATE),
-    ADMINISTRATOR(DEALER_CHANGE);
+    ADMINISTRATOR(DEALER_CHANGE, SANCTIONS_LOAD);
 
     private final Set<Permission> permissions;
 

@@ -24,6 +24,13 @@ public enum Act {
     POLICY_CHANGED("a rule of access was changed"),
     KEY_INVENTORY_READ("the list of keys was read"),
     KEY_ROTATED("a key was replaced by a newer one"),
+    SANCTIONS_LOADED("a list of persons whose openings the authorities have limited was taken over"),
+    APPEAL_FILED("an appeal against a refusal was filed"),
+    APPEAL_DECIDED("an appeal was decided, and what it lifted was lifted"),
+    APPEAL_READ("the state of an appeal was read"),
+    OWN_NUMBERS_READ("a proven holder was told which lines stand in his or her name"),
+    DISPUTE_FILED("a proven holder disputed a line in his or her name"),
+    DISPUTE_DECIDED("a dispute about a line was decided"),
     INTEGRITY_FAILED("a check found data or a log that are not as they were written"),
     LOG_KEY_ANNOUNCED("a key that signs the log was announced"),
     LOG_EPOCH_ENDED("the log ended after an incident and goes on under a new origin");

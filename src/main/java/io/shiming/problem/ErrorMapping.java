@@ -21,7 +21,7 @@ class ErrorMapping {
         if (problem.code().status >= 500) {
             LOG.warnf("answered %s, caused by %s", problem.code(), Cause.named(problem.getCause()));
         }
-        var answer = answer(problem.code());
+        var answer = answer(ErrorAnswer.of(problem));
         problem.retryAfter().ifPresent(wait -> answer.header("Retry-After", Math.max(1, wait.toSeconds())));
         return answer.build();
     }
@@ -83,6 +83,10 @@ class ErrorMapping {
     }
 
     private static Response.ResponseBuilder answer(Code code) {
-        return Response.status(code.status).type(MediaType.APPLICATION_JSON).entity(ErrorAnswer.of(code));
+        return answer(ErrorAnswer.of(code));
+    }
+
+    private static Response.ResponseBuilder answer(ErrorAnswer error) {
+        return Response.status(error.status()).type(MediaType.APPLICATION_JSON).entity(error);
     }
 }
