@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -58,7 +59,16 @@ class ErrorMapping {
     }
 
     @ServerExceptionMapper
+    Response undecided(RollbackException lostAtCommit) { // nobody knows: the same key, sent again, learns the truth
+        LOG.warnf("answered %s, caused by %s", Code.UNAVAILABLE, Cause.named(lostAtCommit));
+        return answer(Code.UNAVAILABLE).header("Retry-After", 1).build();
+    }
+
+    @ServerExceptionMapper
     Response unexpected(RuntimeException failure) {
+        if (failure.getCause() instanceof RollbackException lostAtCommit) {
+            return undecided(lostAtCommit);
+        }
         LOG.errorf("unexpected %s", Cause.named(failure));
         return answer(Code.INTERNAL).build();
     }
