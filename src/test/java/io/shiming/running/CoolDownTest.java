@@ -3,27 +3,17 @@ package io.shiming.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Row AF-10b with a setting: an operator may ask for some time between two cards of one person. */
 @QuarkusTest
-@TestProfile(CoolDownTest.AnHour.class)
+@TestProfile(StricterCounter.class)
 class CoolDownTest {
-    /** The setting that other tests do without. */
-    public static class AnHour implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("shiming.limits.cool-down", "1h");
-        }
-    }
-
     @Inject
     Callers callers;
 

@@ -87,10 +87,10 @@ class OnceTest {
         var custodian = callers.named("custodian-1")
                 .with("Idempotency-Key", UUID.randomUUID().toString());
         // When
-        var first = custodian.post("/v1/keys/rotations", "{\"kind\":\"root\"}");
-        var second = custodian.post("/v1/keys/rotations", "{\"kind\":\"root\"}");
+        var first = custodian.post("/v1/keys/rotations", "{\"kind\":\"seals\"}");
+        var second = custodian.post("/v1/keys/rotations", "{\"kind\":\"seals\"}");
         // Then
         assertThat(second.appearance()).isEqualTo(first.appearance());
-        custodian.post("/v1/keys/rotations", "{\"kind\":\"seals\"}").mustRefuse(422, "IDEMPOTENCY_KEY_REUSED");
+        custodian.post("/v1/keys/rotations", "{\"kind\":\"root\"}").mustRefuse(422, "IDEMPOTENCY_KEY_REUSED");
     }
 }
