@@ -2,7 +2,7 @@ package io.shiming.running;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.restassured.RestAssured;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where the authorities write their lists, and the office that takes them over. */
-@ApplicationScoped
+@Singleton
 class SanctionsDesk {
     static final String LISTS = "/v1/sanctions/lists";
     private static final JsonMapper JSON = new JsonMapper();
