@@ -102,7 +102,9 @@ class Signing {
                 return context.replay.answer(digest.bytes());
             }
             context.mustPermit(application, config.mobileCardsPerPerson(), limits, now);
-            answer = answer == null ? ask(actor, application, publicId) : answer;
+            answer = answer == null
+                    ? checks.permitting(publicId, actor.operator(), application.identity(), application.countsAsCard())
+                    : answer;
             try {
                 return write(actor, key, digest, application, context, person, answer, publicId);
             } catch (RuleRefusal refusal) {
@@ -110,17 +112,6 @@ class Signing {
             }
         }
         throw Problem.of(Code.UNAVAILABLE);
-    }
-
-    private Answer ask(Actor actor, Application application, UUID publicId) {
-        var answer = checks.ask(publicId, actor.operator(), application.identity(), application.countsAsCard());
-        return switch (answer.result()) {
-            case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);
-            case UNKNOWN_DOCUMENT -> throw Problem.of(Code.IDENTITY_UNKNOWN);
-            case CARDS_EXHAUSTED -> throw Problem.of(Code.CARD_LIMIT_NATIONWIDE);
-            case SANCTIONED -> throw Problem.of(Code.SANCTIONED);
-            case MATCH, UNAVAILABLE -> answer;
-        };
     }
 
     private SigningAnswer write(
