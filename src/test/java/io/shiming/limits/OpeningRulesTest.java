@@ -30,7 +30,7 @@ class OpeningRulesTest {
 
     @Test
     void whatIsLongerAgoDoesNotCount() {
-        assertThat(TWO_IN_AN_HOUR.broken(person(opening("03:59", "A"), opening("03:00", "A")), NOW)).isEmpty();
+        assertThat(TWO_IN_AN_HOUR.broken(person(opening("03:59", "A"), opening("02:59", "A")), NOW)).isEmpty();
     }
 
     @Test
