@@ -33,9 +33,11 @@ CREATE FUNCTION registry.look_up(
     p_hit_head bytea, p_hit_tail bytea, p_miss bytea, p_miss_id uuid DEFAULT NULL,
     p_actor text DEFAULT NULL, p_watched boolean DEFAULT false, p_night boolean DEFAULT false,
     p_holders text[] DEFAULT '{}', p_spans integer[] DEFAULT '{}', p_limits integer[] DEFAULT '{}',
-    p_neighbours bytea[] DEFAULT '{}', p_ground text DEFAULT NULL, p_case text DEFAULT NULL, p_fields text[] DEFAULT '{}')
+    p_neighbours bytea[] DEFAULT '{}', p_ground text DEFAULT NULL, p_case text DEFAULT NULL, p_fields text[] DEFAULT '{}',
+    p_dealer text DEFAULT NULL, p_store text DEFAULT NULL, p_terminal text DEFAULT NULL, p_clerk text DEFAULT NULL,
+    p_today date DEFAULT NULL)
   RETURNS TABLE (
-    person bigint, registration bigint, version integer, sealed bytea, wrapped bytea, commit_key bytea,
+    dealer_refusal text, person bigint, registration bigint, version integer, sealed bytea, wrapped bytea, commit_key bytea,
     operator_key_version smallint, public_id uuid, service_type text, registration_status text, line_status text,
     signed_at timestamptz, minor_approved boolean, alarms text, entry_leaf bytea)
   LANGUAGE plpgsql AS $$
@@ -43,6 +45,13 @@ DECLARE
   v_kinds text[] := '{}';
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
+  IF p_dealer IS NOT NULL THEN -- a dealer's staff; nothing is read, and whoever called writes the refusal's entry
+    dealer_refusal := registry.dealer_refusal(p_operator, p_dealer, p_store, p_terminal, p_clerk, NULL, NULL, p_today);
+    IF dealer_refusal IS NOT NULL THEN
+      RETURN NEXT;
+      RETURN;
+    END IF;
+  END IF;
   IF p_actor IS NOT NULL THEN
     PERFORM registry.must_be_free_to_look(
       p_operator, p_actor, p_watched, p_holders, p_spans, p_limits, p_ground, p_case, p_fields);

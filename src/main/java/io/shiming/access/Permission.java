@@ -11,7 +11,7 @@ public enum Permission {
     LOG_EXPORT("take away the audit log's entries of all operators, to check it elsewhere"),
     KEYS_READ("see which keys exist and in what state, never a key"),
     KEYS_ROTATE("replace a key by a newer one, without seeing either"),
-    DEALER_CHANGE("suspend and resume a dealer"),
+    DEALER_CHANGE("appoint, change, suspend and strike off dealers, and change their stores and staff"),
     SUBSCRIBER_MATCH("learn whether given data are a subscriber's, yes or no"),
     CASE_FILE("file an authority's order"),
     CASE_READ("read an authority's order, without whom it names"),

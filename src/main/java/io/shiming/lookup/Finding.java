@@ -91,10 +91,19 @@ class Finding {
                 .with("p_neighbours", neighbours(decision, target))
                 .with("p_ground", decision.ground().name())
                 .with("p_case", decision.caseRef())
-                .with("p_fields", decision.fieldNames().toArray(String[]::new));
+                .with("p_fields", decision.fieldNames().toArray(String[]::new))
+                .with("p_dealer", actor.dealerCode())
+                .with("p_store", actor.storeCode())
+                .with("p_terminal", actor.terminalCode())
+                .with("p_clerk", actor.actor())
+                .with("p_today", StatutoryDay.of(clock.instant()));
     }
 
     private Audited audited(Row row, int operator, EntryHalves hit, Entry miss) throws SQLException {
+        var closed = row.textOrNull("dealer_refusal");
+        if (closed != null) { // nothing was counted, read or written: the refusal is still to be recorded
+            throw Problem.of(Code.valueOf(closed));
+        }
         boolean found = !row.isNull("sealed");
         UUID entry = found ? hit.id() : miss.id();
         alarms.raised(row.textOrNull("alarms"), entry);

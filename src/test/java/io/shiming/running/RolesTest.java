@@ -37,7 +37,7 @@ class RolesTest {
     /** Who may, by route as the OpenAPI document has it. */
     private static final Map<String, Set<String>> PERMITTED = new TreeMap<>(Map.ofEntries(
             Map.entry("POST /v1/registrations", Set.of("clerk-1")),
-            Map.entry("GET /v1/registrations/{id}", Set.of("clerk-1", "manager-1")),
+            Map.entry("GET /v1/registrations/{id}", Set.of("clerk-1")),
             Map.entry("POST /v1/lines/status", Set.of("provisioning-1")),
             Map.entry("GET /v1/events", Set.of("provisioning-1")),
             Map.entry("POST /v1/lookups", Set.of("clerk-1", "support-1", "auditor-1", "officer-1", "warrant-1")),
@@ -51,6 +51,10 @@ class RolesTest {
             Map.entry("GET /v1/alarms", Set.of("auditor-1", "officer-1")),
             Map.entry("PUT /v1/lookup-locks/{actor}/release", Set.of("officer-1")),
             Map.entry("PUT /v1/dealers/{code}/status", Set.of("admin-1")),
+            Map.entry("PUT /v1/dealers/{code}", Set.of("admin-1")),
+            Map.entry("PUT /v1/stores/{code}", Set.of("admin-1")),
+            Map.entry("PUT /v1/clerks/{id}", Set.of("admin-1")),
+            Map.entry("PUT /v1/blacklist/{kind}/{subject}", Set.of("admin-1")),
             Map.entry("GET /v1/operators/{operator}/notices", EVERYBODY),
             Map.entry("POST /v1/audit/search", Set.of("auditor-1", "officer-1")),
             Map.entry("GET /v1/keys", Set.of("custodian-1")),
@@ -128,6 +132,8 @@ class RolesTest {
                 .replace("{name}", "000")
                 .replace("{reference}", "CASE-0")
                 .replace("{actor}", "nobody")
+                .replace("{kind}", "clerk")
+                .replace("{subject}", "nobody")
                 .replace("{code}", "D-100");
         return verb.equals("GET")
                 ? caller.get(path)

@@ -8,9 +8,11 @@ import java.util.UUID;
 @ApplicationScoped
 class Staff {
     private final Callers callers;
+    private final Superuser superuser;
 
-    Staff(Callers callers) {
+    Staff(Callers callers, Superuser superuser) {
         this.callers = callers;
+        this.superuser = superuser;
     }
 
     /**
@@ -30,11 +32,19 @@ class Staff {
     }
 
     Member like(String user, String id) {
+        if (user.startsWith("clerk")) {
+            boolean ridge = user.endsWith("-ridge");
+            superuser.run("INSERT INTO registry.clerk (operator_id, clerk_id, dealer_code, trained_until)"
+                    + " VALUES (%d, '%s', '%s', DATE '2099-12-31') ON CONFLICT DO NOTHING"
+                            .formatted(ridge ? 2 : 1, id, ridge ? "D-200" : "D-100"));
+        }
         return new Member(id, callers.draft(user).with("sub", id));
     }
 
     /** A clerk of a store that has looked nobody up yet. */
     Member clerkOf(String store) {
+        superuser.run("INSERT INTO registry.store (operator_id, store_code, dealer_code, region, terminals)"
+                + " VALUES (1, '" + store + "', 'D-100', '11', ARRAY['T-1']) ON CONFLICT DO NOTHING");
         var clerk = like("clerk-1");
         return new Member(clerk.id, clerk.draft.with("store", store));
     }
