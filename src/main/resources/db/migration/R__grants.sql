@@ -22,7 +22,7 @@ GRANT DELETE ON registry.number_directory TO shiming_service; -- a freed number
 
 -- Watched look-ups and what two persons decide: counted, noted and approved, never taken out.
 GRANT SELECT, INSERT ON registry.lookup_quota, registry.lookup_habit, registry.access_alarm, registry.lawful_case,
-  registry.lawful_case_subject, registry.break_glass, registry.minor_access TO shiming_service;
+  registry.lawful_case_subject, registry.honey_mark, registry.break_glass, registry.minor_access TO shiming_service;
 GRANT UPDATE (used, started_at) ON registry.lookup_quota TO shiming_service;
 GRANT UPDATE (recent, seen, last_indexes, run, locked_at) ON registry.lookup_habit TO shiming_service;
 GRANT UPDATE (used, approved_by, approved_unit, approved_at) ON registry.lawful_case TO shiming_service;

@@ -20,6 +20,7 @@ public enum Permission {
     EMERGENCY_CLOSE("close somebody else's emergency access"),
     MINOR_ACCESS_APPROVE("approve that a member of staff reads a minor's data"),
     ALARMS_READ("see the alarms about look-ups"),
+    HONEY_MARK("mark registrations that no honest process looks up"),
     LOOKUPS_UNLOCK("let a member of staff look people up again after a lock");
 
     /** The permission in words. */

@@ -9,6 +9,7 @@ import static io.shiming.access.Permission.DEALER_CHANGE;
 import static io.shiming.access.Permission.EMERGENCY_CLOSE;
 import static io.shiming.access.Permission.EMERGENCY_OPEN;
 import static io.shiming.access.Permission.EVENTS_READ;
+import static io.shiming.access.Permission.HONEY_MARK;
 import static io.shiming.access.Permission.KEYS_READ;
 import static io.shiming.access.Permission.KEYS_ROTATE;
 import static io.shiming.access.Permission.LINE_STATUS_READ;
@@ -33,7 +34,14 @@ public enum Role {
     OPERATOR_SUPPORT(SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),
     PROVISIONING(LINE_STATUS_READ, EVENTS_READ),
     AUDITOR(SUBSCRIBER_LOOK_UP, AUDIT_READ, ALARMS_READ),
-    PRIVACY_OFFICER(SUBSCRIBER_LOOK_UP, AUDIT_READ, ALARMS_READ, LOOKUPS_UNLOCK, MINOR_ACCESS_APPROVE, EMERGENCY_CLOSE),
+    PRIVACY_OFFICER(
+            SUBSCRIBER_LOOK_UP,
+            AUDIT_READ,
+            ALARMS_READ,
+            LOOKUPS_UNLOCK,
+            HONEY_MARK,
+            MINOR_ACCESS_APPROVE,
+            EMERGENCY_CLOSE),
     WARRANT_OFFICER(SUBSCRIBER_LOOK_UP, CASE_FILE, CASE_READ, EMERGENCY_OPEN),
     WARRANT_APPROVER(CASE_READ, CASE_APPROVE, EMERGENCY_CLOSE),
     REGULATOR(LOG_EXPORT),
@@ -49,6 +57,11 @@ public enum Role {
     /** The role's name as it stands in a token's groups. */
     public String claim() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether its tokens are a device's or a system's, which has a certificate of its own; people sign in themselves. */
+    boolean isMachine() {
+        return this == CLERK || this == PROVISIONING;
     }
 
     boolean grants(Permission permission) {

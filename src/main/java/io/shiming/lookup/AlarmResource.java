@@ -47,8 +47,8 @@ class AlarmResource {
     /**
      * One alarm.
      *
-     * @param kind HONEY_PERSON, BREAK_GLASS, OUTSIDE_ORDER, MANY_MISSES, CONSECUTIVE_NUMBERS, MANY_CLERKS, NIGHT or
-     *     NO_REGISTRATION
+     * @param kind HONEY_PERSON, HONEY_SELF_TEST, BREAK_GLASS, OUTSIDE_ORDER, MANY_MISSES, CONSECUTIVE_NUMBERS,
+     *     MANY_CLERKS or NIGHT
      * @param actor who caused it
      * @param entryId the entry of the log that tells the rest
      */

@@ -35,6 +35,7 @@ class Door {
     private final Finding finding;
     private final Vault vault;
     private final Permits permits;
+    private final Honey honey;
     private final AuditState auditState;
     private final AuditLog log;
     private final Clock clock;
@@ -44,6 +45,7 @@ class Door {
             Finding finding,
             Vault vault,
             Permits permits,
+            Honey honey,
             AuditState auditState,
             AuditLog log,
             Clock clock) {
@@ -51,6 +53,7 @@ class Door {
         this.finding = finding;
         this.vault = vault;
         this.permits = permits;
+        this.honey = honey;
         this.auditState = auditState;
         this.log = log;
         this.clock = clock;
@@ -72,6 +75,7 @@ class Door {
     }
 
     private Opened opened(Decision decision, Found found, Receipt receipt) {
+        honey.watch(decision.actor(), found.publicId(), receipt);
         var permit = permits.toShow(decision, found.person());
         try (var plain = vault.unseal(permit, found.key(), found.place(), found.sealed())) {
             var identity = plain.read(IdentityRecord::from);

@@ -9,6 +9,8 @@ import io.shiming.audit.Act;
 import io.shiming.identity.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
@@ -25,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 class LookupResource {
     private final LookupPolicy policy;
     private final Lookup lookup;
+    private final Pace pace;
     private final Visit visit;
     private final Clock clock;
 
-    LookupResource(LookupPolicy policy, Lookup lookup, Visit visit, Clock clock) {
+    LookupResource(LookupPolicy policy, Lookup lookup, Pace pace, Visit visit, Clock clock) {
         this.policy = policy;
         this.lookup = lookup;
+        this.pace = pace;
         this.visit = visit;
         this.clock = clock;
     }
@@ -44,7 +48,8 @@ class LookupResource {
                     + " A minor's data may have to wait for a manager: then the answer is 202.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LookupAnswer.class)))
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = WaitingAnswer.class)))
-    public RestResponse<Answer> find(@Nullable LookupRequest request) {
+    @Blocking
+    public Uni<RestResponse<Answer>> find(@Nullable LookupRequest request) {
         visit.setOut(Act.LOOKUP_REFUSED);
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
@@ -52,7 +57,8 @@ class LookupResource {
         var why = request.why();
         var asked = request.fields() == null ? List.<Field>of() : request.fields();
         var decision = policy.decide(visit.actor(), why.purpose(), why.basis(), why.caseRef(), asked);
-        return answered(lookup.find(decision, Target.of(request.whom(), StatutoryDay.of(clock.instant()))));
+        var target = Target.of(request.whom(), StatutoryDay.of(clock.instant()));
+        return pace.keep(() -> answered(lookup.find(decision, target)));
     }
 
     static RestResponse<Answer> answered(Answer answer) {

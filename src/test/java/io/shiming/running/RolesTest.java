@@ -48,6 +48,7 @@ class RolesTest {
             Map.entry("PUT /v1/emergencies/{id}", Set.of("warrant-1")),
             Map.entry("PUT /v1/emergencies/{id}/closing", Set.of("approver-1", "officer-1")),
             Map.entry("PUT /v1/minor-accesses/{id}/approval", Set.of("manager-1", "officer-1")),
+            Map.entry("PUT /v1/honey/{registration}", Set.of("officer-1")),
             Map.entry("GET /v1/alarms", Set.of("auditor-1", "officer-1")),
             Map.entry("PUT /v1/lookup-locks/{actor}/release", Set.of("officer-1")),
             Map.entry("PUT /v1/dealers/{code}/status", Set.of("admin-1")),
@@ -130,6 +131,7 @@ class RolesTest {
                 .replace("{operator}", "1")
                 .replace("{level}", "0")
                 .replace("{name}", "000")
+                .replace("{registration}", "00000000-0000-7000-8000-000000000000")
                 .replace("{reference}", "CASE-0")
                 .replace("{actor}", "nobody")
                 .replace("{kind}", "clerk")

@@ -63,6 +63,7 @@ class RowLevelSecurityTest {
                         "INSERT INTO registry.lawful_case VALUES (%d, 'RLS', 'xx', 'x', 'xx', '{}', now(), now() + interval '1 s', 1, 0, 'x', 'x')"
                                 + " ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.lawful_case_subject VALUES (0, %d, 'RLS') ON CONFLICT DO NOTHING",
+                        "INSERT INTO registry.honey_mark VALUES (%d, sha256('x')) ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.break_glass VALUES (%d, gen_random_uuid(), 'x', 'x', 'LIFE_IN_DANGER')",
                         "INSERT INTO registry.minor_access VALUES (0, %d, gen_random_uuid(), 'x')")
                 .forEach(insert -> superuser.run(insert.formatted(operator)));
