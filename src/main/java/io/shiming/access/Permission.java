@@ -18,7 +18,17 @@ public enum Permission {
     APPEAL_DECIDE("decide an appeal and so lift what was refused"),
     OWN_NUMBERS_READ("tell a holder, proven on the spot, which lines stand in his or her name"),
     DISPUTE_FILE("file a dispute about a line for its proven holder"),
-    DISPUTE_DECIDE("decide a dispute about a line");
+    DISPUTE_DECIDE("decide a dispute about a line"),
+    SUBSCRIBER_MATCH("learn whether given data are a subscriber's, yes or no"),
+    CASE_FILE("file an authority's order"),
+    CASE_READ("read an authority's order, without whom it names"),
+    CASE_APPROVE("approve an authority's order that somebody of another unit filed"),
+    EMERGENCY_OPEN("open emergency access for half an hour, with an alarm"),
+    EMERGENCY_CLOSE("close somebody else's emergency access"),
+    MINOR_ACCESS_APPROVE("approve that a member of staff reads a minor's data"),
+    ALARMS_READ("see the alarms about look-ups"),
+    HONEY_MARK("mark registrations that no honest process looks up"),
+    LOOKUPS_UNLOCK("let a member of staff look people up again after a lock");
 
     /** The permission in words. */
     public final String meaning;
