@@ -5,7 +5,7 @@ CREATE FUNCTION registry.numbers_of(
   RETURNS TABLE (
     person bigint, registration bigint, version integer, sealed bytea, wrapped bytea, commit_key bytea,
     operator_key_version smallint, public_id uuid, service_type text, registration_status text, line_status text,
-    signed_at timestamptz, entry_leaf bytea)
+    signed_at timestamptz, minor_approved boolean, entry_leaf bytea)
   LANGUAGE plpgsql AS $$
 DECLARE
   v_person bigint;
@@ -20,7 +20,7 @@ BEGIN
     ELSE audit.append_about(p_hit_head, p_hit_tail, v_person, v_commit, p_entry_id) END;
   RETURN QUERY
     SELECT r.person_id, r.registration_id, i.version, i.sealed, k.wrapped, k.commit_key, k.operator_key_version,
-           r.public_id, r.service_type, r.status, l.status, r.signed_at, v_leaf
+           r.public_id, r.service_type, r.status, l.status, r.signed_at, true, v_leaf
       FROM registry.registration r
       JOIN keyring.person_key k ON k.person_id = r.person_id
       JOIN LATERAL (

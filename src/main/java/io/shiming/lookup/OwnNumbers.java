@@ -95,6 +95,10 @@ class OwnNumbers {
                 Purpose.DATA_SUBJECT_REQUEST,
                 LegalBasis.PERSONS_OWN_REQUEST,
                 null,
+                Decision.Ground.RULE,
+                false,
+                false,
+                Set.of(),
                 Set.of(),
                 "proven-holder/1");
         var shown = lines.stream()
