@@ -59,7 +59,7 @@ public final class Problem extends RuntimeException {
 
     /** A refusal that time alone will mend. */
     public static Problem later(Code code, Duration wait) {
-        return new Problem(code, wait, null);
+        return new Problem(code, wait, null, null, null);
     }
 
     /** What was refused. */
