@@ -36,7 +36,14 @@ import java.util.Set;
 
 /** The parts people and systems play. No role both reads personal data and holds keys or administers. */
 public enum Role {
-    CLERK(REGISTRATION_SIGN, REGISTRATION_READ, SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH, APPEAL_FILE, APPEAL_READ, OWN_NUMBERS_READ,
+    CLERK(
+            REGISTRATION_SIGN,
+            REGISTRATION_READ,
+            SUBSCRIBER_LOOK_UP,
+            SUBSCRIBER_MATCH,
+            APPEAL_FILE,
+            APPEAL_READ,
+            OWN_NUMBERS_READ,
             DISPUTE_FILE),
     STORE_MANAGER(MINOR_ACCESS_APPROVE),
     OPERATOR_SUPPORT(SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),

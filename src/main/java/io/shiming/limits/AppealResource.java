@@ -54,7 +54,8 @@ class AppealResource {
      * @param decision {@code accept} or {@code reject}
      * @param reason reference of the reasons, 1 to 64 of letters, digits and {@code ._/-}
      */
-    record DecisionRequest(@Nullable String decision, @Nullable String reason) {}
+    record DecisionRequest(
+            @Nullable String decision, @Nullable String reason) {}
 
     @POST
     @Needs(Permission.APPEAL_FILE)
@@ -70,8 +71,7 @@ class AppealResource {
             if (!GROUNDS.contains(request.grounds())) {
                 throw Problem.of(Code.INVALID_ARGUMENT);
             }
-            return appeals.file(
-                    actor, id(request.refusal()), request.grounds(), reference(request.evidence()));
+            return appeals.file(actor, id(request.refusal()), request.grounds(), reference(request.evidence()));
         });
         return told(RestResponse.Status.CREATED, answer);
     }

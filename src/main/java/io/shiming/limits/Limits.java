@@ -57,7 +57,6 @@ public class Limits {
     }
 
     private static Help soon() {
-        return new Help(
-                "A mobile card was opened for this person a short time ago.", "Come back later.", List.of());
+        return new Help("A mobile card was opened for this person a short time ago.", "Come back later.", List.of());
     }
 }

@@ -53,6 +53,7 @@ record OpeningRule(
     }
 
     Help help() {
-        return new Help(reason, remedy, List.of("the applicant's valid resident identity card or other accepted document"));
+        return new Help(
+                reason, remedy, List.of("the applicant's valid resident identity card or other accepted document"));
     }
 }

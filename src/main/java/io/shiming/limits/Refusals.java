@@ -18,8 +18,8 @@ import java.util.Set;
 /** Keeps of a refusal by a limit what an appeal needs: reason, time, place and the agreed digest, together with its entry. */
 @ApplicationScoped
 public class Refusals {
-    private static final Set<Code> APPEALABLE = Set.of(
-            Code.CARD_LIMIT, Code.CARD_LIMIT_NATIONWIDE, Code.SANCTIONED, Code.ABNORMAL_OPENING);
+    private static final Set<Code> APPEALABLE =
+            Set.of(Code.CARD_LIMIT, Code.CARD_LIMIT_NATIONWIDE, Code.SANCTIONED, Code.ABNORMAL_OPENING);
 
     private final AgroalDataSource source;
     private final Visit visit;

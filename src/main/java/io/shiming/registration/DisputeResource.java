@@ -52,7 +52,8 @@ class DisputeResource {
      * @param decision {@code uphold} or {@code dismiss}
      * @param reason reference of the reasons, 1 to 64 of letters, digits and {@code ._/-}
      */
-    record DisputeDecision(@Nullable String decision, @Nullable String reason) {}
+    record DisputeDecision(
+            @Nullable String decision, @Nullable String reason) {}
 
     @POST
     @Needs(Permission.DISPUTE_FILE)
@@ -78,7 +79,8 @@ class DisputeResource {
     @Needs(Permission.DISPUTE_DECIDE)
     @Operation(
             summary = "Decide a dispute",
-            description = "The event dispute.upheld tells provisioning to close the line; closing it is an act of its own.")
+            description =
+                    "The event dispute.upheld tells provisioning to close the line; closing it is an act of its own.")
     public RestResponse<DisputeView> decide(
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") @Nullable String key,

@@ -10,5 +10,4 @@ import java.util.UUID;
  * @param status FILED, UPHELD or DISMISSED
  * @param dueAt when it is to be decided
  */
-record DisputeView(
-        UUID disputeId, UUID registrationId, String claim, String status, Instant dueAt, Receipt receipt) {}
+record DisputeView(UUID disputeId, UUID registrationId, String claim, String status, Instant dueAt, Receipt receipt) {}

@@ -44,7 +44,11 @@ public class ProvenHolders {
     private void mustBeConfirmed(PresentedPerson holder) {
         var number = holder.document().number();
         var claim = new Claim(
-                ids.next(), number.type().name(), number.verbatim(), holder.name().verbatim(), holder.bornOn());
+                ids.next(),
+                number.type().name(),
+                number.verbatim(),
+                holder.name().verbatim(),
+                holder.bornOn());
         switch (authority.ask(claim).result()) {
             case MATCH -> {}
             case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);

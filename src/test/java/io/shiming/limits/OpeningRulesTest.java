@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OpeningRulesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T04:00:00Z");
-    private static final OpeningRules TWO_IN_AN_HOUR =
-            OpeningRules.read(new StringReader("r-1 | applications | PT1H | 2 | 2022-12-01 | Why. | What to do. | Law"));
+    private static final OpeningRules TWO_IN_AN_HOUR = OpeningRules.read(
+            new StringReader("r-1 | applications | PT1H | 2 | 2022-12-01 | Why. | What to do. | Law"));
 
     @Test
     void theReviewedTableReadsAndIsExplained() {
@@ -25,12 +25,14 @@ class OpeningRulesTest {
     @Test
     void oneFewerThanTheNumberIsNotAbnormal() {
         assertThat(TWO_IN_AN_HOUR.broken(person(opening("03:59", "A")), NOW)).isEmpty();
-        assertThat(TWO_IN_AN_HOUR.broken(person(opening("03:59", "A"), opening("03:01", "A")), NOW)).isPresent();
+        assertThat(TWO_IN_AN_HOUR.broken(person(opening("03:59", "A"), opening("03:01", "A")), NOW))
+                .isPresent();
     }
 
     @Test
     void whatIsLongerAgoDoesNotCount() {
-        assertThat(TWO_IN_AN_HOUR.broken(person(opening("03:59", "A"), opening("02:59", "A")), NOW)).isEmpty();
+        assertThat(TWO_IN_AN_HOUR.broken(person(opening("03:59", "A"), opening("02:59", "A")), NOW))
+                .isEmpty();
     }
 
     @Test
@@ -42,8 +44,9 @@ class OpeningRulesTest {
 
     @Test
     void anExemptionIsFromOneRule() {
-        var exempt = StandingOfPerson.read("{\"sanctionedUntil\":null,\"exempt\":[\"r-1\"],\"holdings\":{},\"openings\":["
-                + opening("03:59", "A") + "," + opening("03:58", "A") + "]}");
+        var exempt =
+                StandingOfPerson.read("{\"sanctionedUntil\":null,\"exempt\":[\"r-1\"],\"holdings\":{},\"openings\":["
+                        + opening("03:59", "A") + "," + opening("03:58", "A") + "]}");
         assertThat(TWO_IN_AN_HOUR.broken(exempt, NOW)).isEmpty();
     }
 

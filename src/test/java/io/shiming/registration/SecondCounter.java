@@ -58,7 +58,18 @@ public class SecondCounter {
     /** The status of a signing at the second operator's counter, or its code where it was refused. */
     @ActivateRequestContext
     public String sign(Vault vault, String form) {
-        var signing = new Signing(new Contracts(source, vault, config), checks, limits, refusals, digests, vault, config, ids, json, visit, clock);
+        var signing = new Signing(
+                new Contracts(source, vault, config),
+                checks,
+                limits,
+                refusals,
+                digests,
+                vault,
+                config,
+                ids,
+                json,
+                visit,
+                clock);
         var clerk = new Actor(
                 2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null, null, null);
         try {

@@ -60,7 +60,8 @@ class AbnormalOpeningsTest {
         authority.is(Mood.DOWN);
         var person = Counter.mobile();
         callers.clerk().sign(person).mustBe(202);
-        for (int n = 2; n <= 8; n++) callers.clerk().sign(Counter.anotherMobile(person)).mustBe(202);
+        for (int n = 2; n <= 8; n++)
+            callers.clerk().sign(Counter.anotherMobile(person)).mustBe(202);
         // When
         var refused = callers.clerk().sign(Counter.anotherMobile(person));
         // Then
@@ -74,9 +75,8 @@ class AbnormalOpeningsTest {
     void af10bOpeningsAtTheSameMomentAreJudgedOneAfterTheOther() {
         // Given
         var person = Counter.mobile();
-        var forms = Stream.generate(() -> Counter.anotherMobile(person))
-                .limit(8)
-                .toList();
+        var forms =
+                Stream.generate(() -> Counter.anotherMobile(person)).limit(8).toList();
         // When
         var answers = Together.run(
                 8, i -> callers.named(i % 2 == 0 ? "clerk-1" : "clerk-2").sign(forms.get(i)));
@@ -90,7 +90,8 @@ class AbnormalOpeningsTest {
                                 + " WHERE public_id = ?::uuid) UNION ALL SELECT count(*) FILTER (WHERE store_code ="
                                 + " 'S-102') FROM registry.registration WHERE person_id = (SELECT person_id FROM"
                                 + " registry.registration WHERE public_id = ?::uuid)) shops",
-                        signed.get(0).registration(), signed.get(0).registration()))
+                        signed.get(0).registration(),
+                        signed.get(0).registration()))
                 .isLessThanOrEqualTo(1);
     }
 

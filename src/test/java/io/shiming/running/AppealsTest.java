@@ -125,7 +125,9 @@ class AppealsTest {
                 .with("Idempotency-Key", UUID.randomUUID().toString())
                 .post(APPEALS, request(refused, "not_me").json())
                 .mustRefuse(404, "NOT_FOUND");
-        callers.named("officer-1-ridge").get(APPEALS + "/" + appeal.text("/appealId")).mustRefuse(404, "NOT_FOUND");
+        callers.named("officer-1-ridge")
+                .get(APPEALS + "/" + appeal.text("/appealId"))
+                .mustRefuse(404, "NOT_FOUND");
         callers.named("officer-1").get(APPEALS + "/" + appeal.text("/appealId")).mustBe(200);
     }
 
@@ -135,8 +137,11 @@ class AppealsTest {
         desk.listed(form);
         var good = request(callers.clerk().sign(form), "not_me");
         for (var bent : List.of(
-                good.without("refusal"), good.without("grounds"), good.with("grounds", "unfair"),
-                good.with("evidence", "一封信"), good.with("refusal", UUID.randomUUID().toString()))) {
+                good.without("refusal"),
+                good.without("grounds"),
+                good.with("grounds", "unfair"),
+                good.with("evidence", "一封信"),
+                good.with("refusal", UUID.randomUUID().toString()))) {
             var answer = callers.clerk()
                     .with("Idempotency-Key", UUID.randomUUID().toString())
                     .post(APPEALS, bent.json());
@@ -152,8 +157,7 @@ class AppealsTest {
         // When
         var refusal = refusalOf(callers.clerk().sign(form));
         // Then
-        var kept = superuser.texts(
-                "SELECT r::text FROM registry.refusal r WHERE entry_id = ?::uuid", refusal);
+        var kept = superuser.texts("SELECT r::text FROM registry.refusal r WHERE entry_id = ?::uuid", refusal);
         assertThat(kept).hasSize(1);
         assertThat(kept.get(0)).contains("SANCTIONED", "D-100", "S-101");
         form.personal().forEach(secret -> assertThat(kept.get(0)).doesNotContain(secret));

@@ -54,7 +54,8 @@ class CoolDownTest {
     void af10bOfTenOpeningsAtOnceExactlyOneSucceeds() {
         // Given
         var person = Counter.mobile();
-        var forms = Stream.generate(() -> Counter.anotherMobile(person)).limit(10).toList();
+        var forms =
+                Stream.generate(() -> Counter.anotherMobile(person)).limit(10).toList();
         // When
         var answers = Together.run(10, i -> callers.clerk().sign(forms.get(i)));
         // Then

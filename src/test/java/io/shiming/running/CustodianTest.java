@@ -91,7 +91,8 @@ class CustodianTest {
     }
 
     private Reply order(String kind) {
-        return callers.named("custodian-1").with("Idempotency-Key", UUID.randomUUID().toString())
+        return callers.named("custodian-1")
+                .with("Idempotency-Key", UUID.randomUUID().toString())
                 .post("/v1/keys/rotations", "{\"kind\":\"" + kind + "\"}");
     }
 

@@ -13,13 +13,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class EveryWriteTest {
     /** Questions that travel in a body, because nothing personal stands in a URL; they may be asked as often as one likes. */
-    private static final Set<String> QUESTIONS =
-            Set.of(
-                    "POST /v1/lookups",
-                    "POST /v1/match",
-                    "POST /v1/lines/status",
-                    "POST /v1/audit/search",
-                    "POST /v1/subjects/self/numbers");
+    private static final Set<String> QUESTIONS = Set.of(
+            "POST /v1/lookups",
+            "POST /v1/match",
+            "POST /v1/lines/status",
+            "POST /v1/audit/search",
+            "POST /v1/subjects/self/numbers");
 
     /** Acts that their own URL names and that are done once by nature; they take no key (yet). */
     private static final Set<String> NAMED = Set.of(
@@ -35,7 +34,8 @@ class EveryWriteTest {
     Callers callers;
 
     static Stream<String> everyWrite() {
-        return RolesTest.everyRoute().filter(route -> !route.startsWith("GET ") && !QUESTIONS.contains(route) && !NAMED.contains(route));
+        return RolesTest.everyRoute()
+                .filter(route -> !route.startsWith("GET ") && !QUESTIONS.contains(route) && !NAMED.contains(route));
     }
 
     @ParameterizedTest

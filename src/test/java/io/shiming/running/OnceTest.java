@@ -23,7 +23,8 @@ class OnceTest {
     @AfterEach
     void connectionsLast() {
         superuser.run(
-                "DROP TRIGGER IF EXISTS lost ON registry.write_once", "DROP FUNCTION IF EXISTS registry.lose_connection()");
+                "DROP TRIGGER IF EXISTS lost ON registry.write_once",
+                "DROP FUNCTION IF EXISTS registry.lose_connection()");
     }
 
     @Test

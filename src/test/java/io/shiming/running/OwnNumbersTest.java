@@ -51,9 +51,14 @@ class OwnNumbersTest {
         var answer = ask(person).mustBe(200);
         // Then
         var found = new ArrayList<String>();
-        answer.json().at("/numbers").forEach(each -> found.add(each.at("/registrationId").asText()));
+        answer.json()
+                .at("/numbers")
+                .forEach(each -> found.add(each.at("/registrationId").asText()));
         assertThat(found).containsExactlyElementsOf(registered);
-        assertThat(answer.text("/numbers/0/number")).startsWith("+86").contains("*").endsWith(last4(person));
+        assertThat(answer.text("/numbers/0/number"))
+                .startsWith("+86")
+                .contains("*")
+                .endsWith(last4(person));
         assertThat(answer.text("/numbers/0/status")).isEqualTo("ACTIVE");
         answer.mustNotTell(person.personal()).mustNotTell(fixed.personal()).mustNotTell(internet.personal());
     }
@@ -117,7 +122,9 @@ class OwnNumbersTest {
     void n10AnotherOperatorsLinesAreNotShown() {
         var person = Counter.mobile();
         callers.clerk().sign(person).mustBe(201);
-        var answer = callers.named("clerk-1-ridge").post(OWN_NUMBERS, question(person).json()).mustBe(200);
+        var answer = callers.named("clerk-1-ridge")
+                .post(OWN_NUMBERS, question(person).json())
+                .mustBe(200);
         assertThat(answer.json().at("/numbers").size()).isZero();
     }
 

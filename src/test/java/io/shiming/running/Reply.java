@@ -20,8 +20,8 @@ import java.util.stream.StreamSupport;
 record Reply(int status, String contentType, String correlator, String headers, String body) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> MUST = Set.of("status", "code", "message");
-    private static final Set<String> MAY = Set.of(
-            "status", "code", "message", "reason", "remedy", "documentsNeeded", "appeal", "rule", "breakdown");
+    private static final Set<String> MAY =
+            Set.of("status", "code", "message", "reason", "remedy", "documentsNeeded", "appeal", "rule", "breakdown");
 
     static Reply of(Response response) {
         return new Reply(

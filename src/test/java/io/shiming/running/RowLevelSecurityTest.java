@@ -142,8 +142,7 @@ class RowLevelSecurityTest {
     }
 
     /** One row each in the tables that no signing fills. */
-    private static final String LIMITS =
-            """
+    private static final String LIMITS = """
             DO $$
             DECLARE
               o smallint := %d;

@@ -31,12 +31,18 @@ class SanctionsDesk {
     /** A term of the person of a form. */
     Map<String, Object> term(Form form, String ground, LocalDate from, LocalDate until) {
         return Map.of(
-                "person", hub.digestOf(form),
-                "decisionRef", "D-" + UUID.randomUUID(),
-                "ground", ground,
-                "from", from.toString(),
-                "until", until.toString(),
-                "withdrawn", false);
+                "person",
+                hub.digestOf(form),
+                "decisionRef",
+                "D-" + UUID.randomUUID(),
+                "ground",
+                ground,
+                "from",
+                from.toString(),
+                "until",
+                until.toString(),
+                "withdrawn",
+                false);
     }
 
     /** Two years from yesterday on. */

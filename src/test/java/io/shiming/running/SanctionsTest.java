@@ -65,7 +65,8 @@ class SanctionsTest {
     @Test
     void af31ATermThatIsOverRefusesNobody() {
         var form = Counter.mobile();
-        desk.load(desk.signed(desk.term(form, "CONVICTED", TODAY.minusYears(3), TODAY.minusDays(1)))).mustBe(201);
+        desk.load(desk.signed(desk.term(form, "CONVICTED", TODAY.minusYears(3), TODAY.minusDays(1))))
+                .mustBe(201);
         callers.clerk().sign(form).mustBe(201);
     }
 
@@ -100,13 +101,17 @@ class SanctionsTest {
         // Given
         var form = Counter.mobile();
         var three = TODAY.minusYears(1).plusYears(3);
-        desk.load(desk.signed(desk.term(form, "CONVICTED", TODAY.minusYears(1), three))).mustBe(201);
+        desk.load(desk.signed(desk.term(form, "CONVICTED", TODAY.minusYears(1), three)))
+                .mustBe(201);
         // When, Then
-        desk.load(desk.signed(desk.term(form, "CONVICTED", three, three.plusYears(2).plusDays(1))))
+        desk.load(desk.signed(
+                        desk.term(form, "CONVICTED", three, three.plusYears(2).plusDays(1))))
                 .mustRefuse(422, "SANCTION_TERM_INVALID");
-        desk.load(desk.signed(desk.term(form, "CONVICTED", three, three.plusYears(2)))).mustBe(201);
+        desk.load(desk.signed(desk.term(form, "CONVICTED", three, three.plusYears(2))))
+                .mustBe(201);
         var afterABreak = three.plusYears(2).plusDays(1);
-        desk.load(desk.signed(desk.term(form, "CONVICTED", afterABreak, afterABreak.plusYears(3)))).mustBe(201);
+        desk.load(desk.signed(desk.term(form, "CONVICTED", afterABreak, afterABreak.plusYears(3))))
+                .mustBe(201);
     }
 
     @Test
@@ -152,9 +157,7 @@ class SanctionsTest {
         // Then
         assertThat(answers).allSatisfy(each -> assertThat(each.body()).isEqualTo(first.body()));
         desk.load(key, desk.signed()).mustRefuse(422, "IDEMPOTENCY_KEY_REUSED");
-        callers.named("admin-1")
-                .post(SanctionsDesk.LISTS, list.json())
-                .mustRefuse(400, "IDEMPOTENCY_KEY_REQUIRED");
+        callers.named("admin-1").post(SanctionsDesk.LISTS, list.json()).mustRefuse(400, "IDEMPOTENCY_KEY_REQUIRED");
     }
 
     @Test

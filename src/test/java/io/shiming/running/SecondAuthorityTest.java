@@ -40,7 +40,8 @@ class SecondAuthorityTest {
 
     @Test
     void aCardIsCheckedByTheFirstAndAPassportByTheSecond() {
-        assertThat(providerOf(callers.clerk().sign(Counter.mobile()).mustBe(201))).isEqualTo("trial-authority");
+        assertThat(providerOf(callers.clerk().sign(Counter.mobile()).mustBe(201)))
+                .isEqualTo("trial-authority");
         assertThat(providerOf(callers.clerk().sign(Counter.mobileByPassport()).mustBe(201)))
                 .isEqualTo("second-authority");
     }
@@ -48,15 +49,14 @@ class SecondAuthorityTest {
     @Test
     void whileTheFirstIsDownTheSecondAnswers() {
         authority.is(Mood.DOWN);
-        assertThat(providerOf(callers.clerk().sign(Counter.mobile()).mustBe(201))).isEqualTo("second-authority");
+        assertThat(providerOf(callers.clerk().sign(Counter.mobile()).mustBe(201)))
+                .isEqualTo("second-authority");
     }
 
     @Test
     void aForgedYesOfTheFirstIsNoneAndTheSecondSaysNo() {
         authority.is(Mood.FORGED);
-        callers.clerk()
-                .sign(Counter.mobile().with("subscriber.name", "测不符"))
-                .mustRefuse(422, "IDENTITY_MISMATCH");
+        callers.clerk().sign(Counter.mobile().with("subscriber.name", "测不符")).mustRefuse(422, "IDENTITY_MISMATCH");
     }
 
     @Test

@@ -35,9 +35,12 @@ public class StricterCounter implements QuarkusTestProfile {
                 throw new UncheckedIOException(e);
             }
             return Map.of(
-                    "shiming.verification.second-authority.url", authority.address().toString(),
-                    "shiming.verification.second-authority.jwks", authority.address() + "/jwks",
-                    "shiming.verification.second-authority.first-for", "PPT_F");
+                    "shiming.verification.second-authority.url",
+                    authority.address().toString(),
+                    "shiming.verification.second-authority.jwks",
+                    authority.address() + "/jwks",
+                    "shiming.verification.second-authority.first-for",
+                    "PPT_F");
         }
 
         @Override
