@@ -30,7 +30,7 @@ final class PackagedService implements AutoCloseable {
     private PackagedService(Path home) {
         this.home = realPath(home);
         this.postgres = new OwnPostgres(trial());
-        this.process = run();
+        this.process = run("trial");
     }
 
     /** Starts it in this directory, or resumes what an earlier one left there; returns when it answers. */
@@ -92,8 +92,18 @@ final class PackagedService implements AutoCloseable {
     /** Starts it again in the same directory and on the same ports, after ending it in order if it still runs. */
     void restart() {
         if (process.isAlive()) stop();
-        process = run();
+        process = run("trial");
         awaitUp();
+    }
+
+    /** Runs the jar with this word, in the same directory and while no service runs there, to its end; what it says. */
+    String runOnce(String word) {
+        process = run("trial", word);
+        var said = new Console(process.getInputStream(), console(), Pattern.compile(word + "|re-applied;"));
+        String line = said.await(START_WITHIN);
+        awaitEnd();
+        if (process.exitValue() != 0) throw new IllegalStateException("it ended with " + process.exitValue());
+        return line;
     }
 
     @Override
@@ -106,13 +116,13 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
-    private Process run() {
+    private Process run(String... words) {
         return new Child(home)
                 .with("quarkus.http.port", port)
                 .with("shiming.trial.directory", trial())
                 .with("shiming.trial.issuer.port", issuerPort)
                 .with("shiming.trial.authority.port", authorityPort)
-                .run("trial");
+                .run(words);
     }
 
     private void awaitUp() {
