@@ -7,6 +7,7 @@ import io.shiming.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Identities sealed in another suite, or under a key that the person has a newer one for, sealed anew. The suite's number is
@@ -16,6 +17,9 @@ import java.sql.SQLException;
 class SuiteRenewal implements SealedColumns {
     private static final String OLD = "(substring(i.sealed FROM 2 FOR 1) <> ?"
             + " OR substring(i.sealed FROM 3 FOR 2) <> keyring.newest_version(k.wrapped))";
+    private static final String PERSONS = "SELECT DISTINCT i.person_id FROM registry.identity_version i"
+            + " JOIN keyring.person_key k USING (person_id) WHERE i.operator_id = ? AND i.person_id > ?"
+            + " ORDER BY i.person_id LIMIT ?";
     private static final String SEALS = "SELECT " + SealedIdentity.COLUMNS
             + " FROM registry.identity_version i JOIN registry.registration r USING (person_id, registration_id)"
             + " JOIN keyring.person_key k ON k.person_id = i.person_id"
@@ -39,6 +43,11 @@ class SuiteRenewal implements SealedColumns {
     @Override
     public String table() {
         return "registry.identity_version";
+    }
+
+    @Override
+    public List<Long> persons(int operator, long after, int atMost) {
+        return batch.numbers(operator, PERSONS, operator, after, atMost);
     }
 
     @Override

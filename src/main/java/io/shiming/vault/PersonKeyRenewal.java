@@ -7,8 +7,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Gives persons new keys of their own. The old key stays beside the new one, and opens what it has sealed, until nothing is
@@ -17,17 +17,22 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 class PersonKeyRenewal {
-    private static final String OLDER = "created_at < ? AND keyring.newest_version(wrapped) < ?";
+    private static final String OLDER =
+            "person_id = ANY (?) AND created_at < ? AND keyring.newest_version(wrapped) < ?";
     private static final String TWO = "octet_length(wrapped) > 62 AND renewed_at < ?";
     private static final String NEXT =
             "SELECT coalesce(max(version), 1) + 1 FROM keyring.rotation WHERE operator_id = ? AND kind = 'person'";
     private static final String LEFT = "SELECT count(*) FROM (SELECT FROM keyring.person_key WHERE operator_id = ?"
-            + " AND (octet_length(wrapped) > 62 OR (" + OLDER + ")) LIMIT 1) one";
+            + " AND octet_length(wrapped) > 62 LIMIT 1) one";
 
-    // From the catalogue, which shows also what this role may not read.
+    // From the catalogue, which shows also what this role may not read. What is sealed for a person lies in a table whose
+    // key begins with the person's id (architecture, section 8).
     private static final String SEALED_TABLES = "SELECT DISTINCT n.nspname || '.' || c.relname FROM pg_attribute a"
             + " JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
-            + " WHERE n.nspname = 'registry' AND c.relkind IN ('r', 'p') AND a.attname = 'sealed'";
+            + " JOIN pg_index key ON key.indrelid = c.oid AND key.indisprimary"
+            + " JOIN pg_attribute first ON first.attrelid = c.oid AND first.attnum = key.indkey[0]"
+            + " WHERE n.nspname = 'registry' AND c.relkind IN ('r', 'p') AND a.attname = 'sealed'"
+            + " AND first.attname = 'person_id'";
 
     private final Custody custody;
     private final HeldKeys keys;
@@ -44,16 +49,25 @@ class PersonKeyRenewal {
         return (int) custody.number(NEXT, operator);
     }
 
-    /** A new key for every person of the operator who was registered before the order. */
-    Rewrapped add(Rotation order, int batch, Consumer<Rewrapped> listener) {
+    /** A new key for those of these persons who were registered before the order and have none yet, in one transaction. */
+    Rewrapped add(Rotation order, List<Long> persons) {
         HeldKey by = keys.newest(order.operator(), KeyKind.OPERATOR);
         PersonKeyWalk.Renewal renewal = (person, old) -> {
             var opened = DataKeys.unwrapped(keys, order.operator(), person, old);
             opened.put(order.version(), Random.randBytes(32));
             return Rewrapping.wrapped(by, order.operator(), person, old, opened);
         };
-        return new PersonKeyWalk(order.operator(), batch, renewal, now(), OLDER, began(order), version(order.version()))
-                .all(custody, listener);
+        var began = order.startedAt().atOffset(ZoneOffset.UTC);
+        return new PersonKeyWalk(
+                        order.operator(),
+                        persons.size() + 1,
+                        renewal,
+                        now(),
+                        OLDER,
+                        persons.toArray(Long[]::new),
+                        began,
+                        version(order.version()))
+                .all(custody, step -> {});
     }
 
     /**
@@ -73,9 +87,9 @@ class PersonKeyRenewal {
         return new PersonKeyWalk(order.operator(), batch, renewal, null, TWO, before).all(custody, step -> {});
     }
 
-    /** Whether every person has one key, and a new one. */
-    boolean over(Rotation order) {
-        return custody.number(LEFT, order.operator(), began(order), version(order.version())) == 0;
+    /** Whether nobody has an old key beside the new one. */
+    boolean everybodyHasOne(int operator) {
+        return custody.number(LEFT, operator) == 0;
     }
 
     /** Every table that has seals, whether or not a rotation knows of it. */
@@ -94,10 +108,6 @@ class PersonKeyRenewal {
 
     private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
-    }
-
-    private static OffsetDateTime began(Rotation order) {
-        return order.startedAt().atOffset(ZoneOffset.UTC);
     }
 
     private static byte[] version(int version) {

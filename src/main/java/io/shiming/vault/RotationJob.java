@@ -90,12 +90,24 @@ class RotationJob {
 
     /** A new key for everybody, everything sealed with it, and then no old key. */
     private boolean persons(Rotation rotation) {
-        var added = persons.add(rotation, config.rotationBatch(), step -> {});
+        var added =
+                sealed.stream().map(column -> newKeys(rotation, column)).reduce(new Rewrapped(0, 0), Rewrapped::plus);
         told(rotation, added.plus(reseal(rotation, config.suite())));
         if (nothingIsLeft(rotation, config.suite()) && everySealIsRenewed()) {
             persons.destroyOld(rotation, config.rotationBatch());
         }
-        return persons.over(rotation);
+        return added.equals(new Rewrapped(0, 0)) && persons.everybodyHasOne(rotation.operator());
+    }
+
+    private Rewrapped newKeys(Rotation rotation, SealedColumns column) {
+        int batch = config.rotationBatch();
+        var total = new Rewrapped(0, 0);
+        var some = column.persons(rotation.operator(), 0, batch);
+        while (!some.isEmpty()) {
+            total = total.plus(persons.add(rotation, some));
+            some = column.persons(rotation.operator(), some.get(some.size() - 1), batch);
+        }
+        return total;
     }
 
     /** A feature that seals and takes no part in rotations keeps the old keys alive. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class PersonKeyRenewalTest {
         var old = test.vault.seal(before, place, NAME);
         var order = order(51, 2);
         // When
-        assertThat(renewal.add(order, 10, step -> {})).isEqualTo(new Rewrapped(1, 0));
+        assertThat(renewal.add(order, List.of(5101L))).isEqualTo(new Rewrapped(1, 0));
         // Then
         var both = VaultDatabase.read(51, 5101);
         var young = test.vault.seal(both, place, NAME);
@@ -45,15 +46,15 @@ class PersonKeyRenewalTest {
         assertThatThrownBy(() -> opened(before, place, young)).isInstanceOf(Unopenable.class);
         // When
         assertThat(renewal.destroyOld(order, 10)).isEqualTo(new Rewrapped(0, 0)); // somebody may be sealing with it
-        assertThat(renewal.over(order)).isFalse();
+        assertThat(renewal.everybodyHasOne(51)).isFalse();
         test.clock.advance(Duration.ofMinutes(1).plusSeconds(1));
         assertThat(renewal.destroyOld(order, 10)).isEqualTo(new Rewrapped(1, 0));
         // Then
         var one = VaultDatabase.read(51, 5101);
         assertThat(opened(one, place, young)).isEqualTo("样本一");
         assertThatThrownBy(() -> opened(one, place, old)).isInstanceOf(Unopenable.class);
-        assertThat(renewal.over(order)).isTrue();
-        assertThat(renewal.add(order, 10, step -> {})).isEqualTo(new Rewrapped(0, 0));
+        assertThat(renewal.everybodyHasOne(51)).isTrue();
+        assertThat(renewal.add(order, List.of(5101L))).isEqualTo(new Rewrapped(0, 0));
     }
 
     @Test
@@ -61,7 +62,7 @@ class PersonKeyRenewalTest {
         // Given
         var place = new Place(52, "identity_version", "name", 1, 5201, 1);
         var old = test.vault.seal(person(52, 5201), place, NAME);
-        renewal.add(order(52, 2), 10, step -> {});
+        renewal.add(order(52, 2), List.of(5201L));
         var young = test.vault.seal(VaultDatabase.read(52, 5201), place, NAME);
         // When
         test.keyring.add(HeldKeys.fresh(test.guarded, 52, KeyKind.OPERATOR, 2, Suite.SM4_GCM_HMAC_SM3, KeyState.LIVE));
@@ -81,7 +82,7 @@ class PersonKeyRenewalTest {
         // Given
         var place = new Place(53, "identity_version", "name", 1, 5301, 1);
         person(53, 5301);
-        renewal.add(order(53, 2), 10, step -> {});
+        renewal.add(order(53, 2), List.of(5301L));
         var sealed = test.vault.seal(VaultDatabase.read(53, 5301), place, NAME);
         // When: the old key under the new one's number
         VaultDatabase.execute(
@@ -95,25 +96,26 @@ class PersonKeyRenewalTest {
     }
 
     @Test
-    void aDamagedKeyIsCountedAndKeepsTheRenewalFromEnding() throws Exception {
+    void aDamagedKeyIsCountedAndOneThatNobodyNamesStaysAsItIs() throws Exception {
         person(54, 5401);
         person(54, 5402);
+        var unnamed = person(54, 5403);
         VaultDatabase.execute(
                 "shiming_keyring",
                 54,
                 "UPDATE keyring.person_key SET wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1)"
                         + " WHERE person_id = 5401");
-        var order = order(54, 2);
-        assertThat(renewal.add(order, 1, step -> {})).isEqualTo(new Rewrapped(1, 1));
-        assertThat(renewal.over(order)).isFalse();
+        assertThat(renewal.add(order(54, 2), List.of(5401L, 5402L))).isEqualTo(new Rewrapped(1, 1));
+        assertThat(VaultDatabase.read(54, 5402).versions()).containsExactly(2, 1);
+        assertThat(VaultDatabase.read(54, 5403)).isEqualTo(unnamed);
     }
 
     @Test
     void whoCameAfterTheOrderKeepsTheKeyThatIsNewAnyway() throws Exception {
         person(55, 5501);
         var before = new Rotation(1, 55, "person", 2, 0, 0, Instant.parse("2020-01-01T00:00:00Z"), null);
-        assertThat(renewal.add(before, 10, step -> {})).isEqualTo(new Rewrapped(0, 0));
-        assertThat(renewal.over(before)).isTrue();
+        assertThat(renewal.add(before, List.of(5501L))).isEqualTo(new Rewrapped(0, 0));
+        assertThat(renewal.everybodyHasOne(55)).isTrue();
     }
 
     private static Rotation order(int operator, int version) {
