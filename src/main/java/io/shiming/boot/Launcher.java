@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Starts the process. {@code java -jar quarkus-run.jar trial} is a trial on this machine with nothing else installed;
  * with {@code witness} it is a witness of somebody's log. Without either word, or with another profile set, it is
  * production, and its settings are checked before anything starts; with {@code reapply-erasures} it erases again whom a
- * restored backup brought back, and ends.
+ * restored backup brought back, and ends; that word may also follow {@code trial}.
  */
 @QuarkusMain
 public final class Launcher {
@@ -32,6 +32,9 @@ public final class Launcher {
         if (List.of(args).contains("trial") && explicitProfile() == null) {
             System.setProperty(PROFILE, "trial"); // before the first look at any setting, which fixes the profile
         }
+        if (List.of(args).contains(ErasuresAgain.WORD)) {
+            ErasuresAgain.serveNobody();
+        }
         String profile = explicitProfile();
         if ("trial".equals(profile)) {
             new TrialRun().run(args);
@@ -43,13 +46,9 @@ public final class Launcher {
     }
 
     private static void runProduction(String... args) {
-        boolean reapply = List.of(args).contains(ErasuresAgain.WORD);
-        if (reapply) {
-            ErasuresAgain.serveNobody();
-        }
         List<String> faults = ProductionChecks.faults(ConfigProvider.getConfig());
         if (faults.isEmpty()) {
-            if (reapply) {
+            if (List.of(args).contains(ErasuresAgain.WORD)) {
                 Quarkus.run(ErasuresAgain.class, args);
             } else {
                 Quarkus.run(args);

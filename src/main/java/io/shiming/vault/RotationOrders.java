@@ -7,11 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class RotationOrders {
     private final Rotations rotations;
     private final KeyRotation keys;
+    private final PersonKeyRenewal persons;
     private final VaultConfig config;
 
-    RotationOrders(Rotations rotations, KeyRotation keys, VaultConfig config) {
+    RotationOrders(Rotations rotations, KeyRotation keys, PersonKeyRenewal persons, VaultConfig config) {
         this.rotations = rotations;
         this.keys = keys;
+        this.persons = persons;
         this.config = config;
     }
 
@@ -24,6 +26,7 @@ public class RotationOrders {
                     case OPERATOR -> keys.nextVersion(operator, KeyKind.OPERATOR);
                     case DOCUMENT -> keys.nextVersion(operator, KeyKind.DOCUMENT);
                     case NUMBER -> keys.nextVersion(operator, KeyKind.NUMBER);
+                    case PERSON -> persons.nextVersion(operator);
                     case ROOT -> 0;
                     case SEALS -> config.suite().number();
                 });

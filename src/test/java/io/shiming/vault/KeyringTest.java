@@ -174,7 +174,9 @@ class KeyringTest {
         test.vault.newPersonKey(18, 1801);
         test.vault.toStore(18, IndexKind.DOCUMENT, "x");
         // When
-        var entries = new KeyInventory(VaultDatabase.as("shiming_service"), test.guarded, test.clock).entries(18);
+        var entries = new KeyInventory(
+                        VaultDatabase.as("shiming_service"), test.guarded, test.clock, KeyRotationTest.beans())
+                .entries(18);
         // Then
         assertThat(entries)
                 .filteredOn(entry -> entry.operator() == 18)
