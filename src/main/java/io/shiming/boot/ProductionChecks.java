@@ -7,6 +7,7 @@ import static io.shiming.boot.Requirement.password;
 import static io.shiming.boot.Requirement.present;
 import static io.shiming.boot.Requirement.role;
 
+import io.shiming.audit.AuditConfig;
 import io.shiming.vault.KeyCustody;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,8 @@ final class ProductionChecks {
             "quarkus.http.access-log.enabled",
             "quarkus.datasource.jdbc.telemetry");
 
+    private static final String KEEP_DAYS = "shiming.audit.keep-days";
+
     private ProductionChecks() {}
 
     /** One line for each missing, weak or forbidden setting; empty if the service may start. */
@@ -52,6 +55,7 @@ final class ProductionChecks {
             check(config, role("quarkus.flyway.username", "shiming_owner"), faults);
             check(config, password("quarkus.flyway.password"), faults);
         }
+        keeping(config, faults);
         faults.addAll(KeyCustody.productionFaults(config));
         standIns(config, faults);
         return faults;
@@ -67,6 +71,16 @@ final class ProductionChecks {
             faults.add(requirement.key() + " is missing; it must be " + requirement.need() + ".");
         } else if (!requirement.met().test(value)) {
             faults.add(requirement.key() + " is weak; it must be " + requirement.need() + ".");
+        }
+    }
+
+    /** A setting may prolong what the law says, never shorten it. */
+    private static void keeping(Config config, List<String> faults) {
+        String days = value(config, KEEP_DAYS).strip();
+        boolean enough = days.isEmpty()
+                || (days.matches("[0-9]{1,6}") && Integer.parseInt(days) >= AuditConfig.LEAST_KEEP_DAYS);
+        if (!enough) {
+            faults.add(KEEP_DAYS + " is too little; entries are kept at least " + AuditConfig.LEAST_KEEP_DAYS + " days.");
         }
     }
 

@@ -61,6 +61,10 @@ final class AuditDatabase {
         return as(name, "shiming_inspector");
     }
 
+    DataSource keyring() {
+        return as(name, "shiming_keyring");
+    }
+
     /** The insider with every right. */
     DataSource superuser() {
         return as(name, "postgres");
