@@ -25,8 +25,11 @@ public interface AuditConfig {
     /** Directory of the last signed head. On another disk or host than the database, else one hand can turn back both. */
     Path headStore();
 
-    /** Time between two runs, and so between two checkpoints; at least 1 s, {@code off} leaves it to other instances. */
-    @WithDefault("1s")
+    /**
+     * Time between two runs, and so between two checkpoints; at least 1 s, {@code off} leaves it to other instances. Each
+     * run waits for four writes to disk, however many entries it takes.
+     */
+    @WithDefault("2s")
     String interval();
 
     /** Most entries that get their place in one transaction. */

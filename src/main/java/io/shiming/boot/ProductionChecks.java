@@ -77,10 +77,11 @@ final class ProductionChecks {
     /** A setting may prolong what the law says, never shorten it. */
     private static void keeping(Config config, List<String> faults) {
         String days = value(config, KEEP_DAYS).strip();
-        boolean enough = days.isEmpty()
-                || (days.matches("[0-9]{1,6}") && Integer.parseInt(days) >= AuditConfig.LEAST_KEEP_DAYS);
+        boolean enough =
+                days.isEmpty() || (days.matches("[0-9]{1,6}") && Integer.parseInt(days) >= AuditConfig.LEAST_KEEP_DAYS);
         if (!enough) {
-            faults.add(KEEP_DAYS + " is too little; entries are kept at least " + AuditConfig.LEAST_KEEP_DAYS + " days.");
+            faults.add(
+                    KEEP_DAYS + " is too little; entries are kept at least " + AuditConfig.LEAST_KEEP_DAYS + " days.");
         }
     }
 

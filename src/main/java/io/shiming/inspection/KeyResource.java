@@ -49,7 +49,7 @@ class KeyResource {
     /**
      * An order.
      *
-     * @param kind operator, document, number, root or seals
+     * @param kind operator, document, number, root, seals or log
      */
     record RotationRequest(@Nullable String kind) {}
 

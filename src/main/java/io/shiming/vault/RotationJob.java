@@ -19,12 +19,19 @@ class RotationJob {
     private final Rotations rotations;
     private final KeyRotation keys;
     private final VaultConfig config;
+    private final LogKeyRotation log;
     private final Instance<SealedColumns> sealed;
 
-    RotationJob(Rotations rotations, KeyRotation keys, VaultConfig config, @Any Instance<SealedColumns> sealed) {
+    RotationJob(
+            Rotations rotations,
+            KeyRotation keys,
+            VaultConfig config,
+            LogKeyRotation log,
+            @Any Instance<SealedColumns> sealed) {
         this.rotations = rotations;
         this.keys = keys;
         this.config = config;
+        this.log = log;
         this.sealed = sealed;
     }
 
@@ -50,6 +57,7 @@ class RotationJob {
                     case NUMBER -> index(rotation, IndexKind.NUMBER);
                     case ROOT -> root(rotation);
                     case SEALS -> seals(rotation);
+                    case LOG -> log.goOn(rotation);
                 };
         if (over) {
             rotations.end(rotation);

@@ -8,11 +8,13 @@ public class RotationOrders {
     private final Rotations rotations;
     private final KeyRotation keys;
     private final VaultConfig config;
+    private final LogKeyRotation log;
 
-    RotationOrders(Rotations rotations, KeyRotation keys, VaultConfig config) {
+    RotationOrders(Rotations rotations, KeyRotation keys, VaultConfig config, LogKeyRotation log) {
         this.rotations = rotations;
         this.keys = keys;
         this.config = config;
+        this.log = log;
     }
 
     /** Orders a rotation, or answers with the one of this kind that goes on already. */
@@ -26,6 +28,7 @@ public class RotationOrders {
                     case NUMBER -> keys.nextVersion(operator, KeyKind.NUMBER);
                     case ROOT -> 0;
                     case SEALS -> config.suite().number();
+                    case LOG -> log.nextVersion();
                 });
     }
 }

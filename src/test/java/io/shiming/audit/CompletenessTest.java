@@ -86,8 +86,7 @@ class CompletenessTest {
         AuditDatabase.execute(bench.database.superuser(), "GRANT INSERT ON audit.entry TO shiming_service");
         sweep.runOnce();
         assertThat(AuditDatabase.count(
-                        bench.database.superuser(),
-                        "SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED'"))
+                        bench.database.superuser(), "SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED'"))
                 .isOne();
     }
 

@@ -28,7 +28,8 @@ class ProductionChecksTest {
         var settings = good();
         settings.put("shiming.audit.keep-days", days);
         if (days.isEmpty()) assertThat(faults(settings)).isEmpty(); // not said: three years
-        else assertThat(faults(settings)).singleElement().asString().startsWith("shiming.audit.keep-days is too little");
+        else
+            assertThat(faults(settings)).singleElement().asString().startsWith("shiming.audit.keep-days is too little");
     }
 
     @ParameterizedTest

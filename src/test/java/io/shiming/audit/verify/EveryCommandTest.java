@@ -35,27 +35,28 @@ class EveryCommandTest {
     private static final byte[] SALT = new byte[16];
     private static final byte[] COMMIT_KEY = new byte[32];
 
-    @TempDir
-    Path directory;
-
+    private Path directory;
     private WrittenLog log;
     private List<byte[]> entries;
     private Path dump;
 
     @BeforeEach
-    void aLogOfThreeHundredSignings() throws Exception {
+    void aLogOfThreeHundredSignings(@TempDir Path fresh) throws Exception {
+        directory = fresh;
         log = new WrittenLog(directory);
         entries = new ArrayList<>();
         for (int i = 0; i < SIZE; i++) entries.add(signing(i, "sealed-" + i));
         log.write(entries);
-        dump = dump(IntStream.range(0, SIZE).mapToObj(i -> row(i, "sealed-" + i)).toList());
+        dump = dump(
+                IntStream.range(0, SIZE).mapToObj(i -> row(i, "sealed-" + i)).toList());
     }
 
     @Test
     void wholeInputOfEveryCommandIsWell() throws Exception {
         assertThat(log.verify("checkpoint", checkpoint())).isZero();
         assertThat(log.verify("proof", proofOf(7), leaf(7))).isZero();
-        assertThat(log.verify("consistency", older(), checkpoint(), consistency())).isZero();
+        assertThat(log.verify("consistency", older(), checkpoint(), consistency()))
+                .isZero();
         assertThat(log.verify("fsck", directory)).isZero();
         assertThat(log.verify("receipts", directory, receipts(leaf(7)))).isZero();
         assertThat(log.verify("rows", directory, dump)).isZero();
@@ -73,8 +74,7 @@ class EveryCommandTest {
         assertThat(log.verify("consistency", checkpoint(), old, consistency)).isOne();
         assertThat(log.verify("receipts", directory, receipts(leaf(8)))).isOne();
         assertThat(log.said()).contains(idOf(7).toString());
-        Files.writeString(
-                checkpoint(), Files.readString(checkpoint()).replace("\n300\n", "\n299\n"));
+        Files.writeString(checkpoint(), Files.readString(checkpoint()).replace("\n300\n", "\n299\n"));
         assertThat(log.verify("checkpoint", checkpoint())).isOne();
         assertThat(log.verify("fsck", directory)).isOne();
         assertThat(log.verify("rows", directory, dump)).isOne();
@@ -105,7 +105,8 @@ class EveryCommandTest {
         assertThat(log.verify("receipts", directory, put("receipts", "one-word")))
                 .isEqualTo(2);
         assertThat(log.verify("subject", directory, commitKey("00".repeat(31)))).isEqualTo(2);
-        assertThat(log.verify("subject", directory, commitKey("no hexadecimals"))).isEqualTo(2);
+        assertThat(log.verify("subject", directory, commitKey("no hexadecimals")))
+                .isEqualTo(2);
     }
 
     @ParameterizedTest

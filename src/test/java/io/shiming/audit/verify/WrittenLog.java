@@ -76,8 +76,7 @@ final class WrittenLog {
             put(tile.entriesPath(), bundle(entries.subList((int) index << 8, ((int) index << 8) + tile.width())));
         }
         var text = new Checkpoint(key.name(), edge.size(), edge.root()).text();
-        Files.writeString(
-                file("checkpoint"), SignedNote.sign(text, key, signer).toString());
+        Files.writeString(file("checkpoint"), SignedNote.sign(text, key, signer).toString());
     }
 
     /** The exit status of the command about this directory, with this log's key. */
