@@ -41,8 +41,9 @@ class LogKeyIsReplacedTest {
         var note = SignedNote.parse(checkpoint());
         assertThat(both).allMatch(note::isSignedBy);
         // And: an entry that the old key's tree holds names the new key, before the first of its signatures
-        assertThat(superuser.texts("SELECT convert_from(bytes, 'UTF8')::jsonb -> 'fields' ->> 0 FROM audit.entry"
-                        + " WHERE act = 'LOG_KEY_ANNOUNCED' AND position(? IN convert_from(bytes, 'UTF8')) > 0",
+        assertThat(superuser.texts(
+                        "SELECT convert_from(bytes, 'UTF8')::jsonb -> 'fields' ->> 0 FROM audit.entry"
+                                + " WHERE act = 'LOG_KEY_ANNOUNCED' AND position(? IN convert_from(bytes, 'UTF8')) > 0",
                         both.get(1).toString()))
                 .containsExactly(both.get(1).toString());
         // And: nothing ends before the thirty days
@@ -61,7 +62,7 @@ class LogKeyIsReplacedTest {
     /** Lets a new checkpoint be signed. */
     private void grow() {
         long before = size();
-        callers.provisioning().events("0", 1).mustBe(200);
+        callers.provisioning().lineStatus(Counter.line(Counter.mobile())).mustBe(200);
         await().atMost(SOON).until(() -> size() > before);
     }
 

@@ -36,7 +36,9 @@ class LogOverHttpTest {
     void aLogOfMoreThanATile() {
         regulator = callers.named("regulator-1");
         while (superuser.number("SELECT count(*) FROM audit.entry") < 260) {
-            Together.run(8, caller -> callers.provisioning().events("0", 1).mustBe(200));
+            Together.run(8, caller -> callers.provisioning()
+                    .lineStatus(Counter.line(Counter.mobile()))
+                    .mustBe(200));
         }
         await().atMost(Duration.ofSeconds(20)).until(() -> published() >= 260);
         size = published();
