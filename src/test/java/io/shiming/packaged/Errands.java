@@ -104,7 +104,8 @@ final class Errands {
         count(act + " " + answer.statusCode());
         if (answer.statusCode() < 300) {
             var receipt = JSON.readTree(answer.body()).path("receipt");
-            receipts.add(receipt.path("entryId").asText() + " " + receipt.path("leafHash").asText());
+            receipts.add(receipt.path("entryId").asText() + " "
+                    + receipt.path("leafHash").asText());
         }
     }
 

@@ -101,8 +101,7 @@ final class Fleet implements AutoCloseable {
     }
 
     private Console console(int number, Instance instance) {
-        return new Console(
-                instance.process.getInputStream(), home.resolve("instance-" + number + "/console.log"), UP);
+        return new Console(instance.process.getInputStream(), home.resolve("instance-" + number + "/console.log"), UP);
     }
 
     private static int freePort() throws IOException {

@@ -37,8 +37,7 @@ class ThreeInstancesIT {
     private static final long MINUTES = Long.getLong("shiming.hammer.minutes", 10);
     private static final int KILL_EVERY_SECONDS = 20;
     private static final int PAUSE_MILLIS = 100; // the machine is shared: about 150 acts a second
-    private static final String DELAYS =
-            """
+    private static final String DELAYS = """
             SELECT concat_ws(' ', count(*), round(percentile_disc(0.5) WITHIN GROUP (ORDER BY delay), 2),
               round(percentile_disc(0.99) WITHIN GROUP (ORDER BY delay), 2), round(max(delay), 2))
             FROM (SELECT extract(epoch FROM c.created_at - e.at) AS delay
@@ -71,7 +70,8 @@ class ThreeInstancesIT {
             // Then
             await().atMost(60, SECONDS)
                     .until(() -> LogState.of(books).queued() == 0
-                            && LogState.of(books).signedSize() == LogState.of(books).leaves());
+                            && LogState.of(books).signedSize()
+                                    == LogState.of(books).leaves());
             var log = LogState.of(books);
             assertNoGapAndNoDuplicate(books, log);
             assertReceiptsHold(books, errands);
@@ -111,8 +111,7 @@ class ThreeInstancesIT {
     }
 
     private static void assertReceiptsHold(Books books, Errands errands) throws Exception {
-        var leaves =
-                new HashSet<>(books.texts("SELECT entry_id || ' ' || encode(leaf_hash, 'hex') FROM audit.leaf"));
+        var leaves = new HashSet<>(books.texts("SELECT entry_id || ' ' || encode(leaf_hash, 'hex') FROM audit.leaf"));
         var missing = new TreeSet<>(errands.receipts());
         missing.removeAll(leaves);
         assertThat(missing).isEmpty();

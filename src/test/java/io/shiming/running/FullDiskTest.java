@@ -46,13 +46,15 @@ class FullDiskTest {
 
     @AfterEach
     void theyAreWhereTheyWereBefore() throws Exception {
-        if (!superuser.texts("SELECT spcname FROM pg_tablespace WHERE spcname = 'audit_disk'").isEmpty()) {
+        if (!superuser
+                .texts("SELECT spcname FROM pg_tablespace WHERE spcname = 'audit_disk'")
+                .isEmpty()) {
             superuser.run(
                     "ALTER TABLE audit.entry SET TABLESPACE pg_default",
                     "CHECKPOINT", // files of the moved table are removed only after one
                     "DROP TABLESPACE audit_disk");
         }
-        run("umount", disk.toString());
+        run("umount", "-l", disk.toString()); // sessions may still hold a file of it open
     }
 
     @Test

@@ -138,7 +138,7 @@ class LogOverHttpTest {
                 "..%2f..%2fcheckpoint",
                 "000%00",
                 "000%0d%0a",
-                "000.p/1/../2",
+                "000.p/1/../000",
                 "%30%30%30%2ep/x",
                 "x999/x999/x999/x999/x999/x999/x999/999",
                 "99999999999999999999",
@@ -157,6 +157,15 @@ class LogOverHttpTest {
             assertThat(answer.asByteArray().length).isLessThan(300);
             assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/000", "000/", "./000", "x001/../000"})
+    void aPathThatIsATilesInAnotherSpellingIsThatTileOrNothing(String name) {
+        var tile = callers.auditor().raw(HASHES + "000").asByteArray();
+        var answer = callers.auditor().raw(HASHES + name);
+        if (answer.statusCode() == 200) assertThat(answer.asByteArray()).isEqualTo(tile);
+        else assertThat(answer.statusCode()).isIn(400, 404);
     }
 
     @Test
