@@ -26,6 +26,11 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                                 "A person may hold at most five active mobile cards with one operator.",
                                 "Close a card that is no longer used, or ask which numbers are registered in your name.",
                                 CARD);
+                    case CARD_LIMIT_NATIONWIDE ->
+                        of(
+                                "The national count has five active mobile cards of this person with the operator.",
+                                "Close a card in the province where it was opened, or have the count corrected there.",
+                                CARD);
                     case NUMBER_TAKEN ->
                         of(
                                 "The number or access account is registered to a subscriber.",
@@ -128,8 +133,17 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                                 "The identity could not be checked in time; no service may be opened without the check.",
                                 "Apply again.",
                                 CARD);
-                    case DEALER_SUSPENDED ->
+                    case DEALER_SUSPENDED,
+                            DEALER_LICENCE_EXPIRED,
+                            BLACKLISTED,
+                            TERMINAL_NOT_ENROLLED,
+                            CLERK_NOT_ENROLLED,
+                            TRAINING_EXPIRED ->
                         of("This shop may not register subscribers at present.", "Go to another shop of the operator.");
+                    case DEALER_OUT_OF_SCOPE ->
+                        of(
+                                "This shop may not open this service here.",
+                                "Go to a shop of the operator, or to a dealer that may.");
                     default -> null;
                 });
     }

@@ -3,6 +3,7 @@ package io.shiming.registration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.access.Actor;
+import io.shiming.access.IdempotencyKey;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
@@ -14,8 +15,7 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
 import io.shiming.verification.Answer;
-import io.shiming.verification.Claim;
-import io.shiming.verification.IdentityAuthority;
+import io.shiming.verification.OutsideChecks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ class Signing {
     private static final int ROUNDS = 8; // each lost round means that somebody else registered this person meanwhile
 
     private final Contracts contracts;
-    private final IdentityAuthority authority;
+    private final OutsideChecks checks;
     private final Vault vault;
     private final RegistrationConfig config;
     private final Ids ids;
@@ -45,7 +45,7 @@ class Signing {
 
     Signing(
             Contracts contracts,
-            IdentityAuthority authority,
+            OutsideChecks checks,
             Vault vault,
             RegistrationConfig config,
             Ids ids,
@@ -53,7 +53,7 @@ class Signing {
             Visit visit,
             Clock clock) {
         this.contracts = contracts;
-        this.authority = authority;
+        this.checks = checks;
         this.vault = vault;
         this.config = config;
         this.ids = ids;
@@ -76,7 +76,7 @@ class Signing {
                 return context.replay.answer(digest.bytes());
             }
             context.mustPermit(application, config.mobileCardsPerPerson());
-            answer = answer == null ? ask(application, publicId) : answer;
+            answer = answer == null ? ask(actor, application, publicId) : answer;
             try {
                 return write(actor, key, digest, application, context, answer, publicId);
             } catch (RuleRefusal refusal) {
@@ -86,12 +86,12 @@ class Signing {
         throw Problem.of(Code.UNAVAILABLE);
     }
 
-    private Answer ask(Application application, UUID publicId) {
-        var identity = application.identity();
-        var answer = authority.ask(Claim.of(publicId, identity), Claim.beside(publicId, identity));
+    private Answer ask(Actor actor, Application application, UUID publicId) {
+        var answer = checks.ask(publicId, actor.operator(), application.identity(), application.countsAsCard());
         return switch (answer.result()) {
             case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);
             case UNKNOWN_DOCUMENT -> throw Problem.of(Code.IDENTITY_UNKNOWN);
+            case CARDS_EXHAUSTED -> throw Problem.of(Code.CARD_LIMIT_NATIONWIDE);
             case MATCH, UNAVAILABLE -> answer;
         };
     }
@@ -155,6 +155,7 @@ class Signing {
             case "SM001" -> throw Problem.of(Code.CARD_LIMIT);
             case "SM002" -> {} // the person is known by now: seal under that person's key instead
             case "SM003" -> throw Problem.of(Code.NUMBER_TAKEN);
+            case "SM030" -> throw Problem.of(Code.DEALER_SUSPENDED);
             default -> throw Problem.unavailable(refusal);
         }
     }
