@@ -39,7 +39,7 @@ final class Fleet implements AutoCloseable {
     Fleet(Path home, int size) throws IOException {
         this.home = home;
         this.trial = Trial.start(
-                new TrialPlan(Files.createDirectory(home.resolve("trial")), 0, 0, freePort()),
+                new TrialPlan(Files.createDirectory(home.resolve("trial")), 0, 0, 0, freePort()),
                 Clock.systemUTC(),
                 line -> {});
         for (int i = 0; i < size; i++) {
