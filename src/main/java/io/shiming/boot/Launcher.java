@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Starts the process. {@code java -jar quarkus-run.jar trial} is a trial on this machine with nothing else installed;
  * with {@code witness} it is a witness of somebody's log. Without either word, or with another profile set, it is
  * production, and its settings are checked before anything starts; with {@code reapply-erasures} it erases again whom a
- * restored backup brought back, and ends; that word may also follow {@code trial}.
+ * restored backup brought back, and ends (that word may also follow {@code trial}); with {@code restore-log} it brings
+ * lost entries of the log back, and ends.
  */
 @QuarkusMain
 public final class Launcher {
@@ -46,10 +47,16 @@ public final class Launcher {
     }
 
     private static void runProduction(String... args) {
+        boolean log = List.of(args).contains(LogAgain.WORD);
+        if (log) {
+            LogAgain.serveNobody();
+        }
         List<String> faults = ProductionChecks.faults(ConfigProvider.getConfig());
         if (faults.isEmpty()) {
             if (List.of(args).contains(ErasuresAgain.WORD)) {
                 Quarkus.run(ErasuresAgain.class, args);
+            } else if (log) {
+                Quarkus.run(LogAgain.class, args);
             } else {
                 Quarkus.run(args);
             }

@@ -20,6 +20,7 @@ class RotationJob {
     private final KeyRotation keys;
     private final PersonKeyRenewal persons;
     private final VaultConfig config;
+    private final LogKeyRotation log;
     private final Instance<SealedColumns> sealed;
 
     RotationJob(
@@ -27,11 +28,13 @@ class RotationJob {
             KeyRotation keys,
             PersonKeyRenewal persons,
             VaultConfig config,
+            LogKeyRotation log,
             @Any Instance<SealedColumns> sealed) {
         this.rotations = rotations;
         this.keys = keys;
         this.persons = persons;
         this.config = config;
+        this.log = log;
         this.sealed = sealed;
     }
 
@@ -58,6 +61,7 @@ class RotationJob {
                     case PERSON -> persons(rotation);
                     case ROOT -> root(rotation);
                     case SEALS -> seals(rotation);
+                    case LOG -> log.goOn(rotation);
                 };
         if (over) {
             rotations.end(rotation);

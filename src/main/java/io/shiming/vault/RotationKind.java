@@ -17,7 +17,9 @@ public enum RotationKind {
     /** The wrappings under the root key, after its key store has made a new version; for the whole deployment. */
     ROOT,
     /** What is sealed in another suite than the configured one. */
-    SEALS;
+    SEALS,
+    /** The key that signs the log; for the whole deployment. */
+    LOG;
 
     /** The name in requests, answers and tables. */
     public String label() {

@@ -9,12 +9,19 @@ public class RotationOrders {
     private final KeyRotation keys;
     private final PersonKeyRenewal persons;
     private final VaultConfig config;
+    private final LogKeyRotation log;
 
-    RotationOrders(Rotations rotations, KeyRotation keys, PersonKeyRenewal persons, VaultConfig config) {
+    RotationOrders(
+            Rotations rotations,
+            KeyRotation keys,
+            PersonKeyRenewal persons,
+            VaultConfig config,
+            LogKeyRotation log) {
         this.rotations = rotations;
         this.keys = keys;
         this.persons = persons;
         this.config = config;
+        this.log = log;
     }
 
     /** Orders a rotation, or answers with the one of this kind that goes on already. */
@@ -29,6 +36,7 @@ public class RotationOrders {
                     case PERSON -> persons.nextVersion(operator);
                     case ROOT -> 0;
                     case SEALS -> config.suite().number();
+                    case LOG -> log.nextVersion();
                 });
     }
 }

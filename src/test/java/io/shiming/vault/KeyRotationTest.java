@@ -161,7 +161,7 @@ class KeyRotationTest {
     }
 
     private static LogKey logKey(TestVault test) {
-        return new LogKey(new LogKeys(VaultDatabase.as("shiming_service")), test.guarded);
+        return new LogKey(new LogKeys(VaultDatabase.as("shiming_service")), test.guarded, test.config, test.clock);
     }
 
     private static void addRoot(KeyStore store, int number, char[] password) throws Exception {
