@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -16,6 +19,13 @@ import org.jose4j.lang.JoseException;
 
 /** A signing key of one stand-in (ES256), made once per installation and kept in a private file. */
 final class TrialKey {
+    private static final ProviderContext BOUNCY_CASTLE = new ProviderContext();
+
+    static { // six times as fast as the JDK 17: a stand-in shares the machine with what is measured
+        Security.addProvider(new BouncyCastleProvider());
+        BOUNCY_CASTLE.getSuppliedKeyProviderContext().setSignatureProvider(BouncyCastleProvider.PROVIDER_NAME);
+    }
+
     private final EllipticCurveJsonWebKey key;
 
     private TrialKey(EllipticCurveJsonWebKey key) {
@@ -64,6 +74,7 @@ final class TrialKey {
     /** A compact JWS over this payload that names the given key id, its own or not. */
     String sign(String type, String keyId, String payload) {
         var signed = new JsonWebSignature();
+        signed.setProviderContext(BOUNCY_CASTLE);
         signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
         signed.setHeader("typ", type);
         signed.setKeyIdHeaderValue(keyId);
