@@ -44,6 +44,8 @@ class RowLevelSecurityTest {
     void bothOperatorsHaveRowsEverywhere() throws SQLException {
         callers.clerk().sign(Counter.mobile()).mustBe(201);
         callers.named("clerk-1-ridge").sign(Counter.mobile()).mustBe(201);
+        Dealership.of(callers, "admin-1", "clerk-1").strikesOff("clerk", "somebody");
+        Dealership.of(callers, "admin-1-ridge", "clerk-1-ridge").strikesOff("clerk", "somebody");
         sweeping.pass(1);
         sweeping.pass(2);
     }
