@@ -8,6 +8,7 @@ import java.security.Security;
 import java.util.Map;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jose4j.jca.ProviderContext;
+import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -29,16 +30,17 @@ final class TrialKey {
 
     private final EllipticCurveJsonWebKey key;
 
-    private TrialKey(EllipticCurveJsonWebKey key) {
-        this.key = key;
+    /** A key as a JWK, private part included. */
+    private TrialKey(Map<String, Object> jwk) throws JoseException {
+        this.key = (EllipticCurveJsonWebKey)
+                PublicJsonWebKey.Factory.newPublicJwk(jwk, BouncyCastleProvider.PROVIDER_NAME);
     }
 
     /** The key in this file, made if there is none yet. */
     static TrialKey in(Path file) {
         try {
             if (Files.exists(file)) {
-                return new TrialKey(
-                        (EllipticCurveJsonWebKey) PublicJsonWebKey.Factory.newPublicJwk(Files.readString(file)));
+                return new TrialKey(JsonUtil.parseJson(Files.readString(file)));
             }
             TrialKey fresh = fresh();
             PrivateFile.write(file, fresh.key.toJson(OutputControlLevel.INCLUDE_PRIVATE));
@@ -57,7 +59,7 @@ final class TrialKey {
             key.setUse("sig");
             key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
             key.setKeyId(key.calculateBase64urlEncodedThumbprint("SHA-256"));
-            return new TrialKey(key);
+            return new TrialKey(key.toParams(OutputControlLevel.INCLUDE_PRIVATE));
         } catch (JoseException e) {
             throw new IllegalStateException(e);
         }
