@@ -78,7 +78,8 @@ final class AuthorityKeys {
     private static JsonWebKey prepared(JsonWebKey key) {
         try {
             return key instanceof EllipticCurveJsonWebKey
-                    ? PublicJsonWebKey.Factory.newPublicJwk(key.toParams(OutputControlLevel.PUBLIC_ONLY), BouncyCastle.name())
+                    ? PublicJsonWebKey.Factory.newPublicJwk(
+                            key.toParams(OutputControlLevel.PUBLIC_ONLY), BouncyCastle.name())
                     : key;
         } catch (JoseException e) {
             throw new IllegalArgumentException("no key", e);
