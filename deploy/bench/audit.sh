@@ -22,7 +22,7 @@ psql -c "CREATE SCHEMA bench; GRANT USAGE ON SCHEMA bench TO shiming_service" -c
   -c "GRANT USAGE ON ALL SEQUENCES IN SCHEMA registry TO shiming_service"
 drained() { until [ "$(psql -c 'SELECT count(*) FROM audit.queue')" = 0 ]; do sleep 0.5; done; }
 tps() {
-  sed "s/:sign(/$1(/" audit.sql >"$work/run.sql"
+  sed "s/:sign(/$1(/" sign.sql >"$work/run.sql"
   PGPASSWORD=$(password shiming_service) "$pgbench" -n -M prepared -h 127.0.0.1 -p $((port + 3)) -U shiming_service -c "$clients" \
     -T "$seconds" -f "$work/run.sql" shiming 2>"$work/err" | sed -n 's/^tps = \([0-9.]*\).*/\1/p'
 }
