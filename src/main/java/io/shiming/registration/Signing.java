@@ -21,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,9 @@ class Signing {
         var answer = authority.ask(Claim.of(publicId, identity), Claim.beside(publicId, identity));
         return switch (answer.result()) {
             case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);
-            case UNKNOWN_DOCUMENT -> throw Problem.of(Code.IDENTITY_UNKNOWN);
+            case UNKNOWN_DOCUMENT ->
+                throw Problem.of(
+                        application.applicant.failsACheck() ? Code.DOCUMENT_NUMBER_INVALID : Code.IDENTITY_UNKNOWN);
             case MATCH, UNAVAILABLE -> answer;
         };
     }
@@ -119,6 +122,9 @@ class Signing {
                     .identity(1, sealed, at);
             if (passed) {
                 rows.line(application.service.label(), answer, at);
+            }
+            if (application.applicant.failsACheck()) {
+                draft.fields(List.of("documentNumber WARN_CHECK")); // regulation section 4, row 19
             }
             var entry = draft.purpose(Purpose.REGISTRATION, LegalBasis.LEGAL_DUTY)
                     .registration(publicId)
@@ -156,6 +162,7 @@ class Signing {
             case "SM001" -> throw Problem.of(Code.CARD_LIMIT);
             case "SM002" -> {} // the person is known by now: seal under that person's key instead
             case "SM003" -> throw Problem.of(Code.NUMBER_TAKEN);
+            case "SM031" -> throw Problem.of(Code.PRODUCT_LIMIT);
             case "SM030" -> throw Problem.of(Code.DEALER_SUSPENDED);
             default -> throw Problem.unavailable(refusal);
         }
