@@ -8,7 +8,7 @@ import io.shiming.access.Role;
 import io.shiming.access.Visit;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
-import io.shiming.verification.IdentityAuthority;
+import io.shiming.verification.OutsideChecks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class SecondCounter {
     private final AgroalDataSource source;
-    private final IdentityAuthority authority;
+    private final OutsideChecks checks;
     private final RegistrationConfig config;
     private final Ids ids;
     private final ObjectMapper json;
@@ -28,14 +28,14 @@ public class SecondCounter {
 
     SecondCounter(
             AgroalDataSource source,
-            IdentityAuthority authority,
+            OutsideChecks checks,
             RegistrationConfig config,
             Ids ids,
             ObjectMapper json,
             Visit visit,
             Clock clock) {
         this.source = source;
-        this.authority = authority;
+        this.checks = checks;
         this.config = config;
         this.ids = ids;
         this.json = json;
@@ -46,8 +46,7 @@ public class SecondCounter {
     /** The status of a signing at the second operator's counter, or its code where it was refused. */
     @ActivateRequestContext
     public String sign(Vault vault, String form) {
-        var signing =
-                new Signing(new Contracts(source, vault, config), authority, vault, config, ids, json, visit, clock);
+        var signing = new Signing(new Contracts(source, vault, config), checks, vault, config, ids, json, visit, clock);
         var clerk = new Actor(
                 2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null, null, null);
         try {
