@@ -1,5 +1,7 @@
 package io.shiming.running;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An organisation that does not exist, its handler, and the person who uses its number. */
@@ -49,6 +51,18 @@ final class Firm {
     /** With all whom a mobile number needs. */
     Firm complete() {
         return naming("responsiblePerson", "测试责任人", HANDLER).naming("actualUser", "测试使用人", USER);
+    }
+
+    /** Everything in a signing of an organisation that is about it or its people. */
+    static List<String> personal(Form signed) {
+        var people = new ArrayList<>(List.of("handler", "responsiblePerson", "actualUser"));
+        var all = new ArrayList<>(List.of(signed.text("service.number"), signed.text("service.use")));
+        for (var place : List.of("name", "document.number", "address")) {
+            all.add(signed.text("organisation." + place));
+            people.forEach(part -> all.add(signed.text("organisation." + part + "." + place)));
+        }
+        all.removeIf(String::isEmpty);
+        return all;
     }
 
     /** A form for a line, signed by this organisation in place of a person. */

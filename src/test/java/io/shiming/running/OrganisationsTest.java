@@ -281,6 +281,29 @@ class OrganisationsTest {
                 "测试使用人"));
     }
 
+    @Test
+    @DisplayName("D-1a, R-9b: nothing of the organisation or its people is readable in a table")
+    void d1a_noTableHoldsAnythingOfAnOrganisationInTheClear() {
+        // Given
+        var form = Firm.fresh()
+                .complete()
+                .signs(Counter.fixed()
+                        .with("service.productClass", "switchboard")
+                        .with("service.use", "客服热线专用"));
+        callers.clerk().sign(form).mustBe(201);
+        // When
+        var tables = superuser.texts("SELECT schemaname || '.' || tablename FROM pg_tables"
+                + " WHERE schemaname IN ('registry', 'audit', 'keyring')");
+        // Then
+        assertThat(tables).hasSizeGreaterThan(15);
+        for (var secret : Firm.personal(form)) {
+            assertThat(tables)
+                    .allSatisfy(table -> assertThat(superuser.number(
+                                    "SELECT count(*) FROM " + table + " t WHERE strpos(t::text, ?) > 0", secret))
+                            .isZero());
+        }
+    }
+
     @ParameterizedTest
     @DisplayName("D-2a: nobody beside the organisation's own block")
     @ValueSource(strings = {"subscriber", "capture", "guardian", "agent"})
