@@ -1,6 +1,5 @@
 package io.shiming.identity;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,40 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdentityRecord {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int VERSION = 2;
 
-    private final Form form;
+    private final StoredIdentity form;
 
-    private IdentityRecord(Form form) {
+    private IdentityRecord(StoredIdentity form) {
         this.form = form;
-    }
-
-    /** The stored form; version 1 had nothing behind the installation address. Dates are {@code YYYY-MM-DD}. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Form(
-            int v,
-            String name,
-            String documentType,
-            String documentNumber,
-            String issuingCountry,
-            @Nullable String issuedOn,
-            String expiresOn,
-            @Nullable String birthDate,
-            String address,
-            String serviceNumber,
-            @Nullable String installationAddress,
-            @Nullable String registerPage,
-            @Nullable String settledIn,
-            @Nullable String reviewer,
-            @Nullable String livePhoto,
-            PersonMatch.@Nullable Stored match,
-            @Nullable CompanionRecord companion,
-            @Nullable OrganisationRecord organisation,
-            @Nullable ProductRecord product) {
-        @Override
-        public String toString() {
-            return "Form[withheld]";
-        }
     }
 
     /** The record of values that have passed their rules. */
@@ -61,28 +31,7 @@ public final class IdentityRecord {
             @Nullable CompanionRecord companion,
             @Nullable ProductRecord product,
             Evidence evidence) {
-        var document = subscriber.document();
-        var number = document.number();
-        return new IdentityRecord(new Form(
-                VERSION,
-                subscriber.name().verbatim(),
-                number.type().name(),
-                number.verbatim(),
-                number.issuingCountry(),
-                document.issuedOn().map(LocalDate::toString).orElse(null),
-                document.validity().text(),
-                subscriber.bornOn().toString(),
-                subscriber.address().verbatim(),
-                line.canonical(),
-                installation == null ? null : installation.verbatim(),
-                subscriber.registerPage().orElse(null),
-                subscriber.settledIn().orElse(null),
-                evidence.reviewer(),
-                evidence.livePhoto(),
-                evidence.match() == null ? null : evidence.match().stored(),
-                companion,
-                null,
-                product));
+        return new IdentityRecord(StoredIdentity.of(subscriber, line, installation, companion, product, evidence));
     }
 
     /** The record of an organisation, whose handler has shown a letter of authority. */
@@ -94,33 +43,13 @@ public final class IdentityRecord {
             OrganisationRecord organisation,
             @Nullable ProductRecord product,
             Evidence evidence) {
-        var document = subscriber.document();
-        return new IdentityRecord(new Form(
-                VERSION,
-                subscriber.name().verbatim(),
-                document.paper().name(),
-                document.verbatim(),
-                IssuingState.CHINA,
-                document.issuedOn().map(LocalDate::toString).orElse(null),
-                document.validity().text(),
-                null,
-                subscriber.address().verbatim(),
-                line.canonical(),
-                installation == null ? null : installation.verbatim(),
-                null,
-                null,
-                evidence.reviewer(),
-                evidence.livePhoto(),
-                evidence.match() == null ? null : evidence.match().stored(),
-                handler,
-                organisation,
-                product));
+        return new IdentityRecord(StoredIdentity.of(subscriber, line, installation, handler, organisation, product, evidence));
     }
 
     /** Reads what {@link #toBytes} wrote; the array stays the caller's. */
     public static IdentityRecord from(byte[] bytes) {
         try {
-            return new IdentityRecord(JSON.readValue(bytes, Form.class));
+            return new IdentityRecord(JSON.readValue(bytes, StoredIdentity.class));
         } catch (IOException unreadable) {
             // The parser's message would quote what it read.
             throw new UncheckedIOException(new IOException("an identity record does not read"));
@@ -137,15 +66,15 @@ public final class IdentityRecord {
     }
 
     public String name() {
-        return form.name;
+        return form.name();
     }
 
     public String documentType() {
-        return form.documentType;
+        return form.documentType();
     }
 
     public String documentNumber() {
-        return form.documentNumber;
+        return form.documentNumber();
     }
 
     /**
@@ -154,65 +83,65 @@ public final class IdentityRecord {
      * @param today the day in Asia/Shanghai
      */
     public String documentCanonical(LocalDate today) {
-        if (Paper.named(form.documentType) instanceof OrganisationPaper paper) {
-            return OrganisationDocument.canonical(paper, form.documentNumber);
+        if (Paper.named(form.documentType()) instanceof OrganisationPaper paper) {
+            return OrganisationDocument.canonical(paper, form.documentNumber());
         }
-        return DocumentNumber.of(DocumentType.of(form.documentType), form.documentNumber, form.issuingCountry, today)
+        return DocumentNumber.of(DocumentType.of(form.documentType()), form.documentNumber(), form.issuingCountry(), today)
                 .canonical();
     }
 
     /** The day of birth; records of version 1 have it only where the document's number tells it. */
     public Optional<LocalDate> bornOn() {
-        return Optional.ofNullable(form.birthDate).map(LocalDate::parse);
+        return Optional.ofNullable(form.birthDate()).map(LocalDate::parse);
     }
 
     public String address() {
-        return form.address;
+        return form.address();
     }
 
     /** E.164 number or access account. */
     public String serviceNumber() {
-        return form.serviceNumber;
+        return form.serviceNumber();
     }
 
     /** Where the line ends, if it is a fixed one. */
     public Optional<String> installationAddress() {
-        return Optional.ofNullable(form.installationAddress);
+        return Optional.ofNullable(form.installationAddress());
     }
 
     /** The member's page of a household register. */
     public Optional<String> registerPage() {
-        return Optional.ofNullable(form.registerPage);
+        return Optional.ofNullable(form.registerPage());
     }
 
     /** Where a Chinese citizen with a passport has settled. */
     public Optional<String> settledIn() {
-        return Optional.ofNullable(form.settledIn);
+        return Optional.ofNullable(form.settledIn());
     }
 
     /** Opaque id of a second member of staff who looked at the document. */
     public Optional<String> reviewer() {
-        return Optional.ofNullable(form.reviewer);
+        return Optional.ofNullable(form.reviewer());
     }
 
     /** Reference of the photo taken on site. */
     public Optional<String> livePhoto() {
-        return Optional.ofNullable(form.livePhoto);
+        return Optional.ofNullable(form.livePhoto());
     }
 
     /** What the comparison of person and document said: pass, fail or manual. */
     public Optional<String> matchResult() {
-        return Optional.ofNullable(form.match).map(PersonMatch.Stored::result);
+        return Optional.ofNullable(form.match()).map(PersonMatch.Stored::result);
     }
 
     /** Who acts for the subscriber and who uses the number, if the subscriber is an organisation. */
     public Optional<OrganisationRecord> organisation() {
-        return Optional.ofNullable(form.organisation);
+        return Optional.ofNullable(form.organisation());
     }
 
     /** What the number is sold for, where the law asks for it. */
     public Optional<ProductRecord> product() {
-        return Optional.ofNullable(form.product);
+        return Optional.ofNullable(form.product());
     }
 
     /** All people in the record but the subscriber, each as often as recorded. */
@@ -225,7 +154,7 @@ public final class IdentityRecord {
 
     /** Who signed beside the subscriber, or for one. */
     public Optional<CompanionRecord> companion() {
-        return Optional.ofNullable(form.companion);
+        return Optional.ofNullable(form.companion());
     }
 
     @Override

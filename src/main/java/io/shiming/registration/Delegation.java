@@ -30,7 +30,7 @@ final class Delegation {
     /** What the service asks for beside the handler. */
     record Needs(boolean responsible, boolean user) {}
 
-    Delegation(SigningRequest.Organisation given, Identification identification, Needs needs, LocalDate today) {
+    Delegation(OrganisationBlock given, Identification identification, Needs needs, LocalDate today) {
         this.identification = identification;
         this.today = today;
         var letter = Given.reference(given.authorizationRef(), Code.AUTHORIZATION_REQUIRED);
@@ -50,7 +50,7 @@ final class Delegation {
     }
 
     private @Nullable CompanionRecord responsible(
-            SigningRequest.@Nullable Delegate given, String letter, boolean needed) {
+            OrganisationBlock.@Nullable Delegate given, String letter, boolean needed) {
         if (given == null && !needed) {
             return null;
         }
@@ -59,7 +59,7 @@ final class Delegation {
                 "responsible", "letter", letter, method(given, person).label(), person);
     }
 
-    private @Nullable CompanionRecord user(SigningRequest.@Nullable Delegate given, String letter, boolean needed) {
+    private @Nullable CompanionRecord user(OrganisationBlock.@Nullable Delegate given, String letter, boolean needed) {
         if (given == null && !needed) {
             return null;
         }
@@ -71,7 +71,7 @@ final class Delegation {
                 "user", "letter", letter, method(given, person).label(), person);
     }
 
-    private PresentedPerson adult(SigningRequest.@Nullable Delegate given, Code whenMissing) {
+    private PresentedPerson adult(OrganisationBlock.@Nullable Delegate given, Code whenMissing) {
         var person = identified(given, whenMissing);
         if (FullYears.at(person.bornOn(), today) < OF_AGE) {
             throw Problem.of(whenMissing);
@@ -79,14 +79,14 @@ final class Delegation {
         return person;
     }
 
-    private PresentedPerson identified(SigningRequest.@Nullable Delegate given, Code whenMissing) {
+    private PresentedPerson identified(OrganisationBlock.@Nullable Delegate given, Code whenMissing) {
         if (given == null || given.document() == null) {
             throw Problem.of(whenMissing);
         }
         return identification.of(new SigningRequest.Subscriber(given.name(), given.document(), given.address()));
     }
 
-    private static CaptureMethod method(SigningRequest.@Nullable Delegate given, PresentedPerson person) {
+    private static CaptureMethod method(OrganisationBlock.@Nullable Delegate given, PresentedPerson person) {
         return CaptureMethod.of(
                 given == null ? null : given.capture(),
                 person.document().number().type());

@@ -58,7 +58,7 @@ final class Identification {
     }
 
     /** Reads an organisation's certificate; the people beside it are read one by one. */
-    PresentedOrganisation of(SigningRequest.Organisation given) {
+    PresentedOrganisation of(OrganisationBlock given) {
         var shown = given.document();
         if (shown == null) {
             throw Problem.of(Code.DOCUMENT_REQUIRED);

@@ -22,7 +22,7 @@ final class OrganisationApplicant implements Applicant {
     }
 
     static OrganisationApplicant of(
-            SigningRequest.Organisation given, Identification identification, Delegation.Needs needs, LocalDate today) {
+            OrganisationBlock given, Identification identification, Delegation.Needs needs, LocalDate today) {
         var organisation = identification.of(given);
         return new OrganisationApplicant(organisation, new Delegation(given, identification, needs, today));
     }

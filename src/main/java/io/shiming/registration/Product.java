@@ -68,7 +68,7 @@ final class Product {
         return kind == null ? null : new ProductRecord(kind.label(), use, iot);
     }
 
-    private static ProductRecord.Iot iot(SigningRequest.@Nullable IotProfile given) {
+    private static ProductRecord.Iot iot(@Nullable IotProfile given) {
         if (given == null || !Boolean.TRUE.equals(given.riskPassed())) throw Problem.of(Code.IOT_RISK_REQUIRED);
         var functions = listed(given.functions());
         if (!FUNCTIONS.containsAll(functions)) throw Problem.of(Code.INVALID_ARGUMENT);

@@ -1,6 +1,5 @@
 package io.shiming.registration;
 
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ record SigningRequest(
         @Nullable Match match,
         @Nullable String livePhoto,
         @Nullable Guardian guardian,
-        @Nullable Organisation organisation,
+        @Nullable OrganisationBlock organisation,
         @Nullable Agent agent) {
 
     /**
@@ -57,87 +56,6 @@ record SigningRequest(
         @Override
         public String toString() {
             return "Service[withheld]";
-        }
-    }
-
-    /**
-     * What a number of the internet of things may do (Anti-Telecom and Online Fraud Law article 12).
-     *
-     * @param functions of {@code voice}, {@code sms}, {@code data}; no other is unlocked
-     * @param scene reference of the scene of use
-     * @param deviceIds references of the devices it is bound to, at most 100
-     * @param riskPassed true when the buyer's risk has been assessed and accepted
-     * @param highData true for so much data that an organisation names the person who uses it
-     */
-    record IotProfile(
-            @Nullable List<String> functions,
-            @Nullable String scene,
-            @Nullable List<String> deviceIds,
-            @Nullable Boolean riskPassed,
-            @Nullable Boolean highData) {
-        @Override
-        public String toString() {
-            return "IotProfile[withheld]";
-        }
-    }
-
-    /**
-     * An organisation.
-     *
-     * @param name as the certificate shows it
-     * @param document the certificate
-     * @param address as the certificate shows it
-     * @param handler who stands at the counter
-     * @param authorizationRef reference of the letter of authority, 1 to 64 of letters, digits and {@code ._/-}
-     * @param authorizedFrom first day of the letter, {@code YYYY-MM-DD}
-     * @param authorizedUntil last day of the letter
-     * @param responsiblePerson who answers for the number; needed for a mobile one
-     * @param actualUser who uses it; needed for a mobile one
-     */
-    record Organisation(
-            @Nullable String name,
-            @Nullable Certificate document,
-            @Nullable String address,
-            @Nullable Delegate handler,
-            @Nullable String authorizationRef,
-            @Nullable String authorizedFrom,
-            @Nullable String authorizedUntil,
-            @Nullable Delegate responsiblePerson,
-            @Nullable Delegate actualUser) {
-        @Override
-        public String toString() {
-            return "Organisation[withheld]";
-        }
-    }
-
-    /**
-     * An organisation's certificate.
-     *
-     * @param type {@code USCC_LIC}, {@code INST_CERT}, {@code SOC_CERT} or {@code ORG_OTHER}
-     * @param number the unified social credit code
-     * @param issuedOn first day of validity, {@code YYYY-MM-DD}
-     * @param expiresOn last day of validity, {@code YYYY-MM-DD} or {@code long-term}
-     */
-    record Certificate(
-            @Nullable String type,
-            @Nullable String number,
-            @Nullable String issuedOn,
-            @Nullable String expiresOn) {
-        @Override
-        public String toString() {
-            return "Certificate[withheld]";
-        }
-    }
-
-    /** Somebody who acts for an organisation or uses its number, with a document of his own. */
-    record Delegate(
-            @Nullable String name,
-            @Nullable Document document,
-            @Nullable String address,
-            @Nullable Capture capture) {
-        @Override
-        public String toString() {
-            return "Delegate[withheld]";
         }
     }
 

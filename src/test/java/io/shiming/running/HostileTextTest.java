@@ -57,7 +57,8 @@ class HostileTextTest {
         tryEverywhere(shop.terms(), terms -> shop.put("dealers/D-HOSTILE", terms));
         tryEverywhere(shop.shop(), terms -> shop.put("stores/S-HOSTILE", terms));
         tryEverywhere(shop.enrolment().with("status", "LEFT"), terms -> shop.put("clerks/hostile", terms));
-        for (var path : List.of("dealers/%00", "stores/%E6%B5%8B", "clerks/a%20b", "blacklist/clerk/%00", "clerks/..%2F")) {
+        for (var path :
+                List.of("dealers/%00", "stores/%E6%B5%8B", "clerks/a%20b", "blacklist/clerk/%00", "clerks/..%2F")) {
             mustBeAnAnswer(shop.put(path, shop.terms()));
         }
     }

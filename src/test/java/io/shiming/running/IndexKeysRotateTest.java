@@ -140,8 +140,9 @@ class IndexKeysRotateTest {
 
     private void fiveNumbersOfAKeyServiceAreFive(Vault slow) {
         var firm = Firm.fresh();
-        var forms = Stream.generate(() -> firm.signs(
-                        Counter.fixed().with("service.productClass", "switchboard").with("service.use", "客服热线")))
+        var forms = Stream.generate(() -> firm.signs(Counter.fixed()
+                        .with("service.productClass", "switchboard")
+                        .with("service.use", "客服热线")))
                 .limit(8)
                 .toList();
         var answers = Together.run(

@@ -297,10 +297,9 @@ class OrganisationsTest {
         // Then
         assertThat(tables).hasSizeGreaterThan(15);
         for (var secret : Firm.personal(form)) {
-            assertThat(tables)
-                    .allSatisfy(table -> assertThat(superuser.number(
-                                    "SELECT count(*) FROM " + table + " t WHERE strpos(t::text, ?) > 0", secret))
-                            .isZero());
+            assertThat(tables).allSatisfy(table -> assertThat(superuser.number(
+                            "SELECT count(*) FROM " + table + " t WHERE strpos(t::text, ?) > 0", secret))
+                    .isZero());
         }
     }
 
