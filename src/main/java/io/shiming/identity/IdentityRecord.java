@@ -43,7 +43,8 @@ public final class IdentityRecord {
             OrganisationRecord organisation,
             @Nullable ProductRecord product,
             Evidence evidence) {
-        return new IdentityRecord(StoredIdentity.of(subscriber, line, installation, handler, organisation, product, evidence));
+        return new IdentityRecord(
+                StoredIdentity.of(subscriber, line, installation, handler, organisation, product, evidence));
     }
 
     /** Reads what {@link #toBytes} wrote; the array stays the caller's. */
@@ -86,7 +87,8 @@ public final class IdentityRecord {
         if (Paper.named(form.documentType()) instanceof OrganisationPaper paper) {
             return OrganisationDocument.canonical(paper, form.documentNumber());
         }
-        return DocumentNumber.of(DocumentType.of(form.documentType()), form.documentNumber(), form.issuingCountry(), today)
+        return DocumentNumber.of(
+                        DocumentType.of(form.documentType()), form.documentNumber(), form.issuingCountry(), today)
                 .canonical();
     }
 
