@@ -141,6 +141,11 @@ public final class IdentityRecord {
         return Optional.ofNullable(form.organisation());
     }
 
+    /** Whether the document's number fails a check character, so that only a register can tell that it exists. */
+    public boolean failsACheck() {
+        return form.organisation() != null && form.organisation().check() != null;
+    }
+
     /** What the number is sold for, where the law asks for it. */
     public Optional<ProductRecord> product() {
         return Optional.ofNullable(form.product());

@@ -53,6 +53,11 @@ final class Application {
         return applicant.record(line, installation, product.record(), evidence);
     }
 
+    /** The text that stands for the subscriber in every index and digest. */
+    String person() {
+        return applicant.documentCanonical();
+    }
+
     /** The five cards are a person's; an organisation's lines and the internet of things are not counted (section 4, row 3). */
     boolean countsAsCard() {
         return service == ServiceType.MOBILE && !applicant.organisation();
