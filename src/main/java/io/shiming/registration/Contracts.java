@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two statements of a signing. Native, because each is the whole round trip: a chatty session would hold a
@@ -35,7 +36,8 @@ class Contracts {
     }
 
     /** All that a signing needs to know, in one round trip. */
-    SigningContext context(Actor actor, IdempotencyKey key, Application application, Instant now) {
+    SigningContext context(
+            Actor actor, IdempotencyKey key, Application application, @Nullable String digest, Instant now) {
         return FunctionCall.of("registry.signing_context")
                 .with("p_operator", (short) actor.operator())
                 .with("p_client", actor.client())
@@ -51,6 +53,7 @@ class Contracts {
                 .with("p_today", StatutoryDay.of(now))
                 .with("p_document_indexes", toFind(actor, IndexKind.DOCUMENT, document(application)))
                 .with("p_number_indexes", toFind(actor, IndexKind.NUMBER, application.line.canonical()))
+                .with("p_digest", digest)
                 .row(source, SigningContext::read);
     }
 
@@ -103,6 +106,9 @@ class Contracts {
                 .with("p_separate_consent", application.agreement.separateConsent());
         return decided(call, signed.answer())
                 .with("p_card_limit", config.mobileCardsPerPerson())
+                .with("p_digest", signed.digest())
+                .with("p_today", StatutoryDay.of(signed.at()))
+                .with("p_limits", context.limits())
                 .with("p_event_id", signed.eventId())
                 .with("p_entry_id", signed.entry().id())
                 .with("p_entry", signed.entry().bytes())
@@ -138,6 +144,7 @@ class Contracts {
             Digest bodyDigest,
             Application application,
             SigningContext context,
+            @Nullable String digest,
             WrappedPersonKey personKey,
             Indexes indexes,
             Sealed sealed,

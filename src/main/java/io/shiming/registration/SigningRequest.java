@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param agent who signs for the subscriber, where the service allows it
  * @param livePhoto reference of the photo taken on site, 1 to 64 of letters, digits and {@code ._/-}; for a mobile number
  */
-record SigningRequest(
+public record SigningRequest(
         @Nullable String contractRef,
         @Nullable String event,
         @Nullable Service service,
@@ -37,7 +37,7 @@ record SigningRequest(
      * @param accessAccount the operator's account id, for internet access
      * @param installationAddress where a line ends; needed for internet access
      */
-    record Service(
+    public record Service(
             @Nullable String type,
             @Nullable String number,
             @Nullable String accessAccount,
@@ -55,7 +55,7 @@ record SigningRequest(
      * @param document the document shown
      * @param address the document's address, or the declared one where the document has none
      */
-    record Subscriber(
+    public record Subscriber(
             @Nullable String name,
             @Nullable Document document,
             @Nullable String address) {
@@ -79,7 +79,7 @@ record SigningRequest(
      * @param registerPage the member's page of a household register
      * @param settledIn ISO 3166-1 alpha-3, for the passport of a Chinese citizen settled abroad
      */
-    record Document(
+    public record Document(
             @Nullable String type,
             @Nullable String number,
             @Nullable String issuingCountry,
@@ -102,7 +102,7 @@ record SigningRequest(
      * @param method {@code reader}, {@code nfc}, {@code mrz} or {@code manual}
      * @param device serial of the reader
      */
-    record Capture(
+    public record Capture(
             @Schema(enumeration = {"reader", "nfc", "mrz", "manual"}) @Nullable
             String method,
 
@@ -114,7 +114,7 @@ record SigningRequest(
      * @param relation {@code parent}, {@code grandparent}, {@code sibling} or {@code appointed}
      * @param kinshipProof reference of the proof of kinship or guardianship
      */
-    record Guardian(
+    public record Guardian(
             @Nullable String name,
             @Nullable Document document,
             @Nullable String address,
@@ -132,7 +132,7 @@ record SigningRequest(
      *
      * @param authority reference of the letter of authority
      */
-    record Agent(
+    public record Agent(
             @Nullable String name,
             @Nullable Document document,
             @Nullable String address,
@@ -152,7 +152,7 @@ record SigningRequest(
      * @param vendor opaque name of the system that compared faces
      * @param score 0 to 100, as that system counts
      */
-    record Match(
+    public record Match(
             @Schema(enumeration = {"face", "clerk"}) @Nullable
             String by,
 
@@ -171,7 +171,7 @@ record SigningRequest(
      * @param riskNoticeAcknowledged true when the applicant was warned against lending or selling cards
      * @param separateConsent true when photo and comparison of faces were agreed to apart from all else
      */
-    record Notice(
+    public record Notice(
             @Nullable String version,
             @Nullable String language,
             @Nullable String acknowledgedAt,

@@ -6,7 +6,10 @@ import io.shiming.access.Actor;
 import io.shiming.access.IdempotencyKey;
 import io.shiming.access.Role;
 import io.shiming.access.Visit;
+import io.shiming.limits.Limits;
+import io.shiming.limits.Refusals;
 import io.shiming.problem.Problem;
+import io.shiming.vault.AgreedDigest;
 import io.shiming.vault.Vault;
 import io.shiming.verification.OutsideChecks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +23,9 @@ import java.util.UUID;
 public class SecondCounter {
     private final AgroalDataSource source;
     private final OutsideChecks checks;
+    private final Limits limits;
+    private final Refusals refusals;
+    private final AgreedDigest digests;
     private final RegistrationConfig config;
     private final Ids ids;
     private final ObjectMapper json;
@@ -29,6 +35,9 @@ public class SecondCounter {
     SecondCounter(
             AgroalDataSource source,
             OutsideChecks checks,
+            Limits limits,
+            Refusals refusals,
+            AgreedDigest digests,
             RegistrationConfig config,
             Ids ids,
             ObjectMapper json,
@@ -36,6 +45,9 @@ public class SecondCounter {
             Clock clock) {
         this.source = source;
         this.checks = checks;
+        this.limits = limits;
+        this.refusals = refusals;
+        this.digests = digests;
         this.config = config;
         this.ids = ids;
         this.json = json;
@@ -46,7 +58,18 @@ public class SecondCounter {
     /** The status of a signing at the second operator's counter, or its code where it was refused. */
     @ActivateRequestContext
     public String sign(Vault vault, String form) {
-        var signing = new Signing(new Contracts(source, vault, config), checks, vault, config, ids, json, visit, clock);
+        var signing = new Signing(
+                new Contracts(source, vault, config),
+                checks,
+                limits,
+                refusals,
+                digests,
+                vault,
+                config,
+                ids,
+                json,
+                visit,
+                clock);
         var clerk = new Actor(
                 2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null, null, null);
         try {
