@@ -12,8 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ArgumentTypes {
     private static final Map<String, Map<String, String>> KNOWN = new ConcurrentHashMap<>();
-    private static final String READ =
-            """
+    private static final String READ = """
             SELECT a.name, t.typname
               FROM pg_proc p, unnest(p.proargnames[1:p.pronargs], p.proargtypes::oid[]) AS a (name, type)
               JOIN pg_type t ON t.oid = a.type

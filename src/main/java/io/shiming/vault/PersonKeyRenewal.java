@@ -25,7 +25,8 @@ class PersonKeyRenewal {
     private static final String LEFT = "SELECT count(*) FROM (SELECT FROM keyring.person_key WHERE operator_id = ?"
             + " AND octet_length(wrapped) > 62 LIMIT 1) one";
 
-    // From the catalogue, which shows also what this role may not read. What is sealed for a person lies in a table whose
+    // From the catalogue, which shows also what this role may not read. What is sealed for a person lies in a table
+    // whose
     // key begins with the person's id (architecture, section 8).
     private static final String SEALED_TABLES = "SELECT DISTINCT n.nspname || '.' || c.relname FROM pg_attribute a"
             + " JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace"

@@ -12,11 +12,7 @@ public class RotationOrders {
     private final LogKeyRotation log;
 
     RotationOrders(
-            Rotations rotations,
-            KeyRotation keys,
-            PersonKeyRenewal persons,
-            VaultConfig config,
-            LogKeyRotation log) {
+            Rotations rotations, KeyRotation keys, PersonKeyRenewal persons, VaultConfig config, LogKeyRotation log) {
         this.rotations = rotations;
         this.keys = keys;
         this.persons = persons;

@@ -24,12 +24,10 @@ class BenchStatementsTest {
     @ParameterizedTest
     @CsvSource({"sign.sql,sign", "sign.sql,signing_context", "lookup.sql,look_up"})
     void theBenchNamesEveryArgumentOfTheFunctionThatTheServiceCalls(String file, String function) throws IOException {
-        var wanted = superuser.texts(
-                """
+        var wanted = superuser.texts("""
                 SELECT unnest(p.proargnames[1:p.pronargs]) FROM pg_proc p
                 WHERE p.oid = 'registry.%s'::regproc
-                """
-                        .formatted(function));
+                """.formatted(function));
         assertThat(named(Files.readString(Path.of("deploy/bench", file)), function))
                 .containsExactlyInAnyOrderElementsOf(wanted);
     }

@@ -58,7 +58,8 @@ class PersonKeysRenewedTest {
         // Then
         assertThat(withTwo()).isZero();
         assertThat(superuser.number(
-                        "SELECT count(*)" + OF_TWO + " AND get_byte(wrapped, 1) = ? AND octet_length(wrapped) = 62" + SIGNED,
+                        "SELECT count(*)" + OF_TWO + " AND get_byte(wrapped, 1) = ? AND octet_length(wrapped) = 62"
+                                + SIGNED,
                         version))
                 .isEqualTo(persons);
         forms.forEach(this::isRead);
