@@ -11,4 +11,4 @@ SELECT f.* FROM e, LATERAL registry.look_up(
     || '"client":"bench","count":1,"decision":"ALLOWED","entryId":"' || e.id || '","fields":[],"legalBasis":"LEGAL_DUTY",'
     || '"operator":1,"policy":"2026-11-22.1","purpose":"COMPLIANCE_AUDIT","role":"auditor","subject":"', 'UTF8'),
   p_hit_tail => convert_to('","v":1}', 'UTF8'),
-  p_miss => '\x') f;
+  p_miss => '\x', p_dealer => NULL, p_store => NULL, p_terminal => NULL, p_clerk => NULL, p_today => NULL) f;

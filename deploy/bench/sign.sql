@@ -27,4 +27,5 @@ SELECT s.new_leaf_hash FROM (
     p_notice => '2026-11', p_language => 'zh', p_acknowledged_at => x.at,
     p_risk_notice => true, p_separate_consent => true, p_verified => true, p_provider => 'bench',
     p_check_id => 'bench', p_checked_at => x.at, p_card_limit => 5, p_event_id => x.id, p_entry_id => x.id, p_entry => e.bytes,
-    p_row_salt => substring(x.some FOR 16), p_at => x.at) s;
+    p_row_salt => substring(x.some FOR 16), p_at => x.at,
+    p_organisation => false, p_product => NULL, p_product_limit => 5) s;

@@ -33,7 +33,7 @@ class BenchStatementsTest {
     }
 
     private static Set<String> named(String sql, String function) {
-        int from = sql.indexOf(function.equals("sign") ? ":sign(" : "registry." + function + "(");
+        int from = sql.indexOf(function.equals("sign") ? "LATERAL :sign(" : "registry." + function + "(");
         int to = sql.indexOf(function.equals("signing_context") ? "\\gset" : ";", from);
         var names = new TreeSet<String>();
         NAMED.matcher(sql.substring(from, to)).results().forEach(hit -> names.add(hit.group(1)));
