@@ -1,8 +1,9 @@
 -- What a trial has to begin with: two operators, their dealers and stores, the notice applicants are shown.
 -- Run by the trial's superuser, safe to run again. Production has its own rows (see the README).
-INSERT INTO registry.operator (operator_id, code, name) VALUES
-  (1, 'harbour-telecom', 'Harbour Telecom (demo)'),
-  (2, 'ridge-mobile', 'Ridge Mobile (demo)')
+-- Both may keep photos in an archive of their own, as well as here.
+INSERT INTO registry.operator (operator_id, code, name, own_photo_archive) VALUES
+  (1, 'harbour-telecom', 'Harbour Telecom (demo)', true),
+  (2, 'ridge-mobile', 'Ridge Mobile (demo)', true)
 ON CONFLICT DO NOTHING;
 
 INSERT INTO registry.dealer (operator_id, dealer_code, contract_ref) VALUES

@@ -4,17 +4,19 @@
 
 CREATE FUNCTION registry.signing_context(
     p_operator smallint, p_client text, p_key text, p_dealer text, p_store text,
-    p_notice text, p_language text, p_today date, p_document_indexes bytea[], p_number_indexes bytea[])
+    p_notice text, p_language text, p_today date, p_document_indexes bytea[], p_number_indexes bytea[],
+    p_evidence uuid[], p_evidence_since timestamptz)
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
     replay_entry_id uuid, replay_leaf_hash bytea,
     dealer_active boolean, notice_current boolean, number_taken boolean,
     person bigint, person_known boolean, mobile_count smallint, document_index bytea,
     wrapped bytea, commit_key bytea, operator_key_version smallint,
-    registration bigint)
+    registration bigint, evidence jsonb)
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
+  evidence := registry.usable_evidence(p_operator, p_evidence, p_dealer, p_evidence_since);
   -- The replay is read last: whatever a twin wrote between these reads is then seen as its registration, not as a
   -- number somebody else has taken.
   number_taken := EXISTS (
@@ -101,7 +103,7 @@ CREATE FUNCTION registry.sign(
     p_number_index bytea, p_number_index_version smallint, p_number_indexes bytea[], p_capture text, p_device text,
     p_dealer text, p_store text, p_clerk text, p_sealed bytea,
     p_notice text, p_language text, p_acknowledged_at timestamptz,
-    p_risk_notice boolean, p_separate_consent boolean,
+    p_risk_notice boolean, p_separate_consent boolean, p_evidence uuid[], p_evidence_since timestamptz,
     p_verified boolean, p_provider text, p_check_id text, p_checked_at timestamptz,
     p_card_limit integer, p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz)
   RETURNS TABLE (
@@ -177,6 +179,10 @@ BEGIN
     separate_consent)
   VALUES (
     p_person, p_operator, p_registration, p_notice, p_language, p_acknowledged_at, p_risk_notice, p_separate_consent);
+  IF cardinality(p_evidence) > 0 THEN
+    PERFORM registry.use_evidence(
+      p_operator, p_evidence, p_dealer, p_evidence_since, p_person, p_registration, p_entry_id, p_row_salt);
+  END IF;
   INSERT INTO registry.event (operator_id, event_id, kind, subject_id, detail, occurred_at)
   VALUES (p_operator, p_event_id, CASE WHEN p_verified THEN 'registration.active' ELSE 'registration.pending' END,
           p_public_id, p_service, p_at);

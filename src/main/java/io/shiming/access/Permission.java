@@ -7,6 +7,7 @@ public enum Permission {
     LINE_STATUS_READ("ask whether a line may go live, without the identity behind it"),
     EVENTS_READ("follow what happens to registrations, without the identity behind them"),
     SUBSCRIBER_LOOK_UP("find a subscriber by an exact number, document or registration, for a stated purpose"),
+    IMAGE_SEE("see a photo or a copy of a document, marked with who sees it, for a stated purpose"),
     AUDIT_READ("search the audit log of one's own operator"),
     LOG_EXPORT("take away the audit log's entries of all operators, to check it elsewhere"),
     KEYS_READ("see which keys exist and in what state, never a key"),

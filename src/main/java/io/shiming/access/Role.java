@@ -3,6 +3,7 @@ package io.shiming.access;
 import static io.shiming.access.Permission.AUDIT_READ;
 import static io.shiming.access.Permission.DEALER_CHANGE;
 import static io.shiming.access.Permission.EVENTS_READ;
+import static io.shiming.access.Permission.IMAGE_SEE;
 import static io.shiming.access.Permission.KEYS_READ;
 import static io.shiming.access.Permission.KEYS_ROTATE;
 import static io.shiming.access.Permission.LINE_STATUS_READ;
@@ -21,8 +22,8 @@ import java.util.Set;
 public enum Role {
     CLERK(REGISTRATION_SIGN, REGISTRATION_READ, SUBSCRIBER_LOOK_UP),
     PROVISIONING(LINE_STATUS_READ, EVENTS_READ),
-    AUDITOR(SUBSCRIBER_LOOK_UP, AUDIT_READ),
-    PRIVACY_OFFICER(SUBSCRIBER_LOOK_UP, AUDIT_READ),
+    AUDITOR(SUBSCRIBER_LOOK_UP, IMAGE_SEE, AUDIT_READ),
+    PRIVACY_OFFICER(SUBSCRIBER_LOOK_UP, IMAGE_SEE, AUDIT_READ),
     REGULATOR(LOG_EXPORT),
     KEY_CUSTODIAN(KEYS_READ, KEYS_ROTATE),
     ADMINISTRATOR(DEALER_CHANGE);

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
@@ -34,7 +35,10 @@ public final class FunctionCall {
         return new FunctionCall(function);
     }
 
-    /** One argument; an {@link Instant} becomes a timestamptz of whole microseconds, a {@code byte[][]} a bytea array. */
+    /**
+     * One argument; an {@link Instant} becomes a timestamptz of whole microseconds, a {@code byte[][]}, {@code UUID[]} or
+     * {@code String[]} an array.
+     */
     public FunctionCall with(String name, @Nullable Object value) {
         names.add(name);
         values.add(value instanceof Instant instant ? stored(instant) : value);
@@ -85,8 +89,12 @@ public final class FunctionCall {
         for (int i = 0; i < values.size(); i++) {
             var value = values.get(i);
             statement.setObject(
-                    i + 1, value instanceof byte[][] many ? connection.createArrayOf("bytea", many) : value);
+                    i + 1, value instanceof Object[] many ? connection.createArrayOf(elements(many), many) : value);
         }
+    }
+
+    private static String elements(Object[] many) {
+        return many instanceof UUID[] ? "uuid" : many instanceof byte[][] ? "bytea" : "text";
     }
 
     /** Class SM is raised by our own functions: a rule said no. Everything else is a failure. */

@@ -25,6 +25,7 @@ final class Application {
     final PresentedPerson subscriber;
     final @Nullable CompanionRecord companion;
     final Evidence evidence;
+    final Pictures pictures;
     final CaptureMethod capture;
     final @Nullable String device;
     final Agreement agreement;
@@ -54,6 +55,7 @@ final class Application {
         device = device(request.capture());
         companion = new Companions(identification, today, proxiesFor).of(request, service, subscriber);
         evidence = OnSite.evidence(request, service, reviewer);
+        pictures = Pictures.of(request);
         agreement = Agreement.of(request.notice(), sensitive(today), now);
     }
 
@@ -80,6 +82,7 @@ final class Application {
     private boolean sensitive(LocalDate today) {
         return evidence.livePhoto() != null
                 || evidence.match() != null
+                || pictures.ids().length > 0
                 || FullYears.stillUnder(CHILD, subscriber.bornOn(), today);
     }
 

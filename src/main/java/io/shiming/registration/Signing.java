@@ -3,6 +3,7 @@ package io.shiming.registration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.access.Actor;
+import io.shiming.access.IdempotencyKey;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
@@ -115,7 +116,8 @@ class Signing {
             var at = clock.instant();
             var rows = new BoundRows(actor.operator(), context.person, context.registration)
                     .contract(actor, application, publicId, indexes, context.documentIndex, at)
-                    .identity(1, sealed, at);
+                    .identity(1, sealed, at)
+                    .pictures(context.pictures.inOrder(application.pictures.ids()));
             if (passed) {
                 rows.line(application.service.label(), answer, at);
             }
@@ -155,6 +157,7 @@ class Signing {
             case "SM001" -> throw Problem.of(Code.CARD_LIMIT);
             case "SM002" -> {} // the person is known by now: seal under that person's key instead
             case "SM003" -> throw Problem.of(Code.NUMBER_TAKEN);
+            case "SM040" -> throw Problem.of(Code.EVIDENCE_NOT_USABLE);
             default -> throw Problem.unavailable(refusal);
         }
     }

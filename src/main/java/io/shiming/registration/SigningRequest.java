@@ -1,5 +1,6 @@
 package io.shiming.registration;
 
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param match the comparison of the person with the document; for a mobile number
  * @param guardian who signs beside a minor
  * @param agent who signs for the subscriber, where the service allows it
- * @param livePhoto reference of the photo taken on site, 1 to 64 of letters, digits and {@code ._/-}; for a mobile number
+ * @param livePhoto the photo taken on site, for a mobile number: an evidenceId, or where the operator has an archive of
+ *     its own a reference into it, 1 to 64 of letters, digits and {@code ._/-}
+ * @param copies evidenceIds of the copies of documents that were taken, at most eight
  */
 record SigningRequest(
         @Nullable String contractRef,
@@ -26,6 +29,7 @@ record SigningRequest(
         @Nullable Notice notice,
         @Nullable Match match,
         @Nullable String livePhoto,
+        @Nullable List<String> copies,
         @Nullable Guardian guardian,
         @Nullable Agent agent) {
 

@@ -3,8 +3,10 @@ package io.shiming.registration;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
+import io.shiming.access.IdempotencyKey;
 import io.shiming.access.Role;
 import io.shiming.access.Visit;
+import io.shiming.evidence.EvidenceConfig;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
 import io.shiming.verification.IdentityAuthority;
@@ -20,6 +22,7 @@ public class SecondCounter {
     private final AgroalDataSource source;
     private final IdentityAuthority authority;
     private final RegistrationConfig config;
+    private final EvidenceConfig images;
     private final Ids ids;
     private final ObjectMapper json;
     private final Visit visit;
@@ -29,6 +32,7 @@ public class SecondCounter {
             AgroalDataSource source,
             IdentityAuthority authority,
             RegistrationConfig config,
+            EvidenceConfig images,
             Ids ids,
             ObjectMapper json,
             Visit visit,
@@ -36,6 +40,7 @@ public class SecondCounter {
         this.source = source;
         this.authority = authority;
         this.config = config;
+        this.images = images;
         this.ids = ids;
         this.json = json;
         this.visit = visit;
@@ -45,8 +50,8 @@ public class SecondCounter {
     /** The status of a signing at the second operator's counter, or its code where it was refused. */
     @ActivateRequestContext
     public String sign(Vault vault, String form) {
-        var signing =
-                new Signing(new Contracts(source, vault, config), authority, vault, config, ids, json, visit, clock);
+        var signing = new Signing(
+                new Contracts(source, vault, config, images), authority, vault, config, ids, json, visit, clock);
         var clerk = new Actor(2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null);
         try {
             var key = IdempotencyKey.of(UUID.randomUUID().toString());

@@ -31,6 +31,8 @@ class RolesTest {
             Map.entry("POST /v1/lines/status", Set.of("provisioning-1")),
             Map.entry("GET /v1/events", Set.of("provisioning-1")),
             Map.entry("POST /v1/lookups", Set.of("clerk-1", "auditor-1", "officer-1")),
+            Map.entry("POST /v1/evidence", Set.of("clerk-1")),
+            Map.entry("POST /v1/lookups/images", Set.of("auditor-1", "officer-1")),
             Map.entry("PUT /v1/dealers/{code}/status", Set.of("admin-1")),
             Map.entry("GET /v1/operators/{operator}/notices", EVERYBODY),
             Map.entry("POST /v1/audit/search", Set.of("auditor-1", "officer-1")),
@@ -108,6 +110,10 @@ class RolesTest {
                 .replace("{code}", "D-100");
         return verb.equals("GET")
                 ? caller.get(path)
-                : caller.send(verb, path, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
+                : caller.send(
+                        verb,
+                        path,
+                        path.equals("/v1/evidence") ? "image/png" : "application/json",
+                        "{}".getBytes(StandardCharsets.UTF_8));
     }
 }
