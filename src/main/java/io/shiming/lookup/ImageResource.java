@@ -11,7 +11,6 @@ import io.shiming.problem.Problem;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,7 +34,7 @@ class ImageResource {
     }
 
     @POST
-    @Produces({"image/jpeg", MediaType.APPLICATION_JSON})
+    @Produces("image/jpeg")
     @Needs(Permission.IMAGE_SEE)
     @Operation(
             summary = "See a photo or a copy of a document, for a stated purpose",

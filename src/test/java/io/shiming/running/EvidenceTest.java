@@ -84,11 +84,9 @@ class EvidenceTest {
     @DisplayName("n6: of many at once that name one photo, one is signed")
     void underAnyConcurrencyAPhotoIsUsedOnce() {
         var photo = Taken.photo(callers.clerk());
-        var codes = Together.run(
-                8,
-                caller -> callers.clerk()
-                        .sign(Counter.mobile().with("livePhoto", photo))
-                        .status());
+        var codes = Together.run(8, caller -> callers.clerk()
+                .sign(Counter.mobile().with("livePhoto", photo))
+                .status());
         assertThat(codes).containsOnlyOnce(201).contains(422);
         assertThat(superuser.number(
                         "SELECT count(*) FROM keyring.attached_key a JOIN registry.evidence e ON e.evidence_id = a.key_id"
@@ -166,7 +164,11 @@ class EvidenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 422, FIELD_REQUIRED", "?kind=scan, 400, INVALID_ARGUMENT", "?kind=photo&date=x, 422, FIELD_NOT_ALLOWED"})
+    @CsvSource({
+        "'', 422, FIELD_REQUIRED",
+        "?kind=scan, 400, INVALID_ARGUMENT",
+        "?kind=photo&date=x, 422, FIELD_NOT_ALLOWED"
+    })
     void aQuestionThatCanBeNoneIsRefused(String query, int status, String code) {
         Taken.send(callers.clerk(), query, JPEG, Specimen.jpeg(80, 60)).mustRefuse(status, code);
     }
@@ -205,8 +207,10 @@ class EvidenceTest {
         var key = UUID.randomUUID().toString();
         var clerk = callers.clerk().with("Idempotency-Key", key);
         var image = Specimen.png(90, 70);
-        var first = clerk.send("POST", Taken.EVIDENCE + "?kind=photo", "image/png", image).mustBe(201);
-        var again = clerk.send("POST", Taken.EVIDENCE + "?kind=photo", "image/png", image).mustBe(201);
+        var first = clerk.send("POST", Taken.EVIDENCE + "?kind=photo", "image/png", image)
+                .mustBe(201);
+        var again = clerk.send("POST", Taken.EVIDENCE + "?kind=photo", "image/png", image)
+                .mustBe(201);
         assertThat(again.body()).isEqualTo(first.body());
         clerk.send("POST", Taken.EVIDENCE + "?kind=photo", "image/png", Specimen.png(91, 70))
                 .mustRefuse(422, "IDEMPOTENCY_KEY_REUSED");
@@ -221,13 +225,11 @@ class EvidenceTest {
     void ofTwinsTheImageIsKeptOnce() {
         var key = UUID.randomUUID().toString();
         var image = Specimen.jpeg(200, 150);
-        var bodies = Together.run(
-                6,
-                caller -> callers.clerk()
-                        .with("Idempotency-Key", key)
-                        .send("POST", Taken.EVIDENCE + "?kind=photo", JPEG, image)
-                        .mustBe(201)
-                        .body());
+        var bodies = Together.run(6, caller -> callers.clerk()
+                .with("Idempotency-Key", key)
+                .send("POST", Taken.EVIDENCE + "?kind=photo", JPEG, image)
+                .mustBe(201)
+                .body());
         assertThat(bodies).containsOnly(bodies.get(0));
     }
 

@@ -3,12 +3,12 @@ package io.shiming.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.shiming.audit.ServiceItself;
 import io.shiming.evidence.Erasing;
 import io.shiming.evidence.Specimen;
 import io.shiming.registration.Sweeping;
 import io.shiming.vault.KeyErasure;
-import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.awt.image.BufferedImage;
 import java.sql.SQLException;
@@ -84,7 +84,8 @@ class ImagesSeenTest {
         "clerk-1, CUSTOMER_SERVICE, CONTRACT, 403, PERMISSION_DENIED"
     })
     void withoutAGoodReasonNoImageIsSeen(String user, String purpose, String basis, int status, String code) {
-        var question = question(signedWithImages(), "photo").with("purpose", purpose).with("legalBasis", basis);
+        var question =
+                question(signedWithImages(), "photo").with("purpose", purpose).with("legalBasis", basis);
         callers.named(user).post(IMAGES, question.json()).mustRefuse(status, code);
     }
 
@@ -127,8 +128,8 @@ class ImagesSeenTest {
     @DisplayName("PI-28 to PI-30: whoever is erased is erased with the images, each of which has a key of its own")
     void theImagesGoWithThePerson() {
         var registration = signedWithImages();
-        long person = superuser.number(
-                "SELECT person_id FROM registry.registration WHERE public_id = ?::uuid", registration);
+        long person =
+                superuser.number("SELECT person_id FROM registry.registration WHERE public_id = ?::uuid", registration);
         assertThat(keysOfImages(person)).isEqualTo(2);
         assertThat(erasure.destroy(new ServiceItself(1, "test"), person)).isTrue();
         assertThat(keysOfImages(person)).isZero();
