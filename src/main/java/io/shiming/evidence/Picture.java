@@ -74,6 +74,8 @@ public final class Picture {
             return drawing.draw();
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException bad) {
             throw PictureLimits.refused();
+        } catch (LinkageError | InternalError noFonts) { // a machine that cannot write, and so cannot stamp
+            throw Problem.unavailable(noFonts);
         } finally {
             SLOTS.release();
         }
