@@ -55,17 +55,16 @@ GRANT SELECT, DELETE ON keyring.attached_key TO shiming_keyring;
 
 -- What has to be known before an image is sealed.
 CREATE FUNCTION registry.evidence_context(
-    p_operator smallint, p_client text, p_key text, p_dealer text, p_store text)
+    p_operator smallint, p_client text, p_key text, p_dealer text, p_store text, p_terminal text, p_clerk text,
+    p_today date)
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_kind text, replay_taken_at timestamptz, replay_leaf_hash bytea,
-    dealer_active boolean, operator_code text, operator_name text, evidence bigint)
+    dealer_refusal text, operator_code text, operator_name text, evidence bigint)
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
-  dealer_active := EXISTS (
-    SELECT FROM registry.store s JOIN registry.dealer d USING (operator_id, dealer_code)
-     WHERE s.operator_id = p_operator AND s.store_code = p_store AND s.dealer_code = p_dealer
-       AND d.status = 'ACTIVE');
+  dealer_refusal := registry.dealer_refusal(
+    p_operator, p_dealer, p_store, p_terminal, p_clerk, NULL, NULL, p_today);
   SELECT o.code, o.name INTO operator_code, operator_name FROM registry.operator o WHERE o.operator_id = p_operator;
   SELECT e.body_digest, e.public_id, e.kind, e.taken_at, e.leaf_hash
     INTO replay_digest, replay_public_id, replay_kind, replay_taken_at, replay_leaf_hash

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,13 +29,16 @@ class EvidenceTable {
     }
 
     /** What has to be known before an image is sealed. */
-    Context context(Actor actor, IdempotencyKey key) {
+    Context context(Actor actor, IdempotencyKey key, LocalDate today) {
         return FunctionCall.of("registry.evidence_context")
                 .with("p_operator", (short) actor.operator())
                 .with("p_client", actor.client())
                 .with("p_key", key.text())
                 .with("p_dealer", actor.dealerCode())
                 .with("p_store", actor.storeCode())
+                .with("p_terminal", actor.terminalCode())
+                .with("p_clerk", actor.actor())
+                .with("p_today", today)
                 .row(source, Context::new);
     }
 
@@ -65,14 +69,14 @@ class EvidenceTable {
     /** Before the first write. */
     static final class Context {
         final @Nullable Replay replay;
-        final boolean dealerActive;
+        final @Nullable String dealerRefusal;
         final String operatorCode;
         final String operatorName;
         final long evidence;
 
         private Context(Row row) throws SQLException {
             replay = Replay.of(row);
-            dealerActive = row.flag("dealer_active");
+            dealerRefusal = row.textOrNull("dealer_refusal");
             operatorCode = row.text("operator_code");
             operatorName = row.text("operator_name");
             evidence = row.number("evidence");

@@ -41,12 +41,12 @@ class EvidenceTaking {
 
     EvidenceAnswer take(Actor actor, IdempotencyKey key, EvidenceKind kind, Annotation annotation, byte[] sent) {
         var digest = digest(actor, kind, annotation, sent);
-        var context = table.context(actor, key);
+        var context = table.context(actor, key, StatutoryDay.of(clock.instant()));
         if (context.replay != null) {
             return context.replay.answer(digest, config.usableFor());
         }
-        if (!context.dealerActive) {
-            throw Problem.of(Code.DEALER_SUSPENDED);
+        if (context.dealerRefusal != null) {
+            throw Problem.of(Code.valueOf(context.dealerRefusal));
         }
         var kept = Picture.redrawn(sent, lines(kind, annotation, context));
         try {

@@ -158,6 +158,7 @@ class Signing {
             case "SM002" -> {} // the person is known by now: seal under that person's key instead
             case "SM003" -> throw Problem.of(Code.NUMBER_TAKEN);
             case "SM040" -> throw Problem.of(Code.EVIDENCE_NOT_USABLE);
+            case "SM030" -> throw Problem.of(Code.DEALER_SUSPENDED);
             default -> throw Problem.unavailable(refusal);
         }
     }

@@ -25,7 +25,7 @@ final class SigningContext {
     /** The images that the signing may use. */
     final UsablePictures pictures;
 
-    private final boolean dealerActive;
+    private final @Nullable String dealerRefusal;
     private final boolean noticeCurrent;
     private final boolean numberTaken;
     private final long cards;
@@ -41,7 +41,7 @@ final class SigningContext {
                         row.bytes("wrapped"), (int) row.number("operator_key_version"), row.bytes("commit_key"));
         documentIndex = row.isNull("document_index") ? null : HexFormat.of().formatHex(row.bytes("document_index"));
         pictures = UsablePictures.read(row.text("evidence"));
-        dealerActive = row.flag("dealer_active");
+        dealerRefusal = row.textOrNull("dealer_refusal");
         noticeCurrent = row.flag("notice_current");
         numberTaken = row.flag("number_taken");
         cards = row.number("mobile_count");
@@ -53,8 +53,8 @@ final class SigningContext {
 
     /** Says no where the authority need not be asked first; the transaction checks limits again, exactly. */
     void mustPermit(Application application, int cardLimit) {
-        if (!dealerActive) {
-            throw Problem.of(Code.DEALER_SUSPENDED);
+        if (dealerRefusal != null) {
+            throw Problem.of(Code.valueOf(dealerRefusal));
         }
         if (!noticeCurrent) {
             throw Problem.of(Code.NOTICE_REQUIRED);

@@ -52,7 +52,8 @@ public class SecondCounter {
     public String sign(Vault vault, String form) {
         var signing = new Signing(
                 new Contracts(source, vault, config, images), authority, vault, config, ids, json, visit, clock);
-        var clerk = new Actor(2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null);
+        var clerk = new Actor(
+                2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null, null, null);
         try {
             var key = IdempotencyKey.of(UUID.randomUUID().toString());
             return signing.sign(clerk, key, json.readValue(form, SigningRequest.class), null)

@@ -45,6 +45,8 @@ class RowLevelSecurityTest {
         for (var clerk : List.of(callers.clerk(), callers.named("clerk-1-ridge"))) {
             clerk.sign(Counter.mobile().with("livePhoto", Taken.photo(clerk))).mustBe(201);
         }
+        Dealership.of(callers, "admin-1", "clerk-1").strikesOff("clerk", "somebody");
+        Dealership.of(callers, "admin-1-ridge", "clerk-1-ridge").strikesOff("clerk", "somebody");
         sweeping.pass(1);
         sweeping.pass(2);
     }
