@@ -25,6 +25,9 @@ GRANT SELECT, INSERT, DELETE ON registry.evidence TO shiming_service;
 GRANT UPDATE (person_id, registration_id, ordinal, referral_id, entry_id, row_salt) ON registry.evidence
   TO shiming_service;
 
+GRANT SELECT, INSERT, UPDATE ON registry.review TO shiming_service;
+GRANT SELECT, INSERT ON registry.referral TO shiming_service;
+
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA registry TO shiming_service;
 GRANT EXECUTE ON FUNCTION registry.current_operator() TO shiming_service, shiming_inspector, shiming_sequencer, shiming_keyring;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA registry TO shiming_service;

@@ -7,6 +7,8 @@ public enum Permission {
     LINE_STATUS_READ("ask whether a line may go live, without the identity behind it"),
     EVENTS_READ("follow what happens to registrations, without the identity behind them"),
     SUBSCRIBER_LOOK_UP("find a subscriber by an exact number, document or registration, for a stated purpose"),
+    REVIEW_DECIDE("decide on an application of somebody else that a second person must look at"),
+    REFERRAL_READ("see what was referred to the police"),
     IMAGE_SEE("see a photo or a copy of a document, marked with who sees it, for a stated purpose"),
     AUDIT_READ("search the audit log of one's own operator"),
     LOG_EXPORT("take away the audit log's entries of all operators, to check it elsewhere"),

@@ -8,8 +8,10 @@ import static io.shiming.access.Permission.KEYS_READ;
 import static io.shiming.access.Permission.KEYS_ROTATE;
 import static io.shiming.access.Permission.LINE_STATUS_READ;
 import static io.shiming.access.Permission.LOG_EXPORT;
+import static io.shiming.access.Permission.REFERRAL_READ;
 import static io.shiming.access.Permission.REGISTRATION_READ;
 import static io.shiming.access.Permission.REGISTRATION_SIGN;
+import static io.shiming.access.Permission.REVIEW_DECIDE;
 import static io.shiming.access.Permission.SUBSCRIBER_LOOK_UP;
 
 import java.util.Arrays;
@@ -23,7 +25,8 @@ public enum Role {
     CLERK(REGISTRATION_SIGN, REGISTRATION_READ, SUBSCRIBER_LOOK_UP),
     PROVISIONING(LINE_STATUS_READ, EVENTS_READ),
     AUDITOR(SUBSCRIBER_LOOK_UP, IMAGE_SEE, AUDIT_READ),
-    PRIVACY_OFFICER(SUBSCRIBER_LOOK_UP, IMAGE_SEE, AUDIT_READ),
+    REVIEWER(REVIEW_DECIDE, SUBSCRIBER_LOOK_UP, IMAGE_SEE),
+    PRIVACY_OFFICER(SUBSCRIBER_LOOK_UP, IMAGE_SEE, REFERRAL_READ, AUDIT_READ),
     REGULATOR(LOG_EXPORT),
     KEY_CUSTODIAN(KEYS_READ, KEYS_ROTATE),
     ADMINISTRATOR(DEALER_CHANGE);

@@ -4,6 +4,11 @@ package io.shiming.audit;
 public enum Act {
     REGISTRATION_SIGNED("a contract was signed and registered"),
     REGISTRATION_PENDED("an application was kept because the authority did not answer"),
+    REGISTRATION_TO_REVIEW("an application was kept until a second person has looked at it"),
+    REGISTRATION_APPROVED("a second person found nothing wrong with an application"),
+    REVIEWS_READ("the applications that wait for a second person were listed"),
+    REFERRAL_MADE("a forged or borrowed document was referred to the police"),
+    REFERRALS_READ("what was referred to the police was listed"),
     REGISTRATION_COMPLETED("a kept application was verified and registered"),
     REGISTRATION_REFUSED("an application was refused"),
     REGISTRATION_EXPIRED("a kept application died without an answer of the authority"),

@@ -26,6 +26,7 @@ final class Application {
     final @Nullable CompanionRecord companion;
     final Evidence evidence;
     final Pictures pictures;
+    final Doubts doubts;
     final CaptureMethod capture;
     final @Nullable String device;
     final Agreement agreement;
@@ -42,19 +43,20 @@ final class Application {
             Set<ServiceType> proxiesFor,
             LocalDate today,
             Instant now) {
+        doubts = Doubts.settledBy(reviewer);
         contractRef = Given.reference(request.contractRef(), Code.CONTRACT_REQUIRED);
         var asked = request.service() == null ? new SigningRequest.Service(null, null, null, null) : request.service();
         service = ServiceType.of(asked.type());
         service.mustOpenBy(request.event());
         line = service.line(asked.number(), asked.accessAccount());
         installation = installation(asked.installationAddress());
-        var identification = new Identification(today, reviewer != null);
+        var identification = new Identification(today, doubts);
         subscriber = identification.of(request.subscriber());
         capture = CaptureMethod.of(
                 request.capture(), subscriber.document().number().type());
         device = device(request.capture());
         companion = new Companions(identification, today, proxiesFor).of(request, service, subscriber);
-        evidence = OnSite.evidence(request, service, reviewer);
+        evidence = OnSite.evidence(request, service, reviewer, doubts);
         pictures = Pictures.of(request);
         agreement = Agreement.of(request.notice(), sensitive(today), now);
     }

@@ -106,6 +106,7 @@ class Contracts {
                 .with("p_acknowledged_at", application.agreement.acknowledgedAt())
                 .with("p_risk_notice", application.agreement.riskNotice())
                 .with("p_separate_consent", application.agreement.separateConsent())
+                .with("p_review", application.doubts.reasons().toArray(String[]::new))
                 .with("p_evidence", application.pictures.ids())
                 .with("p_evidence_since", signed.at().minus(images.usableFor()));
         return decided(call, signed.answer())

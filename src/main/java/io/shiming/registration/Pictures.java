@@ -41,6 +41,17 @@ final class Pictures {
         return pictures;
     }
 
+    /** Images named for another end than a signing. */
+    static UUID[] kept(@Nullable List<String> ids) {
+        if (ids == null) {
+            return new UUID[0];
+        }
+        if (ids.size() > MOST_COPIES) {
+            throw Problem.of(Code.OUT_OF_RANGE);
+        }
+        return ids.stream().map(Pictures::id).distinct().toArray(UUID[]::new);
+    }
+
     private static UUID id(@Nullable String text) {
         if (text == null || !KEPT_HERE.matcher(text).matches()) {
             throw Problem.of(Code.EVIDENCE_NOT_USABLE);

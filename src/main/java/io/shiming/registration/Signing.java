@@ -77,7 +77,7 @@ class Signing {
                 return context.replay.answer(digest.bytes());
             }
             context.mustPermit(application, config.mobileCardsPerPerson());
-            answer = answer == null ? ask(application, publicId) : answer;
+            answer = answer == null ? askUnlessDoubtful(application, publicId) : answer;
             try {
                 return write(actor, key, digest, application, context, answer, publicId);
             } catch (RuleRefusal refusal) {
@@ -85,6 +85,11 @@ class Signing {
             }
         }
         throw Problem.of(Code.UNAVAILABLE);
+    }
+
+    /** What a person has to look at first, the authority is asked about afterwards. */
+    private Answer askUnlessDoubtful(Application application, UUID publicId) {
+        return application.doubts.open() ? Answer.unavailable("none", clock.instant()) : ask(application, publicId);
     }
 
     private Answer ask(Application application, UUID publicId) {
@@ -110,7 +115,8 @@ class Signing {
         var place = IdentityPlace.of(actor.operator(), context.person, context.registration, 1);
         var plain = application.identity().toBytes();
         try {
-            var draft = Entry.by(actor, passed ? Act.REGISTRATION_SIGNED : Act.REGISTRATION_PENDED, clock);
+            var status = status(application, passed);
+            var draft = Entry.by(actor, act(status), clock);
             var indexes = contracts.indexes(actor, application);
             var sealed = vault.seal(personKey, place, plain);
             var at = clock.instant();
@@ -143,13 +149,25 @@ class Signing {
                     rows,
                     at));
             return replay.map(earlier -> earlier.answer(digest.bytes()))
-                    .orElseGet(() -> SigningAnswer.of(
-                            publicId,
-                            passed ? RegistrationStatus.ACTIVE : RegistrationStatus.PENDING,
-                            entry.receipt()));
+                    .orElseGet(() -> SigningAnswer.of(publicId, status, entry.receipt()));
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
+    }
+
+    private static RegistrationStatus status(Application application, boolean passed) {
+        if (application.doubts.open()) {
+            return RegistrationStatus.REVIEW;
+        }
+        return passed ? RegistrationStatus.ACTIVE : RegistrationStatus.PENDING;
+    }
+
+    private static Act act(RegistrationStatus status) {
+        return switch (status) {
+            case ACTIVE -> Act.REGISTRATION_SIGNED;
+            case REVIEW -> Act.REGISTRATION_TO_REVIEW;
+            default -> Act.REGISTRATION_PENDED;
+        };
     }
 
     private static void mustBeWorthAnotherRound(RuleRefusal refusal) {

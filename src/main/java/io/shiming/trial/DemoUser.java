@@ -56,6 +56,7 @@ public record DemoUser(
         return List.of(
                 new DemoUser("provisioning-1" + ending, "provisioning", operator, null, null, null),
                 new DemoUser("auditor-1" + ending, "auditor", operator, null, null, null),
+                new DemoUser("reviewer-1" + ending, "reviewer", operator, null, null, null),
                 new DemoUser("officer-1" + ending, "privacy_officer", operator, null, null, null),
                 new DemoUser("regulator-1" + ending, "regulator", operator, null, null, null),
                 new DemoUser("custodian-1" + ending, "key_custodian", operator, null, null, null),

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class RolesTest {
     private static final String[] USERS = {
-        "clerk-1", "provisioning-1", "auditor-1", "officer-1", "regulator-1", "custodian-1", "admin-1"
+        "clerk-1", "reviewer-1", "provisioning-1", "auditor-1", "officer-1", "regulator-1", "custodian-1", "admin-1"
     };
     private static final Set<String> EVERYBODY = Set.of("everybody");
 
@@ -30,9 +30,12 @@ class RolesTest {
             Map.entry("GET /v1/registrations/{id}", Set.of("clerk-1")),
             Map.entry("POST /v1/lines/status", Set.of("provisioning-1")),
             Map.entry("GET /v1/events", Set.of("provisioning-1")),
-            Map.entry("POST /v1/lookups", Set.of("clerk-1", "auditor-1", "officer-1")),
+            Map.entry("POST /v1/lookups", Set.of("clerk-1", "reviewer-1", "auditor-1", "officer-1")),
             Map.entry("POST /v1/evidence", Set.of("clerk-1")),
-            Map.entry("POST /v1/lookups/images", Set.of("auditor-1", "officer-1")),
+            Map.entry("POST /v1/lookups/images", Set.of("reviewer-1", "auditor-1", "officer-1")),
+            Map.entry("GET /v1/reviews", Set.of("reviewer-1")),
+            Map.entry("POST /v1/reviews/{id}/decision", Set.of("reviewer-1")),
+            Map.entry("GET /v1/referrals", Set.of("officer-1")),
             Map.entry("PUT /v1/dealers/{code}/status", Set.of("admin-1")),
             Map.entry("PUT /v1/dealers/{code}", Set.of("admin-1")),
             Map.entry("PUT /v1/stores/{code}", Set.of("admin-1")),

@@ -44,6 +44,8 @@ class RowLevelSecurityTest {
     void bothOperatorsHaveRowsEverywhere() throws SQLException {
         for (var clerk : List.of(callers.clerk(), callers.named("clerk-1-ridge"))) {
             clerk.sign(Counter.mobile().with("livePhoto", Taken.photo(clerk))).mustBe(201);
+            clerk.sign(Counter.mobile().with("match.by", "clerk")).mustBe(202);
+            clerk.sign(Counter.mobile().with("refusal.reason", "forged")).mustBe(422);
         }
         Dealership.of(callers, "admin-1", "clerk-1").strikesOff("clerk", "somebody");
         Dealership.of(callers, "admin-1-ridge", "clerk-1-ridge").strikesOff("clerk", "somebody");
