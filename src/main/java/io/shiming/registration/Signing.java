@@ -15,8 +15,7 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
 import io.shiming.verification.Answer;
-import io.shiming.verification.Claim;
-import io.shiming.verification.IdentityAuthority;
+import io.shiming.verification.OutsideChecks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Arrays;
@@ -36,7 +35,7 @@ class Signing {
     private static final int ROUNDS = 8; // each lost round means that somebody else registered this person meanwhile
 
     private final Contracts contracts;
-    private final IdentityAuthority authority;
+    private final OutsideChecks checks;
     private final Vault vault;
     private final RegistrationConfig config;
     private final Ids ids;
@@ -46,7 +45,7 @@ class Signing {
 
     Signing(
             Contracts contracts,
-            IdentityAuthority authority,
+            OutsideChecks checks,
             Vault vault,
             RegistrationConfig config,
             Ids ids,
@@ -54,7 +53,7 @@ class Signing {
             Visit visit,
             Clock clock) {
         this.contracts = contracts;
-        this.authority = authority;
+        this.checks = checks;
         this.vault = vault;
         this.config = config;
         this.ids = ids;
@@ -77,7 +76,7 @@ class Signing {
                 return context.replay.answer(digest.bytes());
             }
             context.mustPermit(application, config.mobileCardsPerPerson());
-            answer = answer == null ? askUnlessDoubtful(application, publicId) : answer;
+            answer = answer == null ? askUnlessDoubtful(actor, application, publicId) : answer;
             try {
                 return write(actor, key, digest, application, context, answer, publicId);
             } catch (RuleRefusal refusal) {
@@ -88,16 +87,18 @@ class Signing {
     }
 
     /** What a person has to look at first, the authority is asked about afterwards. */
-    private Answer askUnlessDoubtful(Application application, UUID publicId) {
-        return application.doubts.open() ? Answer.unavailable("none", clock.instant()) : ask(application, publicId);
+    private Answer askUnlessDoubtful(Actor actor, Application application, UUID publicId) {
+        return application.doubts.open()
+                ? Answer.unavailable("none", clock.instant())
+                : ask(actor, application, publicId);
     }
 
-    private Answer ask(Application application, UUID publicId) {
-        var identity = application.identity();
-        var answer = authority.ask(Claim.of(publicId, identity), Claim.beside(publicId, identity));
+    private Answer ask(Actor actor, Application application, UUID publicId) {
+        var answer = checks.ask(publicId, actor.operator(), application.identity(), application.countsAsCard());
         return switch (answer.result()) {
             case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);
             case UNKNOWN_DOCUMENT -> throw Problem.of(Code.IDENTITY_UNKNOWN);
+            case CARDS_EXHAUSTED -> throw Problem.of(Code.CARD_LIMIT_NATIONWIDE);
             case MATCH, UNAVAILABLE -> answer;
         };
     }

@@ -9,7 +9,7 @@ import io.shiming.access.Visit;
 import io.shiming.evidence.EvidenceConfig;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
-import io.shiming.verification.IdentityAuthority;
+import io.shiming.verification.OutsideChecks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class SecondCounter {
     private final AgroalDataSource source;
-    private final IdentityAuthority authority;
+    private final OutsideChecks checks;
     private final RegistrationConfig config;
     private final EvidenceConfig images;
     private final Ids ids;
@@ -30,7 +30,7 @@ public class SecondCounter {
 
     SecondCounter(
             AgroalDataSource source,
-            IdentityAuthority authority,
+            OutsideChecks checks,
             RegistrationConfig config,
             EvidenceConfig images,
             Ids ids,
@@ -38,7 +38,7 @@ public class SecondCounter {
             Visit visit,
             Clock clock) {
         this.source = source;
-        this.authority = authority;
+        this.checks = checks;
         this.config = config;
         this.images = images;
         this.ids = ids;
@@ -51,7 +51,7 @@ public class SecondCounter {
     @ActivateRequestContext
     public String sign(Vault vault, String form) {
         var signing = new Signing(
-                new Contracts(source, vault, config, images), authority, vault, config, ids, json, visit, clock);
+                new Contracts(source, vault, config, images), checks, vault, config, ids, json, visit, clock);
         var clerk = new Actor(
                 2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null, null, null);
         try {
