@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 class RegistrationResource {
     private final Signing signing;
     private final Standing standing;
+    private final ConsentReceipts receipts;
     private final SecondPerson second;
     private final Referrals referrals;
     private final Visit visit;
 
-    RegistrationResource(Signing signing, Standing standing, SecondPerson second, Referrals referrals, Visit visit) {
+    RegistrationResource(Signing signing, Standing standing, ConsentReceipts receipts, SecondPerson second, Referrals referrals, Visit visit) {
         this.signing = signing;
         this.standing = standing;
+        this.receipts = receipts;
         this.second = second;
         this.referrals = referrals;
         this.visit = visit;
@@ -67,6 +69,14 @@ class RegistrationResource {
     @Operation(summary = "How far a registration of one's own store has come; no identity")
     public Standing.View read(@PathParam("id") String id) {
         return standing.of(visit.actor(), uuid(id));
+    }
+
+    @GET
+    @Path("/{id}/consent")
+    @Needs(Permission.REGISTRATION_READ)
+    @Operation(summary = "What the subscriber of a registration of one's own store was told and agreed to; no identity")
+    public ConsentReceipt consent(@PathParam("id") String id) {
+        return receipts.of(visit.actor(), uuid(id));
     }
 
     private static UUID uuid(String text) {

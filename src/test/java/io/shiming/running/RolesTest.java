@@ -28,6 +28,7 @@ class RolesTest {
     private static final Map<String, Set<String>> PERMITTED = new TreeMap<>(Map.ofEntries(
             Map.entry("POST /v1/registrations", Set.of("clerk-1")),
             Map.entry("GET /v1/registrations/{id}", Set.of("clerk-1")),
+            Map.entry("GET /v1/registrations/{id}/consent", Set.of("clerk-1")),
             Map.entry("POST /v1/lines/status", Set.of("provisioning-1")),
             Map.entry("GET /v1/events", Set.of("provisioning-1")),
             Map.entry("POST /v1/lookups", Set.of("clerk-1", "reviewer-1", "auditor-1", "officer-1")),
