@@ -2,6 +2,7 @@
 -- row-level security is forced, so no other role sees or writes all operators' rows.
 BEGIN;
 
+-- own_photo_archive: true where livePhoto may name a photo that you keep yourself; otherwise it is kept here.
 INSERT INTO registry.operator (operator_id, code, name)
 VALUES (1, 'your-operator', 'Your Operator Ltd.');
 
