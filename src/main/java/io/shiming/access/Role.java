@@ -1,18 +1,28 @@
 package io.shiming.access;
 
+import static io.shiming.access.Permission.ALARMS_READ;
 import static io.shiming.access.Permission.AUDIT_READ;
+import static io.shiming.access.Permission.CASE_APPROVE;
+import static io.shiming.access.Permission.CASE_FILE;
+import static io.shiming.access.Permission.CASE_READ;
 import static io.shiming.access.Permission.DEALER_CHANGE;
+import static io.shiming.access.Permission.EMERGENCY_CLOSE;
+import static io.shiming.access.Permission.EMERGENCY_OPEN;
 import static io.shiming.access.Permission.EVENTS_READ;
+import static io.shiming.access.Permission.HONEY_MARK;
 import static io.shiming.access.Permission.IMAGE_SEE;
 import static io.shiming.access.Permission.KEYS_READ;
 import static io.shiming.access.Permission.KEYS_ROTATE;
 import static io.shiming.access.Permission.LINE_STATUS_READ;
 import static io.shiming.access.Permission.LOG_EXPORT;
+import static io.shiming.access.Permission.LOOKUPS_UNLOCK;
+import static io.shiming.access.Permission.MINOR_ACCESS_APPROVE;
 import static io.shiming.access.Permission.REFERRAL_READ;
 import static io.shiming.access.Permission.REGISTRATION_READ;
 import static io.shiming.access.Permission.REGISTRATION_SIGN;
 import static io.shiming.access.Permission.REVIEW_DECIDE;
 import static io.shiming.access.Permission.SUBSCRIBER_LOOK_UP;
+import static io.shiming.access.Permission.SUBSCRIBER_MATCH;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -22,11 +32,24 @@ import java.util.Set;
 
 /** The parts people and systems play. No role both reads personal data and holds keys or administers. */
 public enum Role {
-    CLERK(REGISTRATION_SIGN, REGISTRATION_READ, SUBSCRIBER_LOOK_UP),
+    CLERK(REGISTRATION_SIGN, REGISTRATION_READ, SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),
+    STORE_MANAGER(MINOR_ACCESS_APPROVE),
+    OPERATOR_SUPPORT(SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),
     PROVISIONING(LINE_STATUS_READ, EVENTS_READ),
-    AUDITOR(SUBSCRIBER_LOOK_UP, IMAGE_SEE, AUDIT_READ),
+    AUDITOR(SUBSCRIBER_LOOK_UP, IMAGE_SEE, AUDIT_READ, ALARMS_READ),
     REVIEWER(REVIEW_DECIDE, SUBSCRIBER_LOOK_UP, IMAGE_SEE),
-    PRIVACY_OFFICER(SUBSCRIBER_LOOK_UP, IMAGE_SEE, REFERRAL_READ, AUDIT_READ),
+    PRIVACY_OFFICER(
+            SUBSCRIBER_LOOK_UP,
+            IMAGE_SEE,
+            REFERRAL_READ,
+            AUDIT_READ,
+            ALARMS_READ,
+            LOOKUPS_UNLOCK,
+            HONEY_MARK,
+            MINOR_ACCESS_APPROVE,
+            EMERGENCY_CLOSE),
+    WARRANT_OFFICER(SUBSCRIBER_LOOK_UP, CASE_FILE, CASE_READ, EMERGENCY_OPEN),
+    WARRANT_APPROVER(CASE_READ, CASE_APPROVE, EMERGENCY_CLOSE),
     REGULATOR(LOG_EXPORT),
     KEY_CUSTODIAN(KEYS_READ, KEYS_ROTATE),
     ADMINISTRATOR(DEALER_CHANGE);
@@ -40,6 +63,11 @@ public enum Role {
     /** The role's name as it stands in a token's groups. */
     public String claim() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether its tokens are a device's or a system's, which has a certificate of its own; people sign in themselves. */
+    boolean isMachine() {
+        return this == CLERK || this == PROVISIONING;
     }
 
     boolean grants(Permission permission) {

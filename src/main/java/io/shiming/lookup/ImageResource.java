@@ -44,12 +44,8 @@ class ImageResource {
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var decision = policy.decide(
-                visit.actor(),
-                Why.purpose(request.purpose()),
-                Why.basis(request.legalBasis()),
-                Why.caseRef(request.caseRef()),
-                List.of(Field.IMAGE));
+        var why = Stated.of(request.purpose(), request.legalBasis(), request.caseRef());
+        var decision = policy.decide(visit.actor(), why.purpose(), why.basis(), why.caseRef(), List.of(Field.IMAGE));
         var image = images.see(decision, registration(request.registrationId()), kind(request), number(request));
         return RestResponse.ResponseBuilder.ok(image.bytes())
                 .type("image/jpeg")

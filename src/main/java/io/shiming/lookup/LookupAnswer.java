@@ -27,7 +27,8 @@ record LookupAnswer(
         Instant signedAt,
         Subscriber subscriber,
         List<Field> unmasked,
-        Receipt receipt) {
+        Receipt receipt)
+        implements Answer {
 
     /** The person behind a registration. Absent fields are not on file. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

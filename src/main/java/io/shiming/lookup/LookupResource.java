@@ -9,11 +9,16 @@ import io.shiming.audit.Act;
 import io.shiming.identity.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 class LookupResource {
     private final LookupPolicy policy;
     private final Lookup lookup;
+    private final Pace pace;
     private final Visit visit;
     private final Clock clock;
 
-    LookupResource(LookupPolicy policy, Lookup lookup, Visit visit, Clock clock) {
+    LookupResource(LookupPolicy policy, Lookup lookup, Pace pace, Visit visit, Clock clock) {
         this.policy = policy;
         this.lookup = lookup;
+        this.pace = pace;
         this.visit = visit;
         this.clock = clock;
     }
@@ -37,8 +44,12 @@ class LookupResource {
     @Operation(
             summary = "Look one subscriber up, for a stated purpose",
             description = "Masked by default. A field is shown in full when it is asked for by name and the policy"
-                    + " permits it for the caller's role, purpose and legal basis. Every look-up is in the log.")
-    public RestResponse<LookupAnswer> find(@Nullable LookupRequest request) {
+                    + " permits it for the caller's role, purpose and legal basis. Every look-up is in the log."
+                    + " A minor's data may have to wait for a manager: then the answer is 202.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LookupAnswer.class)))
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = WaitingAnswer.class)))
+    @Blocking
+    public Uni<RestResponse<Answer>> find(@Nullable LookupRequest request) {
         visit.setOut(Act.LOOKUP_REFUSED);
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
@@ -46,14 +57,16 @@ class LookupResource {
         if (request.fields() != null && request.fields().contains(Field.IMAGE)) { // not a field of this answer
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var decision = policy.decide(
-                visit.actor(),
-                Why.purpose(request.purpose()),
-                Why.basis(request.legalBasis()),
-                Why.caseRef(request.caseRef()),
-                request.fields() == null ? List.of() : request.fields());
-        var answer = lookup.find(decision, Target.of(request, StatutoryDay.of(clock.instant())));
-        return RestResponse.ResponseBuilder.ok(answer)
+        var why = request.why();
+        var asked = request.fields() == null ? List.<Field>of() : request.fields();
+        var decision = policy.decide(visit.actor(), why.purpose(), why.basis(), why.caseRef(), asked);
+        var target = Target.of(request.whom(), StatutoryDay.of(clock.instant()));
+        return pace.keep(() -> answered(lookup.find(decision, target)));
+    }
+
+    static RestResponse<Answer> answered(Answer answer) {
+        var status = answer instanceof WaitingAnswer ? RestResponse.Status.ACCEPTED : RestResponse.Status.OK;
+        return RestResponse.ResponseBuilder.create(status, answer)
                 .header("Audit-Entry", answer.receipt().toString())
                 .build();
     }
