@@ -28,7 +28,13 @@ class RegistrationResource {
     private final Referrals referrals;
     private final Visit visit;
 
-    RegistrationResource(Signing signing, Standing standing, ConsentReceipts receipts, SecondPerson second, Referrals referrals, Visit visit) {
+    RegistrationResource(
+            Signing signing,
+            Standing standing,
+            ConsentReceipts receipts,
+            SecondPerson second,
+            Referrals referrals,
+            Visit visit) {
         this.signing = signing;
         this.standing = standing;
         this.receipts = receipts;

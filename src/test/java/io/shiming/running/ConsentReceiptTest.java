@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @DisplayName("P-9(2), PI-13, PI-17: notice and receipt")
 class ConsentReceiptTest {
-    private static final List<String> SIX =
-            List.of("purpose", "method", "scope", "access", "refusal", "retention");
+    private static final List<String> SIX = List.of("purpose", "method", "scope", "access", "refusal", "retention");
     private static final List<String> AND = List.of("handler", "contact", "rights");
 
     @Inject
@@ -31,11 +30,14 @@ class ConsentReceiptTest {
     void theReceiptTellsEverythingTheNoticeTold(String language) {
         var form = Counter.mobile().with("notice.language", language);
         var receipt = receiptOf(callers.clerk().sign(form).mustBe(201).registration());
-        for (var element : SIX) assertThat(receipt.text("/elements/" + element)).as(element).isNotBlank();
-        for (var element : AND) assertThat(receipt.text("/elements/" + element)).as(element).isNotBlank();
+        for (var element : SIX)
+            assertThat(receipt.text("/elements/" + element)).as(element).isNotBlank();
+        for (var element : AND)
+            assertThat(receipt.text("/elements/" + element)).as(element).isNotBlank();
         assertThat(receipt.text("/language")).isEqualTo(language);
         assertThat(receipt.text("/noticeVersion")).isEqualTo("2026-11");
-        assertThat(receipt.text("/acknowledgedAt")).startsWith(form.text("notice.acknowledgedAt").substring(0, 19));
+        assertThat(receipt.text("/acknowledgedAt"))
+                .startsWith(form.text("notice.acknowledgedAt").substring(0, 19));
         assertThat(receipt.text("/elements/purpose").codePoints().anyMatch(c -> c > 0x4E00))
                 .isEqualTo(language.equals("zh"));
     }
@@ -43,7 +45,8 @@ class ConsentReceiptTest {
     @Test
     @DisplayName("pi13, pi28, af30: the basis, the warning and the separate consent stand on it")
     void theReceiptSaysWhatWasAgreedTo() {
-        var mobile = receiptOf(callers.clerk().sign(Counter.mobile()).mustBe(201).registration());
+        var mobile =
+                receiptOf(callers.clerk().sign(Counter.mobile()).mustBe(201).registration());
         assertThat(mobile.text("/legalBasis")).isEqualTo("LEGAL_DUTY");
         assertThat(mobile.text("/riskNoticeAcknowledged")).isEqualTo("true");
         assertThat(mobile.text("/separateConsent")).isEqualTo("true");
@@ -77,12 +80,15 @@ class ConsentReceiptTest {
 
     @ParameterizedTest
     @DisplayName("p9_2: a notice that leaves an element out cannot be published")
-    @ValueSource(strings = {"purpose", "method", "scope", "access", "refusal", "retention", "handler", "contact", "rights"})
+    @ValueSource(
+            strings = {"purpose", "method", "scope", "access", "refusal", "retention", "handler", "contact", "rights"})
     void aNoticeThatTellsTooLittleCannotBePublished(String element) {
         var insert = "INSERT INTO registry.notice (operator_id, version, language, effective_from, body, elements)"
                 + " SELECT operator_id, '2031-01', language, effective_from, body, elements%s FROM registry.notice LIMIT 1";
-        assertThat(superuser.stateOf("postgres", insert.formatted(" - '" + element + "'"))).isEqualTo("23514");
-        assertThat(superuser.stateOf("postgres", insert.formatted(" || '{\"" + element + "\": \" \"}'"))).isEqualTo("23514");
+        assertThat(superuser.stateOf("postgres", insert.formatted(" - '" + element + "'")))
+                .isEqualTo("23514");
+        assertThat(superuser.stateOf("postgres", insert.formatted(" || '{\"" + element + "\": \" \"}'")))
+                .isEqualTo("23514");
         assertThat(superuser.stateOf("postgres", insert.formatted(""))).isEqualTo("00000");
     }
 

@@ -69,7 +69,10 @@ class RawBodiesTest {
     void aDocumentNumberAsANumberIsNotRead() {
         var good = Counter.mobile();
         for (var number : List.of("110101199003077475", "1e400000000", "-0", "1.5")) {
-            var body = good.with("subscriber.document.number", "HERE").json().toString().replace(PLACE, number);
+            var body = good.with("subscriber.document.number", "HERE")
+                    .json()
+                    .toString()
+                    .replace(PLACE, number);
             send(body.getBytes(StandardCharsets.UTF_8)).mustRefuse(400, "INVALID_ARGUMENT");
         }
     }
@@ -85,6 +88,8 @@ class RawBodiesTest {
     }
 
     private Reply send(byte[] body) {
-        return callers.clerk().with("Idempotency-Key", "raw").send("POST", Caller.REGISTRATIONS, "application/json", body);
+        return callers.clerk()
+                .with("Idempotency-Key", "raw")
+                .send("POST", Caller.REGISTRATIONS, "application/json", body);
     }
 }
