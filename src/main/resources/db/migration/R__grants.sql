@@ -28,6 +28,14 @@ GRANT UPDATE (person_id, registration_id, ordinal, referral_id, entry_id, row_sa
 GRANT SELECT, INSERT, UPDATE ON registry.review TO shiming_service;
 GRANT SELECT, INSERT ON registry.referral TO shiming_service;
 
+-- Limits: lists and refusals are added to; a sanction changes with the next list, an appeal when it is decided.
+GRANT SELECT, INSERT ON registry.sanction, registry.sanctions_list, registry.refusal, registry.appeal, registry.exemption,
+  registry.write_once TO shiming_service;
+GRANT UPDATE (ground, from_day, until_day, withdrawn, list_id, lifted_at) ON registry.sanction TO shiming_service;
+GRANT UPDATE (status, reason, decided_by, decided_at) ON registry.appeal TO shiming_service;
+GRANT UPDATE (until_day) ON registry.exemption TO shiming_service;
+GRANT UPDATE (answer) ON registry.write_once TO shiming_service;
+GRANT SELECT, INSERT, UPDATE (status, reason, decided_by, decided_at) ON registry.dispute TO shiming_service;
 -- Watched look-ups and what two persons decide: counted, noted and approved, never taken out.
 GRANT SELECT, INSERT ON registry.lookup_quota, registry.lookup_habit, registry.access_alarm, registry.lawful_case,
   registry.lawful_case_subject, registry.honey_mark, registry.break_glass, registry.minor_access TO shiming_service;

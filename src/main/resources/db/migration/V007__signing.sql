@@ -6,14 +6,14 @@ CREATE FUNCTION registry.signing_context(
     p_operator smallint, p_client text, p_key text, p_dealer text, p_store text,
     p_terminal text, p_clerk text, p_reviewer text, p_service text,
     p_notice text, p_language text, p_today date, p_document_indexes bytea[], p_number_indexes bytea[],
-    p_evidence uuid[], p_evidence_since timestamptz)
+    p_digest text, p_evidence uuid[], p_evidence_since timestamptz)
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
     replay_entry_id uuid, replay_leaf_hash bytea,
     dealer_refusal text, notice_current boolean, number_taken boolean,
     person bigint, person_known boolean, mobile_count smallint, document_index bytea,
     wrapped bytea, commit_key bytea, operator_key_version smallint,
-    registration bigint, evidence jsonb)
+    registration bigint, limits text, evidence jsonb)
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
@@ -46,6 +46,7 @@ BEGIN
       mobile_count := 0;
     END IF;
   END IF;
+  limits := registry.limits_of(p_operator, person, p_digest, p_today, 0);
   RETURN NEXT;
 END
 $$;
@@ -104,7 +105,8 @@ CREATE FUNCTION registry.sign(
     p_notice text, p_language text, p_acknowledged_at timestamptz,
     p_risk_notice boolean, p_separate_consent boolean, p_review text[], p_evidence uuid[], p_evidence_since timestamptz,
     p_verified boolean, p_provider text, p_check_id text, p_checked_at timestamptz,
-    p_card_limit integer, p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz)
+    p_card_limit integer, p_digest text, p_today date, p_limits text,
+    p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz)
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
     replay_entry_id uuid, replay_leaf_hash bytea, new_leaf_hash bytea)
@@ -203,6 +205,7 @@ BEGIN
       SELECT FROM registry.person WHERE person_id = p_person AND mobile_lines >= p_card_limit) THEN
     RAISE EXCEPTION 'card limit' USING ERRCODE = 'SM001';
   END IF;
+  PERFORM registry.limits_must_stand(p_operator, p_person, p_digest, p_today, p_registration, p_limits);
   RETURN QUERY SELECT NULL::bytea, p_public_id, NULL::text, NULL::text, p_entry_id, v_leaf, v_leaf;
 END
 $$;

@@ -44,6 +44,7 @@ class ArchitectureTest {
             List.of("vault"),
             List.of("access"),
             List.of("dealer", "consent", "evidence", "verification"),
+            List.of("limits"),
             List.of("registration"),
             List.of("lookup"),
             List.of("inspection"),

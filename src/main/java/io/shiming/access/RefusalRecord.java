@@ -32,13 +32,14 @@ class RefusalRecord implements ContainerResponseFilter {
     public void filter(ContainerRequestContext call, ContainerResponseContext answer) {
         if (answer.getEntity() instanceof ErrorAnswer error && error.status() < 500) {
             visit.unrecorded().ifPresent(actor -> record(actor, error, answer));
+            visit.receipt().ifPresent(receipt -> answer.getHeaders().putSingle("Audit-Entry", receipt.toString()));
         }
     }
 
     private void record(Actor actor, ErrorAnswer error, ContainerResponseContext answer) {
         visit.recorded();
         try {
-            log.append(Entry.by(actor, visit.act(), clock).refused(Code.valueOf(error.code())));
+            visit.recorded(log.append(Entry.by(actor, visit.act(), clock).refused(Code.valueOf(error.code()))));
         } catch (Problem unwritten) {
             answer.setStatus(Code.UNAVAILABLE.status);
             answer.setEntity(ErrorAnswer.of(Code.UNAVAILABLE));

@@ -1,11 +1,16 @@
 package io.shiming.access;
 
 import static io.shiming.access.Permission.ALARMS_READ;
+import static io.shiming.access.Permission.APPEAL_DECIDE;
+import static io.shiming.access.Permission.APPEAL_FILE;
+import static io.shiming.access.Permission.APPEAL_READ;
 import static io.shiming.access.Permission.AUDIT_READ;
 import static io.shiming.access.Permission.CASE_APPROVE;
 import static io.shiming.access.Permission.CASE_FILE;
 import static io.shiming.access.Permission.CASE_READ;
 import static io.shiming.access.Permission.DEALER_CHANGE;
+import static io.shiming.access.Permission.DISPUTE_DECIDE;
+import static io.shiming.access.Permission.DISPUTE_FILE;
 import static io.shiming.access.Permission.EMERGENCY_CLOSE;
 import static io.shiming.access.Permission.EMERGENCY_OPEN;
 import static io.shiming.access.Permission.EVENTS_READ;
@@ -17,10 +22,12 @@ import static io.shiming.access.Permission.LINE_STATUS_READ;
 import static io.shiming.access.Permission.LOG_EXPORT;
 import static io.shiming.access.Permission.LOOKUPS_UNLOCK;
 import static io.shiming.access.Permission.MINOR_ACCESS_APPROVE;
+import static io.shiming.access.Permission.OWN_NUMBERS_READ;
 import static io.shiming.access.Permission.REFERRAL_READ;
 import static io.shiming.access.Permission.REGISTRATION_READ;
 import static io.shiming.access.Permission.REGISTRATION_SIGN;
 import static io.shiming.access.Permission.REVIEW_DECIDE;
+import static io.shiming.access.Permission.SANCTIONS_LOAD;
 import static io.shiming.access.Permission.SUBSCRIBER_LOOK_UP;
 import static io.shiming.access.Permission.SUBSCRIBER_MATCH;
 
@@ -32,7 +39,15 @@ import java.util.Set;
 
 /** The parts people and systems play. No role both reads personal data and holds keys or administers. */
 public enum Role {
-    CLERK(REGISTRATION_SIGN, REGISTRATION_READ, SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),
+    CLERK(
+            REGISTRATION_SIGN,
+            REGISTRATION_READ,
+            SUBSCRIBER_LOOK_UP,
+            SUBSCRIBER_MATCH,
+            APPEAL_FILE,
+            APPEAL_READ,
+            OWN_NUMBERS_READ,
+            DISPUTE_FILE),
     STORE_MANAGER(MINOR_ACCESS_APPROVE),
     OPERATOR_SUPPORT(SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),
     PROVISIONING(LINE_STATUS_READ, EVENTS_READ),
@@ -47,12 +62,15 @@ public enum Role {
             LOOKUPS_UNLOCK,
             HONEY_MARK,
             MINOR_ACCESS_APPROVE,
-            EMERGENCY_CLOSE),
+            EMERGENCY_CLOSE,
+            APPEAL_READ,
+            APPEAL_DECIDE,
+            DISPUTE_DECIDE),
     WARRANT_OFFICER(SUBSCRIBER_LOOK_UP, CASE_FILE, CASE_READ, EMERGENCY_OPEN),
     WARRANT_APPROVER(CASE_READ, CASE_APPROVE, EMERGENCY_CLOSE),
     REGULATOR(LOG_EXPORT),
     KEY_CUSTODIAN(KEYS_READ, KEYS_ROTATE),
-    ADMINISTRATOR(DEALER_CHANGE);
+    ADMINISTRATOR(DEALER_CHANGE, SANCTIONS_LOAD);
 
     private final Set<Permission> permissions;
 

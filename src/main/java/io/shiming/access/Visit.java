@@ -1,6 +1,7 @@
 package io.shiming.access;
 
 import io.shiming.audit.Act;
+import io.shiming.audit.Receipt;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.RequestScoped;
@@ -13,6 +14,7 @@ public class Visit {
     private @Nullable Actor actor;
     private Act act = Act.ACCESS_REFUSED;
     private boolean recorded;
+    private @Nullable Receipt receipt;
 
     void begin(Actor caller) {
         actor = caller;
@@ -34,6 +36,16 @@ public class Visit {
     /** The refusal of this call stands in the log already. */
     public void recorded() {
         recorded = true;
+    }
+
+    /** The same, with the receipt that the caller may quote. */
+    public void recorded(Receipt entry) {
+        recorded();
+        receipt = entry;
+    }
+
+    Optional<Receipt> receipt() {
+        return Optional.ofNullable(receipt);
     }
 
     Optional<Actor> unrecorded() {

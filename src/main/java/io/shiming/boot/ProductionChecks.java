@@ -63,6 +63,9 @@ final class ProductionChecks {
             check(config, https("shiming.verification.second-authority.url"), faults);
             check(config, httpsOrFile("shiming.verification.second-authority.jwks"), faults);
         }
+        if (!value(config, "shiming.limits.sanctions-jwks").isBlank()) {
+            check(config, httpsOrFile("shiming.limits.sanctions-jwks"), faults);
+        }
         faults.addAll(KeyCustody.productionFaults(config));
         standIns(config, faults);
         return faults;

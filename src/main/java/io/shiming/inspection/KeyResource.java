@@ -1,6 +1,9 @@
 package io.shiming.inspection;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.shiming.access.Actor;
 import io.shiming.access.Needs;
+import io.shiming.access.Once;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
@@ -14,6 +17,7 @@ import io.shiming.vault.Rotation;
 import io.shiming.vault.RotationKind;
 import io.shiming.vault.RotationOrders;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
@@ -28,13 +32,15 @@ class KeyResource {
     private final KeyInventory inventory;
     private final RotationOrders orders;
     private final AuditLog log;
+    private final Once once;
     private final Visit visit;
     private final Clock clock;
 
-    KeyResource(KeyInventory inventory, RotationOrders orders, AuditLog log, Visit visit, Clock clock) {
+    KeyResource(KeyInventory inventory, RotationOrders orders, AuditLog log, Once once, Visit visit, Clock clock) {
         this.inventory = inventory;
         this.orders = orders;
         this.log = log;
+        this.once = once;
         this.visit = visit;
         this.clock = clock;
     }
@@ -72,17 +78,25 @@ class KeyResource {
             summary = "Have a key replaced by a newer one while the service runs",
             description = "The work goes on in the background; the list of keys shows how far it is. An order of a kind"
                     + " that is being worked on already is answered with that one.")
-    public RestResponse<RotationAnswer> rotate(@Nullable RotationRequest request) {
+    public RestResponse<RotationAnswer> rotate(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable RotationRequest request) {
         visit.setOut(Act.KEY_ROTATED);
-        var kind = kind(request);
         var actor = visit.actor();
+        var answer = once.run(
+                actor, key, "POST /v1/keys/rotations", request, RotationAnswer.class, () -> ordered(actor, request));
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, answer)
+                .header("Audit-Entry", answer.receipt().toString())
+                .build();
+    }
+
+    private RotationAnswer ordered(Actor actor, @Nullable RotationRequest request) {
+        var kind = kind(request);
         var receipt = log.append(Entry.by(actor, Act.KEY_ROTATED, clock)
                 .fields(List.of(kind.label()))
                 .allowed());
-        var answer = new RotationAnswer(orders.order(actor.operator(), kind), receipt);
-        return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, answer)
-                .header("Audit-Entry", receipt.toString())
-                .build();
+        // orders have a database role of their own, and one order of a kind at a time
+        var order = QuarkusTransaction.suspendingExisting().call(() -> orders.order(actor.operator(), kind));
+        return new RotationAnswer(order, receipt);
     }
 
     private static RotationKind kind(@Nullable RotationRequest request) {

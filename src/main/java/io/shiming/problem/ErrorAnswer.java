@@ -2,6 +2,7 @@ package io.shiming.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, for the applicant
  * @param remedy what the applicant can do
  * @param documentsNeeded what to bring
+ * @param appeal how to object
+ * @param rule which rule of a reviewed table said no
+ * @param breakdown how many lines of each service stand how, where numbers decided
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ErrorAnswer(
@@ -22,17 +26,29 @@ public record ErrorAnswer(
         String message,
         @Nullable String reason,
         @Nullable String remedy,
-        @Nullable List<String> documentsNeeded) {
+        @Nullable List<String> documentsNeeded,
+        @Nullable String appeal,
+        @Nullable String rule,
+        @Nullable Map<String, Map<String, Integer>> breakdown) {
 
     /** What the world is told of a code. */
     public static ErrorAnswer of(Code code) {
-        var help = Help.with(code);
+        return of(Problem.of(code));
+    }
+
+    /** What the world is told of a refusal. */
+    static ErrorAnswer of(Problem problem) {
+        var code = problem.code();
+        var help = problem.help();
         return new ErrorAnswer(
                 code.status,
                 code.name(),
                 code.message,
                 help.map(Help::reason).orElse(null),
                 help.map(Help::remedy).orElse(null),
-                help.map(Help::documentsNeeded).orElse(null));
+                help.map(Help::documentsNeeded).orElse(null),
+                help.map(told -> Help.APPEAL).orElse(null),
+                problem.rule().orElse(null),
+                problem.breakdown().orElse(null));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -25,7 +26,7 @@ class ErrorMapping {
         if (problem.code().status >= 500) {
             LOG.warnf("answered %s, caused by %s", problem.code(), Cause.named(problem.getCause()));
         }
-        var answer = answer(problem.code());
+        var answer = answer(ErrorAnswer.of(problem));
         if (problem.code() == Code.STEP_UP_REQUIRED) {
             answer.header("WWW-Authenticate", STEP_UP);
         }
@@ -65,7 +66,16 @@ class ErrorMapping {
     }
 
     @ServerExceptionMapper
+    Response undecided(RollbackException lostAtCommit) { // nobody knows: the same key, sent again, learns the truth
+        LOG.warnf("answered %s, caused by %s", Code.UNAVAILABLE, Cause.named(lostAtCommit));
+        return answer(Code.UNAVAILABLE).header("Retry-After", 1).build();
+    }
+
+    @ServerExceptionMapper
     Response unexpected(RuntimeException failure) {
+        if (failure.getCause() instanceof RollbackException lostAtCommit) {
+            return undecided(lostAtCommit);
+        }
         LOG.errorf("unexpected %s", Cause.named(failure));
         return answer(Code.INTERNAL).build();
     }
@@ -91,6 +101,10 @@ class ErrorMapping {
     }
 
     private static Response.ResponseBuilder answer(Code code) {
-        return Response.status(code.status).type(MediaType.APPLICATION_JSON).entity(ErrorAnswer.of(code));
+        return answer(ErrorAnswer.of(code));
+    }
+
+    private static Response.ResponseBuilder answer(ErrorAnswer error) {
+        return Response.status(error.status()).type(MediaType.APPLICATION_JSON).entity(error);
     }
 }

@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 public record Help(String reason, String remedy, List<String> documentsNeeded) {
 
+    /** How to object to any refusal; the header Audit-Entry names the entry that tells of it. */
+    static final String APPEAL =
+            "If this is wrong, appeal in any shop of the operator or to its data officer, and quote the"
+                    + " first part of Audit-Entry; an accepted appeal takes effect at once.";
+
     private static final String CARD = "the applicant's valid resident identity card or other accepted document";
     private static final String SHOP = "Come to a shop of the operator with the original document.";
 
@@ -31,6 +36,13 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                                 "The national count has five active mobile cards of this person with the operator.",
                                 "Close a card in the province where it was opened, or have the count corrected there.",
                                 CARD);
+                    case SANCTIONED ->
+                        of(
+                                "The authorities have limited the opening of mobile cards for this person for a term.",
+                                "Lines that exist go on; wait for the end of the term, or appeal with proof of the end or the error.",
+                                CARD,
+                                "the decision that ends or corrects the measure, if there is one");
+                    case ABNORMAL_OPENING -> of("The opening is abnormal.", "Show what the card is needed for.", CARD);
                     case NUMBER_TAKEN ->
                         of(
                                 "The number or access account is registered to a subscriber.",

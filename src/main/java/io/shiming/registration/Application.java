@@ -66,6 +66,11 @@ final class Application {
         return IdentityRecord.of(subscriber, line, installation, companion, evidence);
     }
 
+    /** The text that stands for the subscriber in every index and digest. */
+    String person() {
+        return subscriber.document().number().canonical();
+    }
+
     boolean countsAsCard() {
         return service == ServiceType.MOBILE;
     }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two statements of a signing. Native, because each is the whole round trip: a chatty session would hold a
@@ -38,7 +39,8 @@ class Contracts {
     }
 
     /** All that a signing needs to know, in one round trip. */
-    SigningContext context(Actor actor, IdempotencyKey key, Application application, Instant now) {
+    SigningContext context(
+            Actor actor, IdempotencyKey key, Application application, @Nullable String digest, Instant now) {
         return FunctionCall.of("registry.signing_context")
                 .with("p_operator", (short) actor.operator())
                 .with("p_client", actor.client())
@@ -56,6 +58,7 @@ class Contracts {
                 .with("p_number_indexes", toFind(actor, IndexKind.NUMBER, application.line.canonical()))
                 .with("p_evidence", application.pictures.ids())
                 .with("p_evidence_since", now.minus(images.usableFor()))
+                .with("p_digest", digest)
                 .row(source, SigningContext::read);
     }
 
@@ -111,6 +114,9 @@ class Contracts {
                 .with("p_evidence_since", signed.at().minus(images.usableFor()));
         return decided(call, signed.answer())
                 .with("p_card_limit", config.mobileCardsPerPerson())
+                .with("p_digest", signed.digest())
+                .with("p_today", StatutoryDay.of(signed.at()))
+                .with("p_limits", context.limits())
                 .with("p_event_id", signed.eventId())
                 .with("p_entry_id", signed.entry().id())
                 .with("p_entry", signed.entry().bytes())
@@ -146,6 +152,7 @@ class Contracts {
             Digest bodyDigest,
             Application application,
             SigningContext context,
+            @Nullable String digest,
             WrappedPersonKey personKey,
             Indexes indexes,
             Sealed sealed,

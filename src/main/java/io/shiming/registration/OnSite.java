@@ -29,6 +29,19 @@ final class OnSite {
         if (photo == null) {
             throw Problem.of(Code.LIVE_PHOTO_REQUIRED);
         }
+        mustBeCompared(match, reviewer);
+    }
+
+    /** Somebody who wants to know, or to change, what is registered: compared as at an opening, without a photo that is kept. */
+    static void mustBeHolder(SigningRequest.@Nullable Match given, @Nullable String reviewer) {
+        var match = match(given);
+        if (match != null && match.failed()) {
+            throw Problem.of(Code.IMPERSONATION);
+        }
+        mustBeCompared(match, reviewer);
+    }
+
+    private static void mustBeCompared(@Nullable PersonMatch match, @Nullable String reviewer) {
         if (match == null) {
             throw Problem.of(Code.FACE_MATCH_REQUIRED);
         }

@@ -119,6 +119,7 @@ class PendingApplications {
             case MATCH -> activate(waiting, answer);
             case MISMATCH -> end(waiting, RegistrationStatus.REFUSED, Code.IDENTITY_MISMATCH, null);
             case UNKNOWN_DOCUMENT -> end(waiting, RegistrationStatus.REFUSED, Code.IDENTITY_UNKNOWN, null);
+            case SANCTIONED -> end(waiting, RegistrationStatus.REFUSED, Code.SANCTIONED, null);
             case CARDS_EXHAUSTED -> end(waiting, RegistrationStatus.REFUSED, Code.CARD_LIMIT_NATIONWIDE, null);
         }
         return true;

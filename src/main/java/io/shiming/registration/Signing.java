@@ -11,8 +11,11 @@ import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
 import io.shiming.database.RuleRefusal;
 import io.shiming.identity.StatutoryDay;
+import io.shiming.limits.Limits;
+import io.shiming.limits.Refusals;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.vault.AgreedDigest;
 import io.shiming.vault.Vault;
 import io.shiming.verification.Answer;
 import io.shiming.verification.OutsideChecks;
@@ -36,6 +39,9 @@ class Signing {
 
     private final Contracts contracts;
     private final OutsideChecks checks;
+    private final Limits limits;
+    private final Refusals refusals;
+    private final AgreedDigest digests;
     private final Vault vault;
     private final RegistrationConfig config;
     private final Ids ids;
@@ -46,6 +52,9 @@ class Signing {
     Signing(
             Contracts contracts,
             OutsideChecks checks,
+            Limits limits,
+            Refusals refusals,
+            AgreedDigest digests,
             Vault vault,
             RegistrationConfig config,
             Ids ids,
@@ -54,6 +63,9 @@ class Signing {
             Clock clock) {
         this.contracts = contracts;
         this.checks = checks;
+        this.limits = limits;
+        this.refusals = refusals;
+        this.digests = digests;
         this.vault = vault;
         this.config = config;
         this.ids = ids;
@@ -68,17 +80,31 @@ class Signing {
         var application =
                 new Application(request, reviewer, config.proxiesFor().orElse(Set.of()), StatutoryDay.of(now), now);
         var digest = new Digest(vault.requestDigest(actor.operator(), bytes(request)));
+        var person = application.countsAsCard() && digests.agreed() ? digests.of(application.person()) : null;
+        try {
+            return sign(actor, key, digest, application, person);
+        } catch (Problem refusal) {
+            if (person != null) {
+                refusals.record(actor, refusal, person);
+            }
+            throw refusal;
+        }
+    }
+
+    private SigningAnswer sign(
+            Actor actor, IdempotencyKey key, Digest digest, Application application, @Nullable String person) {
         var publicId = ids.next();
         @Nullable Answer answer = null;
         for (int round = 0; round < ROUNDS; round++) {
-            var context = contracts.context(actor, key, application, now);
+            var now = clock.instant();
+            var context = contracts.context(actor, key, application, person, now);
             if (context.replay != null) {
                 return context.replay.answer(digest.bytes());
             }
-            context.mustPermit(application, config.mobileCardsPerPerson());
+            context.mustPermit(application, config.mobileCardsPerPerson(), limits, now);
             answer = answer == null ? askUnlessDoubtful(actor, application, publicId) : answer;
             try {
-                return write(actor, key, digest, application, context, answer, publicId);
+                return write(actor, key, digest, application, context, person, answer, publicId);
             } catch (RuleRefusal refusal) {
                 mustBeWorthAnotherRound(refusal);
             }
@@ -90,17 +116,7 @@ class Signing {
     private Answer askUnlessDoubtful(Actor actor, Application application, UUID publicId) {
         return application.doubts.open()
                 ? Answer.unavailable("none", clock.instant())
-                : ask(actor, application, publicId);
-    }
-
-    private Answer ask(Actor actor, Application application, UUID publicId) {
-        var answer = checks.ask(publicId, actor.operator(), application.identity(), application.countsAsCard());
-        return switch (answer.result()) {
-            case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);
-            case UNKNOWN_DOCUMENT -> throw Problem.of(Code.IDENTITY_UNKNOWN);
-            case CARDS_EXHAUSTED -> throw Problem.of(Code.CARD_LIMIT_NATIONWIDE);
-            case MATCH, UNAVAILABLE -> answer;
-        };
+                : checks.permitting(publicId, actor.operator(), application.identity(), application.countsAsCard());
     }
 
     private SigningAnswer write(
@@ -109,6 +125,7 @@ class Signing {
             Digest digest,
             Application application,
             SigningContext context,
+            @Nullable String person,
             Answer answer,
             UUID publicId) {
         boolean passed = answer.result() == Answer.Result.MATCH;
@@ -140,6 +157,7 @@ class Signing {
                     digest,
                     application,
                     context,
+                    person,
                     personKey,
                     indexes,
                     sealed,
@@ -173,8 +191,9 @@ class Signing {
 
     private static void mustBeWorthAnotherRound(RuleRefusal refusal) {
         switch (refusal.state()) {
-            case "SM001" -> throw Problem.of(Code.CARD_LIMIT);
+            case "SM001" -> {} // the next round reads what counts and says so
             case "SM002" -> {} // the person is known by now: seal under that person's key instead
+            case "SM035" -> {} // another opening, or a sanction: the next round judges by it
             case "SM003" -> throw Problem.of(Code.NUMBER_TAKEN);
             case "SM040" -> throw Problem.of(Code.EVIDENCE_NOT_USABLE);
             case "SM030" -> throw Problem.of(Code.DEALER_SUSPENDED);

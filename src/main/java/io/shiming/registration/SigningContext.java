@@ -2,10 +2,13 @@ package io.shiming.registration;
 
 import io.shiming.audit.Receipt;
 import io.shiming.database.Row;
+import io.shiming.limits.Limits;
+import io.shiming.limits.StandingOfPerson;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.vault.WrappedPersonKey;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -29,6 +32,7 @@ final class SigningContext {
     private final boolean noticeCurrent;
     private final boolean numberTaken;
     private final long cards;
+    private final @Nullable StandingOfPerson standing;
 
     private SigningContext(Row row) throws SQLException {
         replay = Replay.of(row);
@@ -45,6 +49,7 @@ final class SigningContext {
         noticeCurrent = row.flag("notice_current");
         numberTaken = row.flag("number_taken");
         cards = row.number("mobile_count");
+        standing = row.isNull("limits") ? null : StandingOfPerson.read(row.text("limits"));
     }
 
     static SigningContext read(Row row) throws SQLException {
@@ -52,7 +57,7 @@ final class SigningContext {
     }
 
     /** Says no where the authority need not be asked first; the transaction checks limits again, exactly. */
-    void mustPermit(Application application, int cardLimit) {
+    void mustPermit(Application application, int cardLimit, Limits limits, Instant now) {
         if (dealerRefusal != null) {
             throw Problem.of(Code.valueOf(dealerRefusal));
         }
@@ -60,12 +65,22 @@ final class SigningContext {
             throw Problem.of(Code.NOTICE_REQUIRED);
         }
         if (application.countsAsCard() && cards >= cardLimit) {
-            throw Problem.of(Code.CARD_LIMIT);
+            var refusal = Problem.of(Code.CARD_LIMIT);
+            throw standing == null ? refusal : refusal.counting(standing.holdings());
+        }
+        if (standing != null) {
+            limits.mustPermitCard(standing, now);
         }
         if (numberTaken) {
             throw Problem.of(Code.NUMBER_TAKEN);
         }
         application.pictures.mustBeAmong(pictures);
+    }
+
+    /** The standing that all this was permitted on; null where no card is wanted. */
+    @Nullable
+    String limits() {
+        return standing == null ? null : standing.text();
     }
 
     /** An earlier write with the same key. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param copies evidenceIds of the copies of documents that were taken, at most eight
  * @param refusal what the applicant refused, or was found to have forged; then nothing is signed
  */
-record SigningRequest(
+public record SigningRequest(
         @Nullable String contractRef,
         @Nullable String event,
         @Nullable Service service,
@@ -66,7 +66,7 @@ record SigningRequest(
      * @param accessAccount the operator's account id, for internet access
      * @param installationAddress where a line ends; needed for internet access
      */
-    record Service(
+    public record Service(
             @Nullable String type,
             @Nullable String number,
             @Nullable String accessAccount,
@@ -84,7 +84,7 @@ record SigningRequest(
      * @param document the document shown
      * @param address the document's address, or the declared one where the document has none
      */
-    record Subscriber(
+    public record Subscriber(
             @Nullable String name,
             @Nullable Document document,
             @Nullable String address) {
@@ -108,7 +108,7 @@ record SigningRequest(
      * @param registerPage the member's page of a household register
      * @param settledIn ISO 3166-1 alpha-3, for the passport of a Chinese citizen settled abroad
      */
-    record Document(
+    public record Document(
             @Nullable String type,
             @Nullable String number,
             @Nullable String issuingCountry,
@@ -131,7 +131,7 @@ record SigningRequest(
      * @param method {@code reader}, {@code nfc}, {@code mrz} or {@code manual}
      * @param device serial of the reader
      */
-    record Capture(
+    public record Capture(
             @Schema(enumeration = {"reader", "nfc", "mrz", "manual"}) @Nullable
             String method,
 
@@ -143,7 +143,7 @@ record SigningRequest(
      * @param relation {@code parent}, {@code grandparent}, {@code sibling} or {@code appointed}
      * @param kinshipProof reference of the proof of kinship or guardianship
      */
-    record Guardian(
+    public record Guardian(
             @Nullable String name,
             @Nullable Document document,
             @Nullable String address,
@@ -161,7 +161,7 @@ record SigningRequest(
      *
      * @param authority reference of the letter of authority
      */
-    record Agent(
+    public record Agent(
             @Nullable String name,
             @Nullable Document document,
             @Nullable String address,
@@ -181,7 +181,7 @@ record SigningRequest(
      * @param vendor opaque name of the system that compared faces
      * @param score 0 to 100, as that system counts
      */
-    record Match(
+    public record Match(
             @Schema(enumeration = {"face", "clerk"}) @Nullable
             String by,
 
@@ -200,7 +200,7 @@ record SigningRequest(
      * @param riskNoticeAcknowledged true when the applicant was warned against lending or selling cards
      * @param separateConsent true when photo and comparison of faces were agreed to apart from all else
      */
-    record Notice(
+    public record Notice(
             @Nullable String version,
             @Nullable String language,
             @Nullable String acknowledgedAt,

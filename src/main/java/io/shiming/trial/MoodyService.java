@@ -47,6 +47,14 @@ final class MoodyService implements AutoCloseable {
         loopback.page("/jwks", exchange -> Loopback.answer(exchange, 200, "application/jwk-set+json", key.publicSet()));
     }
 
+    /** Signs whatever it is given, as a text of this kind. */
+    void signing(String path, String type) {
+        loopback.page(
+                path,
+                exchange -> Loopback.answer(
+                        exchange, 200, "application/jose", key.sign(type, key.id(), Loopback.body(exchange))));
+    }
+
     URI address() {
         return loopback.address();
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A simulator of the national hub that counts mobile cards; it speaks the protocol of
  * {@code io.shiming.verification.hub}. Nobody has a card elsewhere, until {@code POST /control {"person": DIGEST,
  * "cards": 5}} says otherwise; without a person, everybody has so many. It misbehaves as {@link TrialAuthority} does.
+ * {@code POST /sanctions-lists} signs any list, as the authorities would.
  */
 public final class TrialHub implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
@@ -28,6 +29,7 @@ public final class TrialHub implements AutoCloseable {
         this.clock = clock;
         this.directory = directory;
         this.service = new MoodyService(loopback, key, "/v1/card-counts", this::counted, this::wished);
+        service.signing("/sanctions-lists", "sanctions-list+jwt");
     }
 
     /**
@@ -51,6 +53,8 @@ public final class TrialHub implements AutoCloseable {
                 "shiming.verification.hub.url",
                 address().toString(),
                 "shiming.verification.hub.jwks",
+                address() + "/jwks",
+                "shiming.limits.sanctions-jwks",
                 address() + "/jwks",
                 "shiming.vault.agreed-key",
                 Secrets.in(directory).password("agreed-key"));

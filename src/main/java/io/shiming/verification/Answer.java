@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record Answer(Result result, String provider, String checkId, Instant checkedAt) {
 
-    /** The five things that can be known after asking. */
+    /** The six things that can be known after asking. */
     public enum Result {
         /** Name and number belong together: the only result that permits a registration. */
         MATCH,
@@ -21,6 +21,8 @@ public record Answer(Result result, String provider, String checkId, Instant che
         UNKNOWN_DOCUMENT,
         /** The national hub counts as many mobile cards as the law permits. */
         CARDS_EXHAUSTED,
+        /** The authorities have limited the person's openings since the application was made. */
+        SANCTIONED,
         /** Nothing is known; ask again with the same request id. */
         UNAVAILABLE
     }

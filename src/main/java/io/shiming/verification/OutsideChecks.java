@@ -2,6 +2,8 @@ package io.shiming.verification;
 
 import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.StatutoryDay;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
 import io.shiming.vault.AgreedDigest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -28,6 +30,22 @@ public class OutsideChecks {
         this.digests = digests;
         this.clock = clock;
         this.limit = limit;
+    }
+
+    /**
+     * The answer to somebody who waits at the counter: a match, or UNAVAILABLE.
+     *
+     * @throws Problem of the code that the refusal of either has
+     */
+    public Answer permitting(UUID requestId, int operator, IdentityRecord identity, boolean card) {
+        var answer = ask(requestId, operator, identity, card);
+        return switch (answer.result()) {
+            case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);
+            case UNKNOWN_DOCUMENT -> throw Problem.of(Code.IDENTITY_UNKNOWN);
+            case CARDS_EXHAUSTED -> throw Problem.of(Code.CARD_LIMIT_NATIONWIDE);
+            case SANCTIONED -> throw Problem.of(Code.SANCTIONED);
+            case MATCH, UNAVAILABLE -> answer;
+        };
     }
 
     /**

@@ -7,7 +7,10 @@ import io.shiming.access.IdempotencyKey;
 import io.shiming.access.Role;
 import io.shiming.access.Visit;
 import io.shiming.evidence.EvidenceConfig;
+import io.shiming.limits.Limits;
+import io.shiming.limits.Refusals;
 import io.shiming.problem.Problem;
+import io.shiming.vault.AgreedDigest;
 import io.shiming.vault.Vault;
 import io.shiming.verification.OutsideChecks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +24,9 @@ import java.util.UUID;
 public class SecondCounter {
     private final AgroalDataSource source;
     private final OutsideChecks checks;
+    private final Limits limits;
+    private final Refusals refusals;
+    private final AgreedDigest digests;
     private final RegistrationConfig config;
     private final EvidenceConfig images;
     private final Ids ids;
@@ -31,6 +37,9 @@ public class SecondCounter {
     SecondCounter(
             AgroalDataSource source,
             OutsideChecks checks,
+            Limits limits,
+            Refusals refusals,
+            AgreedDigest digests,
             RegistrationConfig config,
             EvidenceConfig images,
             Ids ids,
@@ -39,6 +48,9 @@ public class SecondCounter {
             Clock clock) {
         this.source = source;
         this.checks = checks;
+        this.limits = limits;
+        this.refusals = refusals;
+        this.digests = digests;
         this.config = config;
         this.images = images;
         this.ids = ids;
@@ -51,7 +63,17 @@ public class SecondCounter {
     @ActivateRequestContext
     public String sign(Vault vault, String form) {
         var signing = new Signing(
-                new Contracts(source, vault, config, images), checks, vault, config, ids, json, visit, clock);
+                new Contracts(source, vault, config, images),
+                checks,
+                limits,
+                refusals,
+                digests,
+                vault,
+                config,
+                ids,
+                json,
+                visit,
+                clock);
         var clerk = new Actor(
                 2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null, null, null);
         try {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What a key custodian can do, and sees of it. */
@@ -56,6 +57,7 @@ class CustodianTest {
     void anOrderThatIsBeingWorkedOnIsNotMadeTwice() {
         // Given: an index key that has to wait a minute
         var first = callers.named("custodian-1")
+                .with("Idempotency-Key", UUID.randomUUID().toString())
                 .post("/v1/keys/rotations", "{\"kind\":\"number\"}")
                 .mustBe(202);
         // When
@@ -89,7 +91,9 @@ class CustodianTest {
     }
 
     private Reply order(String kind) {
-        return callers.named("custodian-1").post("/v1/keys/rotations", "{\"kind\":\"" + kind + "\"}");
+        return callers.named("custodian-1")
+                .with("Idempotency-Key", UUID.randomUUID().toString())
+                .post("/v1/keys/rotations", "{\"kind\":\"" + kind + "\"}");
     }
 
     private long numberKeys(int version, String state) {

@@ -17,7 +17,7 @@ class FiveCardsTest {
     Superuser superuser;
 
     @Test
-    void ofFiftyOpeningsAtOnceForANewPersonExactlyFiveSucceed() {
+    void n5Af10aOfFiftyOpeningsAtOnceForANewPersonExactlyFiveSucceed() {
         // Given
         var person = Counter.mobile();
         var forms =
@@ -32,6 +32,7 @@ class FiveCardsTest {
         assertThat(refused).hasSize(45).allSatisfy(each -> {
             each.mustRefuse(409, "CARD_LIMIT").mustNotTell(person.personal());
             each.mustHelp();
+            assertThat(each.json().at("/breakdown/mobile/ACTIVE").asInt()).isEqualTo(5);
         });
         assertThat(linesOf(signed.get(0))).isEqualTo(5);
     }
@@ -46,6 +47,21 @@ class FiveCardsTest {
         var somebodyElse = Counter.mobile().with("service.number", sixth.text("service.number"));
         // Then
         callers.clerk().sign(somebodyElse).mustBe(201);
+    }
+
+    @Test
+    void n5TheSixthCardIsRefusedWithWhatCountsAndTheWayToAppeal() {
+        // Given
+        var holder = aPersonWithFiveCards();
+        callers.clerk().sign(Counter.anotherFixed(holder)).mustBe(201);
+        // When
+        var refused = callers.clerk().sign(Counter.anotherMobile(holder));
+        // Then
+        refused.mustRefuse(409, "CARD_LIMIT").mustNotTell(holder.personal());
+        assertThat(refused.json().at("/breakdown/mobile/ACTIVE").asInt()).isEqualTo(5);
+        assertThat(refused.json().at("/breakdown/fixed/ACTIVE").asInt()).isEqualTo(1);
+        refused.mustHelp();
+        refused.mustTellHowToAppeal();
     }
 
     @Test

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,7 @@ class OperatorKeyUnderLoadTest {
         // When
         long start = System.nanoTime();
         callers.named("custodian-1")
+                .with("Idempotency-Key", UUID.randomUUID().toString())
                 .post("/v1/keys/rotations", "{\"kind\":\"operator\"}")
                 .mustBe(202);
         await().atMost(Duration.ofMinutes(5))

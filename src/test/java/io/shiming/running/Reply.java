@@ -20,7 +20,8 @@ import java.util.stream.StreamSupport;
 record Reply(int status, String contentType, String correlator, String headers, String body) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> MUST = Set.of("status", "code", "message");
-    private static final Set<String> MAY = Set.of("status", "code", "message", "reason", "remedy", "documentsNeeded");
+    private static final Set<String> MAY =
+            Set.of("status", "code", "message", "reason", "remedy", "documentsNeeded", "appeal", "rule", "breakdown");
 
     static Reply of(Response response) {
         return new Reply(
@@ -84,6 +85,21 @@ record Reply(int status, String contentType, String correlator, String headers, 
     void mustHelp() {
         mustAdvise();
         assertThat(json().at("/documentsNeeded").size()).as(body).isPositive();
+    }
+
+    /** Names a way to object, and the entry that an objection quotes. */
+    void mustTellHowToAppeal() {
+        assertThat(text("/appeal")).as(body).contains("appeal", "Audit-Entry");
+        assertThat(auditEntry()).hasSize(36);
+    }
+
+    /** The entry that tells of this answer, as the header names it. */
+    String auditEntry() {
+        return headers.lines()
+                .filter(line -> line.startsWith("Audit-Entry="))
+                .map(line -> line.substring("Audit-Entry=".length()).split(" ", 2)[0])
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no Audit-Entry: " + headers));
     }
 
     /** Neither the body nor a header has any of this. */

@@ -40,6 +40,13 @@ class RolesTest {
             Map.entry("POST /v1/registrations", Set.of("clerk-1")),
             Map.entry("GET /v1/registrations/{id}", Set.of("clerk-1")),
             Map.entry("GET /v1/registrations/{id}/consent", Set.of("clerk-1")),
+            Map.entry("POST /v1/sanctions/lists", Set.of("admin-1")),
+            Map.entry("POST /v1/appeals", Set.of("clerk-1")),
+            Map.entry("GET /v1/appeals/{id}", Set.of("clerk-1", "officer-1")),
+            Map.entry("PUT /v1/appeals/{id}/decision", Set.of("officer-1")),
+            Map.entry("POST /v1/subjects/self/numbers", Set.of("clerk-1")),
+            Map.entry("POST /v1/disputes", Set.of("clerk-1")),
+            Map.entry("PUT /v1/disputes/{id}/decision", Set.of("officer-1")),
             Map.entry("POST /v1/lines/status", Set.of("provisioning-1")),
             Map.entry("GET /v1/events", Set.of("provisioning-1")),
             Map.entry("POST /v1/evidence", Set.of("clerk-1")),
@@ -81,6 +88,10 @@ class RolesTest {
 
     static Stream<Arguments> everyRouteWithEveryRole() {
         return PERMITTED.keySet().stream().flatMap(route -> Stream.of(USERS).map(user -> Arguments.of(route, user)));
+    }
+
+    static Set<String> mayUse(String route) {
+        return PERMITTED.get(route);
     }
 
     static Stream<String> everyRoute() {
@@ -133,7 +144,7 @@ class RolesTest {
     }
 
     /** With a body that stops right behind the gate. */
-    private static Reply call(String route, Caller caller) {
+    static Reply call(String route, Caller caller) {
         var verb = route.substring(0, route.indexOf(' '));
         var path = route.substring(route.indexOf(' ') + 1)
                 .replace("{id}", "00000000-0000-7000-8000-000000000000")

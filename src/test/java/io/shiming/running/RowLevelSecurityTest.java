@@ -50,6 +50,7 @@ class RowLevelSecurityTest {
         }
         Dealership.of(callers, "admin-1", "clerk-1").strikesOff("clerk", "somebody");
         Dealership.of(callers, "admin-1-ridge", "clerk-1-ridge").strikesOff("clerk", "somebody");
+        superuser.run(LIMITS.formatted(1), LIMITS.formatted(2));
         sweeping.pass(1);
         sweeping.pass(2);
         watched(1);
@@ -142,6 +143,29 @@ class RowLevelSecurityTest {
         assertThat(superuser.texts("SELECT pg_has_role('shiming_service', 'shiming_owner', 'MEMBER')"))
                 .containsExactly("f");
     }
+
+    /** One row each in the tables that no signing fills. */
+    private static final String LIMITS = """
+            DO $$
+            DECLARE
+              o smallint := %d;
+              p text := repeat('0', 64);
+              e uuid := '00000000-0000-7000-8000-00000000000' || o;
+            BEGIN
+              INSERT INTO registry.sanction VALUES
+                (o, p, 'D-1', 'IDENTIFIED', '2000-01-01', '2001-01-01', false, NULL, 'L-0') ON CONFLICT DO NOTHING;
+              INSERT INTO registry.sanctions_list VALUES (o, 'L-0', '2000-01-01', e) ON CONFLICT DO NOTHING;
+              INSERT INTO registry.refusal VALUES (o, e, p, 'CARD_LIMIT', NULL, NULL, NULL, now()) ON CONFLICT DO NOTHING;
+              INSERT INTO registry.appeal (operator_id, appeal_id, refusal_id, grounds, filed_by, filed_at, due_at)
+                VALUES (o, e, e, 'needed', 'c', now(), now()) ON CONFLICT DO NOTHING;
+              INSERT INTO registry.exemption VALUES (o, p, 'r', '2001-01-01') ON CONFLICT DO NOTHING;
+              INSERT INTO registry.write_once VALUES (o, 'c', 'k', '', '{}', now()) ON CONFLICT DO NOTHING;
+              INSERT INTO registry.dispute (
+                person_id, dispute_id, operator_id, registration_id, claim, filed_by, filed_at, due_at)
+                SELECT person_id, e, o, registration_id, 'not_mine', 'c', now(), now()
+                  FROM registry.registration WHERE operator_id = o LIMIT 1 ON CONFLICT DO NOTHING;
+            END
+            $$""";
 
     private static final String TABLES = "SELECT n.nspname || '.' || c.relname FROM pg_class c"
             + " JOIN pg_namespace n ON n.oid = c.relnamespace"

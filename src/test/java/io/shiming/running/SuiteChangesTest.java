@@ -11,6 +11,7 @@ import io.shiming.vault.Suite;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A live database goes from one suite to the other; both are readable meanwhile. */
@@ -48,6 +49,7 @@ class SuiteChangesTest {
         forms.forEach(this::isRead);
         // When
         callers.named("custodian-1-ridge")
+                .with("Idempotency-Key", UUID.randomUUID().toString())
                 .post("/v1/keys/rotations", "{\"kind\":\"seals\"}")
                 .mustBe(202);
         forms.forEach(this::isRead);

@@ -1,0 +1,66 @@
+package io.shiming.limits;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An appeal. No text of the applicant's: grounds are one of a list, evidence is a reference. */
+@Entity
+@IdClass(Appeal.Key.class)
+@Table(schema = "registry", name = "appeal")
+class Appeal {
+    enum Status {
+        FILED,
+        ACCEPTED,
+        REJECTED
+    }
+
+    record Key(short operator, UUID id) implements Serializable {}
+
+    @Id
+    @Column(name = "operator_id")
+    short operator;
+
+    @Id
+    @Column(name = "appeal_id")
+    UUID id;
+
+    @Column(name = "refusal_id")
+    UUID refusal;
+
+    String grounds;
+
+    @Nullable
+    String evidence;
+
+    @Column(name = "filed_by")
+    String filedBy;
+
+    @Column(name = "filed_at")
+    Instant filedAt;
+
+    @Column(name = "due_at")
+    Instant dueAt;
+
+    @Enumerated(EnumType.STRING)
+    Status status;
+
+    @Nullable
+    String reason;
+
+    @Column(name = "decided_by")
+    @Nullable
+    String decidedBy;
+
+    @Column(name = "decided_at")
+    @Nullable
+    Instant decidedAt;
+}

@@ -1,0 +1,137 @@
+package io.shiming.limits;
+
+import io.shiming.access.Needs;
+import io.shiming.access.Once;
+import io.shiming.access.Permission;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The way to object to a refusal (Anti-Telecom and Online Fraud Law article 32 paragraph 3). */
+@Path("/v1/appeals")
+class AppealResource {
+    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
+    private static final List<String> GROUNDS = List.of("not_me", "mistaken", "cleared", "needed");
+
+    private final Appeals appeals;
+    private final Once once;
+    private final Visit visit;
+
+    AppealResource(Appeals appeals, Once once, Visit visit) {
+        this.appeals = appeals;
+        this.once = once;
+        this.visit = visit;
+    }
+
+    /**
+     * An appeal. It takes no free text, which would be the place where personal data end up.
+     *
+     * @param refusal the first part of the header Audit-Entry of the refusal
+     * @param grounds {@code not_me}, {@code mistaken}, {@code cleared} or {@code needed}
+     * @param evidence reference of what was handed in, 1 to 64 of letters, digits and {@code ._/-}
+     */
+    record AppealRequest(
+            @Nullable String refusal,
+            @Nullable String grounds,
+            @Nullable String evidence) {}
+
+    /**
+     * A decision.
+     *
+     * @param decision {@code accept} or {@code reject}
+     * @param reason reference of the reasons, 1 to 64 of letters, digits and {@code ._/-}
+     */
+    record DecisionRequest(
+            @Nullable String decision, @Nullable String reason) {}
+
+    @POST
+    @Needs(Permission.APPEAL_FILE)
+    @Operation(summary = "File an appeal against a refusal by a limit")
+    public RestResponse<AppealView> file(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable AppealRequest request) {
+        visit.setOut(Act.APPEAL_FILED);
+        var actor = visit.actor();
+        var answer = once.run(actor, key, "POST /v1/appeals", request, AppealView.class, () -> {
+            if (request == null || request.refusal() == null || request.grounds() == null) {
+                throw Problem.of(Code.FIELD_REQUIRED);
+            }
+            if (!GROUNDS.contains(request.grounds())) {
+                throw Problem.of(Code.INVALID_ARGUMENT);
+            }
+            return appeals.file(actor, id(request.refusal()), request.grounds(), reference(request.evidence()));
+        });
+        return told(RestResponse.Status.CREATED, answer);
+    }
+
+    @PUT
+    @Path("/{id}/decision")
+    @Needs(Permission.APPEAL_DECIDE)
+    @Operation(
+            summary = "Decide an appeal",
+            description = "Accepted, it lifts the sanction or exempts from the rule at once, in the same call.")
+    public RestResponse<AppealView> decide(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable DecisionRequest request) {
+        visit.setOut(Act.APPEAL_DECIDED);
+        var actor = visit.actor();
+        var answer = once.run(actor, key, "PUT /v1/appeals/" + id, request, AppealView.class, () -> {
+            if (request == null || request.decision() == null) {
+                throw Problem.of(Code.FIELD_REQUIRED);
+            }
+            return appeals.decide(actor, id(id), accepted(request.decision()), reference(request.reason()));
+        });
+        return told(RestResponse.Status.OK, answer);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Needs(Permission.APPEAL_READ)
+    @Operation(summary = "How far an appeal is")
+    public RestResponse<AppealView> read(@PathParam("id") String id) {
+        visit.setOut(Act.APPEAL_READ);
+        return told(RestResponse.Status.OK, appeals.read(visit.actor(), id(id)));
+    }
+
+    private static RestResponse<AppealView> told(RestResponse.Status status, AppealView answer) {
+        return RestResponse.ResponseBuilder.create(status, answer)
+                .header("Audit-Entry", answer.receipt().toString())
+                .build();
+    }
+
+    private static boolean accepted(String decision) {
+        return switch (decision) {
+            case "accept" -> true;
+            case "reject" -> false;
+            default -> throw Problem.of(Code.INVALID_ARGUMENT);
+        };
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.of(Code.NOT_FOUND);
+        }
+    }
+
+    private static @Nullable String reference(@Nullable String text) {
+        if (text != null && !REFERENCE.matcher(text).matches()) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        return text;
+    }
+}

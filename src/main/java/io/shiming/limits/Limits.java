@@ -1,0 +1,62 @@
+package io.shiming.limits;
+
+import io.shiming.problem.Code;
+import io.shiming.problem.Help;
+import io.shiming.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says whether one more mobile card may be opened for a person; the statutory number is not counted here. */
+@ApplicationScoped
+public class Limits {
+    private static final String COOL_DOWN = "cool-down";
+    private static final OpeningRules RULES = OpeningRules.reviewed();
+
+    private final Duration coolDown;
+
+    Limits(LimitsConfig config) {
+        this.coolDown = config.coolDown();
+    }
+
+    /**
+     * Returns if it may.
+     *
+     * @throws Problem SANCTIONED or ABNORMAL_OPENING, with what counts and, for the latter, the rule
+     */
+    public void mustPermitCard(StandingOfPerson person, Instant now) {
+        person.sanctionedUntil().ifPresent(until -> {
+            throw Problem.of(Code.SANCTIONED).counting(person.holdings());
+        });
+        mustHaveCooledDown(person, now);
+        RULES.broken(person, now).ifPresent(rule -> {
+            throw abnormal(person, rule.id(), rule.help(), null);
+        });
+    }
+
+    private void mustHaveCooledDown(StandingOfPerson person, Instant now) {
+        if (coolDown.isZero() || person.exemptFrom(COOL_DOWN)) {
+            return;
+        }
+        person.openingsSince(now.minus(coolDown))
+                .map(StandingOfPerson.Opening::at)
+                .max(Comparator.naturalOrder())
+                .ifPresent(last -> {
+                    throw abnormal(person, COOL_DOWN, soon(), Duration.between(now, last.plus(coolDown)));
+                });
+    }
+
+    private static Problem abnormal(StandingOfPerson person, String rule, Help help, @Nullable Duration wait) {
+        return Problem.of(Code.ABNORMAL_OPENING)
+                .byRule(rule, help)
+                .counting(person.holdings())
+                .waiting(wait);
+    }
+
+    private static Help soon() {
+        return new Help("A mobile card was opened for this person a short time ago.", "Come back later.", List.of());
+    }
+}

@@ -1,0 +1,26 @@
+package io.shiming.limits;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings {@code shiming.limits.*}. */
+@ConfigMapping(prefix = "shiming.limits")
+interface LimitsConfig {
+    /** Least time between two openings of mobile cards by one person; no law sets one, hence none by default. */
+    @WithDefault("0s")
+    Duration coolDown();
+
+    /** Within which time an appeal is to be decided (Order 24 article 12 for complaints: fifteen days). */
+    @WithDefault("15d")
+    Duration appealWithin();
+
+    /** How many days a rule does not hold for somebody whose appeal was accepted. */
+    @WithDefault("30")
+    int exemptDays();
+
+    /** The keys that sanctions lists are signed with, a JWK Set: https (http on loopback) or file; without it none is taken. */
+    Optional<URI> sanctionsJwks();
+}

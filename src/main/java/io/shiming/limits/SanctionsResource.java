@@ -1,0 +1,130 @@
+package io.shiming.limits;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import io.shiming.access.Actor;
+import io.shiming.access.Needs;
+import io.shiming.access.Once;
+import io.shiming.access.Permission;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.audit.AuditLog;
+import io.shiming.audit.Entry;
+import io.shiming.audit.Receipt;
+import io.shiming.database.FunctionCall;
+import io.shiming.database.RuleRefusal;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.verification.enquiry.SignedText;
+import io.shiming.verification.enquiry.Unusable;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Where the authorities' lists come in. Whoever brings one can neither write nor read it: it is signed, of digests. */
+@Path("/v1/sanctions/lists")
+class SanctionsResource {
+    private final @Nullable SignedText signed;
+    private final AgroalDataSource source;
+    private final Once once;
+    private final AuditLog log;
+    private final ObjectMapper json;
+    private final Visit visit;
+    private final Clock clock;
+
+    SanctionsResource(
+            LimitsConfig config,
+            AgroalDataSource source,
+            Once once,
+            AuditLog log,
+            ObjectMapper json,
+            Visit visit,
+            Clock clock) {
+        this.signed = config.sanctionsJwks()
+                .map(keys -> SignedText.of(keys, clock, "sanctions-list+jwt"))
+                .orElse(null);
+        this.source = source;
+        this.once = once;
+        this.log = log;
+        this.json = json;
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    /**
+     * A list.
+     *
+     * @param list compact JWS over {@code {"listId", "issuedAt", "entries": [{"person", "decisionRef", "ground", "from",
+     *     "until", "withdrawn"}]}}
+     */
+    record ListRequest(@Nullable String list) {}
+
+    /**
+     * What was taken over.
+     *
+     * @param entries how many entries it has
+     */
+    record ListAnswer(String listId, Instant issuedAt, int entries, Receipt receipt) {}
+
+    @POST
+    @Needs(Permission.SANCTIONS_LOAD)
+    @Operation(
+            summary = "Take over a signed sanctions list",
+            description = "It must be newer than all before it. Terms: three years for the convicted, two for the"
+                    + " identified, five without a break. Lines that exist are not touched.")
+    public RestResponse<ListAnswer> load(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable ListRequest request) {
+        visit.setOut(Act.SANCTIONS_LOADED);
+        var actor = visit.actor();
+        var answer = once.run(
+                actor, key, "POST /v1/sanctions/lists", request, ListAnswer.class, () -> taken(actor, request));
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, answer)
+                .header("Audit-Entry", answer.receipt().toString())
+                .build();
+    }
+
+    private ListAnswer taken(Actor actor, @Nullable ListRequest request) {
+        var list = verified(request);
+        var issuedAt = Instant.parse(list.issuedAt());
+        var entry = Entry.by(actor, Act.SANCTIONS_LOADED, clock)
+                .fields(List.of(list.listId()))
+                .count(list.entries().size())
+                .allowed();
+        try {
+            FunctionCall.of("registry.load_sanctions")
+                    .with("p_operator", (short) actor.operator())
+                    .with("p_list", list.listId())
+                    .with("p_issued_at", issuedAt)
+                    .with("p_entries", json.writeValueAsString(list.entries()))
+                    .with("p_entry_id", entry.id())
+                    .row(source, row -> row.number("load_sanctions"));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a list that was read does not write");
+        } catch (RuleRefusal refusal) {
+            throw Problem.of(
+                    refusal.state().equals("SM036") ? Code.SANCTIONS_LIST_OUTDATED : Code.SANCTION_TERM_INVALID);
+        }
+        return new ListAnswer(list.listId(), issuedAt, list.entries().size(), log.appendWithin(entry));
+    }
+
+    private SanctionsList verified(@Nullable ListRequest request) {
+        if (request == null || request.list() == null) {
+            throw Problem.of(Code.FIELD_REQUIRED);
+        }
+        try {
+            if (signed == null) {
+                throw Problem.of(Code.SANCTIONS_LIST_INVALID);
+            }
+            return SanctionsList.read(signed.verified(request.list()), clock.instant());
+        } catch (Unusable notTheirs) {
+            throw Problem.of(Code.SANCTIONS_LIST_INVALID);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.shiming.lookup;
+
+import io.agroal.api.AgroalDataSource;
+import io.shiming.access.Actor;
+import io.shiming.access.Decision;
+import io.shiming.access.Permits;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.audit.AuditLog;
+import io.shiming.audit.AuditState;
+import io.shiming.audit.Entry;
+import io.shiming.audit.EntryDraft;
+import io.shiming.audit.LegalBasis;
+import io.shiming.audit.Purpose;
+import io.shiming.audit.Receipt;
+import io.shiming.database.FunctionCall;
+import io.shiming.database.Row;
+import io.shiming.identity.IdentityRecord;
+import io.shiming.identity.MaskedIdentity;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.vault.BlindIndex;
+import io.shiming.vault.IndexKind;
+import io.shiming.vault.Unopenable;
+import io.shiming.vault.Vault;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines in a proven holder's name, numbers masked. As with any look-up, the statement that reads them writes the entry
+ * too: the person's own access, made for the person by a clerk.
+ */
+@ApplicationScoped
+class OwnNumbers {
+    private final AgroalDataSource source;
+    private final Vault vault;
+    private final Permits permits;
+    private final AuditState auditState;
+    private final AuditLog log;
+    private final Visit visit;
+    private final Clock clock;
+
+    OwnNumbers(
+            AgroalDataSource source,
+            Vault vault,
+            Permits permits,
+            AuditState auditState,
+            AuditLog log,
+            Visit visit,
+            Clock clock) {
+        this.source = source;
+        this.vault = vault;
+        this.permits = permits;
+        this.auditState = auditState;
+        this.log = log;
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    OwnNumbersAnswer of(Actor clerk, String canonicalDocument) {
+        if (!auditState.lookupsMayProceed()) {
+            throw Problem.of(Code.UNAVAILABLE);
+        }
+        try {
+            return answered(clerk, canonicalDocument);
+        } catch (Unopenable altered) {
+            log.append(Entry.by(clerk, Act.INTEGRITY_FAILED, clock).failed(Code.INTEGRITY));
+            throw Problem.of(Code.INTEGRITY);
+        }
+    }
+
+    private OwnNumbersAnswer answered(Actor clerk, String canonicalDocument) {
+        var hit = draft(clerk).aroundSubject();
+        var miss = draft(clerk).count(0).allowed();
+        var indexes = vault.toFind(clerk.operator(), IndexKind.DOCUMENT, canonicalDocument).stream()
+                .map(BlindIndex::bytes)
+                .toArray(byte[][]::new);
+        var lines = FunctionCall.of("registry.numbers_of")
+                .with("p_operator", (short) clerk.operator())
+                .with("p_document_indexes", indexes)
+                .with("p_entry_id", hit.id())
+                .with("p_hit_head", hit.head())
+                .with("p_hit_tail", hit.tail())
+                .with("p_miss", miss.bytes())
+                .rows(source, row -> Line.read(clerk.operator(), row));
+        visit.recorded();
+        var decision = new Decision(
+                clerk,
+                Purpose.DATA_SUBJECT_REQUEST,
+                LegalBasis.PERSONS_OWN_REQUEST,
+                null,
+                Decision.Ground.RULE,
+                false,
+                false,
+                Set.of(),
+                Set.of(),
+                "proven-holder/1");
+        var shown = lines.stream()
+                .flatMap(line -> Optional.ofNullable(line.found).stream())
+                .map(found -> shown(decision, found))
+                .toList();
+        var leaf = lines.get(0).leaf;
+        return new OwnNumbersAnswer(shown, receipt(leaf, hit.id(), miss));
+    }
+
+    // Nobody of that document: then it is the other entry that was written, and its hash tells which.
+    private static Receipt receipt(byte[] leaf, UUID hit, Entry miss) {
+        var of = Receipt.of(hit, leaf);
+        return of.leafHash().equals(miss.leafHash().hex()) ? miss.receipt() : of;
+    }
+
+    private OwnNumbersAnswer.Number shown(Decision decision, Found found) {
+        var permit = permits.toShow(decision, found.person());
+        try (var plain = vault.unseal(permit, found.key(), found.place(), found.sealed())) {
+            var identity = plain.read(IdentityRecord::from);
+            return new OwnNumbersAnswer.Number(
+                    found.publicId(),
+                    found.serviceType(),
+                    new MaskedIdentity(identity).serviceNumber(),
+                    found.status(),
+                    found.signedAt());
+        }
+    }
+
+    private EntryDraft draft(Actor clerk) {
+        return Entry.by(clerk, Act.OWN_NUMBERS_READ, clock)
+                .purpose(Purpose.DATA_SUBJECT_REQUEST, LegalBasis.PERSONS_OWN_REQUEST)
+                .fields(List.of("serviceNumber"));
+    }
+
+    /** One line, or none beside the entry. */
+    private static final class Line {
+        private final @Nullable Found found;
+        private final byte[] leaf;
+
+        private Line(@Nullable Found found, byte[] leaf) {
+            this.found = found;
+            this.leaf = leaf;
+        }
+
+        static Line read(int operator, Row row) throws SQLException {
+            return new Line(row.isNull("sealed") ? null : Found.read(operator, row), row.bytes("entry_leaf"));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.shiming.lookup;
+
+import io.shiming.audit.Receipt;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The lines in the holder's own name.
+ *
+ * @param receipt the audit entry of this reading; a dispute about one of the lines quotes it within an hour
+ */
+record OwnNumbersAnswer(List<Number> numbers, Receipt receipt) {
+    /**
+     * One line.
+     *
+     * @param number masked: the holder recognises it, whoever looks over the shoulder does not
+     * @param status PENDING, ACTIVE or SUSPENDED
+     */
+    record Number(UUID registrationId, String serviceType, String number, String status, Instant signedAt) {
+        @Override
+        public String toString() {
+            return "Number[withheld]";
+        }
+    }
+}

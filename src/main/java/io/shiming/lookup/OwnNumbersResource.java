@@ -1,0 +1,52 @@
+package io.shiming.lookup;
+
+import io.shiming.access.Needs;
+import io.shiming.access.Permission;
+import io.shiming.access.SecondPerson;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.registration.HolderRequest;
+import io.shiming.registration.ProvenHolders;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** "Which numbers are in my name", at the counter. POST, because a document's number never stands in a URL. */
+@Path("/v1/subjects/self/numbers")
+class OwnNumbersResource {
+    private final ProvenHolders holders;
+    private final OwnNumbers numbers;
+    private final SecondPerson second;
+    private final Visit visit;
+
+    OwnNumbersResource(ProvenHolders holders, OwnNumbers numbers, SecondPerson second, Visit visit) {
+        this.holders = holders;
+        this.numbers = numbers;
+        this.second = second;
+        this.visit = visit;
+    }
+
+    @POST
+    @Needs(Permission.OWN_NUMBERS_READ)
+    @Operation(
+            summary = "Which numbers are in my name, for the proven holder of a document",
+            description = "The document is read and the holder compared with it as at a signing; numbers are masked.")
+    public RestResponse<OwnNumbersAnswer> list(
+            @HeaderParam("Second-Reviewer") @Nullable String reviewer, @Nullable HolderRequest request) {
+        visit.setOut(Act.OWN_NUMBERS_READ);
+        if (request == null) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        var actor = visit.actor();
+        var colleague = second.beside(actor, reviewer);
+        var answer = numbers.of(actor, holders.proven(request, colleague));
+        return RestResponse.ResponseBuilder.ok(answer)
+                .header("Audit-Entry", answer.receipt().toString())
+                .build();
+    }
+}

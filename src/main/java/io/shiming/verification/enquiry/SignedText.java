@@ -1,0 +1,52 @@
+package io.shiming.verification.enquiry;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+
+/** What an authority signs, of one kind: a compact JWS (RFC 7515, ES256). */
+public final class SignedText {
+    private static final AlgorithmConstraints ES256_ONLY = new AlgorithmConstraints(
+            AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+    private static final Duration KEYS_WITHIN = Duration.ofSeconds(3);
+
+    private final AuthorityKeys keys;
+    private final String type;
+
+    SignedText(AuthorityKeys keys, String type) {
+        this.keys = keys;
+        this.type = type;
+    }
+
+    /**
+     * Of whoever owns these keys.
+     *
+     * @param jwks a JWK Set: https (http on loopback) or file
+     * @param type the header {@code typ}: a signature under one kind of text is none under another
+     */
+    public static SignedText of(URI jwks, Clock clock, String type) {
+        return new SignedText(new AuthorityKeys(jwks, new Wire(KEYS_WITHIN), clock), type);
+    }
+
+    /** The payload, once its signature has been verified. */
+    // The key id selects among the configured keys; keys and addresses inside the text are not looked at.
+    public String verified(String compact) throws Unusable {
+        var signed = new JsonWebSignature();
+        signed.setAlgorithmConstraints(ES256_ONLY);
+        try {
+            signed.setCompactSerialization(compact);
+            String keyId = signed.getKeyIdHeaderValue();
+            if (keyId == null || !type.equals(signed.getHeader("typ"))) {
+                throw new Unusable(Unusable.Reason.SIGNATURE);
+            }
+            signed.setKey(keys.named(keyId));
+            return signed.getPayload(); // verifies first
+        } catch (JoseException e) {
+            throw new Unusable(Unusable.Reason.SIGNATURE);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+-- What limits a person beyond the number of cards: the sanctions list, what the operator refused, and appeals against it.
+-- A person is named here by the digest that operators and authorities agreed on (decision 054), never by anything else.
+
+-- Persons whose openings the authorities have limited, for a term (Anti-Telecom and Online Fraud Law article 31; joint
+-- rules in force since 2024-12-01: three years for the convicted, two for the identified, at most five without a break).
+CREATE TABLE registry.sanction (
+  operator_id  smallint NOT NULL REFERENCES registry.operator,
+  person       text     NOT NULL CHECK (person ~ '^[0-9a-f]{64}$'),
+  decision_ref text     NOT NULL CHECK (length(decision_ref) BETWEEN 1 AND 64),
+  ground       text     NOT NULL CHECK (ground IN ('CONVICTED', 'IDENTIFIED')),
+  from_day     date     NOT NULL,
+  until_day    date     NOT NULL, -- the first day without it
+  withdrawn    boolean  NOT NULL DEFAULT false, -- by the authority
+  lifted_at    timestamptz, -- by the operator, on an appeal
+  list_id      text     NOT NULL,
+  PRIMARY KEY (operator_id, person, decision_ref),
+  CHECK (until_day > from_day
+    AND until_day <= from_day + CASE ground WHEN 'CONVICTED' THEN interval '3 years' ELSE interval '2 years' END)
+);
+
+CREATE TABLE registry.sanctions_list (
+  operator_id smallint NOT NULL REFERENCES registry.operator,
+  list_id     text     NOT NULL,
+  issued_at   timestamptz NOT NULL,
+  entry_id    uuid     NOT NULL,
+  PRIMARY KEY (operator_id, list_id)
+);
+
+-- What is kept of somebody who was refused: reason, time, place, digest (regulation section 4, row 18).
+CREATE TABLE registry.refusal (
+  operator_id smallint NOT NULL REFERENCES registry.operator,
+  entry_id    uuid     NOT NULL,
+  person      text     NOT NULL CHECK (person ~ '^[0-9a-f]{64}$'),
+  code        text     NOT NULL,
+  rule        text,
+  dealer_code text,
+  store_code  text,
+  at          timestamptz NOT NULL,
+  PRIMARY KEY (operator_id, entry_id)
+);
+
+-- An appeal against a refusal (AF-32). Decided once; what an acceptance lifts is lifted in the same transaction.
+CREATE TABLE registry.appeal (
+  operator_id   smallint NOT NULL,
+  appeal_id     uuid     NOT NULL,
+  refusal_id    uuid     NOT NULL,
+  grounds       text     NOT NULL CHECK (grounds IN ('not_me', 'mistaken', 'cleared', 'needed')),
+  evidence      text     CHECK (length(evidence) BETWEEN 1 AND 64),
+  filed_by      text     NOT NULL,
+  filed_at      timestamptz NOT NULL,
+  due_at        timestamptz NOT NULL,
+  status        text     NOT NULL DEFAULT 'FILED' CHECK (status IN ('FILED', 'ACCEPTED', 'REJECTED')),
+  reason        text     CHECK (length(reason) BETWEEN 1 AND 64),
+  decided_by    text,
+  decided_at    timestamptz,
+  PRIMARY KEY (operator_id, appeal_id),
+  UNIQUE (operator_id, refusal_id),
+  FOREIGN KEY (operator_id, refusal_id) REFERENCES registry.refusal,
+  CHECK ((status = 'FILED') = (decided_at IS NULL)),
+  CHECK ((decided_by IS NULL) = (decided_at IS NULL))
+);
+
+-- A rule that does not hold for a person for a while, after an accepted appeal.
+CREATE TABLE registry.exemption (
+  operator_id smallint NOT NULL REFERENCES registry.operator,
+  person      text     NOT NULL CHECK (person ~ '^[0-9a-f]{64}$'),
+  rule        text     NOT NULL,
+  until_day   date     NOT NULL,
+  PRIMARY KEY (operator_id, person, rule)
+);
+
+-- A write that is no signing: a retry with the same key finds what the first one was answered. Nothing personal is in it.
+CREATE TABLE registry.write_once (
+  operator_id smallint NOT NULL REFERENCES registry.operator,
+  client      text     NOT NULL,
+  key         text     NOT NULL,
+  body_digest bytea    NOT NULL,
+  answer      text,
+  created_at  timestamptz NOT NULL,
+  PRIMARY KEY (operator_id, client, key)
+);
+
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['sanction', 'sanctions_list', 'refusal', 'appeal', 'exemption', 'write_once'] LOOP
+    EXECUTE format('ALTER TABLE registry.%I ENABLE ROW LEVEL SECURITY', name);
+    EXECUTE format('ALTER TABLE registry.%I FORCE ROW LEVEL SECURITY', name);
+    EXECUTE format('CREATE POLICY own_operator ON registry.%I TO shiming_service
+                      USING (operator_id = registry.current_operator())', name);
+  END LOOP;
+END
+$$;
+
+-- Whether a person is on the list on a day.
+CREATE FUNCTION registry.sanctioned(p_operator smallint, p_digest text, p_day date) RETURNS boolean
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  RETURN EXISTS (
+    SELECT FROM registry.sanction s
+     WHERE s.operator_id = p_operator AND s.person = p_digest AND NOT s.withdrawn AND s.lifted_at IS NULL
+       AND s.from_day <= p_day AND p_day < s.until_day);
+END
+$$;
+
+-- All that the rules on openings need to know of a person, without the registration that is being written; null where no
+-- card is wanted, which is why there is no digest. One text, so that a signing can see whether it is still the same.
+CREATE FUNCTION registry.limits_of(
+    p_operator smallint, p_person bigint, p_digest text, p_day date, p_except bigint) RETURNS text
+  LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF p_digest IS NULL THEN
+    RETURN NULL;
+  END IF;
+  RETURN jsonb_build_object(
+    'sanctionedUntil', (
+      SELECT max(s.until_day) FROM registry.sanction s
+       WHERE s.operator_id = p_operator AND s.person = p_digest AND NOT s.withdrawn AND s.lifted_at IS NULL
+         AND s.from_day <= p_day AND p_day < s.until_day),
+    'exempt', (
+      SELECT coalesce(jsonb_agg(e.rule ORDER BY e.rule), '[]') FROM registry.exemption e
+       WHERE e.operator_id = p_operator AND e.person = p_digest AND p_day < e.until_day),
+    'holdings', (
+      SELECT coalesce(jsonb_object_agg(of_service.service_type, of_service.counts), '{}') FROM (
+        SELECT counted.service_type, jsonb_object_agg(counted.standing, counted.n) AS counts FROM (
+          SELECT r.service_type, coalesce(l.status, r.status) AS standing, count(*) AS n
+            FROM registry.registration r LEFT JOIN registry.service_line l USING (person_id, registration_id)
+           WHERE r.person_id = p_person AND r.operator_id = p_operator AND r.registration_id <> p_except
+             AND coalesce(l.status, r.status) IN ('ACTIVE', 'SUSPENDED', 'PENDING')
+           GROUP BY 1, 2) counted
+         GROUP BY 1) of_service),
+    'openings', (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('at', o.signed_at, 'shop', o.store_code)), '[]') FROM (
+        SELECT r.signed_at, r.store_code FROM registry.registration r
+         WHERE r.person_id = p_person AND r.operator_id = p_operator AND r.registration_id <> p_except
+           AND r.service_type = 'mobile'
+         ORDER BY r.registration_id DESC LIMIT 64) o))::text;
+END
+$$;
+
+-- Raises SM035 when what a signing was permitted on has changed since: it is then looked at again. Called when the
+-- person's row is locked by the count, so that two openings cannot both be permitted on the same past.
+CREATE FUNCTION registry.limits_must_stand(
+    p_operator smallint, p_person bigint, p_digest text, p_day date, p_except bigint, p_limits text) RETURNS void
+  LANGUAGE plpgsql AS $$
+BEGIN
+  IF p_digest IS NOT NULL
+    AND registry.limits_of(p_operator, p_person, p_digest, p_day, p_except)::jsonb IS DISTINCT FROM p_limits::jsonb
+  THEN
+    RAISE EXCEPTION 'another opening or a sanction came between' USING ERRCODE = 'SM035';
+  END IF;
+END
+$$;
+
+-- A refusal by a limit, with its entry: what an appeal can quote.
+CREATE FUNCTION registry.record_refusal(
+    p_operator smallint, p_entry_id uuid, p_entry bytea, p_digest text, p_code text, p_rule text, p_dealer text,
+    p_store text, p_at timestamptz) RETURNS bytea
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  INSERT INTO registry.refusal VALUES (p_operator, p_entry_id, p_digest, p_code, p_rule, p_dealer, p_store, p_at);
+  RETURN audit.append(p_entry);
+END
+$$;
+
+-- Takes a signed list over. Raises SM036 for one that is older than the newest (a withdrawn entry must not come back),
+-- SM037 for terms that the rules do not know: too long, or more than five years without a break.
+CREATE FUNCTION registry.load_sanctions(
+    p_operator smallint, p_list text, p_issued_at timestamptz, p_entries text, p_entry_id uuid) RETURNS integer
+  LANGUAGE plpgsql AS $$
+DECLARE
+  v_entries jsonb := p_entries::jsonb;
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM pg_advisory_xact_lock(hashtext('shiming.sanctions'), p_operator);
+  IF EXISTS (
+      SELECT FROM registry.sanctions_list l
+       WHERE l.operator_id = p_operator AND (l.issued_at >= p_issued_at OR l.list_id = p_list)) THEN
+    RAISE EXCEPTION 'list is not newer' USING ERRCODE = 'SM036';
+  END IF;
+  INSERT INTO registry.sanctions_list VALUES (p_operator, p_list, p_issued_at, p_entry_id);
+  BEGIN
+    INSERT INTO registry.sanction (
+      operator_id, person, decision_ref, ground, from_day, until_day, withdrawn, list_id)
+    SELECT p_operator, e ->> 'person', e ->> 'decisionRef', e ->> 'ground', (e ->> 'from')::date, (e ->> 'until')::date,
+           (e ->> 'withdrawn')::boolean, p_list
+      FROM jsonb_array_elements(v_entries) e
+    ON CONFLICT (operator_id, person, decision_ref) DO UPDATE
+      SET ground = excluded.ground, from_day = excluded.from_day, until_day = excluded.until_day,
+          withdrawn = excluded.withdrawn, list_id = excluded.list_id;
+  EXCEPTION WHEN check_violation THEN
+    RAISE EXCEPTION 'term is too long' USING ERRCODE = 'SM037';
+  END;
+  IF EXISTS (
+      SELECT FROM (
+        SELECT of_person.person, of_person.run, min(of_person.from_day) AS begun, max(of_person.until_day) AS ended FROM (
+          SELECT linked.*, count(*) FILTER (WHERE linked.from_day > linked.reached OR linked.reached IS NULL)
+                   OVER (PARTITION BY linked.person ORDER BY linked.from_day, linked.until_day) AS run
+            FROM (
+              SELECT s.person, s.from_day, s.until_day, max(s.until_day) OVER (
+                       PARTITION BY s.person ORDER BY s.from_day, s.until_day
+                       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
+                FROM registry.sanction s
+               WHERE s.operator_id = p_operator AND NOT s.withdrawn
+                 AND s.person IN (SELECT e ->> 'person' FROM jsonb_array_elements(v_entries) e)) linked) of_person
+         GROUP BY of_person.person, of_person.run) runs
+       WHERE runs.ended > runs.begun + interval '5 years') THEN
+    RAISE EXCEPTION 'more than five years without a break' USING ERRCODE = 'SM037';
+  END IF;
+  RETURN jsonb_array_length(v_entries);
+END
+$$;
+
+-- Ends an appeal, once; what it is about is lifted at once. Null when there is no such appeal, and SM038 for a second end.
+CREATE FUNCTION registry.decide_appeal(
+    p_operator smallint, p_appeal uuid, p_accepted boolean, p_reason text, p_officer text, p_exempt_until date,
+    p_at timestamptz) RETURNS TABLE (lifted boolean, code text)
+  LANGUAGE plpgsql AS $$
+DECLARE
+  v_appeal registry.appeal;
+  v_refusal registry.refusal;
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  SELECT * INTO v_appeal FROM registry.appeal a
+   WHERE a.operator_id = p_operator AND a.appeal_id = p_appeal FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  IF v_appeal.status <> 'FILED' THEN
+    RAISE EXCEPTION 'appeal is decided' USING ERRCODE = 'SM038';
+  END IF;
+  UPDATE registry.appeal a
+     SET status = CASE WHEN p_accepted THEN 'ACCEPTED' ELSE 'REJECTED' END, reason = p_reason,
+         decided_by = p_officer, decided_at = p_at
+   WHERE a.operator_id = p_operator AND a.appeal_id = p_appeal;
+  SELECT * INTO v_refusal FROM registry.refusal r
+   WHERE r.operator_id = p_operator AND r.entry_id = v_appeal.refusal_id;
+  lifted := false;
+  code := v_refusal.code;
+  IF p_accepted AND v_refusal.code = 'SANCTIONED' THEN
+    UPDATE registry.sanction s SET lifted_at = p_at
+     WHERE s.operator_id = p_operator AND s.person = v_refusal.person AND s.lifted_at IS NULL;
+    lifted := FOUND;
+  ELSIF p_accepted AND v_refusal.rule IS NOT NULL THEN
+    INSERT INTO registry.exemption VALUES (p_operator, v_refusal.person, v_refusal.rule, p_exempt_until)
+    ON CONFLICT (operator_id, person, rule) DO UPDATE SET until_day = excluded.until_day;
+    lifted := true;
+  END IF;
+  RETURN NEXT;
+END
+$$;

@@ -1,0 +1,84 @@
+package io.shiming.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.StringReader;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OpeningRulesTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T04:00:00Z");
+    private static final OpeningRules TWO_IN_AN_HOUR = OpeningRules.read(
+            new StringReader("r-1 | applications | PT1H | 2 | 2022-12-01 | Why. | What to do. | Law"));
+
+    @Test
+    void theReviewedTableReadsAndIsExplained() {
+        var broken = OpeningRules.reviewed().broken(person(opening("03:59", "A"), opening("03:58", "B")), NOW);
+        assertThat(broken.map(OpeningRule::id)).hasValue("shop-to-shop");
+        assertThat(broken.orElseThrow().help().reason()).contains("two shops");
+        assertThat(broken.orElseThrow().help().documentsNeeded()).isNotEmpty();
+    }
+
+    @Test
+    void oneFewerThanTheNumberIsNotAbnormal() {
+        assertThat(TWO_IN_AN_HOUR.broken(person(opening("03:59", "A")), NOW)).isEmpty();
+        assertThat(TWO_IN_AN_HOUR.broken(person(opening("03:59", "A"), opening("03:01", "A")), NOW))
+                .isPresent();
+    }
+
+    @Test
+    void whatIsLongerAgoDoesNotCount() {
+        assertThat(TWO_IN_AN_HOUR.broken(person(opening("03:59", "A"), opening("02:59", "A")), NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void aRuleHoldsFromItsFirstDayOn() {
+        var tomorrow = OpeningRules.read(
+                new StringReader("r-1 | applications | PT1H | 1 | 2026-11-23 | Why. | What to do. | Law"));
+        assertThat(tomorrow.broken(person(opening("03:59", "A")), NOW)).isEmpty();
+    }
+
+    @Test
+    void anExemptionIsFromOneRule() {
+        var exempt =
+                StandingOfPerson.read("{\"sanctionedUntil\":null,\"exempt\":[\"r-1\"],\"holdings\":{},\"openings\":["
+                        + opening("03:59", "A") + "," + opening("03:58", "A") + "]}");
+        assertThat(TWO_IN_AN_HOUR.broken(exempt, NOW)).isEmpty();
+    }
+
+    @Test
+    void suspendedLinesOfAnyServiceCount() {
+        var rules = OpeningRules.read(
+                new StringReader("r-2 | suspended | PT0S | 2 | 2022-12-01 | Why. | What to do. | Law"));
+        var person = StandingOfPerson.read("{\"sanctionedUntil\":null,\"exempt\":[],\"holdings\":{\"mobile\":"
+                + "{\"SUSPENDED\":1,\"ACTIVE\":3},\"fixed\":{\"SUSPENDED\":1}},\"openings\":[]}");
+        assertThat(rules.broken(person, NOW)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "r-1 | applications | PT1H | 2 | 2022-12-01 | Why. | What to do.",
+                "r-1 | friends | PT1H | 2 | 2022-12-01 | Why. | What to do. | Law",
+                "r-1 | applications | an hour | 2 | 2022-12-01 | Why. | What to do. | Law",
+                "r-1 | applications | PT1H | two | 2022-12-01 | Why. | What to do. | Law",
+            })
+    void aLineThatIsNoRuleStopsTheReading(String line) {
+        assertThatThrownBy(() -> OpeningRules.read(new StringReader(line)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(line);
+    }
+
+    private static StandingOfPerson person(String... openings) {
+        return StandingOfPerson.read("{\"sanctionedUntil\":null,\"exempt\":[],\"holdings\":{},\"openings\":["
+                + String.join(",", openings) + "]}");
+    }
+
+    private static String opening(String time, String shop) {
+        return "{\"at\":\"2026-11-22T" + time + ":00.123456+00:00\",\"shop\":\"" + shop + "\"}";
+    }
+}

@@ -1,0 +1,104 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.trial.Mood;
+import jakarta.inject.Inject;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Row AF-10b: an opening that fits a reviewed pattern is refused, and the refusal says which. */
+@QuarkusTest
+class AbnormalOpeningsTest {
+    @Inject
+    Callers callers;
+
+    @Inject
+    Superuser superuser;
+
+    @Inject
+    Authority authority;
+
+    @Inject
+    Scheduler scheduler;
+
+    @AfterEach
+    void toAHealthyAuthority() {
+        scheduler.resume();
+        authority.isBack();
+    }
+
+    @Test
+    void af10bFromShopToShopInAnHour() {
+        // Given
+        var person = twoShops();
+        // When
+        var refused = callers.clerk().sign(Counter.anotherMobile(person));
+        // Then
+        refused.mustRefuse(409, "ABNORMAL_OPENING").mustNotTell(person.personal());
+        assertThat(refused.text("/rule")).isEqualTo("shop-to-shop");
+        assertThat(refused.text("/reason")).contains("two shops");
+        assertThat(refused.json().at("/breakdown/mobile/ACTIVE").asInt()).isEqualTo(2);
+        refused.mustHelp();
+        refused.mustTellHowToAppeal();
+    }
+
+    @Test
+    void af10bLinesThatAreNoCardsAreNotAbnormal() {
+        var person = twoShops();
+        callers.clerk().sign(Counter.anotherFixed(person)).mustBe(201);
+        callers.clerk().sign(Counter.anotherInternet(person)).mustBe(201);
+    }
+
+    @Test
+    void af10bEightApplicationsInThirtyDays() {
+        // Given: none of them is a card yet
+        scheduler.pause();
+        authority.is(Mood.DOWN);
+        var person = Counter.mobile();
+        callers.clerk().sign(person).mustBe(202);
+        for (int n = 2; n <= 8; n++)
+            callers.clerk().sign(Counter.anotherMobile(person)).mustBe(202);
+        // When
+        var refused = callers.clerk().sign(Counter.anotherMobile(person));
+        // Then
+        refused.mustRefuse(409, "ABNORMAL_OPENING");
+        assertThat(refused.text("/rule")).isEqualTo("many-openings");
+        assertThat(refused.json().at("/breakdown/mobile/PENDING").asInt()).isEqualTo(8);
+        refused.mustHelp();
+    }
+
+    @Test
+    void af10bOpeningsAtTheSameMomentAreJudgedOneAfterTheOther() {
+        // Given
+        var person = Counter.mobile();
+        var forms =
+                Stream.generate(() -> Counter.anotherMobile(person)).limit(8).toList();
+        // When
+        var answers = Together.run(
+                8, i -> callers.named(i % 2 == 0 ? "clerk-1" : "clerk-2").sign(forms.get(i)));
+        // Then: with the first card of the second shop it ends
+        assertThat(answers).allSatisfy(each -> assertThat(each.status()).isIn(201, 409));
+        var signed = answers.stream().filter(each -> each.status() == 201).toList();
+        assertThat(signed).isNotEmpty();
+        assertThat(superuser.number(
+                        "SELECT min(n) FROM (SELECT count(*) FILTER (WHERE store_code = 'S-101') AS n FROM"
+                                + " registry.registration WHERE person_id = (SELECT person_id FROM registry.registration"
+                                + " WHERE public_id = ?::uuid) UNION ALL SELECT count(*) FILTER (WHERE store_code ="
+                                + " 'S-102') FROM registry.registration WHERE person_id = (SELECT person_id FROM"
+                                + " registry.registration WHERE public_id = ?::uuid)) shops",
+                        signed.get(0).registration(),
+                        signed.get(0).registration()))
+                .isLessThanOrEqualTo(1);
+    }
+
+    private Form twoShops() {
+        var person = Counter.mobile();
+        callers.named("clerk-1").sign(person).mustBe(201);
+        callers.named("clerk-2").sign(Counter.anotherMobile(person)).mustBe(201);
+        return person;
+    }
+}

@@ -1,0 +1,51 @@
+package io.shiming.running;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.shiming.trial.TrialAuthority;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** Settings that most tests do without: an hour between two cards of one person, and a second identity authority. */
+public class StricterCounter implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of("shiming.limits.cool-down", "1h");
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(SecondAuthority.class));
+    }
+
+    /** The other provider, which is asked about foreign passports first. */
+    public static class SecondAuthority implements QuarkusTestResourceLifecycleManager {
+        private TrialAuthority authority;
+
+        @Override
+        public Map<String, String> start() {
+            try {
+                authority = TrialAuthority.start(
+                        Files.createTempDirectory("shiming-second-authority"), 0, Clock.systemUTC());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return Map.of(
+                    "shiming.verification.second-authority.url",
+                    authority.address().toString(),
+                    "shiming.verification.second-authority.jwks",
+                    authority.address() + "/jwks",
+                    "shiming.verification.second-authority.first-for",
+                    "PPT_F");
+        }
+
+        @Override
+        public void stop() {
+            authority.close();
+        }
+    }
+}
