@@ -23,7 +23,7 @@ KC_BOOTSTRAP_ADMIN_USERNAME=admin KC_BOOTSTRAP_ADMIN_PASSWORD=only-for-this-try 
   "$home/bin/kc.sh" start-dev --import-realm --http-host=127.0.0.1 --http-port=18180 --http-management-port=18190 \
   --cache=local > "$work/keycloak.log" 2>&1 &
 server=$!
-trap 'kill $server; rm -rf "$work"' EXIT
+trap 'kill $server; [ -n "${KEEP:-}" ] && cp -r "$work" "$KEEP"; rm -rf "$work"' EXIT
 for _ in $(seq 1 180); do curl -sf "$base/realms/shiming" > /dev/null && break; sleep 1; done
 curl -sf "$base/realms/shiming/protocol/openid-connect/certs" > "$work/jwks.json"
 for user in clerk-1 manager-1 support-1 provisioning-1 auditor-1 officer-1 warrant-1 approver-1 regulator-1 custodian-1 admin-1; do
@@ -31,5 +31,5 @@ for user in clerk-1 manager-1 support-1 provisioning-1 auditor-1 officer-1 warra
     -d client_secret=only-for-this-try -d username=$user -d password=only-for-this-try > "$work/answer.json"
   python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["access_token"])' "$work/answer.json" > "$work/$user.jwt"
 done
-mvn -q -B -o test -Dtest=KeycloakTokensTest -DargLine="-Dkeycloak.tokens=$work"
+mvn -q -B -o test -Dtest=KeycloakTokensTest -Dkeycloak.tokens="$work"
 echo "Every role's token was read."

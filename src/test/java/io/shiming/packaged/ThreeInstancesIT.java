@@ -95,6 +95,30 @@ class ThreeInstancesIT {
         assertCards(answers.stream().filter(each -> each.status() == 201).toList());
     }
 
+    @Test
+    void ofTwoHundredLookUpsOverThreeInstancesExactlySixtyAreAnswered() throws Exception {
+        // Given
+        var person = SyntheticPerson.number(104_001);
+        assertThat(untilDecided(shops.get(0), person, person, "looked-up").status())
+                .isEqualTo(201);
+        // When
+        var answers = together(OPENINGS, i -> untilAnswered(shops.get(i % 3), person));
+        // Then
+        assertThat(answers.stream().filter(each -> each.status() == 200)).hasSize(60);
+        assertThat(answers.stream().filter(each -> each.status() != 200))
+                .hasSize(OPENINGS - 60)
+                .allSatisfy(each -> assertThat(each.text("/code")).isEqualTo("QUOTA_EXCEEDED"));
+    }
+
+    private static Reply untilAnswered(Shop shop, SyntheticPerson person) throws IOException {
+        var question = Map.of("line", person.line(), "purpose", "CUSTOMER_SERVICE", "legalBasis", "CONTRACT");
+        var reply = shop.post("clerk-1", "/v1/lookups", question);
+        for (int again = 0; reply.status() == 503 && again < 20; again++) {
+            reply = shop.post("clerk-1", "/v1/lookups", question);
+        }
+        return reply;
+    }
+
     /** The register agrees: five lines, five counted, all of one person. */
     private static void assertCards(List<Reply> signed) throws Exception {
         try (var books = Books.of(first)) {
