@@ -29,19 +29,19 @@ final class OnSite {
         if (photo == null) {
             throw Problem.of(Code.LIVE_PHOTO_REQUIRED);
         }
-        mustBeCompared(match, reviewer);
+        mustBeCompared(match, doubts);
     }
 
     /** Somebody who wants to know, or to change, what is registered: compared as at an opening, without a photo that is kept. */
-    static void mustBeHolder(SigningRequest.@Nullable Match given, @Nullable String reviewer) {
+    static void mustBeHolder(SigningRequest.@Nullable Match given, Doubts doubts) {
         var match = match(given);
         if (match != null && match.failed()) {
             throw Problem.of(Code.IMPERSONATION);
         }
-        mustBeCompared(match, reviewer);
+        mustBeCompared(match, doubts);
     }
 
-    private static void mustBeCompared(@Nullable PersonMatch match, @Nullable String reviewer) {
+    private static void mustBeCompared(@Nullable PersonMatch match, Doubts doubts) {
         if (match == null) {
             throw Problem.of(Code.FACE_MATCH_REQUIRED);
         }
