@@ -2,6 +2,7 @@
 -- row-level security is forced, so no other role sees or writes all operators' rows.
 BEGIN;
 
+-- own_photo_archive: true where livePhoto may name a photo that you keep yourself; otherwise it is kept here.
 INSERT INTO registry.operator (operator_id, code, name)
 VALUES (1, 'your-operator', 'Your Operator Ltd.');
 
@@ -17,10 +18,13 @@ VALUES (1, 'S-0001', 'D-0001', '11', ARRAY['T-0001']);
 INSERT INTO registry.clerk (operator_id, clerk_id, dealer_code, trained_until)
 VALUES (1, 'sub-claim-of-the-clerks-tokens', 'D-0001', DATE '2027-06-30');
 
--- The notice needs six things (Order 24 article 9, PIPL article 17): purpose, method, scope, how to see and correct,
--- what follows from refusing, how long it is kept. A later version is a new row; a published one is never changed.
-INSERT INTO registry.notice (operator_id, version, language, effective_from, body)
-VALUES (1, '2026-12', 'zh', DATE '2026-12-01', '...'),
-       (1, '2026-12', 'en', DATE '2026-12-01', '...');
+-- The notice tells nine things (Order 24 article 9, PIPL article 17), none of them empty: who handles the data, whom to
+-- ask, purpose, method, scope, how to see and correct, what follows from refusing, how long it is kept, which rights there
+-- are. A later version is a new row; a published one is never changed.
+INSERT INTO registry.notice (operator_id, version, language, effective_from, body, elements)
+SELECT 1, '2026-12', language, DATE '2026-12-01', '...',
+       '{"handler": "...", "contact": "...", "purpose": "...", "method": "...", "scope": "...", "access": "...",
+         "refusal": "...", "retention": "...", "rights": "..."}'::jsonb
+  FROM (VALUES ('zh'), ('en')) AS notice (language);
 
 COMMIT;

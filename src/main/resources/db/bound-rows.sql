@@ -29,3 +29,11 @@ SELECT l.operator_id, l.person_id, l.registration_id, r.public_id, 'line', l.ent
   FROM registry.service_line l
   JOIN registry.verification v ON v.person_id = l.person_id AND v.verification_id = l.verification_id
   JOIN registry.registration r ON r.person_id = l.person_id AND r.registration_id = l.registration_id
+UNION ALL
+SELECT e.operator_id, e.person_id, e.registration_id, r.public_id, 'evidence/' || e.ordinal, e.entry_id, e.row_salt,
+       jsonb_build_object(
+         'operator', e.operator_id::text, 'person', e.person_id::text, 'registration', e.registration_id::text,
+         'evidence', e.public_id::text, 'kind', e.kind, 'sealedHash', encode(e.sealed_hash, 'hex'),
+         'takenAt', to_char(e.taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+  FROM registry.evidence e
+  JOIN registry.registration r ON r.person_id = e.person_id AND r.registration_id = e.registration_id

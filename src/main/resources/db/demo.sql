@@ -1,8 +1,9 @@
 -- What a trial has to begin with: two operators, their dealers and stores, the notice applicants are shown.
 -- Run by the trial's superuser, safe to run again. Production has its own rows (see the README).
-INSERT INTO registry.operator (operator_id, code, name) VALUES
-  (1, 'harbour-telecom', 'Harbour Telecom (demo)'),
-  (2, 'ridge-mobile', 'Ridge Mobile (demo)')
+-- Both may keep photos in an archive of their own, as well as here.
+INSERT INTO registry.operator (operator_id, code, name, own_photo_archive) VALUES
+  (1, 'harbour-telecom', 'Harbour Telecom (demo)', true),
+  (2, 'ridge-mobile', 'Ridge Mobile (demo)', true)
 ON CONFLICT DO NOTHING;
 
 INSERT INTO registry.dealer (operator_id, dealer_code, contract_ref, clause_version, licence_number, licence_until,
@@ -27,13 +28,33 @@ INSERT INTO registry.clerk (operator_id, clerk_id, dealer_code, trained_until) V
   (2, '667ba931-ac0b-3e6a-998c-3052bd1af5c8', 'D-200', DATE '2099-12-31')  -- clerk-2-ridge
 ON CONFLICT DO NOTHING;
 
-INSERT INTO registry.notice (operator_id, version, language, effective_from, body)
-SELECT operator_id, '2026-11', language, DATE '2026-11-01', body
+INSERT INTO registry.notice (operator_id, version, language, effective_from, body, elements)
+SELECT operator_id, '2026-11', language, DATE '2026-11-01', body, elements || jsonb_build_object('handler', name)
   FROM registry.operator CROSS JOIN (VALUES
     ('zh', '目的：依法办理电话用户真实身份信息登记。方式：读取证件并向主管机关核验。范围：姓名、证件类型及号码、地址、办理的号码。'
-        || '查询与更正：凭有效证件到营业厅办理。拒绝提供：依法不能入网。保存期限：服务期间及终止后二年。'),
+        || '查询与更正：凭有效证件到营业厅办理。拒绝提供：依法不能入网。保存期限：服务期间及终止后二年。',
+     jsonb_build_object(
+       'contact', '个人信息保护负责人：privacy@demo.example',
+       'purpose', '依法办理电话用户真实身份信息登记',
+       'method', '读取证件并向主管机关核验；加密保存',
+       'scope', '姓名、证件类型及号码、地址、办理的号码；办理移动号码时另采集现场照片及人证比对结果（须单独同意）',
+       'access', '凭有效证件到营业厅查询、更正',
+       'refusal', '拒绝提供的，依法不能办理入网',
+       'retention', '服务期间及服务终止后二年',
+       'rights', '查询、复制、更正、撤回单独同意、投诉；投诉自收到之日起十五日内答复')),
     ('en', 'Purpose: the registration of telephone users'' true identity that the law requires. Method: your document is read '
         || 'and checked with the authority. Scope: name, type and number of the document, address, the number signed for. '
         || 'To see or correct it: come to a shop with a valid document. If you refuse: no service may be opened. '
-        || 'Kept: during the service and two years after it ends.')) AS notice (language, body)
+        || 'Kept: during the service and two years after it ends.',
+     jsonb_build_object(
+       'contact', 'Person in charge of personal information: privacy@demo.example',
+       'purpose', 'The registration of telephone users'' true identity that the law requires',
+       'method', 'Your document is read and checked with the authority; what is recorded is kept encrypted',
+       'scope', 'Name, type and number of the document, address, the number signed for; for a mobile number also a photo '
+         || 'taken on site and the result of its comparison, with a consent of its own',
+       'access', 'Come to a shop with a valid document to see or correct it',
+       'refusal', 'If you refuse, the law permits no service',
+       'retention', 'During the service and two years after it ends',
+       'rights', 'To see, copy and correct your data, to withdraw a separate consent, to complain; complaints are answered '
+         || 'within fifteen days'))) AS notice (language, body, elements)
 ON CONFLICT DO NOTHING;

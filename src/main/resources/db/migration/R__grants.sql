@@ -20,6 +20,14 @@ GRANT UPDATE (position) ON registry.event TO shiming_service;
 GRANT SELECT, INSERT, UPDATE ON registry.row_sweep TO shiming_service;
 GRANT DELETE ON registry.number_directory TO shiming_service; -- a freed number
 
+-- An image is taken, then used by one signing; one that nobody used is erased.
+GRANT SELECT, INSERT, DELETE ON registry.evidence TO shiming_service;
+GRANT UPDATE (person_id, registration_id, ordinal, referral_id, entry_id, row_salt) ON registry.evidence
+  TO shiming_service;
+
+GRANT SELECT, INSERT, UPDATE ON registry.review TO shiming_service;
+GRANT SELECT, INSERT ON registry.referral TO shiming_service;
+
 -- Limits: lists and refusals are added to; a sanction changes with the next list, an appeal when it is decided.
 GRANT SELECT, INSERT ON registry.sanction, registry.sanctions_list, registry.refusal, registry.appeal, registry.exemption,
   registry.write_once TO shiming_service;

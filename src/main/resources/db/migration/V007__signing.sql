@@ -6,17 +6,18 @@ CREATE FUNCTION registry.signing_context(
     p_operator smallint, p_client text, p_key text, p_dealer text, p_store text,
     p_terminal text, p_clerk text, p_reviewer text, p_service text,
     p_notice text, p_language text, p_today date, p_document_indexes bytea[], p_number_indexes bytea[],
-    p_digest text)
+    p_digest text, p_evidence uuid[], p_evidence_since timestamptz)
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
     replay_entry_id uuid, replay_leaf_hash bytea,
     dealer_refusal text, notice_current boolean, number_taken boolean,
     person bigint, person_known boolean, mobile_count smallint, document_index bytea,
     wrapped bytea, commit_key bytea, operator_key_version smallint,
-    registration bigint, limits text)
+    registration bigint, limits text, evidence jsonb)
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
+  evidence := registry.usable_evidence(p_operator, p_evidence, p_dealer, p_evidence_since);
   -- The replay is read last: whatever a twin wrote between these reads is then seen as its registration, not as a
   -- number somebody else has taken.
   number_taken := EXISTS (
@@ -102,7 +103,7 @@ CREATE FUNCTION registry.sign(
     p_number_index bytea, p_number_index_version smallint, p_number_indexes bytea[], p_capture text, p_device text,
     p_dealer text, p_store text, p_clerk text, p_sealed bytea,
     p_notice text, p_language text, p_acknowledged_at timestamptz,
-    p_risk_notice boolean, p_separate_consent boolean,
+    p_risk_notice boolean, p_separate_consent boolean, p_review text[], p_evidence uuid[], p_evidence_since timestamptz,
     p_verified boolean, p_provider text, p_check_id text, p_checked_at timestamptz,
     p_card_limit integer, p_digest text, p_today date, p_limits text,
     p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz,
@@ -169,7 +170,7 @@ BEGIN
     number_index, index_version, capture_method, capture_device, dealer_code, store_code, clerk, signed_at, decided_at, entry_id,
     leaf_hash, contract_entry_id, contract_salt)
   VALUES (
-    p_person, p_registration, p_operator, p_public_id, CASE WHEN p_verified THEN 'ACTIVE' ELSE 'PENDING' END,
+    p_person, p_registration, p_operator, p_public_id, CASE WHEN p_verified THEN 'ACTIVE' WHEN p_review <> '{}' THEN 'REVIEW' ELSE 'PENDING' END,
     p_contract, p_event, p_service, p_product, p_number_index, p_number_index_version, p_capture, p_device, p_dealer,
     p_store, p_clerk, p_at, CASE WHEN p_verified THEN p_at END, p_entry_id, v_leaf,
     p_entry_id, p_row_salt);
@@ -181,8 +182,17 @@ BEGIN
     separate_consent)
   VALUES (
     p_person, p_operator, p_registration, p_notice, p_language, p_acknowledged_at, p_risk_notice, p_separate_consent);
+  IF p_review <> '{}' THEN
+    INSERT INTO registry.review (person_id, registration_id, operator_id, reasons, asked_at)
+    VALUES (p_person, p_registration, p_operator, p_review, p_at);
+  END IF;
+  IF cardinality(p_evidence) > 0 THEN
+    PERFORM registry.use_evidence(
+      p_operator, p_evidence, p_dealer, p_evidence_since, p_person, p_registration, p_entry_id, p_row_salt);
+  END IF;
   INSERT INTO registry.event (operator_id, event_id, kind, subject_id, detail, occurred_at)
-  VALUES (p_operator, p_event_id, CASE WHEN p_verified THEN 'registration.active' ELSE 'registration.pending' END,
+  VALUES (p_operator, p_event_id, CASE WHEN p_verified THEN 'registration.active' WHEN p_review <> '{}' THEN 'registration.review'
+            ELSE 'registration.pending' END,
           p_public_id, p_service, p_at);
 
   PERFORM registry.product_must_have_room(p_person, p_product, p_product_limit);
@@ -214,7 +224,8 @@ BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
   SELECT * INTO v_row FROM registry.registration
    WHERE person_id = p_person AND registration_id = p_registration AND operator_id = p_operator FOR UPDATE;
-  IF v_row.status IS DISTINCT FROM 'PENDING' THEN
+  IF v_row.status IS DISTINCT FROM 'PENDING'
+      AND NOT coalesce(v_row.status = 'REVIEW' AND p_status = 'EXPIRED', false) THEN
     RETURN false;
   END IF;
   UPDATE registry.registration
@@ -240,8 +251,9 @@ BEGIN
 END
 $$;
 
--- Applications that wait for the authority, oldest first, with what it takes to ask again.
-CREATE FUNCTION registry.pending_applications(p_operator smallint, p_most integer)
+-- Applications that wait for the authority, oldest first, with what it takes to ask again; and those that have waited too
+-- long for a person, to be ended. What a person has approved waits since then.
+CREATE FUNCTION registry.pending_applications(p_operator smallint, p_review_before timestamptz, p_most integer)
   RETURNS TABLE (
     person bigint, registration bigint, public_id uuid, service_type text, signed_at timestamptz, version integer,
     sealed bytea, wrapped bytea, commit_key bytea, operator_key_version smallint)
@@ -249,12 +261,14 @@ CREATE FUNCTION registry.pending_applications(p_operator smallint, p_most intege
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
   RETURN QUERY
-    SELECT r.person_id, r.registration_id, r.public_id, r.service_type, r.signed_at, i.version, i.sealed, k.wrapped,
+    SELECT r.person_id, r.registration_id, r.public_id, r.service_type, coalesce(v.decided_at, r.signed_at), i.version, i.sealed, k.wrapped,
            k.commit_key, k.operator_key_version
       FROM registry.registration r
       JOIN registry.identity_version i ON i.person_id = r.person_id AND i.registration_id = r.registration_id
       JOIN keyring.person_key k ON k.person_id = r.person_id
-     WHERE r.operator_id = p_operator AND r.status = 'PENDING'
+      LEFT JOIN registry.review v ON v.person_id = r.person_id AND v.registration_id = r.registration_id
+     WHERE r.operator_id = p_operator
+       AND (r.status = 'PENDING' OR (r.status = 'REVIEW' AND r.signed_at <= p_review_before))
      ORDER BY r.signed_at
      LIMIT p_most;
 END

@@ -128,7 +128,7 @@ BEGIN
           SELECT r.service_type, coalesce(l.status, r.status) AS standing, count(*) AS n
             FROM registry.registration r LEFT JOIN registry.service_line l USING (person_id, registration_id)
            WHERE r.person_id = p_person AND r.operator_id = p_operator AND r.registration_id <> p_except
-             AND coalesce(l.status, r.status) IN ('ACTIVE', 'SUSPENDED', 'PENDING')
+             AND coalesce(l.status, r.status) IN ('ACTIVE', 'SUSPENDED', 'PENDING', 'REVIEW')
            GROUP BY 1, 2) counted
          GROUP BY 1) of_service),
     'openings', (

@@ -29,7 +29,7 @@ BEGIN
          ORDER BY v.version DESC LIMIT 1) i ON true
       LEFT JOIN registry.service_line l ON l.person_id = r.person_id AND l.registration_id = r.registration_id
      WHERE r.person_id = v_person AND r.operator_id = p_operator
-       AND coalesce(l.status, r.status) IN ('ACTIVE', 'SUSPENDED', 'PENDING')
+       AND coalesce(l.status, r.status) IN ('ACTIVE', 'SUSPENDED', 'PENDING', 'REVIEW')
      ORDER BY r.registration_id;
   IF NOT FOUND THEN
     entry_leaf := v_leaf;

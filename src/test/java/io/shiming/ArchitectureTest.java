@@ -43,7 +43,7 @@ class ArchitectureTest {
             List.of("identity", "audit", "outbox"),
             List.of("vault"),
             List.of("access"),
-            List.of("dealer", "consent", "verification"),
+            List.of("dealer", "consent", "evidence", "verification"),
             List.of("limits"),
             List.of("registration"),
             List.of("lookup"),

@@ -13,7 +13,9 @@ public enum Field {
     BIRTH_DATE("birthDate"),
     ADDRESS("address"),
     SERVICE_NUMBER("serviceNumber"),
-    INSTALLATION_ADDRESS("installationAddress");
+    INSTALLATION_ADDRESS("installationAddress"),
+    /** Photos and copies of documents; seen one at a time, through a route of their own. */
+    IMAGE("image");
 
     private final String label;
 

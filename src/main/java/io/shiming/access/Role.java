@@ -15,6 +15,7 @@ import static io.shiming.access.Permission.EMERGENCY_CLOSE;
 import static io.shiming.access.Permission.EMERGENCY_OPEN;
 import static io.shiming.access.Permission.EVENTS_READ;
 import static io.shiming.access.Permission.HONEY_MARK;
+import static io.shiming.access.Permission.IMAGE_SEE;
 import static io.shiming.access.Permission.KEYS_READ;
 import static io.shiming.access.Permission.KEYS_ROTATE;
 import static io.shiming.access.Permission.LINE_STATUS_READ;
@@ -22,8 +23,10 @@ import static io.shiming.access.Permission.LOG_EXPORT;
 import static io.shiming.access.Permission.LOOKUPS_UNLOCK;
 import static io.shiming.access.Permission.MINOR_ACCESS_APPROVE;
 import static io.shiming.access.Permission.OWN_NUMBERS_READ;
+import static io.shiming.access.Permission.REFERRAL_READ;
 import static io.shiming.access.Permission.REGISTRATION_READ;
 import static io.shiming.access.Permission.REGISTRATION_SIGN;
+import static io.shiming.access.Permission.REVIEW_DECIDE;
 import static io.shiming.access.Permission.SANCTIONS_LOAD;
 import static io.shiming.access.Permission.SUBSCRIBER_LOOK_UP;
 import static io.shiming.access.Permission.SUBSCRIBER_MATCH;
@@ -48,9 +51,12 @@ public enum Role {
     STORE_MANAGER(MINOR_ACCESS_APPROVE),
     OPERATOR_SUPPORT(SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),
     PROVISIONING(LINE_STATUS_READ, EVENTS_READ),
-    AUDITOR(SUBSCRIBER_LOOK_UP, AUDIT_READ, ALARMS_READ),
+    AUDITOR(SUBSCRIBER_LOOK_UP, IMAGE_SEE, AUDIT_READ, ALARMS_READ),
+    REVIEWER(REVIEW_DECIDE, SUBSCRIBER_LOOK_UP, IMAGE_SEE),
     PRIVACY_OFFICER(
             SUBSCRIBER_LOOK_UP,
+            IMAGE_SEE,
+            REFERRAL_READ,
             AUDIT_READ,
             ALARMS_READ,
             LOOKUPS_UNLOCK,

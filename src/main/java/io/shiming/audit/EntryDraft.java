@@ -132,6 +132,11 @@ public final class EntryDraft {
         return EntryHalves.of(subject(EntryHalves.PLACE).allowed());
     }
 
+    /** The same for a refusal that is about a person. */
+    public EntryHalves aroundSubject(Code reason) {
+        return EntryHalves.of(subject(EntryHalves.PLACE).refused(reason));
+    }
+
     private Entry finished(Decision decision) {
         members.put("decision", decision.name());
         return new Entry(id, operator, CanonicalJson.write(members));

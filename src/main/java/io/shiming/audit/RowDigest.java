@@ -27,6 +27,11 @@ public final class RowDigest {
         return salt;
     }
 
+    /** SHA-256 of a ciphertext that is too large to be digested with its row, 64 hexadecimal digits. */
+    public static String hashOf(byte[] ciphertext) {
+        return HexFormat.of().formatHex(sha256().digest(ciphertext));
+    }
+
     /**
      * What the entry says of the row: its name, a space, 64 hexadecimal digits.
      *
@@ -34,11 +39,15 @@ public final class RowDigest {
      * @param columns texts by name; a column without a value is left out
      */
     public static String of(String name, byte[] salt, SortedMap<String, String> columns) {
+        var sha = sha256();
+        sha.update(salt);
+        return name + " "
+                + HexFormat.of().formatHex(sha.digest(CanonicalJson.write(new TreeMap<String, Object>(columns))));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            sha.update(salt);
-            return name + " "
-                    + HexFormat.of().formatHex(sha.digest(CanonicalJson.write(new TreeMap<String, Object>(columns))));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

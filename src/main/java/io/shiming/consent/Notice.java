@@ -7,7 +7,10 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.Map;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** One version of a notice in one language; never changed, only followed by another. */
@@ -34,6 +37,10 @@ class Notice {
     @Column(name = "effective_to")
     @Nullable
     LocalDate effectiveTo;
+
+    /** What it tells, element by element; see {@code V042__notice_elements.sql}. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    Map<String, String> elements;
 
     String body;
 }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The rules on collecting and using personal data, which must be public (Decision of 2012, article 2). */
@@ -33,8 +34,11 @@ class NoticeResource {
      * @param language zh or en
      * @param effectiveFrom first day, Asia/Shanghai
      * @param body the text to show
+     * @param elements the same, element by element: handler, contact, purpose, method, scope, access, refusal,
+     *     retention, rights
      */
-    record NoticeView(String version, String language, LocalDate effectiveFrom, String body) {}
+    record NoticeView(
+            String version, String language, LocalDate effectiveFrom, String body, Map<String, String> elements) {}
 
     @GET
     @Open
@@ -45,7 +49,7 @@ class NoticeResource {
             throw Problem.of(Code.NOT_FOUND);
         }
         return notices.current((short) operator, LocalDate.ofInstant(clock.instant(), STATUTORY)).stream()
-                .map(each -> new NoticeView(each.version, each.language, each.effectiveFrom, each.body))
+                .map(each -> new NoticeView(each.version, each.language, each.effectiveFrom, each.body, each.elements))
                 .toList();
     }
 }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ public final class Row {
 
     public @Nullable String textOrNull(String column) throws SQLException {
         return result.getString(column);
+    }
+
+    public List<String> texts(String column) throws SQLException {
+        return List.of((String[]) result.getArray(column).getArray());
     }
 
     public long number(String column) throws SQLException {

@@ -54,6 +54,9 @@ class LookupResource {
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
+        if (request.fields() != null && request.fields().contains(Field.IMAGE)) { // not a field of this answer
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
         var why = request.why();
         var asked = request.fields() == null ? List.<Field>of() : request.fields();
         var decision = policy.decide(visit.actor(), why.purpose(), why.basis(), why.caseRef(), asked);

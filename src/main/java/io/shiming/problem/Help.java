@@ -125,6 +125,26 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                                 "A mobile number is opened when the applicant, on site, is seen to be the document's holder.",
                                 "Come in person to a shop of the operator and have the photo taken and compared.",
                                 CARD);
+                    case DOCUMENT_REFUSED, DATA_REFUSED ->
+                        of(
+                                "Without the document, and the name, number and address on it, the law permits no service.",
+                                "Come back with the document when you wish to show it.",
+                                CARD);
+                    case FORGED ->
+                        of(
+                                "The document that was shown is not genuine. The police have been told, as the law requires.",
+                                "Apply with a genuine document of your own; ask the police about the one that was shown.",
+                                CARD);
+                    case IMAGE_NOT_ACCEPTED, EVIDENCE_NOT_USABLE ->
+                        of(
+                                "The photo or copy was taken too long ago, for another application, or cannot be read.",
+                                "Have the photo or the copy taken again.",
+                                CARD);
+                    case COPY_NOT_ANNOTATED ->
+                        of(
+                                "A copy of an identity document must say whom it is for, what for, and when it was made.",
+                                "Have the copy taken again at the counter, with these three on it.",
+                                CARD);
                     case IMPERSONATION ->
                         of(
                                 "The person at the counter does not match the document.",

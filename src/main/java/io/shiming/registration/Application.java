@@ -22,6 +22,8 @@ final class Application {
     final Product product;
     final Applicant applicant;
     final Evidence evidence;
+    final Pictures pictures;
+    final Doubts doubts;
     final Agreement agreement;
 
     /**
@@ -36,6 +38,7 @@ final class Application {
             Set<ServiceType> proxiesFor,
             LocalDate today,
             Instant now) {
+        doubts = Doubts.settledBy(reviewer);
         contractRef = Given.reference(request.contractRef(), Code.CONTRACT_REQUIRED);
         var asked = request.service() == null ? SigningRequest.Service.NONE : request.service();
         product = Product.of(asked, request.organisation() != null);
@@ -43,8 +46,10 @@ final class Application {
         service.mustOpenBy(request.event());
         line = product.line(asked);
         installation = installation(asked.installationAddress());
-        applicant = applicant(request, new Identification(today, reviewer != null), proxiesFor, today);
-        evidence = OnSite.evidence(request, service, reviewer);
+        applicant = applicant(request, new Identification(today, doubts), proxiesFor, today);
+        evidence = OnSite.evidence(request, service, reviewer, doubts);
+        pictures = Pictures.of(request);
+        // All doubts are known here. What succeeds a line that is held cannot wait in REVIEW: doubts.mustBeSettled().
         agreement = Agreement.of(request.notice(), sensitive(today), now);
     }
 
@@ -88,7 +93,10 @@ final class Application {
 
     /** Images, faces and whatever is a child's are agreed to apart (PIPL articles 28 and 29; regulation section 4, row 9). */
     private boolean sensitive(LocalDate today) {
-        return evidence.livePhoto() != null || evidence.match() != null || applicant.concernsAChild(today);
+        return evidence.livePhoto() != null
+                || evidence.match() != null
+                || pictures.ids().length > 0
+                || applicant.concernsAChild(today);
     }
 
     /** The one event a first registration of this service is (Order 25 article 3: to open a line, to install one). */

@@ -23,6 +23,7 @@ final class BoundRows {
     static final String CONTRACT = "contract";
     static final String IDENTITY = "identity/";
     static final String LINE = "line";
+    static final String EVIDENCE = "evidence/";
 
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -85,6 +86,19 @@ final class BoundRows {
         columns.put("checkedAt", MICROSECONDS.format(answer.checkedAt()));
         columns.put("openedAt", MICROSECONDS.format(openedAt));
         return add(LINE, columns);
+    }
+
+    /** The images that belong to it from now on, by the hash of their ciphertext. */
+    BoundRows pictures(List<UsablePictures.Kept> kept) {
+        for (int i = 0; i < kept.size(); i++) {
+            var columns = new TreeMap<>(ids);
+            columns.put("evidence", kept.get(i).id().toString());
+            columns.put("kind", kept.get(i).kind());
+            columns.put("sealedHash", kept.get(i).hash());
+            columns.put("takenAt", kept.get(i).takenAt());
+            add(EVIDENCE + (i + 1), columns);
+        }
+        return this;
     }
 
     byte[] salt() {

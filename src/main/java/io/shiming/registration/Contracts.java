@@ -5,6 +5,7 @@ import io.shiming.access.Actor;
 import io.shiming.access.IdempotencyKey;
 import io.shiming.audit.Entry;
 import io.shiming.database.FunctionCall;
+import io.shiming.evidence.EvidenceConfig;
 import io.shiming.identity.StatutoryDay;
 import io.shiming.vault.BlindIndex;
 import io.shiming.vault.IndexKind;
@@ -28,11 +29,13 @@ class Contracts {
     private final AgroalDataSource source;
     private final Vault vault;
     private final RegistrationConfig config;
+    private final EvidenceConfig images;
 
-    Contracts(AgroalDataSource source, Vault vault, RegistrationConfig config) {
+    Contracts(AgroalDataSource source, Vault vault, RegistrationConfig config, EvidenceConfig images) {
         this.source = source;
         this.vault = vault;
         this.config = config;
+        this.images = images;
     }
 
     /** All that a signing needs to know, in one round trip. */
@@ -53,6 +56,8 @@ class Contracts {
                 .with("p_today", StatutoryDay.of(now))
                 .with("p_document_indexes", toFind(actor, IndexKind.DOCUMENT, document(application)))
                 .with("p_number_indexes", toFind(actor, IndexKind.NUMBER, application.line.canonical()))
+                .with("p_evidence", application.pictures.ids())
+                .with("p_evidence_since", now.minus(images.usableFor()))
                 .with("p_digest", digest)
                 .row(source, SigningContext::read);
     }
@@ -103,7 +108,10 @@ class Contracts {
                 .with("p_language", application.agreement.language())
                 .with("p_acknowledged_at", application.agreement.acknowledgedAt())
                 .with("p_risk_notice", application.agreement.riskNotice())
-                .with("p_separate_consent", application.agreement.separateConsent());
+                .with("p_separate_consent", application.agreement.separateConsent())
+                .with("p_review", application.doubts.reasons().toArray(String[]::new))
+                .with("p_evidence", application.pictures.ids())
+                .with("p_evidence_since", signed.at().minus(images.usableFor()));
         return decided(call, signed.answer())
                 .with("p_card_limit", config.mobileCardsPerPerson())
                 .with("p_organisation", application.applicant.organisation())

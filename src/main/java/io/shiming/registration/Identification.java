@@ -3,7 +3,6 @@ package io.shiming.registration;
 import static io.shiming.identity.AcceptanceRule.Condition.OVERSEAS_CHINESE;
 import static io.shiming.identity.AcceptanceRule.Condition.SECOND_REVIEWER;
 
-import io.shiming.identity.AcceptanceRule;
 import io.shiming.identity.AcceptedDocuments;
 import io.shiming.identity.DocumentNumber;
 import io.shiming.identity.DocumentType;
@@ -28,16 +27,16 @@ final class Identification {
     private static final AcceptedDocuments ACCEPTED = AcceptedDocuments.reviewed();
 
     private final LocalDate today;
-    private final boolean reviewed;
+    private final Doubts doubts;
 
     /**
      * For one application.
      *
-     * @param reviewed whether a second member of staff has looked at the documents
+     * @param doubts where it is noted what a second person has to look at
      */
-    Identification(LocalDate today, boolean reviewed) {
+    Identification(LocalDate today, Doubts doubts) {
         this.today = today;
-        this.reviewed = reviewed;
+        this.doubts = doubts;
     }
 
     PresentedPerson of(SigningRequest.@Nullable Subscriber given) {
@@ -86,23 +85,19 @@ final class Identification {
                 : DocumentNumber.of(type, text, given.issuingCountry(), today);
         var validity = Validity.of(Given.required(given.expiresOn(), Code.DOCUMENT_REQUIRED));
         var document = IdentityDocument.of(number, Given.date(given.issuedOn()), validity, today);
-        if (!reviewed && !document.doubts(today).isEmpty()) {
-            throw Problem.of(Code.SECOND_REVIEWER_REQUIRED);
-        }
+        document.doubts(today).forEach(doubt -> doubts.add(doubt.name()));
         return document;
     }
 
     private void mustBeAccepted(DocumentType type, SigningRequest.Document given) {
-        var met = EnumSet.noneOf(AcceptanceRule.Condition.class);
+        var met = EnumSet.of(SECOND_REVIEWER); // beside the clerk, or before anything goes live
         if (given.settledIn() != null) {
             met.add(OVERSEAS_CHINESE);
         }
-        if (reviewed) {
-            met.add(SECOND_REVIEWER);
-        } else if (ACCEPTED.ruleFor(type, today)
+        if (ACCEPTED.ruleFor(type, today)
                 .filter(rule -> rule.accepted() && rule.conditions().contains(SECOND_REVIEWER))
                 .isPresent()) {
-            throw Problem.of(Code.SECOND_REVIEWER_REQUIRED);
+            doubts.add(Doubts.NEEDS_TWO);
         }
         ACCEPTED.mustAccept(type, today, met);
     }

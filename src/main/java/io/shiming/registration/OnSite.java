@@ -13,40 +13,40 @@ import org.jspecify.annotations.Nullable;
 final class OnSite {
     private OnSite() {}
 
-    static Evidence evidence(SigningRequest request, ServiceType service, @Nullable String reviewer) {
+    static Evidence evidence(SigningRequest request, ServiceType service, @Nullable String reviewer, Doubts doubts) {
         var photo = request.livePhoto() == null ? null : Given.reference(request.livePhoto(), Code.LIVE_PHOTO_REQUIRED);
         var match = match(request.match());
         if (match != null && match.failed()) {
             throw Problem.of(Code.IMPERSONATION);
         }
         if (service.isCard()) {
-            mustBeSeen(photo, match, reviewer);
+            mustBeSeen(photo, match, doubts);
         }
         return new Evidence(reviewer, photo, match);
     }
 
-    private static void mustBeSeen(@Nullable String photo, @Nullable PersonMatch match, @Nullable String reviewer) {
+    private static void mustBeSeen(@Nullable String photo, @Nullable PersonMatch match, Doubts doubts) {
         if (photo == null) {
             throw Problem.of(Code.LIVE_PHOTO_REQUIRED);
         }
-        mustBeCompared(match, reviewer);
+        mustBeCompared(match, doubts);
     }
 
     /** Somebody who wants to know, or to change, what is registered: compared as at an opening, without a photo that is kept. */
-    static void mustBeHolder(SigningRequest.@Nullable Match given, @Nullable String reviewer) {
+    static void mustBeHolder(SigningRequest.@Nullable Match given, Doubts doubts) {
         var match = match(given);
         if (match != null && match.failed()) {
             throw Problem.of(Code.IMPERSONATION);
         }
-        mustBeCompared(match, reviewer);
+        mustBeCompared(match, doubts);
     }
 
-    private static void mustBeCompared(@Nullable PersonMatch match, @Nullable String reviewer) {
+    private static void mustBeCompared(@Nullable PersonMatch match, Doubts doubts) {
         if (match == null) {
             throw Problem.of(Code.FACE_MATCH_REQUIRED);
         }
-        if (!match.passedByFace() && reviewer == null) {
-            throw Problem.of(Code.SECOND_REVIEWER_REQUIRED);
+        if (!match.passedByFace()) {
+            doubts.add(Doubts.NOT_SEEN_BY_DEVICE);
         }
     }
 

@@ -101,6 +101,7 @@ class PendingApplications {
     private List<WaitingApplication> waiting(int operator) {
         return FunctionCall.of("registry.pending_applications")
                 .with("p_operator", (short) operator)
+                .with("p_review_before", clock.instant().minus(config.reviewLife()))
                 .with("p_most", config.pendingBatch())
                 .rows(source, row -> WaitingApplication.read(operator, row));
     }

@@ -34,9 +34,11 @@ public class ProvenHolders {
      */
     public String proven(HolderRequest request, @Nullable String reviewer) {
         var today = StatutoryDay.of(clock.instant());
-        var holder = new Identification(today, reviewer != null).of(request.holder());
+        var doubts = Doubts.settledBy(reviewer);
+        var holder = new Identification(today, doubts).of(request.holder());
         CaptureMethod.of(request.capture(), holder.document().number().type());
-        OnSite.mustBeHolder(request.match(), reviewer);
+        OnSite.mustBeHolder(request.match(), doubts);
+        doubts.mustBeSettled(); // nothing is kept here that could wait for a review
         mustBeConfirmed(holder);
         return holder.document().number().canonical();
     }

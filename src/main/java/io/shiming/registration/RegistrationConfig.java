@@ -29,6 +29,10 @@ interface RegistrationConfig {
     @WithDefault("24h")
     Duration pendingLife();
 
+    /** How long an application may wait for a person to look at it before it dies; not shorter than the life above. */
+    @WithDefault("7d")
+    Duration reviewLife();
+
     /** Time between two rounds of asking the authority again; {@code off} leaves it to other instances. */
     @WithDefault("5s")
     String pendingEvery();

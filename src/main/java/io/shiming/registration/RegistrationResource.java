@@ -23,13 +23,23 @@ import org.jspecify.annotations.Nullable;
 class RegistrationResource {
     private final Signing signing;
     private final Standing standing;
+    private final ConsentReceipts receipts;
     private final SecondPerson second;
+    private final Referrals referrals;
     private final Visit visit;
 
-    RegistrationResource(Signing signing, Standing standing, SecondPerson second, Visit visit) {
+    RegistrationResource(
+            Signing signing,
+            Standing standing,
+            ConsentReceipts receipts,
+            SecondPerson second,
+            Referrals referrals,
+            Visit visit) {
         this.signing = signing;
         this.standing = standing;
+        this.receipts = receipts;
         this.second = second;
+        this.referrals = referrals;
         this.visit = visit;
     }
 
@@ -38,7 +48,8 @@ class RegistrationResource {
     @Operation(
             summary = "Register a subscriber who signs",
             description = "201 when the identity is verified and the line may go live; 202 when the authority did not"
-                    + " answer: the application is kept and asked about again for 24 hours, and nothing is active."
+                    + " answer: the application is kept and asked about again for 24 hours, and nothing is active; and when a"
+                    + " second person has to look at it first (status REVIEW)."
                     + " Second-Reviewer: the access token of a colleague who has looked at the documents too.")
     public RestResponse<SigningAnswer> sign(
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -49,6 +60,7 @@ class RegistrationResource {
         }
         var idempotencyKey = IdempotencyKey.of(key);
         visit.setOut(Act.REGISTRATION_REFUSED);
+        referrals.mustNotEnd(visit.actor(), idempotencyKey, request);
         var colleague = second.beside(visit.actor(), reviewer);
         var answer = signing.sign(visit.actor(), idempotencyKey, request, colleague);
         var status = answer.mayActivate() ? RestResponse.Status.CREATED : RestResponse.Status.ACCEPTED;
@@ -63,6 +75,14 @@ class RegistrationResource {
     @Operation(summary = "How far a registration of one's own store has come; no identity")
     public Standing.View read(@PathParam("id") String id) {
         return standing.of(visit.actor(), uuid(id));
+    }
+
+    @GET
+    @Path("/{id}/consent")
+    @Needs(Permission.REGISTRATION_READ)
+    @Operation(summary = "What the subscriber of a registration of one's own store was told and agreed to; no identity")
+    public ConsentReceipt consent(@PathParam("id") String id) {
+        return receipts.of(visit.actor(), uuid(id));
     }
 
     private static UUID uuid(String text) {

@@ -4,6 +4,8 @@ package io.shiming.registration;
 public enum RegistrationStatus {
     /** Sealed and kept, until the authority answers; dies after a day. */
     PENDING,
+    /** Sealed and kept, until a person who is not the clerk has looked at it; then PENDING, or REFUSED. */
+    REVIEW,
     /** The authority confirmed the identity. */
     ACTIVE,
     /** The authority, or a limit, said no. */

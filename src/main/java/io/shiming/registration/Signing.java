@@ -103,9 +103,7 @@ class Signing {
                 return context.replay.answer(digest.bytes());
             }
             context.mustPermit(application, config.mobileCardsPerPerson(), limits, now);
-            answer = answer == null
-                    ? checks.permitting(publicId, actor.operator(), application.identity(), application.countsAsCard())
-                    : answer;
+            answer = answer == null ? askUnlessDoubtful(actor, application, publicId) : answer;
             try {
                 return write(actor, key, digest, application, context, person, answer, publicId);
             } catch (RuleRefusal refusal) {
@@ -113,6 +111,13 @@ class Signing {
             }
         }
         throw Problem.of(Code.UNAVAILABLE);
+    }
+
+    /** What a person has to look at first, the authority is asked about afterwards. */
+    private Answer askUnlessDoubtful(Actor actor, Application application, UUID publicId) {
+        return application.doubts.open()
+                ? Answer.unavailable("none", clock.instant())
+                : checks.permitting(publicId, actor.operator(), application.identity(), application.countsAsCard());
     }
 
     private SigningAnswer write(
@@ -129,13 +134,15 @@ class Signing {
         var place = IdentityPlace.of(actor.operator(), context.person, context.registration, 1);
         var plain = application.identity().toBytes();
         try {
-            var draft = Entry.by(actor, passed ? Act.REGISTRATION_SIGNED : Act.REGISTRATION_PENDED, clock);
+            var status = status(application, passed);
+            var draft = Entry.by(actor, act(status), clock);
             var indexes = contracts.indexes(actor, application);
             var sealed = vault.seal(personKey, place, plain);
             var at = clock.instant();
             var rows = new BoundRows(actor.operator(), context.person, context.registration)
                     .contract(actor, application, publicId, indexes, context.documentIndex, at)
-                    .identity(1, sealed, at);
+                    .identity(1, sealed, at)
+                    .pictures(context.pictures.inOrder(application.pictures.ids()));
             if (passed) {
                 rows.line(application.service.label(), answer, at);
             }
@@ -165,13 +172,25 @@ class Signing {
                     rows,
                     at));
             return replay.map(earlier -> earlier.answer(digest.bytes()))
-                    .orElseGet(() -> SigningAnswer.of(
-                            publicId,
-                            passed ? RegistrationStatus.ACTIVE : RegistrationStatus.PENDING,
-                            entry.receipt()));
+                    .orElseGet(() -> SigningAnswer.of(publicId, status, entry.receipt()));
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
+    }
+
+    private static RegistrationStatus status(Application application, boolean passed) {
+        if (application.doubts.open()) {
+            return RegistrationStatus.REVIEW;
+        }
+        return passed ? RegistrationStatus.ACTIVE : RegistrationStatus.PENDING;
+    }
+
+    private static Act act(RegistrationStatus status) {
+        return switch (status) {
+            case ACTIVE -> Act.REGISTRATION_SIGNED;
+            case REVIEW -> Act.REGISTRATION_TO_REVIEW;
+            default -> Act.REGISTRATION_PENDED;
+        };
     }
 
     private static void mustBeWorthAnotherRound(RuleRefusal refusal) {
@@ -181,6 +200,7 @@ class Signing {
             case "SM035" -> {} // another opening, or a sanction: the next round judges by it
             case "SM003" -> throw Problem.of(Code.NUMBER_TAKEN);
             case "SM031" -> throw Problem.of(Code.PRODUCT_LIMIT);
+            case "SM040" -> throw Problem.of(Code.EVIDENCE_NOT_USABLE);
             case "SM030" -> throw Problem.of(Code.DEALER_SUSPENDED);
             default -> throw Problem.unavailable(refusal);
         }

@@ -25,6 +25,9 @@ final class SigningContext {
     /** The index the person is stored under, which an older key may have made; null for a person not known yet. */
     final @Nullable String documentIndex;
 
+    /** The images that the signing may use. */
+    final UsablePictures pictures;
+
     private final @Nullable String dealerRefusal;
     private final boolean noticeCurrent;
     private final boolean numberTaken;
@@ -41,6 +44,7 @@ final class SigningContext {
                 : WrappedPersonKey.of(
                         row.bytes("wrapped"), (int) row.number("operator_key_version"), row.bytes("commit_key"));
         documentIndex = row.isNull("document_index") ? null : HexFormat.of().formatHex(row.bytes("document_index"));
+        pictures = UsablePictures.read(row.text("evidence"));
         dealerRefusal = row.textOrNull("dealer_refusal");
         noticeCurrent = row.flag("notice_current");
         numberTaken = row.flag("number_taken");
@@ -70,6 +74,7 @@ final class SigningContext {
         if (numberTaken) {
             throw Problem.of(Code.NUMBER_TAKEN);
         }
+        application.pictures.mustBeAmong(pictures);
     }
 
     /** The standing that all this was permitted on; null where no card is wanted. */

@@ -1,5 +1,8 @@
 package io.shiming.registration;
 
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param guardian who signs beside a minor
  * @param agent who signs for the subscriber, where the service allows it
  * @param organisation the organisation that signs through its handler, in place of subscriber and capture
- * @param livePhoto reference of the photo taken on site, 1 to 64 of letters, digits and {@code ._/-}; for a mobile number
+ * @param livePhoto the photo taken on site, for a mobile number: an evidenceId, or where the operator has an archive of
+ *     its own a reference into it, 1 to 64 of letters, digits and {@code ._/-}
+ * @param copies evidenceIds of the copies of documents that were taken, at most eight
+ * @param refusal what the applicant refused, or was found to have forged; then nothing is signed
  */
 public record SigningRequest(
         @Nullable String contractRef,
@@ -27,9 +33,32 @@ public record SigningRequest(
         @Nullable Notice notice,
         @Nullable Match match,
         @Nullable String livePhoto,
+        @Nullable List<String> copies,
         @Nullable Guardian guardian,
         @Nullable OrganisationBlock organisation,
-        @Nullable Agent agent) {
+        @Nullable Agent agent,
+        @Nullable Refusal refusal) {
+
+    /**
+     * Why there is no signing. It is sent so that the refusal is on record, and ends with 422.
+     *
+     * @param reason {@code document_refused}, {@code data_refused} or {@code forged}
+     * @param evidence evidenceIds of images of a forged document, which are kept for the police
+     */
+    public record Refusal(
+            @Schema(enumeration = {"document_refused", "data_refused", "forged"}) @Nullable
+            String reason,
+
+            @Nullable List<String> evidence) {
+        Code code() {
+            return switch (String.valueOf(reason)) {
+                case "document_refused" -> Code.DOCUMENT_REFUSED;
+                case "data_refused" -> Code.DATA_REFUSED;
+                case "forged" -> Code.FORGED;
+                default -> throw Problem.of(reason == null ? Code.FIELD_REQUIRED : Code.INVALID_ARGUMENT);
+            };
+        }
+    }
 
     /**
      * What is signed for.

@@ -39,6 +39,8 @@ record StandingRow(
 
     /** Whether nobody else may have the number. */
     boolean needsNumber() {
-        return status.equals("PENDING") || (status.equals("ACTIVE") && !"CLOSED".equals(lineStatus));
+        return status.equals("PENDING")
+                || status.equals("REVIEW")
+                || (status.equals("ACTIVE") && !"CLOSED".equals(lineStatus));
     }
 }

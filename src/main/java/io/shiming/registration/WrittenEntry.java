@@ -44,7 +44,8 @@ record WrittenEntry(UUID id, UUID registration, String act, String leaf, Map<Str
     String status() {
         return switch (act) {
             case "REGISTRATION_SIGNED", "REGISTRATION_COMPLETED" -> "ACTIVE";
-            case "REGISTRATION_PENDED" -> "PENDING";
+            case "REGISTRATION_TO_REVIEW" -> "REVIEW";
+            case "REGISTRATION_PENDED", "REGISTRATION_APPROVED" -> "PENDING";
             case "REGISTRATION_EXPIRED" -> "EXPIRED";
             case "REGISTRATION_REFUSED" -> "REFUSED";
             default -> "";

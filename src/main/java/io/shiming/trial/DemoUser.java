@@ -68,6 +68,7 @@ public record DemoUser(
         return List.of(
                 new DemoUser("provisioning-1" + ending, "provisioning", operator, null, null, null),
                 new DemoUser("auditor-1" + ending, "auditor", operator, null, null, null),
+                new DemoUser("reviewer-1" + ending, "reviewer", operator, null, null, null),
                 new DemoUser("officer-1" + ending, "privacy_officer", operator, null, null, null),
                 new DemoUser("support-1" + ending, "operator_support", operator, null, null, null),
                 new DemoUser("warrant-1" + ending, "warrant_officer", operator, null, null, null),

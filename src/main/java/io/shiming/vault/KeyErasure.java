@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,14 @@ import java.util.Optional;
 public class KeyErasure {
     private static final String KEY =
             "SELECT wrapped, operator_key_version, commit_key FROM keyring.person_key WHERE operator_id = ? AND person_id = ?";
+
+    /** Keys of images and the like that belong to the person, and what tells that they do. */
+    private static final List<String> ATTACHED = List.of(
+            "DELETE FROM audit.subject_entry e USING keyring.attached_key a"
+                    + " WHERE a.operator_id = ? AND a.person_id = ? AND e.person_id = a.key_id",
+            "DELETE FROM keyring.person_key k USING keyring.attached_key a"
+                    + " WHERE a.operator_id = ? AND a.person_id = ? AND k.person_id = a.key_id",
+            "DELETE FROM keyring.attached_key WHERE operator_id = ? AND person_id = ?");
 
     private final Custody custody;
     private final ErasureRegister register;
@@ -56,6 +65,9 @@ public class KeyErasure {
     /** What a restore has brought back, away again. */
     boolean destroyed(int operator, long person) {
         return custody.inTransaction(keyring -> {
+            for (var attached : ATTACHED) {
+                delete(keyring, attached, operator, person);
+            }
             delete(
                     keyring,
                     "DELETE FROM audit.subject_entry WHERE operator_id = ? AND person_id = ?",

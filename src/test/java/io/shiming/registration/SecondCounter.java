@@ -6,6 +6,7 @@ import io.shiming.access.Actor;
 import io.shiming.access.IdempotencyKey;
 import io.shiming.access.Role;
 import io.shiming.access.Visit;
+import io.shiming.evidence.EvidenceConfig;
 import io.shiming.limits.Limits;
 import io.shiming.limits.Refusals;
 import io.shiming.problem.Problem;
@@ -27,6 +28,7 @@ public class SecondCounter {
     private final Refusals refusals;
     private final AgreedDigest digests;
     private final RegistrationConfig config;
+    private final EvidenceConfig images;
     private final Ids ids;
     private final ObjectMapper json;
     private final Visit visit;
@@ -39,6 +41,7 @@ public class SecondCounter {
             Refusals refusals,
             AgreedDigest digests,
             RegistrationConfig config,
+            EvidenceConfig images,
             Ids ids,
             ObjectMapper json,
             Visit visit,
@@ -49,6 +52,7 @@ public class SecondCounter {
         this.refusals = refusals;
         this.digests = digests;
         this.config = config;
+        this.images = images;
         this.ids = ids;
         this.json = json;
         this.visit = visit;
@@ -59,7 +63,7 @@ public class SecondCounter {
     @ActivateRequestContext
     public String sign(Vault vault, String form) {
         var signing = new Signing(
-                new Contracts(source, vault, config),
+                new Contracts(source, vault, config, images),
                 checks,
                 limits,
                 refusals,

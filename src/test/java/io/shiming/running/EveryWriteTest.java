@@ -15,6 +15,7 @@ class EveryWriteTest {
     /** Questions that travel in a body, because nothing personal stands in a URL; they may be asked as often as one likes. */
     private static final Set<String> QUESTIONS = Set.of(
             "POST /v1/lookups",
+            "POST /v1/lookups/images",
             "POST /v1/match",
             "POST /v1/lines/status",
             "POST /v1/audit/search",

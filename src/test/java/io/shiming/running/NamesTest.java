@@ -55,6 +55,10 @@ class NamesTest {
     void aNameThatNoDocumentShowsIsRefused(String name) {
         var form = Counter.internet().with("subscriber.name", name);
         var refusal = callers.clerk().sign(form);
+        if (name.indexOf('\0') >= 0) { // no text at all
+            refusal.mustRefuse(400, "INVALID_ARGUMENT");
+            return;
+        }
         assertThat(refusal.status()).as(refusal.body()).isEqualTo(422);
         assertThat(refusal.code()).isIn("NAME_INVALID", "NAME_REQUIRED");
         refusal.mustHelp();

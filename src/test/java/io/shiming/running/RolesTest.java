@@ -23,6 +23,7 @@ class RolesTest {
         "clerk-1",
         "manager-1",
         "support-1",
+        "reviewer-1",
         "provisioning-1",
         "auditor-1",
         "officer-1",
@@ -38,6 +39,7 @@ class RolesTest {
     private static final Map<String, Set<String>> PERMITTED = new TreeMap<>(Map.ofEntries(
             Map.entry("POST /v1/registrations", Set.of("clerk-1")),
             Map.entry("GET /v1/registrations/{id}", Set.of("clerk-1")),
+            Map.entry("GET /v1/registrations/{id}/consent", Set.of("clerk-1")),
             Map.entry("POST /v1/sanctions/lists", Set.of("admin-1")),
             Map.entry("POST /v1/appeals", Set.of("clerk-1")),
             Map.entry("GET /v1/appeals/{id}", Set.of("clerk-1", "officer-1")),
@@ -47,7 +49,14 @@ class RolesTest {
             Map.entry("PUT /v1/disputes/{id}/decision", Set.of("officer-1")),
             Map.entry("POST /v1/lines/status", Set.of("provisioning-1")),
             Map.entry("GET /v1/events", Set.of("provisioning-1")),
-            Map.entry("POST /v1/lookups", Set.of("clerk-1", "support-1", "auditor-1", "officer-1", "warrant-1")),
+            Map.entry("POST /v1/evidence", Set.of("clerk-1")),
+            Map.entry("POST /v1/lookups/images", Set.of("reviewer-1", "auditor-1", "officer-1")),
+            Map.entry("GET /v1/reviews", Set.of("reviewer-1")),
+            Map.entry("POST /v1/reviews/{id}/decision", Set.of("reviewer-1")),
+            Map.entry("GET /v1/referrals", Set.of("officer-1")),
+            Map.entry(
+                    "POST /v1/lookups",
+                    Set.of("clerk-1", "support-1", "reviewer-1", "auditor-1", "officer-1", "warrant-1")),
             Map.entry("POST /v1/match", Set.of("clerk-1", "support-1")),
             Map.entry("GET /v1/cases/{reference}", Set.of("warrant-1", "approver-1")),
             Map.entry("PUT /v1/cases/{reference}", Set.of("warrant-1")),
@@ -150,6 +159,10 @@ class RolesTest {
                 .replace("{code}", "D-100");
         return verb.equals("GET")
                 ? caller.get(path)
-                : caller.send(verb, path, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
+                : caller.send(
+                        verb,
+                        path,
+                        path.equals("/v1/evidence") ? "image/png" : "application/json",
+                        "{}".getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -43,8 +43,11 @@ class RowLevelSecurityTest {
 
     @BeforeEach
     void bothOperatorsHaveRowsEverywhere() throws SQLException {
-        callers.clerk().sign(Counter.mobile()).mustBe(201);
-        callers.named("clerk-1-ridge").sign(Counter.mobile()).mustBe(201);
+        for (var clerk : List.of(callers.clerk(), callers.named("clerk-1-ridge"))) {
+            clerk.sign(Counter.mobile().with("livePhoto", Taken.photo(clerk))).mustBe(201);
+            clerk.sign(Counter.mobile().with("match.by", "clerk")).mustBe(202);
+            clerk.sign(Counter.mobile().with("refusal.reason", "forged")).mustBe(422);
+        }
         Dealership.of(callers, "admin-1", "clerk-1").strikesOff("clerk", "somebody");
         Dealership.of(callers, "admin-1-ridge", "clerk-1-ridge").strikesOff("clerk", "somebody");
         superuser.run(LIMITS.formatted(1), LIMITS.formatted(2));

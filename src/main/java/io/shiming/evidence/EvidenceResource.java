@@ -1,0 +1,65 @@
+package io.shiming.evidence;
+
+import io.shiming.access.IdempotencyKey;
+import io.shiming.access.Needs;
+import io.shiming.access.Permission;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.Arrays;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Takes images at the counter. Nobody gets one back here: they are seen through the look-up door. */
+@Path("/v1/evidence")
+class EvidenceResource {
+    private final EvidenceTaking taking;
+    private final Visit visit;
+
+    EvidenceResource(EvidenceTaking taking, Visit visit) {
+        this.taking = taking;
+        this.visit = visit;
+    }
+
+    @POST
+    @Consumes({"image/jpeg", "image/png"})
+    @Needs(Permission.REGISTRATION_SIGN)
+    @Operation(
+            summary = "Keep a photo taken on site, or a copy of a document",
+            description = "The image's bytes, JPEG or PNG, at most 5 MiB and 40 megapixels, upright. Camera data is not"
+                    + " kept. A copy needs operator (its code), purpose (REGISTRATION) and date (today in Shanghai);"
+                    + " they are written onto the image.")
+    public RestResponse<EvidenceAnswer> take(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("operator") @Nullable String operator,
+            @QueryParam("purpose") @Nullable String purpose,
+            @QueryParam("date") @Nullable String date,
+            byte @Nullable [] image) {
+        visit.setOut(Act.EVIDENCE_REFUSED);
+        var sent = image == null ? new byte[0] : image;
+        try {
+            if (sent.length > PictureLimits.BYTES) {
+                throw Problem.of(Code.PAYLOAD_TOO_LARGE);
+            }
+            var answer = taking.take(
+                    visit.actor(),
+                    IdempotencyKey.of(key),
+                    EvidenceKind.of(kind),
+                    new Annotation(operator, purpose, date),
+                    sent);
+            return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, answer)
+                    .header("Audit-Entry", answer.receipt().toString())
+                    .build();
+        } finally {
+            Arrays.fill(sent, (byte) 0);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.shiming.evidence;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks over the segments of a JPEG file (ITU-T T.81 annex B) in one pass, decoding nothing, and keeps those that an
+ * image is made of. What a decoder would have to trust, sizes, scans and the file's end, is checked here first.
+ */
+final class JpegSegments {
+    private static final int SOI = 0xD8;
+    private static final int EOI = 0xD9;
+    private static final int SOS = 0xDA;
+    private static final int PROGRESSIVE = 0xC2;
+    private static final byte[] EXIF = "Exif\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PLAIN_JFIF = {
+        (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
+    };
+
+    private final byte[] file;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private int at;
+    private int scans;
+    private @Nullable Frame frame;
+
+    private record Frame(int width, int height, boolean progressive) {}
+
+    JpegSegments(byte[] file) {
+        this.file = file;
+    }
+
+    /** The image alone; refuses with IMAGE_NOT_ACCEPTED. */
+    byte[] bare() {
+        at = 2;
+        keep(0, 2);
+        for (int marker = marker(); marker != EOI; marker = marker()) {
+            segment(marker);
+        }
+        if (frame == null || scans == 0 || at != file.length) { // cut off, or two files in one
+            throw PictureLimits.refused();
+        }
+        keep(at - 2, at);
+        return kept.toByteArray();
+    }
+
+    private void segment(int marker) {
+        int from = at - 2;
+        int end = at + length();
+        switch (marker) {
+            case 0xC0, 0xC1, PROGRESSIVE -> {
+                frame = frame(at, marker == PROGRESSIVE);
+                PictureLimits.mustAllow(frame.width, frame.height, frame.progressive);
+                keep(from, end);
+            }
+            case 0xC4, 0xDB, 0xDD, 0xEE -> keep(from, end); // tables, restarts, and which colours these are
+            case SOS -> {
+                end = scan(end);
+                keep(from, end);
+            }
+            case 0xE0 -> jfif(end);
+            case 0xE1 -> thumbnail(end);
+            default -> mustBeLeftOut(marker);
+        }
+        at = end;
+    }
+
+    /** Other application data and comments; whatever else there is belongs to no photo. */
+    private static void mustBeLeftOut(int marker) {
+        if ((marker < 0xE2 || marker > 0xEF) && marker != 0xFE) {
+            throw PictureLimits.refused();
+        }
+    }
+
+    private int marker() {
+        if (at + 2 > file.length || octet(at) != 0xFF) {
+            throw PictureLimits.refused();
+        }
+        do { // any number of fill bytes
+            at++;
+        } while (at < file.length && octet(at) == 0xFF);
+        if (at >= file.length) {
+            throw PictureLimits.refused();
+        }
+        return octet(at++);
+    }
+
+    /** Grey or three colours of eight bits; four are for printing, and no camera at a counter prints. */
+    private Frame frame(int segment, boolean progressive) {
+        int components = octetOf(segment + 7);
+        if (frame != null || octetOf(segment + 2) != 8 || (components != 1 && components != 3)) {
+            throw PictureLimits.refused();
+        }
+        return new Frame(pair(segment + 5), pair(segment + 3), progressive);
+    }
+
+    /** The end of the coded data: the next marker that is neither stuffing nor a restart. */
+    private int scan(int from) {
+        if (frame == null || ++scans > PictureLimits.SCANS) {
+            throw PictureLimits.refused();
+        }
+        for (int i = from; i + 1 < file.length; i++) {
+            if (octet(i) == 0xFF && octet(i + 1) != 0 && octet(i + 1) != 0xFF && !restart(octet(i + 1))) {
+                return i;
+            }
+        }
+        throw PictureLimits.refused();
+    }
+
+    private static boolean restart(int marker) {
+        return marker >= 0xD0 && marker <= 0xD7;
+    }
+
+    /** Says how colours are meant, and may hold a small picture, which is not kept. */
+    private void jfif(int end) {
+        if (startsAt(at + 2, JFIF)) {
+            kept.writeBytes(PLAIN_JFIF);
+        }
+        if (end < at + 2) {
+            throw PictureLimits.refused();
+        }
+    }
+
+    /** The camera's data is not kept; but a huge picture inside it says what the sender is up to. */
+    private void thumbnail(int end) {
+        if (!startsAt(at + 2, EXIF)) {
+            return;
+        }
+        for (int i = at + 2; i + 2 < end; i++) {
+            if (octet(i) == 0xFF && octet(i + 1) == SOI && octet(i + 2) == 0xFF) {
+                inside(i + 2, end);
+                return;
+            }
+        }
+    }
+
+    private void inside(int from, int end) {
+        int i = from;
+        while (i + 9 < end && octet(i) == 0xFF && octet(i + 1) != SOS) {
+            int marker = octet(i + 1);
+            if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
+                PictureLimits.mustAllowThumbnail(pair(i + 7), pair(i + 5));
+                return;
+            }
+            i += 2 + pair(i + 2);
+        }
+    }
+
+    private int length() {
+        int length = pair(at);
+        if (length < 2 || at + length > file.length) {
+            throw PictureLimits.refused();
+        }
+        return length;
+    }
+
+    private boolean startsAt(int from, byte[] text) {
+        return from + text.length <= file.length && Arrays.equals(file, from, from + text.length, text, 0, text.length);
+    }
+
+    private int pair(int from) {
+        return octetOf(from) << 8 | octetOf(from + 1);
+    }
+
+    private int octetOf(int from) {
+        if (from >= file.length) {
+            throw PictureLimits.refused();
+        }
+        return octet(from);
+    }
+
+    private int octet(int from) {
+        return file[from] & 0xFF;
+    }
+
+    private void keep(int from, int to) {
+        kept.write(file, from, to - from);
+    }
+}

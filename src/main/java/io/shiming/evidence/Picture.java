@@ -1,0 +1,142 @@
+package io.shiming.evidence;
+
+import io.shiming.problem.Problem;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * Draws an image anew: decoded within a bound of memory, one at a time for each processor core, with what has to be
+ * written on it, and encoded as JPEG of at most a mebibyte. Nothing of it is ever on a disk in the clear.
+ */
+public final class Picture {
+    /** What is kept at most, so that it may lie in a column (security design, section 2 decision 4). */
+    static final int KEPT_BYTES = 1024 * 1024;
+
+    private static final int LONG_EDGE = 2000; // a document's smallest print can be read
+    private static final float BEST = 0.85f;
+    private static final float WORST = 0.35f;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Semaphore SLOTS = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
+    private Picture() {}
+
+    /**
+     * The image as it is kept. The array sent stays the caller's.
+     *
+     * @param lines what is written onto it; nothing, where nothing has to be
+     * @throws Problem IMAGE_NOT_ACCEPTED, or UNAVAILABLE when too many wait
+     */
+    static byte[] redrawn(byte[] sent, List<String> lines) {
+        var format = PictureFormat.of(sent);
+        var bare = format.bare(sent);
+        return inTurn(() -> {
+            var image = fitted(decoded(format, bare));
+            return encoded(lines.isEmpty() ? image : Stamp.onto(image, lines));
+        });
+    }
+
+    /** An image of ours with lines written over it, for one who may see it; the array stays the caller's. */
+    public static byte[] marked(byte[] kept, List<String> lines) {
+        return inTurn(() -> encoded(Stamp.onto(decoded(PictureFormat.JPEG, kept), lines)));
+    }
+
+    private interface Drawing {
+        byte[] draw() throws IOException;
+    }
+
+    private static byte[] inTurn(Drawing drawing) {
+        try {
+            if (!SLOTS.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw Problem.unavailable(new TimeoutException());
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable(stopped);
+        }
+        try {
+            return drawing.draw();
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException bad) {
+            throw PictureLimits.refused();
+        } catch (LinkageError | InternalError noFonts) { // a machine that cannot write, and so cannot stamp
+            throw Problem.unavailable(noFonts);
+        } finally {
+            SLOTS.release();
+        }
+    }
+
+    /** Every so many-th pixel of a large image; twice the edge that is kept at most. */
+    private static BufferedImage decoded(PictureFormat format, byte[] bare) throws IOException {
+        ImageReader reader =
+                ImageIO.getImageReadersByFormatName(format.reader()).next();
+        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bare))) {
+            var damaged = new AtomicBoolean();
+            reader.addIIOReadWarningListener((source, warning) -> damaged.set(true));
+            reader.setInput(in, true, true);
+            int step = Math.max(1, Math.max(reader.getWidth(0), reader.getHeight(0)) / LONG_EDGE);
+            var how = reader.getDefaultReadParam();
+            how.setSourceSubsampling(step, step, 0, 0);
+            var image = reader.read(0, how);
+            if (damaged.get()) {
+                throw PictureLimits.refused();
+            }
+            return image;
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** On white, in three colours of eight bits, no larger than is kept. */
+    private static BufferedImage fitted(BufferedImage image) {
+        double scale = Math.min(1.0, (double) LONG_EDGE / Math.max(image.getWidth(), image.getHeight()));
+        int width = Math.max(1, (int) Math.round(image.getWidth() * scale));
+        int height = Math.max(1, (int) Math.round(image.getHeight() * scale));
+        var fitted = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D drawing = fitted.createGraphics();
+        drawing.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        drawing.drawImage(image, 0, 0, width, height, Color.WHITE, null);
+        drawing.dispose();
+        return fitted;
+    }
+
+    private static byte[] encoded(BufferedImage image) throws IOException {
+        for (float quality = BEST; quality >= WORST; quality -= 0.1f) {
+            var bytes = encoded(image, quality);
+            if (bytes.length <= KEPT_BYTES) {
+                return bytes;
+            }
+        }
+        throw PictureLimits.refused(); // noise: no photo of a person or a document is like that
+    }
+
+    private static byte[] encoded(BufferedImage image, float quality) throws IOException {
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new MemoryCacheImageOutputStream(bytes)) {
+            var how = writer.getDefaultWriteParam();
+            how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            how.setCompressionQuality(quality);
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), how);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,80 @@
+package io.shiming.evidence;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.zip.CRC32;
+
+/**
+ * Walks over the chunks of a PNG file (ISO/IEC 15948) in one pass, decoding nothing, and keeps those that an image is
+ * made of. Texts, profiles and animations, which may unpack to any size, are left behind unopened.
+ */
+final class PngChunks {
+    private static final int SIGNATURE = 8;
+    private static final int AROUND = 12; // length, type and check
+    private static final Set<String> KEPT = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
+
+    private final ByteBuffer file;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private boolean begun;
+    private boolean data;
+
+    PngChunks(byte[] file) {
+        this.file = ByteBuffer.wrap(file);
+    }
+
+    /** The image alone; refuses with IMAGE_NOT_ACCEPTED. */
+    byte[] bare() {
+        kept.write(file.array(), 0, SIGNATURE);
+        file.position(SIGNATURE);
+        while (!chunk().equals("IEND")) {}
+        if (!data || file.hasRemaining()) { // no image, or two files in one
+            throw PictureLimits.refused();
+        }
+        return kept.toByteArray();
+    }
+
+    private String chunk() {
+        if (file.remaining() < AROUND) {
+            throw PictureLimits.refused();
+        }
+        int from = file.position();
+        int length = file.getInt();
+        var type = new String(file.array(), from + 4, 4, StandardCharsets.ISO_8859_1);
+        if (length < 0 || length > file.limit() - from - AROUND) {
+            throw PictureLimits.refused();
+        }
+        check(from + 4, length + 4);
+        judge(type, from, length);
+        file.position(from + AROUND + length);
+        if (KEPT.contains(type)) {
+            kept.write(file.array(), from, AROUND + length);
+        }
+        return type;
+    }
+
+    private void judge(String type, int from, int length) {
+        boolean header = type.equals("IHDR");
+        boolean unknownNeeded = Character.isUpperCase(type.charAt(0)) && !KEPT.contains(type);
+        if (header == begun || unknownNeeded) { // the header first, and once
+            throw PictureLimits.refused();
+        }
+        if (header) {
+            if (length != 13) {
+                throw PictureLimits.refused();
+            }
+            PictureLimits.mustAllow(file.getInt(from + 8), file.getInt(from + 12), false);
+        }
+        begun = true;
+        data |= type.equals("IDAT");
+    }
+
+    private void check(int from, int length) {
+        var sum = new CRC32();
+        sum.update(file.array(), from, length);
+        if ((int) sum.getValue() != file.getInt(from + length)) {
+            throw PictureLimits.refused();
+        }
+    }
+}

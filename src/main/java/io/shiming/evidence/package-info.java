@@ -1,0 +1,10 @@
+/**
+ * What is seen at the counter and kept: the photo taken on site and copies of documents. An image is judged by its bytes
+ * before anything decodes it, drawn anew, sealed under a key of its own, and from then on seen through {@code lookup} only.
+ *
+ * <p>Knows nothing of contracts: whom an image belongs to is said by the signing that uses it.
+ */
+@NullMarked
+package io.shiming.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.shiming.lookup;
+
+import io.agroal.api.AgroalDataSource;
+import io.shiming.access.Decision;
+import io.shiming.access.Permits;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.audit.AuditLog;
+import io.shiming.audit.AuditState;
+import io.shiming.audit.Entry;
+import io.shiming.audit.EntryDraft;
+import io.shiming.audit.Receipt;
+import io.shiming.database.FunctionCall;
+import io.shiming.database.Row;
+import io.shiming.evidence.EvidencePlace;
+import io.shiming.evidence.Picture;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.vault.Sealed;
+import io.shiming.vault.Unopenable;
+import io.shiming.vault.Vault;
+import io.shiming.vault.WrappedPersonKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Opens one image, after the entry that tells of it is on disk, and marks it with the viewer and that entry. */
+@ApplicationScoped
+class Images {
+    private final AgroalDataSource source;
+    private final Vault vault;
+    private final Permits permits;
+    private final AuditState auditState;
+    private final AuditLog log;
+    private final Visit visit;
+    private final Clock clock;
+
+    Images(
+            AgroalDataSource source,
+            Vault vault,
+            Permits permits,
+            AuditState auditState,
+            AuditLog log,
+            Visit visit,
+            Clock clock) {
+        this.source = source;
+        this.vault = vault;
+        this.permits = permits;
+        this.auditState = auditState;
+        this.log = log;
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    /** The image, or NOT_FOUND; either way there is an entry. */
+    Shown see(Decision decision, UUID registration, String kind, int number) {
+        if (!auditState.lookupsMayProceed()) {
+            throw Problem.of(Code.UNAVAILABLE);
+        }
+        var hit = draft(decision).registration(registration).count(1).aroundSubject();
+        var miss = draft(decision).count(0).refused(Code.NOT_FOUND);
+        int operator = decision.actor().operator();
+        var kept = FunctionCall.of("registry.look_up_image")
+                .with("p_operator", (short) operator)
+                .with("p_public_id", registration)
+                .with("p_kind", kind)
+                .with("p_number", number)
+                .with("p_entry_id", hit.id())
+                .with("p_hit_head", hit.head())
+                .with("p_hit_tail", hit.tail())
+                .with("p_miss", miss.bytes())
+                .row(source, row -> Kept.of(row, hit.id()));
+        visit.recorded(); // found or not, the entry is written
+        return show(decision, registration, kept.orElseThrow(() -> Problem.of(Code.NOT_FOUND)));
+    }
+
+    private Shown show(Decision decision, UUID registration, Kept kept) {
+        var actor = decision.actor();
+        var permit = permits.toShow(decision, kept.evidence);
+        var place = EvidencePlace.of(actor.operator(), kept.evidence);
+        try (var plain = vault.unseal(permit, kept.key, place, kept.sealed)) {
+            var mark = List.of(actor.actor(), kept.receipt.entryId().toString());
+            return new Shown(plain.read(image -> Picture.marked(image, mark)), kept.receipt);
+        } catch (Unopenable altered) {
+            log.append(Entry.by(actor, Act.INTEGRITY_FAILED, clock)
+                    .registration(registration)
+                    .failed(Code.INTEGRITY));
+            throw Problem.of(Code.INTEGRITY);
+        }
+    }
+
+    private EntryDraft draft(Decision decision) {
+        var draft = Entry.by(decision.actor(), Act.IMAGE_SEEN, clock)
+                .purpose(decision.purpose(), decision.basis())
+                .policy(decision.policyVersion())
+                .fields(decision.fieldNames());
+        return decision.caseRef() == null ? draft : draft.caseRef(decision.caseRef());
+    }
+
+    /** An image with its mark, and the receipt for the entry that tells of it. */
+    static final class Shown {
+        private final byte[] bytes;
+        private final Receipt receipt;
+
+        private Shown(byte[] bytes, Receipt receipt) {
+            this.bytes = bytes;
+            this.receipt = receipt;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        Receipt receipt() {
+            return receipt;
+        }
+    }
+
+    private static final class Kept {
+        private final long evidence;
+        private final Sealed sealed;
+        private final WrappedPersonKey key;
+        private final Receipt receipt;
+
+        private Kept(Row row, UUID entry) throws SQLException {
+            evidence = row.number("evidence");
+            sealed = Sealed.of(row.bytes("sealed"));
+            key = WrappedPersonKey.of(
+                    row.bytes("wrapped"), (int) row.number("operator_key_version"), row.bytes("commit_key"));
+            receipt = Receipt.of(entry, row.bytes("entry_leaf"));
+        }
+
+        static Optional<Kept> of(Row row, UUID entry) throws SQLException {
+            return row.isNull("sealed") ? Optional.empty() : Optional.of(new Kept(row, entry));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.shiming.registration;
+
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What the subscriber was told and agreed to, to be handed over (Order 24 article 9, PIPL articles 14 and 17).
+ *
+ * @param noticeVersion the notice that was shown
+ * @param language in which it was shown
+ * @param acknowledgedAt ISO 8601 instant, UTC
+ * @param legalBasis why the data may be recorded whether or not the subscriber agrees; a key of the audit vocabulary
+ * @param riskNoticeAcknowledged whether the subscriber was warned against lending or selling the card
+ * @param separateConsent whether photo, face or a child's data were agreed to apart
+ * @param elements what the notice tells: handler, contact, purpose, method, scope, access, refusal, retention, rights
+ */
+record ConsentReceipt(
+        UUID registrationId,
+        String noticeVersion,
+        String language,
+        String acknowledgedAt,
+        String legalBasis,
+        boolean riskNoticeAcknowledged,
+        boolean separateConsent,
+        Map<String, String> elements) {}

@@ -1,0 +1,69 @@
+package io.shiming.registration;
+
+import io.shiming.access.IdempotencyKey;
+import io.shiming.access.Needs;
+import io.shiming.access.Permission;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The desk of the second pair of eyes. */
+@Path("/v1/reviews")
+class ReviewResource {
+    private final Reviews reviews;
+    private final Visit visit;
+
+    ReviewResource(Reviews reviews, Visit visit) {
+        this.reviews = reviews;
+        this.visit = visit;
+    }
+
+    @GET
+    @Needs(Permission.REVIEW_DECIDE)
+    @Operation(summary = "The applications that wait for a person who did not make them")
+    public RestResponse<Reviews.Listed> waiting() {
+        var listed = reviews.waiting(visit.actor());
+        return RestResponse.ResponseBuilder.ok(listed)
+                .header("Audit-Entry", listed.receipt().toString())
+                .build();
+    }
+
+    @POST
+    @Path("/{id}/decision")
+    @Needs(Permission.REVIEW_DECIDE)
+    @Operation(
+            summary = "Decide on an application of somebody else",
+            description = "Approved, it waits for the authority like every other; nothing is active yet. Refused, it is"
+                    + " over; a forged or borrowed document is referred to the police.")
+    public RestResponse<Reviews.Decided> decide(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable ReviewDecision decision) {
+        visit.setOut(Act.REGISTRATION_REFUSED);
+        if (decision == null) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        var decided = reviews.decide(visit.actor(), IdempotencyKey.of(key), uuid(id), decision);
+        return RestResponse.ResponseBuilder.ok(decided)
+                .header("Audit-Entry", decided.receipt().toString())
+                .build();
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.of(Code.NOT_FOUND);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.evidence.Specimen;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Photos and copies, from the counter into a registration. */
+@QuarkusTest
+@DisplayName("N-6, R-9c, G-1: what is seen at the counter is kept")
+class EvidenceTest {
+    private static final String JPEG = "image/jpeg";
+    private static final String NOBODYS = "01890000-0000-7000-8000-000000000000";
+
+    @Inject
+    Callers callers;
+
+    @Inject
+    Superuser superuser;
+
+    @Inject
+    TestClock clock;
+
+    @AfterEach
+    void asBefore() {
+        clock.beRight();
+        superuser.run("UPDATE registry.operator SET own_photo_archive = true");
+    }
+
+    @Test
+    @DisplayName("n6: a photo taken on site is kept, sealed, and belongs to the registration")
+    void aPhotoTakenOnSiteIsKeptWithTheRegistration() {
+        var photo = Taken.photo(callers.clerk());
+        var registration = callers.clerk()
+                .sign(Counter.mobile().with("livePhoto", photo))
+                .mustBe(201)
+                .registration();
+        assertThat(superuser.texts(
+                        "SELECT e.kind || e.ordinal FROM registry.evidence e JOIN registry.registration r"
+                                + " USING (person_id, registration_id) WHERE r.public_id = ?::uuid",
+                        registration))
+                .containsExactly("photo1");
+    }
+
+    @Test
+    @DisplayName("n6: an operator without an archive of its own has its photos kept here, and nowhere else")
+    void aReferenceIsNoPhotoWhereTheOperatorHasNoArchive() {
+        superuser.run("UPDATE registry.operator SET own_photo_archive = false");
+        callers.clerk()
+                .sign(Counter.mobile())
+                .mustRefuse(422, "EVIDENCE_NOT_USABLE")
+                .mustHelp();
+        callers.clerk()
+                .sign(Counter.mobile().with("livePhoto", Taken.photo(callers.clerk())))
+                .mustBe(201);
+    }
+
+    @Test
+    @DisplayName("n6: one photo, one application")
+    void aPhotoServesOneApplicationOnly() {
+        var photo = Taken.photo(callers.clerk());
+        callers.clerk().sign(Counter.mobile().with("livePhoto", photo)).mustBe(201);
+        callers.clerk()
+                .sign(Counter.mobile().with("livePhoto", photo))
+                .mustRefuse(422, "EVIDENCE_NOT_USABLE")
+                .mustHelp();
+    }
+
+    @Test
+    @DisplayName("n6: of many at once that name one photo, one is signed")
+    void underAnyConcurrencyAPhotoIsUsedOnce() {
+        var photo = Taken.photo(callers.clerk());
+        var codes = Together.run(8, caller -> callers.clerk()
+                .sign(Counter.mobile().with("livePhoto", photo))
+                .status());
+        assertThat(codes).containsOnlyOnce(201).contains(422);
+        assertThat(superuser.number(
+                        "SELECT count(*) FROM keyring.attached_key a JOIN registry.evidence e ON e.evidence_id = a.key_id"
+                                + " WHERE e.public_id = ?::uuid",
+                        photo))
+                .isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("n6: a photo of another operator, or another dealer, is none")
+    void aPhotoTakenElsewhereIsRefused() {
+        var ridge = Taken.photo(callers.named("clerk-1-ridge"));
+        callers.clerk().sign(Counter.mobile().with("livePhoto", ridge)).mustRefuse(422, "EVIDENCE_NOT_USABLE");
+        var own = Taken.photo(callers.clerk());
+        superuser.run("UPDATE registry.evidence SET dealer_code = 'D-199' WHERE public_id = '" + own + "'");
+        callers.clerk().sign(Counter.mobile().with("livePhoto", own)).mustRefuse(422, "EVIDENCE_NOT_USABLE");
+    }
+
+    @Test
+    @DisplayName("n6: a photo nobody took, and one of long ago")
+    void aPhotoThatWasNotTakenNowIsRefused() {
+        callers.clerk().sign(Counter.mobile().with("livePhoto", NOBODYS)).mustRefuse(422, "EVIDENCE_NOT_USABLE");
+        var photo = Taken.photo(callers.clerk());
+        clock.moveBy(Duration.ofMinutes(121));
+        var late = Counter.mobile().with("livePhoto", photo);
+        callers.clerk().sign(late).mustRefuse(422, "EVIDENCE_NOT_USABLE").mustHelp();
+    }
+
+    @Test
+    @DisplayName("n6: a copy is no photo, and a photo no copy")
+    void aCopyIsNoPhoto() {
+        var copy = Taken.copy(callers.clerk());
+        var photo = Taken.photo(callers.clerk());
+        callers.clerk().sign(Counter.mobile().with("livePhoto", copy)).mustRefuse(422, "EVIDENCE_NOT_USABLE");
+        callers.clerk().sign(Counter.mobile().with("copies", List.of(photo))).mustRefuse(422, "EVIDENCE_NOT_USABLE");
+        callers.clerk()
+                .sign(Counter.mobile().with("livePhoto", photo).with("copies", List.of(copy)))
+                .mustBe(201);
+    }
+
+    @Test
+    void aListOfCopiesThatCanBeNoneIsRefused() {
+        var copy = Taken.copy(callers.clerk());
+        var twice = Counter.mobile().with("copies", List.of(copy, copy));
+        callers.clerk().sign(twice).mustRefuse(422, "EVIDENCE_NOT_USABLE");
+        callers.clerk().sign(Counter.mobile().with("copies", List.of("x"))).mustRefuse(422, "EVIDENCE_NOT_USABLE");
+        var many = Stream.generate(() -> NOBODYS).limit(9).toList();
+        callers.clerk().sign(Counter.mobile().with("copies", many)).mustRefuse(400, "OUT_OF_RANGE");
+    }
+
+    @Test
+    @DisplayName("g1, pi28: an image of a document without a consent of its own")
+    void aCopyIsSensitiveToo() {
+        var form = Counter.fixed().with("copies", List.of(Taken.copy(callers.clerk())));
+        callers.clerk().sign(form).mustRefuse(422, "SEPARATE_CONSENT_REQUIRED").mustAdvise();
+        callers.clerk().sign(form.with("notice.separateConsent", true)).mustBe(201);
+    }
+
+    @ParameterizedTest
+    @DisplayName("r9c: a copy says whose it is, what for, and of which day")
+    @ValueSource(
+            strings = {
+                "?kind=copy",
+                "?kind=copy&operator=harbour-telecom&purpose=REGISTRATION",
+                "?kind=copy&operator=harbour-telecom&date=TODAY",
+                "?kind=copy&purpose=REGISTRATION&date=TODAY",
+                "?kind=copy&operator=ridge-mobile&purpose=REGISTRATION&date=TODAY",
+                "?kind=copy&operator=harbour-telecom&purpose=MARKETING&date=TODAY",
+                "?kind=copy&operator=harbour-telecom&purpose=REGISTRATION&date=2020-01-01"
+            })
+    void aCopyThatIsNotAnnotatedIsRefused(String query) {
+        Taken.send(callers.clerk(), query.replace("TODAY", Taken.today()), JPEG, Specimen.jpeg(80, 60))
+                .mustRefuse(422, "COPY_NOT_ANNOTATED")
+                .mustHelp();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 422, FIELD_REQUIRED",
+        "?kind=scan, 400, INVALID_ARGUMENT",
+        "?kind=photo&date=x, 422, FIELD_NOT_ALLOWED"
+    })
+    void aQuestionThatCanBeNoneIsRefused(String query, int status, String code) {
+        Taken.send(callers.clerk(), query, JPEG, Specimen.jpeg(80, 60)).mustRefuse(status, code);
+    }
+
+    static Stream<Arguments> noPictures() {
+        return Specimen.refused().entrySet().stream().map(each -> Arguments.of(each.getKey(), each.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("b7: what is no picture")
+    @MethodSource("noPictures")
+    void whatIsNoPictureIsRefused(String what, byte[] file) {
+        Taken.send(callers.clerk(), "?kind=photo", JPEG, file)
+                .mustRefuse(422, "IMAGE_NOT_ACCEPTED")
+                .mustHelp();
+    }
+
+    @ParameterizedTest
+    @DisplayName("b7: what says itself that it is no picture")
+    @ValueSource(strings = {"image/svg+xml", "application/pdf", "image/tiff", "application/zip", "application/json"})
+    void aTypeThatIsNotTakenIsRefused(String type) {
+        Taken.send(callers.clerk(), "?kind=photo", type, Specimen.jpeg(80, 60))
+                .mustRefuse(415, "UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    @Test
+    @DisplayName("b7: five mebibytes and one byte")
+    void aFileBeyondFiveMebibytesIsRefused() {
+        var large = Arrays.copyOf(Specimen.jpeg(80, 60), 5 * 1024 * 1024 + 1);
+        Taken.send(callers.clerk(), "?kind=photo", JPEG, large).mustRefuse(413, "PAYLOAD_TOO_LARGE");
+    }
+
+    @Test
+    @DisplayName("r7: the same key again is the same image, and another image under it is refused")
+    void aRepetitionTakesNoSecondImage() {
+        var key = UUID.randomUUID().toString();
+        var clerk = callers.clerk().with("Idempotency-Key", key);
+        var image = Specimen.png(90, 70);
+        var first = clerk.send("POST", Taken.EVIDENCE + "?kind=photo", "image/png", image)
+                .mustBe(201);
+        var again = clerk.send("POST", Taken.EVIDENCE + "?kind=photo", "image/png", image)
+                .mustBe(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        clerk.send("POST", Taken.EVIDENCE + "?kind=photo", "image/png", Specimen.png(91, 70))
+                .mustRefuse(422, "IDEMPOTENCY_KEY_REUSED");
+        callers.clerk()
+                .send("POST", Taken.EVIDENCE + "?kind=photo", "image/png", image)
+                .mustRefuse(400, "IDEMPOTENCY_KEY_REQUIRED");
+        assertThat(superuser.number("SELECT count(*) FROM registry.evidence WHERE key = ?", key))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void ofTwinsTheImageIsKeptOnce() {
+        var key = UUID.randomUUID().toString();
+        var image = Specimen.jpeg(200, 150);
+        var bodies = Together.run(6, caller -> callers.clerk()
+                .with("Idempotency-Key", key)
+                .send("POST", Taken.EVIDENCE + "?kind=photo", JPEG, image)
+                .mustBe(201)
+                .body());
+        assertThat(bodies).containsOnly(bodies.get(0));
+    }
+
+    @Test
+    void everyImageAndEveryRefusalOfOneIsInTheLog() {
+        var taken = Taken.send(callers.clerk(), "?kind=photo", JPEG, Specimen.jpeg(80, 60));
+        assertThat(taken.headers()).contains("Audit-Entry=" + taken.text("/evidenceId"));
+        assertThat(superuser.texts(
+                        "SELECT act || ' ' || decision FROM audit.entry WHERE entry_id = ?::uuid",
+                        taken.text("/evidenceId")))
+                .containsExactly("EVIDENCE_TAKEN ALLOWED");
+        long before = refusals();
+        Taken.send(callers.clerk(), "?kind=photo", JPEG, new byte[] {1, 2, 3}).mustBe(422);
+        assertThat(refusals()).isEqualTo(before + 1);
+    }
+
+    private long refusals() {
+        return superuser.number(
+                "SELECT count(*) FROM audit.entry WHERE act = 'EVIDENCE_REFUSED' AND reason = 'IMAGE_NOT_ACCEPTED'");
+    }
+
+    @Test
+    @DisplayName("P-11: a suspended dealer takes no images either")
+    void aSuspendedDealerTakesNoImages() {
+        superuser.run("UPDATE registry.dealer SET status = 'SUSPENDED' WHERE dealer_code = 'D-200'");
+        try {
+            Taken.send(callers.named("clerk-1-ridge"), "?kind=photo", JPEG, Specimen.jpeg(80, 60))
+                    .mustRefuse(403, "DEALER_SUSPENDED");
+        } finally {
+            superuser.run("UPDATE registry.dealer SET status = 'ACTIVE' WHERE dealer_code = 'D-200'");
+        }
+    }
+}
