@@ -1,4 +1,5 @@
 -- The statement the service issues for a look-up by number; what it computes before (index, entry) is made up here.
+-- Nobody's quota is counted and nobody is watched: what those cost comes on top, and is not measured here.
 \set n random(1, :people)
 WITH e AS MATERIALIZED (
   SELECT (substr(t, 1, 12) || '7' || substr(r, 1, 3) || 'a' || substr(r, 4, 15))::uuid AS id, sha256('n' || int8send(:n)) AS idx
@@ -11,4 +12,6 @@ SELECT f.* FROM e, LATERAL registry.look_up(
     || '"client":"bench","count":1,"decision":"ALLOWED","entryId":"' || e.id || '","fields":[],"legalBasis":"LEGAL_DUTY",'
     || '"operator":1,"policy":"2026-11-22.1","purpose":"COMPLIANCE_AUDIT","role":"auditor","subject":"', 'UTF8'),
   p_hit_tail => convert_to('","v":1}', 'UTF8'),
-  p_miss => '\x', p_dealer => NULL, p_store => NULL, p_terminal => NULL, p_clerk => NULL, p_today => NULL) f;
+  p_miss => '\x', p_miss_id => e.id, p_actor => NULL, p_watched => false, p_night => false, p_holders => '{}', p_spans => '{}',
+  p_limits => '{}', p_neighbours => '{}', p_ground => NULL, p_case => NULL, p_fields => '{}',
+  p_dealer => NULL, p_store => NULL, p_terminal => NULL, p_clerk => NULL, p_today => NULL) f;
