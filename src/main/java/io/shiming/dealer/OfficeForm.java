@@ -18,6 +18,7 @@ final class OfficeForm {
 
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
     private static final int MOST = 64;
+    private static final int DAY_LENGTH = "YYYY-MM-DD".length();
 
     private OfficeForm() {}
 
@@ -37,6 +38,9 @@ final class OfficeForm {
     static LocalDate day(@Nullable String text, Code whenMissing) {
         if (text == null) {
             throw Problem.of(whenMissing);
+        }
+        if (text.length() != DAY_LENGTH) { // a year of more digits is none to PostgreSQL
+            throw Problem.of(Code.INVALID_ARGUMENT);
         }
         try {
             return LocalDate.parse(text);

@@ -1,10 +1,11 @@
 package io.shiming.identity;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,38 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdentityRecord {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int VERSION = 2;
 
-    private final Form form;
+    private final StoredIdentity form;
 
-    private IdentityRecord(Form form) {
+    private IdentityRecord(StoredIdentity form) {
         this.form = form;
-    }
-
-    /** The stored form; version 1 had nothing behind the installation address. Dates are {@code YYYY-MM-DD}. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Form(
-            int v,
-            String name,
-            String documentType,
-            String documentNumber,
-            String issuingCountry,
-            @Nullable String issuedOn,
-            String expiresOn,
-            @Nullable String birthDate,
-            String address,
-            String serviceNumber,
-            @Nullable String installationAddress,
-            @Nullable String registerPage,
-            @Nullable String settledIn,
-            @Nullable String reviewer,
-            @Nullable String livePhoto,
-            PersonMatch.@Nullable Stored match,
-            @Nullable CompanionRecord companion) {
-        @Override
-        public String toString() {
-            return "Form[withheld]";
-        }
     }
 
     /** The record of values that have passed their rules. */
@@ -55,33 +29,28 @@ public final class IdentityRecord {
             ServiceNumber line,
             @Nullable PostalAddress installation,
             @Nullable CompanionRecord companion,
+            @Nullable ProductRecord product,
             Evidence evidence) {
-        var document = subscriber.document();
-        var number = document.number();
-        return new IdentityRecord(new Form(
-                VERSION,
-                subscriber.name().verbatim(),
-                number.type().name(),
-                number.verbatim(),
-                number.issuingCountry(),
-                document.issuedOn().map(LocalDate::toString).orElse(null),
-                document.validity().text(),
-                subscriber.bornOn().toString(),
-                subscriber.address().verbatim(),
-                line.canonical(),
-                installation == null ? null : installation.verbatim(),
-                subscriber.registerPage().orElse(null),
-                subscriber.settledIn().orElse(null),
-                evidence.reviewer(),
-                evidence.livePhoto(),
-                evidence.match() == null ? null : evidence.match().stored(),
-                companion));
+        return new IdentityRecord(StoredIdentity.of(subscriber, line, installation, companion, product, evidence));
+    }
+
+    /** The record of an organisation, whose handler has shown a letter of authority. */
+    public static IdentityRecord of(
+            PresentedOrganisation subscriber,
+            ServiceNumber line,
+            @Nullable PostalAddress installation,
+            CompanionRecord handler,
+            OrganisationRecord organisation,
+            @Nullable ProductRecord product,
+            Evidence evidence) {
+        return new IdentityRecord(
+                StoredIdentity.of(subscriber, line, installation, handler, organisation, product, evidence));
     }
 
     /** Reads what {@link #toBytes} wrote; the array stays the caller's. */
     public static IdentityRecord from(byte[] bytes) {
         try {
-            return new IdentityRecord(JSON.readValue(bytes, Form.class));
+            return new IdentityRecord(JSON.readValue(bytes, StoredIdentity.class));
         } catch (IOException unreadable) {
             // The parser's message would quote what it read.
             throw new UncheckedIOException(new IOException("an identity record does not read"));
@@ -98,15 +67,15 @@ public final class IdentityRecord {
     }
 
     public String name() {
-        return form.name;
+        return form.name();
     }
 
     public String documentType() {
-        return form.documentType;
+        return form.documentType();
     }
 
     public String documentNumber() {
-        return form.documentNumber;
+        return form.documentNumber();
     }
 
     /**
@@ -115,57 +84,84 @@ public final class IdentityRecord {
      * @param today the day in Asia/Shanghai
      */
     public String documentCanonical(LocalDate today) {
-        return DocumentNumber.of(DocumentType.of(form.documentType), form.documentNumber, form.issuingCountry, today)
+        if (Paper.named(form.documentType()) instanceof OrganisationPaper paper) {
+            return OrganisationDocument.canonical(paper, form.documentNumber());
+        }
+        return DocumentNumber.of(
+                        DocumentType.of(form.documentType()), form.documentNumber(), form.issuingCountry(), today)
                 .canonical();
     }
 
     /** The day of birth; records of version 1 have it only where the document's number tells it. */
     public Optional<LocalDate> bornOn() {
-        return Optional.ofNullable(form.birthDate).map(LocalDate::parse);
+        return Optional.ofNullable(form.birthDate()).map(LocalDate::parse);
     }
 
     public String address() {
-        return form.address;
+        return form.address();
     }
 
     /** E.164 number or access account. */
     public String serviceNumber() {
-        return form.serviceNumber;
+        return form.serviceNumber();
     }
 
     /** Where the line ends, if it is a fixed one. */
     public Optional<String> installationAddress() {
-        return Optional.ofNullable(form.installationAddress);
+        return Optional.ofNullable(form.installationAddress());
     }
 
     /** The member's page of a household register. */
     public Optional<String> registerPage() {
-        return Optional.ofNullable(form.registerPage);
+        return Optional.ofNullable(form.registerPage());
     }
 
     /** Where a Chinese citizen with a passport has settled. */
     public Optional<String> settledIn() {
-        return Optional.ofNullable(form.settledIn);
+        return Optional.ofNullable(form.settledIn());
     }
 
     /** Opaque id of a second member of staff who looked at the document. */
     public Optional<String> reviewer() {
-        return Optional.ofNullable(form.reviewer);
+        return Optional.ofNullable(form.reviewer());
     }
 
     /** Reference of the photo taken on site. */
     public Optional<String> livePhoto() {
-        return Optional.ofNullable(form.livePhoto);
+        return Optional.ofNullable(form.livePhoto());
     }
 
     /** What the comparison of person and document said: pass, fail or manual. */
     public Optional<String> matchResult() {
-        return Optional.ofNullable(form.match).map(PersonMatch.Stored::result);
+        return Optional.ofNullable(form.match()).map(PersonMatch.Stored::result);
+    }
+
+    /** Who acts for the subscriber and who uses the number, if the subscriber is an organisation. */
+    public Optional<OrganisationRecord> organisation() {
+        return Optional.ofNullable(form.organisation());
+    }
+
+    /** Whether the document's number fails a check character, so that only a register can tell that it exists. */
+    public boolean failsACheck() {
+        return form.organisation() != null && form.organisation().check() != null;
+    }
+
+    /** What the number is sold for, where the law asks for it. */
+    public Optional<ProductRecord> product() {
+        return Optional.ofNullable(form.product());
+    }
+
+    /** All people in the record but the subscriber, each as often as recorded. */
+    public List<CompanionRecord> people() {
+        var people = new ArrayList<CompanionRecord>();
+        companion().ifPresent(people::add);
+        organisation().ifPresent(acting -> people.addAll(acting.people()));
+        return people;
     }
 
     /** Who signed beside the subscriber, or for one. */
     public Optional<CompanionRecord> companion() {
-        return Optional.ofNullable(form.companion);
+        return Optional.ofNullable(form.companion());
     }
 
     @Override

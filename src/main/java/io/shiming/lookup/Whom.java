@@ -25,7 +25,7 @@ record Whom(
         }
     }
 
-    /** A document by type and number; a passport also by the state that issued it, ISO 3166-1 alpha-3. */
+    /** A person's or an organisation's document by type and number; a passport also by the state that issued it, alpha-3. */
     record Document(
             @Nullable String type,
             @Nullable String number,

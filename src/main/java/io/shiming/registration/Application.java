@@ -1,32 +1,27 @@
 package io.shiming.registration;
 
-import io.shiming.identity.CompanionRecord;
 import io.shiming.identity.Evidence;
-import io.shiming.identity.FullYears;
 import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.PostalAddress;
-import io.shiming.identity.PresentedPerson;
 import io.shiming.identity.ServiceNumber;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A signing whose every value has passed its format rules; whether the person is who it says is not known yet. */
 final class Application {
-    private static final int CHILD = 14; // PIPL article 31
-
     final String contractRef;
     final ServiceType service;
     final ServiceNumber line;
     final @Nullable PostalAddress installation;
-    final PresentedPerson subscriber;
-    final @Nullable CompanionRecord companion;
+    final Product product;
+    final Applicant applicant;
     final Evidence evidence;
-    final CaptureMethod capture;
-    final @Nullable String device;
     final Agreement agreement;
 
     /**
@@ -42,40 +37,50 @@ final class Application {
             LocalDate today,
             Instant now) {
         contractRef = Given.reference(request.contractRef(), Code.CONTRACT_REQUIRED);
-        var asked = request.service() == null ? new SigningRequest.Service(null, null, null, null) : request.service();
-        service = ServiceType.of(asked.type());
+        var asked = request.service() == null ? SigningRequest.Service.NONE : request.service();
+        product = Product.of(asked, request.organisation() != null);
+        service = product.service;
         service.mustOpenBy(request.event());
-        line = service.line(asked.number(), asked.accessAccount());
+        line = product.line(asked);
         installation = installation(asked.installationAddress());
-        var identification = new Identification(today, reviewer != null);
-        subscriber = identification.of(request.subscriber());
-        capture = CaptureMethod.of(
-                request.capture(), subscriber.document().number().type());
-        device = device(request.capture());
-        companion = new Companions(identification, today, proxiesFor).of(request, service, subscriber);
+        applicant = applicant(request, new Identification(today, reviewer != null), proxiesFor, today);
         evidence = OnSite.evidence(request, service, reviewer);
         agreement = Agreement.of(request.notice(), sensitive(today), now);
     }
 
     /** What is sealed. */
     IdentityRecord identity() {
-        return IdentityRecord.of(subscriber, line, installation, companion, evidence);
+        return applicant.record(line, installation, product.record(), evidence);
     }
 
     /** The text that stands for the subscriber in every index and digest. */
     String person() {
-        return subscriber.document().number().canonical();
+        return applicant.documentCanonical();
     }
 
+    /** The five cards are a person's; an organisation's lines and the internet of things are not counted (section 4, row 3). */
     boolean countsAsCard() {
-        return service == ServiceType.MOBILE;
+        return service == ServiceType.MOBILE && !applicant.organisation();
+    }
+
+    private Applicant applicant(
+            SigningRequest request, Identification identification, Set<ServiceType> proxiesFor, LocalDate today) {
+        var organisation = request.organisation();
+        if (organisation == null) {
+            return Individual.of(request, service, identification, new Companions(identification, today, proxiesFor));
+        }
+        if (Stream.of(request.subscriber(), request.capture(), request.guardian(), request.agent())
+                .anyMatch(Objects::nonNull)) {
+            throw Problem.of(Code.FIELD_NOT_ALLOWED); // whoever is there is named in the organisation's own block
+        }
+        return OrganisationApplicant.of(organisation, identification, product.needs(), today);
     }
 
     private @Nullable PostalAddress installation(@Nullable String text) {
         if (text == null && service == ServiceType.INTERNET) {
             throw Problem.of(Code.FIELD_REQUIRED);
         }
-        if (text != null && service == ServiceType.MOBILE) {
+        if (text != null && service.isCard()) {
             throw Problem.of(Code.FIELD_NOT_ALLOWED);
         }
         return text == null ? null : PostalAddress.of(text);
@@ -83,19 +88,11 @@ final class Application {
 
     /** Images, faces and whatever is a child's are agreed to apart (PIPL articles 28 and 29; regulation section 4, row 9). */
     private boolean sensitive(LocalDate today) {
-        return evidence.livePhoto() != null
-                || evidence.match() != null
-                || FullYears.stillUnder(CHILD, subscriber.bornOn(), today);
+        return evidence.livePhoto() != null || evidence.match() != null || applicant.concernsAChild(today);
     }
 
     /** The one event a first registration of this service is (Order 25 article 3: to open a line, to install one). */
     String event() {
-        return service == ServiceType.MOBILE ? "open" : "install";
-    }
-
-    private static @Nullable String device(SigningRequest.@Nullable Capture capture) {
-        return capture == null || capture.device() == null
-                ? null
-                : Given.reference(capture.device(), Code.INVALID_ARGUMENT);
+        return service.isCard() ? "open" : "install";
     }
 }

@@ -23,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,9 @@ class Signing {
             if (passed) {
                 rows.line(application.service.label(), answer, at);
             }
+            if (application.applicant.failsACheck()) {
+                draft.fields(List.of("documentNumber WARN_CHECK")); // regulation section 4, row 19
+            }
             var entry = draft.purpose(Purpose.REGISTRATION, LegalBasis.LEGAL_DUTY)
                     .registration(publicId)
                     .subject(hex(vault.commitment(personKey, draft.id())))
@@ -176,6 +180,7 @@ class Signing {
             case "SM002" -> {} // the person is known by now: seal under that person's key instead
             case "SM035" -> {} // another opening, or a sanction: the next round judges by it
             case "SM003" -> throw Problem.of(Code.NUMBER_TAKEN);
+            case "SM031" -> throw Problem.of(Code.PRODUCT_LIMIT);
             case "SM030" -> throw Problem.of(Code.DEALER_SUSPENDED);
             default -> throw Problem.unavailable(refusal);
         }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param match the comparison of the person with the document; for a mobile number
  * @param guardian who signs beside a minor
  * @param agent who signs for the subscriber, where the service allows it
+ * @param organisation the organisation that signs through its handler, in place of subscriber and capture
  * @param livePhoto reference of the photo taken on site, 1 to 64 of letters, digits and {@code ._/-}; for a mobile number
  */
 public record SigningRequest(
@@ -27,21 +28,31 @@ public record SigningRequest(
         @Nullable Match match,
         @Nullable String livePhoto,
         @Nullable Guardian guardian,
+        @Nullable OrganisationBlock organisation,
         @Nullable Agent agent) {
 
     /**
      * What is signed for.
      *
-     * @param type {@code mobile}, {@code fixed} or {@code internet}
-     * @param number mobile or fixed number, E.164 or national
+     * @param type {@code mobile}, {@code fixed}, {@code internet} or {@code iot}
+     * @param number mobile, fixed or IoT number, E.164 or national
      * @param accessAccount the operator's account id, for internet access
      * @param installationAddress where a line ends; needed for internet access
+     * @param productClass {@code voice-line}, {@code 400}, {@code one-number}, {@code switchboard}: for organisations; or
+     *     {@code iot}
+     * @param use what an organisation will use a number of such a class for, 2 to 100 characters
+     * @param iotProfile for a number of the internet of things
      */
     public record Service(
             @Nullable String type,
             @Nullable String number,
             @Nullable String accessAccount,
-            @Nullable String installationAddress) {
+            @Nullable String installationAddress,
+            @Nullable String productClass,
+            @Nullable String use,
+            @Nullable IotProfile iotProfile) {
+        static final Service NONE = new Service(null, null, null, null, null, null, null);
+
         @Override
         public String toString() {
             return "Service[withheld]";

@@ -41,7 +41,8 @@ public class OutsideChecks {
         var answer = ask(requestId, operator, identity, card);
         return switch (answer.result()) {
             case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);
-            case UNKNOWN_DOCUMENT -> throw Problem.of(Code.IDENTITY_UNKNOWN);
+            case UNKNOWN_DOCUMENT ->
+                throw Problem.of(identity.failsACheck() ? Code.DOCUMENT_NUMBER_INVALID : Code.IDENTITY_UNKNOWN);
             case CARDS_EXHAUSTED -> throw Problem.of(Code.CARD_LIMIT_NATIONWIDE);
             case SANCTIONED -> throw Problem.of(Code.SANCTIONED);
             case MATCH, UNAVAILABLE -> answer;
@@ -56,7 +57,8 @@ public class OutsideChecks {
      */
     public Answer ask(UUID requestId, int operator, IdentityRecord identity, boolean card) {
         var answer = authority.ask(Claim.of(requestId, identity), Claim.beside(requestId, identity));
-        if (!answer.verified() || !card || !hub.connected()) {
+        boolean counts = card && identity.organisation().isEmpty(); // an organisation's cards are nobody's
+        if (!answer.verified() || !counts || !hub.connected()) {
             return answer;
         }
         var person = digests.of(identity.documentCanonical(StatutoryDay.of(clock.instant())));

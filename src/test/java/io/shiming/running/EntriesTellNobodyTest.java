@@ -29,6 +29,14 @@ class EntriesTellNobodyTest {
     void noEntryHoldsAPlantedValueOrAnUnkeyedDigestOfIt() throws Exception {
         // Given: acts of every kind about planted people, refusals included
         var needles = new ArrayList<String>();
+        var firm = Firm.fresh()
+                .complete()
+                .signs(Counter.fixed().with("service.productClass", "400").with("service.use", "客服热线"))
+                .with("service.number", "4009990001");
+        callers.clerk().sign(firm).mustBe(201);
+        callers.clerk().sign(firm.without("organisation.handler"));
+        callers.auditor().lookUp(Counter.audit(firm));
+        for (String planted : Firm.personal(firm)) needles.addAll(shapesOf(planted));
         for (var form : List.of(Counter.mobile(), Counter.fixed(), Counter.internetByPassport())) {
             var signed = callers.clerk().sign(form).mustBe(201);
             callers.clerk().sign(form);

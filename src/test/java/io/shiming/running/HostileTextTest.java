@@ -46,6 +46,24 @@ class HostileTextTest {
     }
 
     @Test
+    void noFieldOfAnOrganisationsSigningMakesTheServiceFail() throws IOException {
+        var line = Counter.fixed().with("service.productClass", "switchboard").with("service.use", "客服热线");
+        tryEverywhere(Firm.fresh().signs(line), callers.clerk()::sign);
+    }
+
+    @Test
+    void noFieldOfAWriteOfTheOfficeMakesTheServiceFail() throws IOException {
+        var shop = Dealership.of(callers);
+        tryEverywhere(shop.terms(), terms -> shop.put("dealers/D-HOSTILE", terms));
+        tryEverywhere(shop.shop(), terms -> shop.put("stores/S-HOSTILE", terms));
+        tryEverywhere(shop.enrolment().with("status", "LEFT"), terms -> shop.put("clerks/hostile", terms));
+        for (var path :
+                List.of("dealers/%00", "stores/%E6%B5%8B", "clerks/a%20b", "blacklist/clerk/%00", "clerks/..%2F")) {
+            mustBeAnAnswer(shop.put(path, shop.terms()));
+        }
+    }
+
+    @Test
     void noFieldOfALookupMakesTheServiceFail() throws IOException {
         var auditor = callers.auditor();
         var audit = Counter.audit(Counter.internet()).with("caseRef", "CASE-1");

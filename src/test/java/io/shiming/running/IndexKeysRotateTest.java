@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The keys of both blind indexes are replaced while two instances sign; the second is slow to notice every step. */
@@ -46,6 +47,7 @@ class IndexKeysRotateTest {
         for (int i = 0; i < 10; i++) {
             sign(Counter.mobile());
         }
+        sign(Firm.fresh().signs(Counter.fixed()));
         var over = new AtomicBoolean();
         var background = new ConcurrentLinkedQueue<Integer>();
         var load = new Thread(() -> {
@@ -96,6 +98,7 @@ class IndexKeysRotateTest {
         onePersonIsOnePerson(slow);
         oneNumberIsOneLine(slow);
         fiveCardsAreFive(slow);
+        fiveNumbersOfAKeyServiceAreFive(slow);
     }
 
     /** Two instances meet the same new person at once: both sign, under one person. */
@@ -136,6 +139,22 @@ class IndexKeysRotateTest {
         assertThat(answers).filteredOn("CARD_LIMIT"::equals).hasSize(3);
     }
 
+    private void fiveNumbersOfAKeyServiceAreFive(Vault slow) {
+        var firm = Firm.fresh();
+        var forms = Stream.generate(() -> firm.signs(Counter.fixed()
+                        .with("service.productClass", "switchboard")
+                        .with("service.use", "客服热线")))
+                .limit(8)
+                .toList();
+        var answers = Together.run(
+                8,
+                i -> i % 2 == 0
+                        ? here(forms.get(i))
+                        : second.sign(slow, forms.get(i).json().toString()));
+        assertThat(answers).filteredOn("ACTIVE"::equals).hasSize(5);
+        assertThat(answers).filteredOn("PRODUCT_LIMIT"::equals).hasSize(3);
+    }
+
     private String here(Form form) {
         var reply = callers.named(SIGNER).sign(form);
         return reply.status() == 201 ? "ACTIVE" : reply.code();
@@ -156,7 +175,10 @@ class IndexKeysRotateTest {
     }
 
     private static Map<String, String> document(Form form) {
-        return Map.of("type", "RIC", "number", form.text("subscriber.document.number"));
+        var firm = form.text("organisation.document.number");
+        return firm.isEmpty()
+                ? Map.of("type", "RIC", "number", form.text("subscriber.document.number"))
+                : Map.of("type", "USCC_LIC", "number", firm);
     }
 
     /** How many persons the lines of this subscriber belong to; found by what only this test signs for him. */

@@ -60,6 +60,25 @@ class RoundTripsTest {
     }
 
     @Test
+    void aSigningOfAnOrganisationTakesTwo() {
+        assertThat(counted(() -> callers.clerk()
+                        .sign(Firm.fresh().complete().signs(Counter.mobile()))
+                        .mustBe(201)))
+                .containsOnly(2L);
+    }
+
+    @Test
+    void aClerksLookupTakesOneToo() {
+        var form = Counter.mobile();
+        callers.clerk().sign(form).mustBe(201);
+        var question = Form.empty()
+                .with("line", Counter.line(form).json())
+                .with("purpose", "CUSTOMER_SERVICE")
+                .with("legalBasis", "CONTRACT");
+        assertThat(counted(() -> callers.clerk().lookUp(question).mustBe(200))).containsOnly(1L);
+    }
+
+    @Test
     void aRepetitionTakesOne() {
         var form = Counter.mobile();
         callers.clerk().sign("repeated", form).mustBe(201);

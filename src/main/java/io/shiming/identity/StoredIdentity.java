@@ -1,0 +1,97 @@
+package io.shiming.identity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** The stored form; version 1 had nothing behind the installation address. Dates are {@code YYYY-MM-DD}. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record StoredIdentity(
+        int v,
+        String name,
+        String documentType,
+        String documentNumber,
+        String issuingCountry,
+        @Nullable String issuedOn,
+        String expiresOn,
+        @Nullable String birthDate,
+        String address,
+        String serviceNumber,
+        @Nullable String installationAddress,
+        @Nullable String registerPage,
+        @Nullable String settledIn,
+        @Nullable String reviewer,
+        @Nullable String livePhoto,
+        PersonMatch.@Nullable Stored match,
+        @Nullable CompanionRecord companion,
+        @Nullable OrganisationRecord organisation,
+        @Nullable ProductRecord product) {
+    private static final int VERSION = 2;
+
+    @Override
+    public String toString() {
+        return "StoredIdentity[withheld]";
+    }
+
+    static StoredIdentity of(
+            PresentedPerson subscriber,
+            ServiceNumber line,
+            @Nullable PostalAddress installation,
+            @Nullable CompanionRecord companion,
+            @Nullable ProductRecord product,
+            Evidence evidence) {
+        var document = subscriber.document();
+        var number = document.number();
+        return new StoredIdentity(
+                VERSION,
+                subscriber.name().verbatim(),
+                number.type().name(),
+                number.verbatim(),
+                number.issuingCountry(),
+                document.issuedOn().map(LocalDate::toString).orElse(null),
+                document.validity().text(),
+                subscriber.bornOn().toString(),
+                subscriber.address().verbatim(),
+                line.canonical(),
+                installation == null ? null : installation.verbatim(),
+                subscriber.registerPage().orElse(null),
+                subscriber.settledIn().orElse(null),
+                evidence.reviewer(),
+                evidence.livePhoto(),
+                evidence.match() == null ? null : evidence.match().stored(),
+                companion,
+                null,
+                product);
+    }
+
+    static StoredIdentity of(
+            PresentedOrganisation subscriber,
+            ServiceNumber line,
+            @Nullable PostalAddress installation,
+            CompanionRecord handler,
+            OrganisationRecord organisation,
+            @Nullable ProductRecord product,
+            Evidence evidence) {
+        var document = subscriber.document();
+        return new StoredIdentity(
+                VERSION,
+                subscriber.name().verbatim(),
+                document.paper().name(),
+                document.verbatim(),
+                IssuingState.CHINA,
+                document.issuedOn().map(LocalDate::toString).orElse(null),
+                document.validity().text(),
+                null,
+                subscriber.address().verbatim(),
+                line.canonical(),
+                installation == null ? null : installation.verbatim(),
+                null,
+                null,
+                evidence.reviewer(),
+                evidence.livePhoto(),
+                evidence.match() == null ? null : evidence.match().stored(),
+                handler,
+                organisation,
+                product);
+    }
+}
