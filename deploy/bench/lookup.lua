@@ -2,12 +2,21 @@
 local token, base, known, n = os.getenv("TOKEN"), tonumber(os.getenv("BASE") or "0"), tonumber(os.getenv("KNOWN")), 0
 
 function request()
-  n = (n + 7919) % known
+  n = (n + 7919) % known -- base itself is never signed: wrk asks for one request that it does not send
   return wrk.format("POST", "/v1/lookups", {
     ["Authorization"] = "Bearer " .. token, ["Content-Type"] = "application/json"},
     string.format('{"line":{"type":"mobile","number":"138%08d"},"purpose":"COMPLIANCE_AUDIT",' ..
-      '"legalBasis":"LEGAL_DUTY"}', base + n))
+      '"legalBasis":"LEGAL_DUTY"}', base + 1 + n))
 end
 
-function done(summary) io.write(string.format("RESULT %.1f %d\n", summary.requests / summary.duration * 1e6,
-  summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout)) end
+-- A steady pace for each connection, where PACE gives the microseconds from one request to the next.
+local pace = tonumber(os.getenv("PACE") or "0")
+if pace > 0 then
+  function delay() return math.floor(pace / 1000 + 0.5) end
+end
+
+function done(summary, latency)
+  io.write(string.format("RESULT %.1f %d %.2f %.2f %.2f %.2f\n", summary.requests / summary.duration * 1e6,
+    summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout,
+    latency:percentile(50) / 1000, latency:percentile(95) / 1000, latency:percentile(99) / 1000, latency:percentile(99.9) / 1000))
+end

@@ -1,9 +1,9 @@
 -- The statement the service issues for a look-up by number; what it computes before (index, entry) is made up here.
-\set n random(1, :lines)
+\set n random(1, :people)
 WITH e AS MATERIALIZED (
-  SELECT (substr(t, 1, 12) || '7' || substr(r, 1, 3) || 'a' || substr(r, 4, 15))::uuid AS id, l.number_index AS idx
+  SELECT (substr(t, 1, 12) || '7' || substr(r, 1, 3) || 'a' || substr(r, 4, 15))::uuid AS id, sha256('n' || int8send(:n)) AS idx
     FROM (SELECT lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') AS t,
-                 md5(random()::text) AS r) x, bench.line l WHERE l.n = :n)
+                 md5(random()::text) AS r) x)
 SELECT f.* FROM e, LATERAL registry.look_up(
   p_operator => 1::smallint, p_number_indexes => ARRAY[e.idx], p_document_indexes => NULL, p_public_id => NULL,
   p_entry_id => e.id,
@@ -11,4 +11,4 @@ SELECT f.* FROM e, LATERAL registry.look_up(
     || '"client":"bench","count":1,"decision":"ALLOWED","entryId":"' || e.id || '","fields":[],"legalBasis":"LEGAL_DUTY",'
     || '"operator":1,"policy":"2026-11-22.1","purpose":"COMPLIANCE_AUDIT","role":"auditor","subject":"', 'UTF8'),
   p_hit_tail => convert_to('","v":1}', 'UTF8'),
-  p_miss => '\x') f;
+  p_miss => '\x', p_dealer => NULL, p_store => NULL, p_terminal => NULL, p_clerk => NULL, p_today => NULL) f;

@@ -37,7 +37,14 @@ function request()
     ["Idempotency-Key"] = string.format("bench-%d", k)}, body)
 end
 
-local wrong = 0
-function response(status) if status ~= 201 then wrong = wrong + 1; _G.wrong = wrong end end
-function done(summary) io.write(string.format("RESULT %.1f %d\n", summary.requests / summary.duration * 1e6,
-  summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout)) end
+-- A steady pace for each connection, where PACE gives the microseconds from one request to the next.
+local pace = tonumber(os.getenv("PACE") or "0")
+if pace > 0 then
+  function delay() return math.floor(pace / 1000 + 0.5) end
+end
+
+function done(summary, latency)
+  io.write(string.format("RESULT %.1f %d %.2f %.2f %.2f %.2f\n", summary.requests / summary.duration * 1e6,
+    summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout,
+    latency:percentile(50) / 1000, latency:percentile(95) / 1000, latency:percentile(99) / 1000, latency:percentile(99.9) / 1000))
+end

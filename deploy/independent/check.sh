@@ -22,7 +22,7 @@ api="http://127.0.0.1:$port" out=$work/out
 mkdir "$out"
 get() { curl -sf -H "Authorization: Bearer $AUDITOR" "$api$1"; }
 token() { curl -sf "http://127.0.0.1:$((port + 1))/token?user=$1"; }
-CLERK=$(token clerk-1) AUDITOR=$(token auditor-1)
+CLERK=$(token clerk-1) AUDITOR=$(token auditor-1) CUSTODIAN=$(token custodian-1)
 sign() {
   curl -sf -o /dev/null "$api/v1/registrations" -H "Authorization: Bearer $CLERK" -H 'Content-Type: application/json' \
     -H "Idempotency-Key: independent-$1" -d '{"contractRef":"IND-'"$1"'","event":"install","service":{"type":"internet",
@@ -31,25 +31,35 @@ sign() {
     "capture":{"method":"reader","device":"R-1"},"notice":{"version":"2026-11","language":"zh","acknowledgedAt":"2026-11-21T10:00:00Z",
     "riskNoticeAcknowledged":true}}'
 }
-for n in 1 2 3; do sign $n; done
-sleep 3
-get /audit/v1/key >"$out/key"
-get /audit/v1/checkpoint >"$out/checkpoint.old"
-for n in 4 5 6 7; do sign $n; done
-sleep 3
-get /audit/v1/checkpoint >"$out/checkpoint.new"
-get "/audit/v1/consistency?old=$(sed -n 2p "$out/checkpoint.old")&new=$(sed -n 2p "$out/checkpoint.new")" | jq -r '.hashes[]' >"$out/consistency"
-curl -sf "$api/v1/audit/search" -H "Authorization: Bearer $AUDITOR" -H 'Content-Type: application/json' \
-  -d '{"act":"REGISTRATION_SIGNED","limit":50}' >"$work/found.json"
-for id in $(jq -r '.entries[].entryId' "$work/found.json"); do
-  get "/audit/v1/entries/$id/proof" >"$out/proof.$id"
-  jq -r ".entries[] | select(.entryId == \"$id\") | .leafHash" "$work/found.json" >"$out/leaf.$id"
-  jq -c ".entries[] | select(.entryId == \"$id\") | .fields" "$work/found.json" >"$out/fields.$id"
-done
-if [ -d /usr/share/gocode/src/golang.org/x/mod ] && command -v go >/dev/null; then
-  GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE="$work/go" go build -o "$work/check" $here/check.go
-  "$work/check" "$out"
-else missing 'golang-go with golang-golang-x-mod-dev'; fi
-if command -v node >/dev/null && [ -d $npm/node_modules/@sigstore/verify ]; then node $here/check.js $npm "$out"; else missing '@sigstore/verify'; fi
-# and our own verifier, offline
-java -jar target/shiming-verifier.jar consistency "$(cat "$out/key")" "$out/checkpoint.old" "$out/checkpoint.new" "$out/consistency"
+judged() { # $1: numbers of the contracts before, $2: after
+  rm -f "$out"/*
+  for n in $1; do sign "$n"; done
+  sleep 5
+  get /audit/v1/key >"$out/key"
+  get /audit/v1/checkpoint >"$out/checkpoint.old"
+  for n in $2; do sign "$n"; done
+  sleep 5
+  get /audit/v1/checkpoint >"$out/checkpoint.new"
+  get "/audit/v1/consistency?old=$(sed -n 2p "$out/checkpoint.old")&new=$(sed -n 2p "$out/checkpoint.new")" | jq -r '.hashes[]' >"$out/consistency"
+  curl -sf "$api/v1/audit/search" -H "Authorization: Bearer $AUDITOR" -H 'Content-Type: application/json' \
+    -d '{"act":"REGISTRATION_SIGNED","limit":50}' >"$work/found.json"
+  for id in $(jq -r '.entries[].entryId' "$work/found.json"); do
+    get "/audit/v1/entries/$id/proof" >"$out/proof.$id"
+    jq -r ".entries[] | select(.entryId == \"$id\") | .leafHash" "$work/found.json" >"$out/leaf.$id"
+    jq -c ".entries[] | select(.entryId == \"$id\") | .fields" "$work/found.json" >"$out/fields.$id"
+  done
+  if [ -d /usr/share/gocode/src/golang.org/x/mod ] && command -v go >/dev/null; then
+    [ -x "$work/check" ] || GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE="$work/go" go build -o "$work/check" $here/check.go
+    "$work/check" "$out"
+  else missing 'golang-go with golang-golang-x-mod-dev'; fi
+  if command -v node >/dev/null && [ -d $npm/node_modules/@sigstore/verify ]; then node $here/check.js $npm "$out"; else missing '@sigstore/verify'; fi
+  while read -r key; do # and our own verifier, offline
+    java -jar target/shiming-verifier.jar consistency "$key" "$out/checkpoint.old" "$out/checkpoint.new" "$out/consistency"
+  done <"$out/key"
+}
+judged "1 2 3" "4 5 6 7"
+# the same while the log's key is being replaced: two keys, two signatures
+curl -sf -o /dev/null "$api/v1/keys/rotations" -H "Authorization: Bearer $CUSTODIAN" -H 'Content-Type: application/json' -d '{"kind":"log"}'
+for _ in $(seq 60); do [ "$(curl -sf "$api/audit/v1/key" | wc -l)" = 2 ] && break; sleep 0.5; done
+[ "$(curl -sf "$api/audit/v1/key" | wc -l)" = 2 ] || { echo 'the log has no second key' >&2; exit 1; }
+judged "8" "9"

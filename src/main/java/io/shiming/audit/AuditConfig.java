@@ -15,6 +15,9 @@ import java.util.OptionalInt;
 /** How the log is sequenced, signed and witnessed. Public only because its check at the start reads the inner parts. */
 @ConfigMapping(prefix = "shiming.audit")
 public interface AuditConfig {
+    /** Six months are at most 184 days. */
+    int LEAST_KEEP_DAYS = 184;
+
     /** Name of the log and of its key: {@code <operator domain>/rnr-audit/<epoch>}. */
     @Pattern(regexp = "[a-z0-9.-]+/rnr-audit/[0-9]+")
     String origin();
@@ -22,8 +25,11 @@ public interface AuditConfig {
     /** Directory of the last signed head. On another disk or host than the database, else one hand can turn back both. */
     Path headStore();
 
-    /** Time between two runs, and so between two checkpoints; at least 1 s, {@code off} leaves it to other instances. */
-    @WithDefault("1s")
+    /**
+     * Time between two runs, and so between two checkpoints; at least 1 s, {@code off} leaves it to other instances. Each
+     * run waits for four writes to disk, however many entries it takes.
+     */
+    @WithDefault("2s")
     String interval();
 
     /** Most entries that get their place in one transaction. */
@@ -43,6 +49,15 @@ public interface AuditConfig {
     /** How far back such a look goes; what is older the offline verifier checks. */
     @WithDefault("3m")
     Duration sweepWindow();
+
+    /**
+     * Days that entries are kept at least. Nothing in the service deletes an entry and the database lets nobody; this is
+     * what an operator may announce, and less than the law's six months (184 days at most) stops the start: Cybersecurity
+     * Law article 21 (3). Three years, the time in which a claim may be brought, if not said.
+     */
+    @WithDefault("1096")
+    @Min(LEAST_KEEP_DAYS)
+    int keepDays();
 
     /** Directory of the second custody: tiles and entries as plain files, on a volume of its own. */
     Optional<Path> mirror();

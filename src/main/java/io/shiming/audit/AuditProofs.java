@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -39,9 +40,14 @@ public class AuditProofs {
         this.witnesses = witnesses;
     }
 
-    /** The log's verifier key. An auditor pins it, and asks for it in another way too than over this line. */
+    /**
+     * The log's verifier key; while it is being replaced both, the older first, a line each. An auditor pins it, and asks
+     * for it in another way too than over this line.
+     */
     public String verifierKey() {
-        return NoteKey.of(config.origin(), signer.publicKey()).toString();
+        return signer.together().stream()
+                .map(each -> NoteKey.of(config.origin(), each.publicKey()).toString())
+                .collect(Collectors.joining("\n"));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.shiming.audit;
 
+import java.util.List;
+
 /**
  * Signs the heads of the log with its Ed25519 key (RFC 8032), which never leaves whoever implements this. The same
  * message gives the same signature.
@@ -10,4 +12,9 @@ public interface CheckpointSigner {
 
     /** The 64 bytes of the signature. */
     byte[] sign(byte[] message);
+
+    /** All whose signatures a checkpoint bears now, the oldest first; more than one while a key is being replaced. */
+    default List<CheckpointSigner> together() {
+        return List.of(this);
+    }
 }

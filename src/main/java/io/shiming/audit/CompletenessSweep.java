@@ -1,12 +1,16 @@
 package io.shiming.audit;
 
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -18,6 +22,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class CompletenessSweep {
     private static final Logger LOG = Logger.getLogger(CompletenessSweep.class);
+    private static final int OF_THE_HOST = 0; // the log is every operator's
     private static final String WRONG = """
             SELECT entry_id
             FROM (SELECT entry_id, leaf_hash, true AS written FROM audit.entry WHERE entry_id >= ?) e
@@ -29,29 +34,49 @@ class CompletenessSweep {
     private final DataSource database;
     private final AuditConfig config;
     private final AuditState state;
+    private final AuditLog log;
     private final Clock clock;
+    private final Set<String> told = new HashSet<>();
 
     CompletenessSweep(
             @io.quarkus.agroal.DataSource("sequencer") DataSource database,
             AuditConfig config,
             AuditState state,
+            AuditLog log,
             Clock clock) {
         this.database = database;
         this.config = config;
         this.state = state;
+        this.log = log;
         this.clock = clock;
     }
 
-    /** Looks once. Never throws; a finding is in {@link AuditState} and in the service's log, with the entries' ids. */
-    void runOnce() {
+    /**
+     * Looks once. Never throws; a finding is in {@link AuditState}, in the service's log and, once in the life of the
+     * process, in an entry INTEGRITY_FAILED, with the ids of the entries.
+     */
+    synchronized void runOnce() {
         try (var connection = database.getConnection()) {
             var wrong = wrongSince(connection, clock.instant().minus(config.sweepWindow()));
             if (wrong.isEmpty()) return;
             LOG.errorf("AUDIT_INCOMPLETE: entries missing, changed or without a place: %s; look-ups stop", wrong);
             state.foundIncomplete();
-        } catch (SQLException e) {
+            tell(wrong);
+        } catch (SQLException | Problem e) {
             LOG.warn("the log could not be looked through; the next sweep tries again", e);
         }
+    }
+
+    private void tell(List<UUID> wrong) {
+        var fresh = wrong.stream()
+                .map(UUID::toString)
+                .filter(id -> !told.contains(id))
+                .toList();
+        if (fresh.isEmpty()) return;
+        log.append(Entry.by(new ServiceItself(OF_THE_HOST, "audit-sweep"), Act.INTEGRITY_FAILED, clock)
+                .fields(fresh)
+                .failed(Code.INTEGRITY));
+        told.addAll(fresh); // after the append: what could not be written is tried again
     }
 
     private static List<UUID> wrongSince(Connection connection, Instant from) throws SQLException {

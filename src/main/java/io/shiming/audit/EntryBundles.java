@@ -23,7 +23,7 @@ public class EntryBundles {
 
     /**
      * The entries whose hashes this level-0 tile holds, each after its length in two bytes; none if the tile is not
-     * published. Reading them is an act: the caller appends {@link Act#AUDIT_EXPORTED} first.
+     * published. Reading them is an act: the caller appends {@link Act#AUDIT_EXPORTED} before it hands them on.
      */
     @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public Optional<byte[]> of(TileId tile) {

@@ -16,12 +16,12 @@ import java.util.Optional;
 final class HeadSigning {
     private final HeadStore store;
     private final CheckpointSigner signer;
-    private final NoteKey key;
+    private final String origin;
 
     HeadSigning(HeadStore store, CheckpointSigner signer, String origin) {
         this.store = store;
         this.signer = signer;
-        this.key = NoteKey.of(origin, signer.publicKey());
+        this.origin = origin;
     }
 
     /** The last note signed. */
@@ -47,11 +47,24 @@ final class HeadSigning {
             mustExtend(before, head, tree);
             if (before.size() == head.size()) return last.get();
         }
-        var text = new Checkpoint(key.name(), head.size(), head.root()).text();
-        var note = SignedNote.sign(text, key, signer::sign).toString();
-        read(note); // a signer whose key is not the announced one stops here
+        var note = signed(new Checkpoint(origin, head.size(), head.root()).text());
         store.replace(last, note);
         return note;
+    }
+
+    /** Signed by every key; a signer whose key is not the announced one stops here. */
+    private String signed(String text) {
+        var all = signer.together();
+        var note = SignedNote.sign(text, keyOf(all.get(0)), all.get(0)::sign);
+        for (var next : all.subList(1, all.size())) note = note.alsoSigned(keyOf(next), next::sign);
+        if (!all.stream().map(this::keyOf).allMatch(note::isSignedBy)) {
+            throw new Forked("the signer's key is not the one it announces");
+        }
+        return note.toString();
+    }
+
+    private NoteKey keyOf(CheckpointSigner one) {
+        return NoteKey.of(origin, one.publicKey());
     }
 
     private static void mustExtend(Checkpoint before, Head head, TiledTree tree) {
@@ -64,7 +77,8 @@ final class HeadSigning {
 
     private Checkpoint read(String note) {
         try {
-            return Checkpoint.parse(note, key);
+            return Checkpoint.parse(
+                    note, signer.together().stream().map(this::keyOf).toList());
         } catch (IllegalArgumentException e) {
             throw new Forked("the last signed head is not this log's: " + e.getMessage());
         }

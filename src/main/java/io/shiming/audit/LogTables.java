@@ -4,6 +4,7 @@ import io.shiming.audit.tree.Hash;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +25,13 @@ final class LogTables {
             SELECT ? + row_number() OVER (ORDER BY entry_id) - 1, entry_id, e.leaf_hash
             FROM taken LEFT JOIN audit.entry e USING (entry_id)
             RETURNING idx, entry_id, leaf_hash""";
+    // For entries that come back with their places. One that is missing makes the rows too few, which the caller sees.
+    private static final String PLACE = """
+            WITH placed AS (DELETE FROM audit.queue WHERE entry_id = ANY (?))
+            INSERT INTO audit.leaf (idx, entry_id, leaf_hash)
+            SELECT ? + given.place - 1, given.id, e.leaf_hash
+            FROM unnest(?) WITH ORDINALITY AS given(id, place) JOIN audit.entry e ON e.entry_id = given.id
+            RETURNING idx, leaf_hash""";
     private static final String MOVE = "UPDATE audit.head SET size = ?, root = ? WHERE size = ? AND root = ?";
     private static final String OLDEST = "SELECT entry_id FROM audit.queue ORDER BY entry_id LIMIT 1";
     private static final long SEQUENCER = 0x7368696d696e67L; // any number that no other job locks on
@@ -69,6 +77,21 @@ final class LogTables {
                 }
             }
             return new Taken(leaves, Optional.ofNullable(oldest));
+        }
+    }
+
+    /** Gives these entries, in this order, the places from this index on. */
+    SortedMap<Long, Hash> place(long from, List<UUID> ids) throws SQLException {
+        try (var place = connection.prepareStatement(PLACE)) {
+            var array = connection.createArrayOf("uuid", ids.toArray());
+            place.setArray(1, array);
+            place.setLong(2, from);
+            place.setArray(3, array);
+            var leaves = new TreeMap<Long, Hash>();
+            try (var row = place.executeQuery()) {
+                while (row.next()) leaves.put(row.getLong(1), Hash.of(row.getBytes(2)));
+            }
+            return leaves;
         }
     }
 

@@ -27,7 +27,7 @@ class SequencerJob {
 
     @Scheduled(
             identity = "audit-sequencer",
-            every = "${shiming.audit.interval:1s}",
+            every = "${shiming.audit.interval:2s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
         sequencer.runOnce();

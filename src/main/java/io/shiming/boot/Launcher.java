@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Starts the process. {@code java -jar quarkus-run.jar trial} is a trial on this machine with nothing else installed;
  * with {@code witness} it is a witness of somebody's log. Without either word, or with another profile set, it is
  * production, and its settings are checked before anything starts; with {@code reapply-erasures} it erases again whom a
- * restored backup brought back, and ends.
+ * restored backup brought back, and ends (that word may also follow {@code trial}); with {@code restore-log} it brings
+ * lost entries of the log back, and ends.
  */
 @QuarkusMain
 public final class Launcher {
@@ -32,6 +33,9 @@ public final class Launcher {
         if (List.of(args).contains("trial") && explicitProfile() == null) {
             System.setProperty(PROFILE, "trial"); // before the first look at any setting, which fixes the profile
         }
+        if (List.of(args).contains(ErasuresAgain.WORD)) {
+            ErasuresAgain.serveNobody();
+        }
         String profile = explicitProfile();
         if ("trial".equals(profile)) {
             new TrialRun().run(args);
@@ -43,14 +47,16 @@ public final class Launcher {
     }
 
     private static void runProduction(String... args) {
-        boolean reapply = List.of(args).contains(ErasuresAgain.WORD);
-        if (reapply) {
-            ErasuresAgain.serveNobody();
+        boolean log = List.of(args).contains(LogAgain.WORD);
+        if (log) {
+            LogAgain.serveNobody();
         }
         List<String> faults = ProductionChecks.faults(ConfigProvider.getConfig());
         if (faults.isEmpty()) {
-            if (reapply) {
+            if (List.of(args).contains(ErasuresAgain.WORD)) {
                 Quarkus.run(ErasuresAgain.class, args);
+            } else if (log) {
+                Quarkus.run(LogAgain.class, args);
             } else {
                 Quarkus.run(args);
             }

@@ -8,6 +8,7 @@ import static io.shiming.boot.Requirement.present;
 import static io.shiming.boot.Requirement.role;
 import static io.shiming.boot.Requirement.secret;
 
+import io.shiming.audit.AuditConfig;
 import io.shiming.vault.KeyCustody;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,8 @@ final class ProductionChecks {
             "quarkus.http.access-log.enabled",
             "quarkus.datasource.jdbc.telemetry");
 
+    private static final String KEEP_DAYS = "shiming.audit.keep-days";
+
     private ProductionChecks() {}
 
     /** One line for each missing, weak or forbidden setting; empty if the service may start. */
@@ -59,6 +62,7 @@ final class ProductionChecks {
             check(config, role("quarkus.flyway.username", "shiming_owner"), faults);
             check(config, password("quarkus.flyway.password"), faults);
         }
+        keeping(config, faults);
         if (!value(config, "shiming.verification.second-authority.url").isBlank()) {
             check(config, https("shiming.verification.second-authority.url"), faults);
             check(config, httpsOrFile("shiming.verification.second-authority.jwks"), faults);
@@ -81,6 +85,17 @@ final class ProductionChecks {
             faults.add(requirement.key() + " is missing; it must be " + requirement.need() + ".");
         } else if (!requirement.met().test(value)) {
             faults.add(requirement.key() + " is weak; it must be " + requirement.need() + ".");
+        }
+    }
+
+    /** A setting may prolong what the law says, never shorten it. */
+    private static void keeping(Config config, List<String> faults) {
+        String days = value(config, KEEP_DAYS).strip();
+        boolean enough =
+                days.isEmpty() || (days.matches("[0-9]{1,6}") && Integer.parseInt(days) >= AuditConfig.LEAST_KEEP_DAYS);
+        if (!enough) {
+            faults.add(
+                    KEEP_DAYS + " is too little; entries are kept at least " + AuditConfig.LEAST_KEEP_DAYS + " days.");
         }
     }
 

@@ -5,16 +5,17 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 import org.postgresql.util.PSQLException;
 
 /**
@@ -88,15 +89,18 @@ public final class FunctionCall {
     }
 
     private void bind(Connection connection, PreparedStatement statement) throws SQLException {
-        if (values.contains(null)) {
-            // pgjdbc 42.7 follows each run of a server-prepared statement that has an untyped null with a Sync of its
-            // own: a second round trip. Unnamed it takes one; what is parsed anew is only the call, not the function.
-            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-        }
         for (int i = 0; i < values.size(); i++) {
             var value = values.get(i);
-            statement.setObject(i + 1, value instanceof Object[] many ? array(connection, many) : value);
+            if (value == null) {
+                statement.setNull(i + 1, Types.OTHER, type(connection, names.get(i)));
+            } else {
+                statement.setObject(i + 1, value instanceof Object[] many ? array(connection, many) : value);
+            }
         }
+    }
+
+    private String type(Connection connection, String name) throws SQLException {
+        return Objects.requireNonNull(ArgumentTypes.of(function, connection).get(name), name);
     }
 
     private static Array array(Connection connection, Object[] many) throws SQLException {

@@ -55,7 +55,7 @@ class KeyResource {
     /**
      * An order.
      *
-     * @param kind operator, document, number, root or seals
+     * @param kind operator, document, number, person, root, seals or log
      */
     record RotationRequest(@Nullable String kind) {}
 

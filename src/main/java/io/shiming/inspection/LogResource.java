@@ -23,11 +23,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The log as a tree that anybody can check: hashes and signatures only. */
 @Path("/audit/v1")
 class LogResource {
+    /** A full tile never changes; for the caller's own cache only, since not everybody may ask. */
+    private static final String FOR_GOOD = "private, max-age=31536000, immutable";
+
     private final AuditProofs proofs;
     private final EntryBundles bundles;
     private final AuditLog log;
@@ -68,17 +72,18 @@ class LogResource {
     @Needs(Permission.LOG_EXPORT)
     @Produces("application/octet-stream")
     @Operation(summary = "The entries of a tile, of all operators (C2SP tlog-tiles)")
-    public byte[] entries(@PathParam("name") String name) {
-        try {
-            var tile = TileId.parse(0, name);
-            log.append(Entry.by(visit.actor(), Act.AUDIT_EXPORTED, clock)
-                    .purpose(Purpose.COMPLIANCE_AUDIT, LegalBasis.LEGAL_DUTY)
-                    .count(tile.width())
-                    .allowed());
-            return bundles.of(tile).orElseThrow(LogResource::nothing);
-        } catch (IllegalArgumentException malformed) {
-            throw nothing();
-        }
+    public RestResponse<byte[]> entries(@PathParam("name") String name) {
+        visit.setOut(Act.AUDIT_EXPORTED);
+        var tile = tile(0, name);
+        var bundle = bundles.of(tile).orElseThrow(LogResource::nothing);
+        var receipt = log.append(Entry.by(visit.actor(), Act.AUDIT_EXPORTED, clock)
+                .purpose(Purpose.COMPLIANCE_AUDIT, LegalBasis.LEGAL_DUTY)
+                .fields(List.of(tile.entriesPath()))
+                .count(tile.width())
+                .allowed());
+        return RestResponse.ResponseBuilder.ok(bundle)
+                .header("Audit-Entry", receipt.toString())
+                .build();
     }
 
     @GET
@@ -107,9 +112,17 @@ class LogResource {
     @Needs(Permission.AUDIT_READ)
     @Produces("application/octet-stream")
     @Operation(summary = "A tile of hashes (C2SP tlog-tiles)")
-    public byte[] tile(@PathParam("level") int level, @PathParam("name") String name) {
+    public RestResponse<byte[]> hashes(@PathParam("level") int level, @PathParam("name") String name) {
+        var tile = tile(level, name);
+        var hashes = proofs.tile(tile).orElseThrow(LogResource::nothing);
+        var answer = RestResponse.ResponseBuilder.ok(hashes);
+        if (tile.width() == TileId.FULL) answer.header("Cache-Control", FOR_GOOD);
+        return answer.build();
+    }
+
+    private static TileId tile(int level, String name) {
         try {
-            return proofs.tile(TileId.parse(level, name)).orElseThrow(LogResource::nothing);
+            return TileId.parse(level, name);
         } catch (IllegalArgumentException malformed) {
             throw nothing();
         }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What holds for every answer, whoever in the stack wrote it: the caller's correlator comes back, nothing is cached,
- * and a failure below the resources has the one error shape too.
+ * What holds for every answer, whoever in the stack wrote it: the caller's correlator comes back, nothing is cached
+ * unless its resource says so, and a failure below the resources has the one error shape too.
  */
 @ApplicationScoped
 class EveryAnswer {
@@ -46,6 +46,10 @@ class EveryAnswer {
         }
         headers.set("Cache-Control", "no-store").set("X-Content-Type-Options", "nosniff");
         call.addHeadersEndHandler(written -> {
+            var caching = headers.getAll("Cache-Control");
+            if (caching.size() > 1) { // a resource that may be kept says so itself, and only then it may
+                headers.set("Cache-Control", caching.get(caching.size() - 1));
+            }
             var type = headers.get("Content-Type");
             if (type != null && type.startsWith("application/json;")) { // JSON is UTF-8 without being told (RFC 8259)
                 headers.set("Content-Type", "application/json");

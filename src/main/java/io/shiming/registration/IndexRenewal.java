@@ -33,6 +33,9 @@ class IndexRenewal implements IndexedColumns {
     private static final String LINES_LEFT = "SELECT count(*) FROM registry.registration r JOIN keyring.person_key"
             + " USING (person_id) WHERE r.operator_id = ? AND r.index_version < ?";
 
+    private static final String DEPENDENTS = "SELECT count(*) FROM (SELECT FROM registry.%s r JOIN keyring.person_key"
+            + " USING (person_id) WHERE r.operator_id = ? AND r.index_version = ? LIMIT ?) few";
+
     private static final String DIRECTORY = "UPDATE registry.number_directory d SET number_index = ?,"
             + " index_version = ? FROM registry.registration r WHERE r.person_id = ? AND r.registration_id = ?"
             + " AND d.operator_id = r.operator_id AND d.number_index = r.number_index"
@@ -52,6 +55,12 @@ class IndexRenewal implements IndexedColumns {
         this.seals = seals;
         this.vault = vault;
         this.clock = clock;
+    }
+
+    @Override
+    public long dependents(int operator, IndexKind kind, int keyVersion, int asFarAs) {
+        String rows = DEPENDENTS.formatted(kind == IndexKind.DOCUMENT ? "person" : "registration");
+        return batch.count(operator, rows, operator, keyVersion, asFarAs);
     }
 
     @Override

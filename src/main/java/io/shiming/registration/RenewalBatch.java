@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A batch of a rotation: the rows are locked, the log is told how many there are, and only then is a seal opened; all of
@@ -72,13 +73,22 @@ class RenewalBatch {
     /** A count, which may take as long as it needs. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public long count(int operator, String query, Object... parameters) {
+        return numbers(operator, query, parameters).get(0);
+    }
+
+    /** The first column of every row, a number; it may take as long as it needs. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public List<Long> numbers(int operator, String query, Object... parameters) {
         try (var connection = entered(operator);
                 var unhurried = connection.createStatement()) {
             unhurried.execute("SET LOCAL statement_timeout = 0");
             try (var rows = prepared(connection, query, parameters);
                     var row = rows.executeQuery()) {
-                row.next();
-                return row.getLong(1);
+                var numbers = new ArrayList<Long>();
+                while (row.next()) {
+                    numbers.add(row.getLong(1));
+                }
+                return numbers;
             }
         } catch (SQLException e) {
             throw Problem.unavailable(e);

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Loopback implements AutoCloseable {
     private static final int LARGEST_REQUEST = 64 * 1024;
 
+    static { // else the second packet of an answer waits for the ACK of the first, which is 40 ms late (Nagle)
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     /** Answers one request. */
     interface Page {
         void answer(HttpExchange exchange) throws IOException;

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.Map;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jose4j.jca.ProviderContext;
+import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -17,18 +21,26 @@ import org.jose4j.lang.JoseException;
 
 /** A signing key of one stand-in (ES256), made once per installation and kept in a private file. */
 final class TrialKey {
+    private static final ProviderContext BOUNCY_CASTLE = new ProviderContext();
+
+    static { // six times as fast as the JDK 17: a stand-in shares the machine with what is measured
+        Security.addProvider(new BouncyCastleProvider());
+        BOUNCY_CASTLE.getSuppliedKeyProviderContext().setSignatureProvider(BouncyCastleProvider.PROVIDER_NAME);
+    }
+
     private final EllipticCurveJsonWebKey key;
 
-    private TrialKey(EllipticCurveJsonWebKey key) {
-        this.key = key;
+    /** A key as a JWK, private part included. */
+    private TrialKey(Map<String, Object> jwk) throws JoseException {
+        this.key = (EllipticCurveJsonWebKey)
+                PublicJsonWebKey.Factory.newPublicJwk(jwk, BouncyCastleProvider.PROVIDER_NAME);
     }
 
     /** The key in this file, made if there is none yet. */
     static TrialKey in(Path file) {
         try {
             if (Files.exists(file)) {
-                return new TrialKey(
-                        (EllipticCurveJsonWebKey) PublicJsonWebKey.Factory.newPublicJwk(Files.readString(file)));
+                return new TrialKey(JsonUtil.parseJson(Files.readString(file)));
             }
             TrialKey fresh = fresh();
             PrivateFile.write(file, fresh.key.toJson(OutputControlLevel.INCLUDE_PRIVATE));
@@ -47,7 +59,7 @@ final class TrialKey {
             key.setUse("sig");
             key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
             key.setKeyId(key.calculateBase64urlEncodedThumbprint("SHA-256"));
-            return new TrialKey(key);
+            return new TrialKey(key.toParams(OutputControlLevel.INCLUDE_PRIVATE));
         } catch (JoseException e) {
             throw new IllegalStateException(e);
         }
@@ -70,6 +82,7 @@ final class TrialKey {
     /** A compact JWS over this payload with these members, true or not, in its header. */
     String sign(Map<String, Object> headers, String payload) {
         var signed = new JsonWebSignature();
+        signed.setProviderContext(BOUNCY_CASTLE);
         signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
         headers.forEach(signed.getHeaders()::setObjectHeaderValue);
         signed.setPayload(payload);

@@ -1,8 +1,6 @@
 package io.shiming.vault;
 
-import com.google.crypto.tink.subtle.Random;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -24,33 +22,17 @@ final class CommercialPrimitives implements Primitives {
 
     @Override
     public byte[] encrypt(byte[] key, byte[] plain, byte[] context) throws GeneralSecurityException {
-        byte[] nonce = Random.randBytes(NONCE_BYTES);
-        return org.bouncycastle.util.Arrays.concatenate(
-                nonce, gcm(Cipher.ENCRYPT_MODE, key, nonce, context).doFinal(plain));
+        return keyed(key).encrypt(plain, context);
     }
 
     @Override
     public byte[] decrypt(byte[] key, byte[] sealed, byte[] context) throws GeneralSecurityException {
-        if (sealed.length < NONCE_BYTES + TAG_BYTES) {
-            throw new GeneralSecurityException("too short");
-        }
-        byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-        return gcm(Cipher.DECRYPT_MODE, key, nonce, context).doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+        return keyed(key).decrypt(sealed, context);
     }
 
     @Override
     public Keyed keyed(byte[] key) {
-        return new Keyed() {
-            @Override
-            public byte[] encrypt(byte[] plain, byte[] context) throws GeneralSecurityException {
-                return CommercialPrimitives.this.encrypt(key, plain, context);
-            }
-
-            @Override
-            public byte[] decrypt(byte[] sealed, byte[] context) throws GeneralSecurityException {
-                return CommercialPrimitives.this.decrypt(key, sealed, context);
-            }
-        };
+        return new CommercialCipher(key);
     }
 
     @Override
@@ -81,9 +63,13 @@ final class CommercialPrimitives implements Primitives {
 
     /** SM4/GCM ready to work; the chunked layout brings its own nonce, which it never repeats under one key. */
     static Cipher gcm(int mode, byte[] key, byte[] nonce, byte[] context) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("SM4/GCM/NoPadding", PROVIDER);
+        Cipher cipher = cipher();
         cipher.init(mode, new SecretKeySpec(key, "SM4"), new GCMParameterSpec(8 * TAG_BYTES, nonce));
         cipher.updateAAD(context);
         return cipher;
+    }
+
+    static Cipher cipher() throws GeneralSecurityException {
+        return Cipher.getInstance("SM4/GCM/NoPadding", PROVIDER);
     }
 }

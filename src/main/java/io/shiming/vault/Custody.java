@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -74,12 +75,31 @@ class Custody {
     /** One statement with numbers and texts as parameters, in a transaction of its own; the rows it changed. */
     int change(String sql, Object... parameters) {
         return inTransaction(keyring -> {
-            try (var statement = keyring.prepareStatement(sql)) {
-                for (int i = 0; i < parameters.length; i++) {
-                    statement.setObject(i + 1, parameters[i]);
-                }
+            try (var statement = prepared(keyring, sql, parameters)) {
                 return statement.executeUpdate();
             }
         });
+    }
+
+    /** The number that a query gives, which may take as long as it needs. */
+    long number(String sql, Object... parameters) {
+        return inTransaction(keyring -> {
+            try (var unhurried = keyring.createStatement();
+                    var query = prepared(keyring, sql, parameters)) {
+                unhurried.execute("SET LOCAL statement_timeout = 0");
+                var row = query.executeQuery();
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    private static PreparedStatement prepared(Connection keyring, String sql, Object... parameters)
+            throws SQLException {
+        var statement = keyring.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
     }
 }

@@ -5,8 +5,11 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The keys of persons: made, and for less than a minute held unwrapped; what leaves the cache is wiped. */
@@ -33,9 +36,12 @@ class DataKeys {
         byte[] key = Random.randBytes(32);
         byte[] commitmentKey = Random.randBytes(WrappedPersonKey.COMMITMENT_KEY_BYTES);
         HeldKey wrapping = operatorKeys.newest(operator, KeyKind.OPERATOR);
-        byte[] wrapped = wrapping.encrypt(key, context(operator, person, wrapping.version, commitmentKey));
+        byte[] wrapped = wrapping.encrypt(
+                key, context(operator, person, wrapping.version, WrappedPersonKey.FIRST_VERSION, commitmentKey));
         var made = WrappedPersonKey.of(wrapped, wrapping.version, commitmentKey);
-        hold(new Owner(operator, person, made), new DataKey(key, limits.seals()));
+        hold(
+                new Owner(operator, person, made),
+                new DataKey(Map.of(WrappedPersonKey.FIRST_VERSION, key), limits.seals()));
         return made;
     }
 
@@ -58,15 +64,24 @@ class DataKeys {
         forget(clock.instant());
     }
 
-    /** What the wrapping of a person's key is bound to. */
-    static byte[] context(int operator, long person, int version, byte[] commitmentKey) {
-        return new Framing()
-                .add("shiming/person-key/1")
-                .add(operator)
-                .add(person)
-                .add(version)
-                .add(commitmentKey)
-                .bytes();
+    /** What the wrapping of a version of a person's key by a version of the operator's key is bound to. */
+    static byte[] context(int operator, long person, int byVersion, int version, byte[] commitmentKey) {
+        boolean first = version == WrappedPersonKey.FIRST_VERSION;
+        var framing = new Framing().add(first ? "shiming/person-key/1" : "shiming/person-key/2");
+        framing.add(operator).add(person).add(byVersion).add(commitmentKey);
+        return (first ? framing : framing.add(version)).bytes();
+    }
+
+    /** All versions of a person's key, unwrapped, newest first; the caller's to wipe. */
+    static SortedMap<Integer, byte[]> unwrapped(
+            HeldKeys operatorKeys, int operator, long person, WrappedPersonKey key) {
+        HeldKey wrapping = operatorKeys.version(operator, KeyKind.OPERATOR, key.operatorKeyVersion());
+        var keys = new TreeMap<Integer, byte[]>(Comparator.reverseOrder());
+        for (int version : key.versions()) {
+            byte[] context = context(operator, person, wrapping.version, version, key.commitmentKey());
+            keys.put(version, wrapping.decrypt(key.wrapped(version), context));
+        }
+        return keys;
     }
 
     private DataKey find(Owner owner) {
@@ -81,10 +96,7 @@ class DataKeys {
     }
 
     private DataKey unwrap(Owner owner) {
-        int version = owner.wrapped.operatorKeyVersion();
-        byte[] context = context(owner.operator, owner.person, version, owner.wrapped.commitmentKey());
-        HeldKey wrapping = operatorKeys.version(owner.operator, KeyKind.OPERATOR, version);
-        return new DataKey(wrapping.decrypt(owner.wrapped.wrapped(), context), limits.seals());
+        return new DataKey(unwrapped(operatorKeys, owner.operator, owner.person, owner.wrapped), limits.seals());
     }
 
     /** Of two threads that unwrapped the same key, the first one's is kept. */

@@ -2,7 +2,6 @@ package io.shiming.vault;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.function.Function;
 
 /**
  * The stored form of a sealed value, pinned by golden vectors:
@@ -22,17 +21,20 @@ final class Envelope {
 
     private static final byte WHOLE = 1;
     private static final byte CHUNKED = 2;
-    // A person's key has had one version so far; the two bytes are there for the day of the second.
-    private static final short PERSON_KEY_VERSION = 1;
 
     private Envelope() {}
 
-    static Sealed seal(FieldKey field, Place place, byte[] plain) {
+    /** The field's key under that version of the person's key, in that suite, or {@link Unopenable}. */
+    interface Fields {
+        FieldKey of(int version, Suite suite);
+    }
+
+    static Sealed seal(FieldKey field, int version, Place place, byte[] plain) {
         byte format = plain.length > CHUNKED_ABOVE ? CHUNKED : WHOLE;
         byte[] header = ByteBuffer.allocate(HEADER_BYTES)
                 .put(format)
                 .put((byte) field.suite.number())
-                .putShort(PERSON_KEY_VERSION)
+                .putShort((short) version)
                 .array();
         byte[] binding = place.binding(header);
         byte[] body = Failing.loudly(
@@ -45,20 +47,21 @@ final class Envelope {
     }
 
     /** The plaintext, the caller's to wipe. Everything that may be wrong is {@link Unopenable}. */
-    static byte[] open(Function<Suite, FieldKey> fields, Place place, byte[] sealed) {
+    static byte[] open(Fields fields, Place place, byte[] sealed) {
         if (sealed.length < BODY_AT + Primitives.NONCE_BYTES + Primitives.TAG_BYTES) {
             throw new Unopenable();
         }
         byte[] header = Arrays.copyOf(sealed, HEADER_BYTES);
         byte format = header[0];
         Suite suite = Suite.numbered(header[1]);
-        if ((format != WHOLE && format != CHUNKED) || ByteBuffer.wrap(header).getShort(2) != PERSON_KEY_VERSION) {
+        if (format != WHOLE && format != CHUNKED) {
             throw new Unopenable();
         }
+        int version = Short.toUnsignedInt(ByteBuffer.wrap(header).getShort(2));
         byte[] body = Arrays.copyOfRange(sealed, BODY_AT, sealed.length);
         byte[] binding = place.binding(header);
         return Failing.asUnopenable(() -> {
-            FieldKey field = fields.apply(suite);
+            FieldKey field = fields.of(version, suite);
             field.mustHaveMade(Arrays.copyOfRange(sealed, HEADER_BYTES, BODY_AT));
             return format == WHOLE ? field.decrypt(body, binding) : field.decryptChunks(body, binding);
         });

@@ -2,19 +2,18 @@ package io.shiming.vault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Joins values so that no two lists of values give the same bytes: each value is preceded by its length, four bytes
  * big-endian. Numbers take eight bytes.
  */
 final class Framing {
-    private final ByteArrayOutputStream framed = new ByteArrayOutputStream(96);
+    private ByteBuffer framed = ByteBuffer.allocate(192); // a place, an envelope's header, or a key's context
 
     Framing add(byte[] value) {
-        framed.writeBytes(ByteBuffer.allocate(4).putInt(value.length).array());
-        framed.writeBytes(value);
+        room(Integer.BYTES + value.length).putInt(value.length).put(value);
         return this;
     }
 
@@ -23,10 +22,18 @@ final class Framing {
     }
 
     Framing add(long value) {
-        return add(ByteBuffer.allocate(8).putLong(value).array());
+        room(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(value);
+        return this;
     }
 
     byte[] bytes() {
-        return framed.toByteArray();
+        return Arrays.copyOf(framed.array(), framed.position());
+    }
+
+    private ByteBuffer room(int more) {
+        if (framed.remaining() < more) {
+            framed = ByteBuffer.allocate(2 * framed.capacity() + more).put(framed.flip());
+        }
+        return framed;
     }
 }

@@ -1,5 +1,8 @@
 package io.shiming.vault;
 
+import java.security.GeneralSecurityException;
+import org.jspecify.annotations.Nullable;
+
 /** An operator's key, unwrapped, and how often it was used. It lives as long as the process that needs it. */
 final class HeldKey {
     final int version;
@@ -7,6 +10,7 @@ final class HeldKey {
     final KeyState state;
     private final byte[] bytes;
     private final KeyUse use;
+    private volatile Primitives.@Nullable Keyed cipher; // made at its first use: most keys only make digests
 
     HeldKey(int version, Suite suite, KeyState state, byte[] owned) {
         this(version, suite, state, owned, new KeyUse());
@@ -27,17 +31,26 @@ final class HeldKey {
 
     byte[] encrypt(byte[] plain, byte[] context) {
         use.made.increment();
-        return Failing.loudly(() -> suite.primitives().encrypt(bytes, plain, context));
+        return Failing.loudly(() -> cipher().encrypt(plain, context));
     }
 
     byte[] decrypt(byte[] sealed, byte[] context) {
         use.opened.increment();
-        return Failing.asUnopenable(() -> suite.primitives().decrypt(bytes, sealed, context));
+        return Failing.asUnopenable(() -> cipher().decrypt(sealed, context));
     }
 
     byte[] mac(byte[] message) {
         use.made.increment();
         return Failing.loudly(() -> suite.primitives().mac(bytes, message));
+    }
+
+    private Primitives.Keyed cipher() throws GeneralSecurityException {
+        var made = cipher;
+        if (made == null) {
+            made = suite.primitives().keyed(bytes);
+            cipher = made;
+        }
+        return made;
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.shiming.vault;
 /** A feature's columns that hold blind indexes: what a rotation of index keys has to fill anew. */
 public interface IndexedColumns {
 
+    /** How many rows of the operator hold an index of this key version, counted as far as that; erased persons do not count. */
+    long dependents(int operator, IndexKind kind, int keyVersion, int asFarAs);
+
     /** How many rows of the operator hold only an index of an older key version; erased persons do not count. */
     long remaining(int operator, IndexKind kind, int keyVersion);
 

@@ -3,6 +3,8 @@ package io.shiming.vault;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 @Transactional(Transactional.TxType.NOT_SUPPORTED)
 public class KeyInventory {
     // What depends on a key is counted as far as 100,000: enough to see a rotation end, and no scan of a whole country.
+    private static final int AS_FAR_AS = 100_000;
     private static final String DEPENDENTS = "(SELECT count(*) FROM (SELECT FROM keyring.person_key person"
-            + " WHERE person.operator_id = key.operator_id AND person.operator_key_version = key.version LIMIT 100000) few)";
+            + " WHERE person.operator_id = key.operator_id AND person.operator_key_version = key.version LIMIT "
+            + AS_FAR_AS + ") few)";
     private static final String ALL = "SELECT key.*, used.made, used.opened FROM ("
             + "SELECT 'operator' AS kind, operator_id, version, suite, state, created_at, " + DEPENDENTS
             + " AS dependents FROM keyring.operator_key key"
@@ -34,11 +39,13 @@ public class KeyInventory {
     private final DataSource database;
     private final GuardedRootKey root;
     private final Clock clock;
+    private final Instance<IndexedColumns> columns;
 
-    KeyInventory(DataSource database, GuardedRootKey root, Clock clock) {
+    KeyInventory(DataSource database, GuardedRootKey root, Clock clock, @Any Instance<IndexedColumns> columns) {
         this.database = database;
         this.root = root;
         this.clock = clock;
+        this.columns = columns;
     }
 
     /**
@@ -49,8 +56,8 @@ public class KeyInventory {
      * @param ageDays full days since it was made
      * @param made wrappings or indexes made with it, up to some seconds ago
      * @param opened wrappings opened with it
-     * @param dependents persons whose keys it wraps, counted as far as 100,000; absent for other kinds, whose
-     *     dependents a rotation counts
+     * @param dependents persons whose keys it wraps, or rows that are found by its indexes, counted as far as 100,000;
+     *     absent for the kinds request and log, which are never emptied
      * @param wrappedBy the key store that holds the root key
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -65,10 +72,30 @@ public class KeyInventory {
             long made,
             long opened,
             @Nullable Long dependents,
-            String wrappedBy) {}
+            String wrappedBy) {
+
+        Entry with(long counted) {
+            return new Entry(kind, operator, version, suite, state, created, ageDays, made, opened, counted, wrappedBy);
+        }
+    }
 
     /** The keys of an operator, retired ones too, and the log's. */
     public List<Entry> entries(int operator) {
+        return stored(operator).stream().map(this::counted).toList();
+    }
+
+    /** An index key's dependents are the features' to count. */
+    private Entry counted(Entry key) {
+        return Arrays.stream(IndexKind.values())
+                .filter(kind -> Keyring.name(kind.key()).equals(key.kind()))
+                .map(kind -> key.with(columns.stream()
+                        .mapToLong(column -> column.dependents(key.operator(), kind, key.version(), AS_FAR_AS))
+                        .sum()))
+                .findFirst()
+                .orElse(key);
+    }
+
+    private List<Entry> stored(int operator) {
         return inOperator(operator, connection -> {
             try (var query = connection.prepareStatement(ALL)) {
                 query.setInt(1, operator);

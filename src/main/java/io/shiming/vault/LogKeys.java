@@ -4,15 +4,16 @@ import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** The audit log's wrapped keys, outside the caller's transaction as in {@link Keyring}. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.NOT_SUPPORTED)
 class LogKeys {
-    private static final String NEWEST = "SELECT version, wrapped, public_key FROM keyring.log_key"
-            + " WHERE state = 'live' ORDER BY version DESC LIMIT 1";
+    private static final String LIVE =
+            "SELECT version, wrapped, public_key FROM keyring.log_key WHERE state = 'live' ORDER BY version";
     private static final String ADD = "INSERT INTO keyring.log_key (version, state, wrapped, public_key)"
             + " VALUES (?, 'live', ?, ?) ON CONFLICT DO NOTHING";
 
@@ -47,13 +48,14 @@ class LogKeys {
         }
     }
 
-    Optional<Row> newest() {
+    /** The keys that sign, oldest first. */
+    List<Row> live() {
         try (var connection = database.getConnection();
-                var query = connection.prepareStatement(NEWEST);
+                var query = connection.prepareStatement(LIVE);
                 var row = query.executeQuery()) {
-            return row.next()
-                    ? Optional.of(new Row(row.getInt(1), row.getBytes(2), row.getBytes(3)))
-                    : Optional.empty();
+            var live = new ArrayList<Row>();
+            while (row.next()) live.add(new Row(row.getInt(1), row.getBytes(2), row.getBytes(3)));
+            return live;
         } catch (SQLException e) {
             throw Problem.unavailable(e);
         }

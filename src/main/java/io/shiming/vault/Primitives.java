@@ -16,7 +16,7 @@ interface Primitives {
     /** The plaintext of what {@link #encrypt} returned, or an exception, never anything in between. */
     byte[] decrypt(byte[] key, byte[] sealed, byte[] context) throws GeneralSecurityException;
 
-    /** The cipher under one key, for many values; the array is copied where it is kept. Not for two threads at once. */
+    /** The cipher under one key, for many values and any number of threads; it keeps a copy. */
     Keyed keyed(byte[] key) throws GeneralSecurityException;
 
     /** A cipher that has its key. */

@@ -18,13 +18,23 @@ class RotationJob {
 
     private final Rotations rotations;
     private final KeyRotation keys;
+    private final PersonKeyRenewal persons;
     private final VaultConfig config;
+    private final LogKeyRotation log;
     private final Instance<SealedColumns> sealed;
 
-    RotationJob(Rotations rotations, KeyRotation keys, VaultConfig config, @Any Instance<SealedColumns> sealed) {
+    RotationJob(
+            Rotations rotations,
+            KeyRotation keys,
+            PersonKeyRenewal persons,
+            VaultConfig config,
+            LogKeyRotation log,
+            @Any Instance<SealedColumns> sealed) {
         this.rotations = rotations;
         this.keys = keys;
+        this.persons = persons;
         this.config = config;
+        this.log = log;
         this.sealed = sealed;
     }
 
@@ -48,8 +58,10 @@ class RotationJob {
                     case OPERATOR -> operator(rotation);
                     case DOCUMENT -> index(rotation, IndexKind.DOCUMENT);
                     case NUMBER -> index(rotation, IndexKind.NUMBER);
+                    case PERSON -> persons(rotation);
                     case ROOT -> root(rotation);
                     case SEALS -> seals(rotation);
+                    case LOG -> log.goOn(rotation);
                 };
         if (over) {
             rotations.end(rotation);
@@ -80,17 +92,53 @@ class RotationJob {
         return true;
     }
 
+    /** A new key for everybody, everything sealed with it, and then no old key. */
+    private boolean persons(Rotation rotation) {
+        var added =
+                sealed.stream().map(column -> newKeys(rotation, column)).reduce(new Rewrapped(0, 0), Rewrapped::plus);
+        told(rotation, added.plus(reseal(rotation, config.suite())));
+        if (nothingIsLeft(rotation, config.suite()) && everySealIsRenewed()) {
+            persons.destroyOld(rotation, config.rotationBatch());
+        }
+        return added.equals(new Rewrapped(0, 0)) && persons.everybodyHasOne(rotation.operator());
+    }
+
+    private Rewrapped newKeys(Rotation rotation, SealedColumns column) {
+        int batch = config.rotationBatch();
+        var total = new Rewrapped(0, 0);
+        var some = column.persons(rotation.operator(), 0, batch);
+        while (!some.isEmpty()) {
+            total = total.plus(persons.add(rotation, some));
+            some = column.persons(rotation.operator(), some.get(some.size() - 1), batch);
+        }
+        return total;
+    }
+
+    /** A feature that seals and takes no part in rotations keeps the old keys alive. */
+    private boolean everySealIsRenewed() {
+        var forgotten = persons.sealedTables();
+        sealed.forEach(column -> forgotten.remove(column.table()));
+        if (!forgotten.isEmpty()) {
+            LOG.errorf("no rotation seals %s anew: old keys of persons stay", forgotten);
+        }
+        return forgotten.isEmpty();
+    }
+
     private boolean seals(Rotation rotation) {
         Suite suite = Suite.numbered(rotation.version());
+        told(rotation, reseal(rotation, suite));
+        return nothingIsLeft(rotation, suite);
+    }
+
+    private Rewrapped reseal(Rotation rotation, Suite suite) {
         int batch = config.rotationBatch();
-        told(
-                rotation,
-                sealed.stream()
-                        .map(column -> Pass.over(
-                                batch,
-                                telling(rotation),
-                                after -> column.reseal(rotation.operator(), suite, after, batch)))
-                        .reduce(new Rewrapped(0, 0), Rewrapped::plus));
+        return sealed.stream()
+                .map(column -> Pass.over(
+                        batch, telling(rotation), after -> column.reseal(rotation.operator(), suite, after, batch)))
+                .reduce(new Rewrapped(0, 0), Rewrapped::plus);
+    }
+
+    private boolean nothingIsLeft(Rotation rotation, Suite suite) {
         return sealed.stream()
                         .mapToLong(column -> column.remaining(rotation.operator(), suite))
                         .sum()

@@ -12,10 +12,14 @@ public enum RotationKind {
     DOCUMENT,
     /** The key of the numbers' blind indexes. */
     NUMBER,
+    /** The persons' own keys, and with them everything that is sealed for a person. */
+    PERSON,
     /** The wrappings under the root key, after its key store has made a new version; for the whole deployment. */
     ROOT,
     /** What is sealed in another suite than the configured one. */
-    SEALS;
+    SEALS,
+    /** The key that signs the log; for the whole deployment. */
+    LOG;
 
     /** The name in requests, answers and tables. */
     public String label() {

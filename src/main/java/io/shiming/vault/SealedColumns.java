@@ -1,9 +1,24 @@
 package io.shiming.vault;
 
-/** A feature's sealed columns: what a change from one suite to the other has to seal anew. */
+import java.util.List;
+
+/**
+ * A feature's sealed columns: what a change of the suite, or of the persons' own keys, has to seal anew. Every
+ * table of schema registry that is keyed by person and has a column {@code sealed} needs a bean of this type, or persons' old
+ * keys stay for ever. What is sealed under a key of its own, for one value, need not take part.
+ */
 public interface SealedColumns {
 
-    /** How many values of the operator are sealed in another suite; erased persons do not count. */
+    /** The table, as schema.name. */
+    String table();
+
+    /** Persons of the operator for whom something is sealed here, in the order of their ids; erased persons do not count. */
+    List<Long> persons(int operator, long after, int atMost);
+
+    /**
+     * How many values of the operator are sealed in another suite, or under a key of the person that is not the newest
+     * (bytes 3 and 4 of the envelope differ from {@code keyring.newest_version}); erased persons do not count.
+     */
     long remaining(int operator, Suite suite);
 
     /**

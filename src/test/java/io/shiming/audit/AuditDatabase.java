@@ -35,6 +35,15 @@ final class AuditDatabase {
         return new AuditDatabase(Server.SHARED.getPort(), name);
     }
 
+    /** This database as it is now, as a backup would bring it back. */
+    AuditDatabase copy() throws SQLException {
+        var other = "audit_" + COUNT.incrementAndGet();
+        execute(
+                Server.SHARED.getPostgresDatabase(),
+                "CREATE DATABASE " + other + " TEMPLATE " + name + " OWNER shiming_owner");
+        return new AuditDatabase(port, other);
+    }
+
     /** For another process. */
     String address() {
         return port + "/" + name;
@@ -59,6 +68,10 @@ final class AuditDatabase {
 
     DataSource inspector() {
         return as(name, "shiming_inspector");
+    }
+
+    DataSource keyring() {
+        return as(name, "shiming_keyring");
     }
 
     /** The insider with every right. */

@@ -54,6 +54,43 @@ class CompletenessTest {
     }
 
     @Test
+    void aFindingIsAnEntryOfTheLogOnce() throws SQLException {
+        // Given
+        AuditDatabase.execute(
+                bench.database.superuser(),
+                "CREATE TABLE public.lost AS SELECT entry_id FROM audit.queue",
+                "SET session_replication_role = replica; DELETE FROM audit.queue");
+        // When
+        sweep.runOnce();
+        sweep.runOnce();
+        // Then
+        assertThat(AuditDatabase.count(
+                        bench.database.superuser(),
+                        "SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED' AND decision = 'FAILED'"
+                                + " AND operator_id = 0 AND (SELECT bool_and(position(entry_id::text IN"
+                                + " convert_from(bytes, 'UTF8')) > 0) FROM public.lost)"))
+                .isOne();
+        bench.sequencer.runOnce();
+        assertThat(AuditDatabase.count(bench.database.superuser(), "SELECT size FROM audit.head"))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aFindingThatCannotBeWrittenStopsLookUpsAllTheSame() throws SQLException {
+        AuditDatabase.execute(
+                bench.database.superuser(),
+                "SET session_replication_role = replica; DELETE FROM audit.queue",
+                "REVOKE INSERT ON audit.entry FROM shiming_service");
+        sweep.runOnce();
+        assertThat(bench.state.lookupsMayProceed()).isFalse();
+        AuditDatabase.execute(bench.database.superuser(), "GRANT INSERT ON audit.entry TO shiming_service");
+        sweep.runOnce();
+        assertThat(AuditDatabase.count(
+                        bench.database.superuser(), "SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED'"))
+                .isOne();
+    }
+
+    @Test
     void aFindingStaysUntilARestart() throws SQLException {
         AuditDatabase.execute(bench.database.superuser(), "DELETE FROM audit.queue");
         sweep.runOnce();
@@ -78,6 +115,6 @@ class CompletenessTest {
     }
 
     private CompletenessSweep sweepAt(Clock clock) {
-        return new CompletenessSweep(bench.database.sequencer(), bench.config, bench.state, clock);
+        return new CompletenessSweep(bench.database.sequencer(), bench.config, bench.state, bench.log, clock);
     }
 }

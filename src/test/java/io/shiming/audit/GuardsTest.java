@@ -34,7 +34,15 @@ class GuardsTest {
             "UPDATE audit.tile SET bytes = decode(repeat('00', 32 * width), 'hex')",
             "UPDATE audit.head SET size = size - 1",
             "DELETE FROM audit.head",
-            "TRUNCATE audit.queue");
+            "TRUNCATE audit.queue",
+            "TRUNCATE audit.checkpoint",
+            "TRUNCATE audit.cosigned",
+            "TRUNCATE audit.head",
+            "UPDATE audit.cosigned SET note = ''",
+            "DELETE FROM audit.cosigned",
+            "UPDATE audit.queue SET entry_id = gen_random_uuid()",
+            "DELETE FROM audit.entry WHERE at < now() - interval '200 days'", // older than the law's floor, and kept
+            "DELETE FROM audit.entry WHERE at < now() - interval '1 day'");
 
     private AuditDatabase database;
 
@@ -53,6 +61,7 @@ class GuardsTest {
                 "service", database.service(),
                 "sequencer", database.sequencer(),
                 "inspector", database.inspector(),
+                "keyring", database.keyring(),
                 "owner", database.owner(),
                 "superuser", database.superuser());
         return roles.entrySet().stream().flatMap(role -> CHANGES.stream()

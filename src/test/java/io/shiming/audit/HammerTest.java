@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HammerTest {
     private static final int WRITERS = 16;
     private static final long SECONDS = Long.getLong("shiming.hammer.seconds", 8);
+    private static final long WITH_A_KILL_SECONDS = Long.getLong("shiming.hammer.kill.seconds", 60);
+    private static final double PAUSE = 0.05; // a minute at full speed would be everybody's minute
 
     private final Set<String> receipts = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -46,7 +48,7 @@ class HammerTest {
         var work = new ArrayList<Future<?>>();
         for (int writer = 0; writer < WRITERS; writer++) {
             boolean slow = writer == 0;
-            work.add(pool.submit(writing(database, slow)));
+            work.add(pool.submit(writing(database, SECONDS, slow ? 1.5 : 0)));
         }
         var sequencing = sequencing(pool, first, second);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
@@ -73,12 +75,14 @@ class HammerTest {
         var work = new ArrayList<Future<?>>();
         // When
         try (var killed = SequencerProcess.on(database, heads)) {
-            for (int writer = 0; writer < WRITERS; writer++) work.add(pool.submit(writing(database, writer == 0)));
+            for (int writer = 0; writer < WRITERS; writer++) {
+                work.add(pool.submit(writing(database, WITH_A_KILL_SECONDS, writer == 0 ? 1.5 : PAUSE)));
+            }
             await().atMost(Duration.ofSeconds(40)).until(() -> published(database) > 2);
             killed.kill9();
         }
         try (var second = SequencerProcess.on(database, heads)) {
-            for (var writer : work) writer.get(60, TimeUnit.SECONDS);
+            for (var writer : work) writer.get(WITH_A_KILL_SECONDS + 60, TimeUnit.SECONDS);
             await().atMost(Duration.ofSeconds(40)).until(() -> sequenced(database) == receipts.size());
             assertThat(second.runs()).isTrue();
         }
@@ -105,15 +109,16 @@ class HammerTest {
                 .size();
     }
 
-    private Callable<Void> writing(AuditDatabase database, boolean slow) {
+    /** Appends one entry a transaction, which it holds open for so long before it commits. */
+    private Callable<Void> writing(AuditDatabase database, long seconds, double hold) {
         return () -> {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
             try (var connection = AuditDatabase.forOperator(database.service(), 1);
                     var append = connection.prepareStatement(
                             "SELECT set_config('shiming.operator', '1', true), audit.append(?), pg_sleep(?)")) {
                 while (System.nanoTime() < end) {
                     append.setBytes(1, SequencerBench.anEntry().bytes());
-                    append.setDouble(2, slow ? 1.5 : 0); // one writer holds each transaction open
+                    append.setDouble(2, hold);
                     String hash;
                     try (var row = append.executeQuery()) {
                         row.next();

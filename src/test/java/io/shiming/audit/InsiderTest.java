@@ -156,6 +156,7 @@ class InsiderTest {
                         bench.database.sequencer(),
                         bench.config,
                         bench.state,
+                        bench.log,
                         Clock.offset(Clock.systemUTC(), Duration.ZERO))
                 .runOnce();
     }

@@ -138,6 +138,11 @@ final class SequencerBench {
         }
 
         @Override
+        public int keepDays() {
+            return LEAST_KEEP_DAYS;
+        }
+
+        @Override
         public Optional<Path> mirror() {
             return Optional.empty();
         }

@@ -22,6 +22,24 @@ class ProductionChecksTest {
         assertThat(faults(good())).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1", "183", "0", "-184", "1d", "184.5", "''"})
+    void entriesAreNeverKeptForLessThanTheLawSays(String days) {
+        var settings = good();
+        settings.put("shiming.audit.keep-days", days);
+        if (days.isEmpty()) assertThat(faults(settings)).isEmpty(); // not said: three years
+        else
+            assertThat(faults(settings)).singleElement().asString().startsWith("shiming.audit.keep-days is too little");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"184", "365", "1096", "36500"})
+    void aSettingMayProlongWhatTheLawSays(String days) {
+        var settings = good();
+        settings.put("shiming.audit.keep-days", days);
+        assertThat(faults(settings)).isEmpty();
+    }
+
     static Stream<String> required() {
         return good().keySet().stream().filter(key -> !key.startsWith("shiming.vault.root-key."));
     }

@@ -25,6 +25,11 @@ final class Books implements AutoCloseable {
         return new Books(DriverManager.getConnection(url, "postgres", passwords.getProperty("postgres")));
     }
 
+    /** The database at this address. */
+    static Books at(String jdbcUrl, String password) throws SQLException {
+        return new Books(DriverManager.getConnection(jdbcUrl, "postgres", password));
+    }
+
     long count(String sql) throws SQLException {
         return Long.parseLong(texts(sql).get(0));
     }

@@ -34,7 +34,7 @@ final class PackagedService implements AutoCloseable {
         this.home = realPath(home);
         this.settings = settings;
         this.postgres = new OwnPostgres(trial());
-        this.process = run();
+        this.process = run("trial");
     }
 
     /** Starts it in this directory, or resumes what an earlier one left there; returns when it answers. */
@@ -105,8 +105,18 @@ final class PackagedService implements AutoCloseable {
     /** Starts it again in the same directory and on the same ports, after ending it in order if it still runs. */
     void restart() {
         if (process.isAlive()) stop();
-        process = run();
+        process = run("trial");
         awaitUp();
+    }
+
+    /** Runs the jar with this word, in the same directory and while no service runs there, to its end; what it says. */
+    String runOnce(String word) {
+        process = run("trial", word);
+        var said = new Console(process.getInputStream(), console(), Pattern.compile(word + "|re-applied;"));
+        String line = said.await(START_WITHIN);
+        awaitEnd();
+        if (process.exitValue() != 0) throw new IllegalStateException("it ended with " + process.exitValue());
+        return line;
     }
 
     @Override
@@ -119,7 +129,7 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
-    private Process run() {
+    private Process run(String... words) {
         var child = new Child(home);
         settings.forEach(child::with);
         return child.with("quarkus.http.port", port)
@@ -127,7 +137,7 @@ final class PackagedService implements AutoCloseable {
                 .with("shiming.trial.issuer.port", issuerPort)
                 .with("shiming.trial.authority.port", authorityPort)
                 .with("shiming.trial.hub.port", hubPort)
-                .run("trial");
+                .run(words);
     }
 
     private void awaitUp() {

@@ -5,6 +5,7 @@ import static io.restassured.config.EncoderConfig.encoderConfig;
 import static io.restassured.config.RestAssuredConfig.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -64,6 +65,11 @@ final class Caller {
 
     Reply get(String path) {
         return Reply.of(request().get(path));
+    }
+
+    /** The answer as it came, for what is not text. */
+    Response raw(String path) {
+        return request().get(path);
     }
 
     Reply post(String path, JsonNode body) {

@@ -55,7 +55,8 @@ class CustodianTest {
 
     @Test
     void anOrderThatIsBeingWorkedOnIsNotMadeTwice() {
-        // Given: an index key that has to wait a minute
+        // Given: an index key that has to wait a minute, and somebody who is found by the one before
+        callers.clerk().sign(Counter.mobile()).mustBe(201);
         var first = callers.named("custodian-1")
                 .with("Idempotency-Key", UUID.randomUUID().toString())
                 .post("/v1/keys/rotations", "{\"kind\":\"number\"}")
@@ -66,10 +67,15 @@ class CustodianTest {
         assertThat(again.json().at("/rotation/id")).isEqualTo(first.json().at("/rotation/id"));
         int version = first.json().at("/rotation/version").asInt();
         await().until(() -> numberKeys(version, "arriving") == 1);
+        assertThat(key("number", version).path("dependents").asLong(-1)).isZero();
+        assertThat(key("number", version - 1).path("dependents").asLong()).isPositive();
         superuser.run("UPDATE keyring.index_key SET created_at = created_at - interval '2 minutes'");
         await().until(() -> numberKeys(version, "live") == 1);
         superuser.run("UPDATE keyring.index_key SET changed_at = changed_at - interval '2 minutes'");
         await().atMost(Duration.ofSeconds(30)).until(() -> ended(first));
+        assertThat(key("number", version).path("dependents").asLong()).isPositive();
+        assertThat(key("number", version - 1).path("dependents").asLong(-1)).isZero();
+        assertThat(key("document", 1).path("dependents").asLong()).isPositive();
     }
 
     @Test

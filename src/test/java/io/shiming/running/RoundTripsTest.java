@@ -37,6 +37,9 @@ class RoundTripsTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> superuser.number(WAITING) == 0);
         scheduler.pause();
         Together.run(8, caller -> callers.clerk().sign(Counter.mobile()).mustBe(201));
+        callers.auditor()
+                .lookUp(Counter.audit(Counter.mobile()))
+                .mustBe(404); // the first call reads its argument types
     }
 
     @AfterEach

@@ -73,6 +73,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(roundTrips, new TestInjector.MatchesType(LongAdder.class));
+        injector.injectIntoFields(proxy, new TestInjector.MatchesType(CountingProxy.class));
     }
 
     private static Path directory() {

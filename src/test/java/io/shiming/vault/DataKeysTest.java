@@ -47,7 +47,7 @@ class DataKeysTest {
 
     @Test
     void aWipedKeyNeverSeals() {
-        var key = new DataKey(new byte[32], 10);
+        var key = new DataKey(Map.of(1, new byte[32]), 10);
         key.wipe();
         assertThatThrownBy(() -> key.seal(Suite.AES_GCM_HMAC_SHA256, PLACE, new byte[1]))
                 .isInstanceOf(IllegalStateException.class);

@@ -52,4 +52,13 @@ class FramingTest {
         }
         assertThat(seen).hasSameSizeAs(lists);
     }
+
+    @Test
+    void whatIsLongerThanExpectedIsFramedWhole() {
+        String name = "n".repeat(500);
+        assertThat(new Framing().add("a").add(name).add(7).bytes())
+                .hasSize(5 + 504 + 12)
+                .endsWith(0, 0, 7);
+        assertThat(framed("a", name, "b")).isEqualTo("0000000161" + "000001f4" + "6e".repeat(500) + "0000000162");
+    }
 }

@@ -25,7 +25,8 @@ class GoldenTest {
         byte[] sealed = hex(GOLDEN.get("envelopes_hex").get(suite.name()));
         assertThat(sealed).startsWith(1, suite.number(), 0, 1);
         assertThat(new String(
-                        Envelope.open(any -> FieldKey.of(KEY, any, PLACE), PLACE, sealed), StandardCharsets.US_ASCII))
+                        Envelope.open((version, any) -> FieldKey.of(KEY, any, PLACE), PLACE, sealed),
+                        StandardCharsets.US_ASCII))
                 .isEqualTo("SPECIMEN-0001");
     }
 
@@ -35,7 +36,7 @@ class GoldenTest {
         try (var file = open(GOLDEN.get("chunked").get(suite.name()).asText())) {
             byte[] sealed = file.readAllBytes();
             assertThat(sealed).startsWith(2, suite.number(), 0, 1);
-            assertThat(Envelope.open(any -> FieldKey.of(KEY, any, PLACE), PLACE, sealed))
+            assertThat(Envelope.open((version, any) -> FieldKey.of(KEY, any, PLACE), PLACE, sealed))
                     .isEqualTo(new byte[70_000]);
         }
     }
@@ -52,7 +53,7 @@ class GoldenTest {
     void aWrappedPersonKeyUnwraps() {
         JsonNode wrapping = GOLDEN.get("person_key_wrapping");
         var key = new HeldKey(1, Suite.AES_GCM_HMAC_SHA256, KeyState.LIVE, hex(wrapping.get("operator_key_hex")));
-        byte[] opened = key.decrypt(hex(wrapping.get("wrapped_hex")), DataKeys.context(7, 42, 1, new byte[32]));
+        byte[] opened = key.decrypt(hex(wrapping.get("wrapped_hex")), DataKeys.context(7, 42, 1, 1, new byte[32]));
         assertThat(opened).isEqualTo(hex(wrapping.get("person_key_hex")));
     }
 

@@ -161,7 +161,7 @@ class KeyRotationTest {
     }
 
     private static LogKey logKey(TestVault test) {
-        return new LogKey(new LogKeys(VaultDatabase.as("shiming_service")), test.guarded);
+        return new LogKey(new LogKeys(VaultDatabase.as("shiming_service")), test.guarded, test.config, test.clock);
     }
 
     private static void addRoot(KeyStore store, int number, char[] password) throws Exception {
@@ -190,6 +190,11 @@ class KeyRotationTest {
         private long left;
 
         @Override
+        public long dependents(int operator, IndexKind kind, int keyVersion, int asFarAs) {
+            return left;
+        }
+
+        @Override
         public long remaining(int operator, IndexKind kind, int keyVersion) {
             return left;
         }
@@ -204,7 +209,7 @@ class KeyRotationTest {
 
     /** The two methods of Instance that a rotation uses. */
     @SuppressWarnings("unchecked")
-    private static Instance<IndexedColumns> beans(IndexedColumns... columns) {
+    static Instance<IndexedColumns> beans(IndexedColumns... columns) {
         var list = List.of(columns);
         return (Instance<IndexedColumns>) Proxy.newProxyInstance(
                 KeyRotationTest.class.getClassLoader(),

@@ -146,8 +146,8 @@ class KeyringTest {
     void theLogKeyIsMadeOnceAndSignsForEveryInstance() throws Exception {
         // Given
         var service = VaultDatabase.as("shiming_service");
-        var one = new LogKey(new LogKeys(service), instance().guarded);
-        var other = new LogKey(new LogKeys(service), instance().guarded);
+        var one = logKey(service);
+        var other = logKey(service);
         byte[] message = "shiming/log\n1\n".getBytes(StandardCharsets.US_ASCII);
         // When
         byte[] signature = one.sign(message);
@@ -155,6 +155,11 @@ class KeyringTest {
         assertThat(other.publicKey()).isEqualTo(one.publicKey()).hasSize(32);
         new Ed25519Verify(other.publicKey()).verify(signature, message);
         assertThat(other.sign(message)).isEqualTo(signature).hasSize(64);
+    }
+
+    private static LogKey logKey(javax.sql.DataSource service) {
+        var test = instance();
+        return new LogKey(new LogKeys(service), test.guarded, test.config, test.clock);
     }
 
     @Test
@@ -174,7 +179,9 @@ class KeyringTest {
         test.vault.newPersonKey(18, 1801);
         test.vault.toStore(18, IndexKind.DOCUMENT, "x");
         // When
-        var entries = new KeyInventory(VaultDatabase.as("shiming_service"), test.guarded, test.clock).entries(18);
+        var entries = new KeyInventory(
+                        VaultDatabase.as("shiming_service"), test.guarded, test.clock, KeyRotationTest.beans())
+                .entries(18);
         // Then
         assertThat(entries)
                 .filteredOn(entry -> entry.operator() == 18)

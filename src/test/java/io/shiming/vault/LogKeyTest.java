@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.subtle.Ed25519Verify;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -23,8 +24,8 @@ class LogKeyTest {
         }
 
         @Override
-        Optional<Row> newest() {
-            return Optional.ofNullable(row);
+        List<Row> live() {
+            return Stream.ofNullable(row).toList();
         }
 
         @Override
@@ -33,12 +34,12 @@ class LogKeyTest {
         }
 
         Row stored() {
-            return newest().orElseThrow();
+            return live().get(0);
         }
     }
 
     private LogKey key() {
-        return new LogKey(table, test.guarded);
+        return new LogKey(table, test.guarded, test.config, test.clock);
     }
 
     @Test

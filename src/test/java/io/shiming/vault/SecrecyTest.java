@@ -36,7 +36,7 @@ class SecrecyTest {
         for (Object secret : secrets()) {
             assertThat(secret.toString()).isEqualTo(secret.getClass().getSimpleName() + "[withheld]");
         }
-        assertThat(new DataKey(new byte[32], 1).toString()).isEqualTo("DataKey[withheld]");
+        assertThat(new DataKey(Map.of(1, new byte[32]), 1).toString()).isEqualTo("DataKey[withheld]");
         assertThat(test.keys.newest(OPERATOR, KeyKind.OPERATOR).toString()).isEqualTo("HeldKey[withheld]");
         assertThat(test.keyring.read(OPERATOR, KeyKind.OPERATOR).get(0).toString())
                 .isEqualTo("StoredKey[1 OPERATOR v1 LIVE]");

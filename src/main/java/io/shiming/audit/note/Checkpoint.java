@@ -1,6 +1,7 @@
 package io.shiming.audit.note;
 
 import io.shiming.audit.tree.Hash;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -33,10 +34,18 @@ public record Checkpoint(String origin, long size, Hash root) {
 
     /** Reads a note that must be a checkpoint of the log with this key, signed by it. */
     public static Checkpoint parse(String note, NoteKey log) {
+        return parse(note, List.of(log));
+    }
+
+    /** The same for a log whose key is being replaced: one of its keys is enough. */
+    public static Checkpoint parse(String note, List<NoteKey> log) {
         var signed = SignedNote.parse(note);
-        if (!signed.isSignedBy(log)) throw new IllegalArgumentException("the log's key did not sign this");
+        if (log.stream().noneMatch(signed::isSignedBy)) {
+            throw new IllegalArgumentException("the log's key did not sign this");
+        }
         var checkpoint = parse(signed.text());
-        if (!checkpoint.origin.equals(log.name())) throw new IllegalArgumentException("the checkpoint of another log");
+        if (log.stream().noneMatch(key -> checkpoint.origin.equals(key.name())))
+            throw new IllegalArgumentException("the checkpoint of another log");
         return checkpoint;
     }
 

@@ -65,6 +65,11 @@ public final class SignedNote {
         return !mine.isEmpty() && mine.stream().allMatch(signature -> key.signed(text.getBytes(UTF_8), signature));
     }
 
+    /** The same note with this key's signature as well. */
+    public SignedNote alsoSigned(NoteKey key, UnaryOperator<byte[]> signer) {
+        return with(List.of(key.line(signer.apply(text.getBytes(UTF_8)))));
+    }
+
     /** The same note with more signature lines, each with its line feed; they are checked for their form only. */
     public SignedNote with(List<String> more) {
         return parse(this + String.join("", more));

@@ -14,15 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A copy of the log in files (C2SP tlog-tiles): the checkpoint, tiles and bundles of entries. */
-final class LogDirectory implements Tiles {
+public final class LogDirectory implements Tiles {
     private final Path directory;
 
-    LogDirectory(Path directory) {
+    /** What is missing or malformed in it is found when it is read, as {@link Tampered}. */
+    public LogDirectory(Path directory) {
         this.directory = directory;
     }
 
     /** The checkpoint's note, not checked. */
-    String note() throws IOException {
+    public String note() throws IOException {
         return Files.readString(directory.resolve("checkpoint"), UTF_8);
     }
 
@@ -38,7 +39,7 @@ final class LogDirectory implements Tiles {
     }
 
     /** The entries whose hashes are in this tile of level 0. */
-    List<byte[]> entries(TileId tile) throws IOException {
+    public List<byte[]> entries(TileId tile) throws IOException {
         var bundle = ByteBuffer.wrap(file(tile.entriesPath()));
         var entries = new ArrayList<byte[]>(tile.width());
         while (bundle.remaining() >= 2) {

@@ -1,10 +1,10 @@
 package io.shiming.audit.verify;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.audit.RowDigest;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Compares a dump of stored rows, one JSON object a line, with the digests in the log's entries. Of several entries that
@@ -41,8 +42,8 @@ final class RowsCheck {
     }
 
     /** Compares; answers how many rows are as they were written. */
-    int compare(List<String> dump) throws IOException {
-        for (var line : dump) row(JSON.readTree(line));
+    int compare(List<String> dump) {
+        for (int i = 0; i < dump.size(); i++) row(parsed(dump.get(i), i + 1));
         for (var missing : rows.entrySet()) {
             var key = missing.getKey();
             if (erased.contains(key.substring(0, key.indexOf(' ')))) continue;
@@ -50,6 +51,22 @@ final class RowsCheck {
                     "row " + key + ": written with entry " + missing.getValue().index() + " and gone");
         }
         return dump.size();
+    }
+
+    /** A line that is no row says nothing about the rows; whoever made the dump has to make it again. */
+    private static JsonNode parsed(String line, int number) {
+        try {
+            var row = JSON.readTree(line);
+            boolean whole = Stream.of("name", "publicId", "entryId", "salt")
+                    .allMatch(field -> row.path(field).isTextual());
+            if (whole && row.path("columns").isObject()) {
+                HexFormat.of().parseHex(row.path("salt").asText());
+                return row;
+            }
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            // not a row either
+        }
+        throw new IllegalArgumentException("line " + number + " of the dump is not a row");
     }
 
     private void row(JsonNode row) {

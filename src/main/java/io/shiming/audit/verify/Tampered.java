@@ -1,10 +1,10 @@
 package io.shiming.audit.verify;
 
 /** What was found: a log, proof or checkpoint that is not what it claims to be. Names the place, not the content. */
-final class Tampered extends RuntimeException {
+public final class Tampered extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Tampered(String what) {
+    public Tampered(String what) {
         super(what);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,10 @@ public final class Witness implements AutoCloseable {
             throws IOException {
         this.key = WitnessKey.in(directory, name);
         this.clock = clock;
-        for (var log : logs) this.logs.put(log.name(), known(directory, log));
+        for (var log :
+                logs.stream().collect(Collectors.groupingBy(NoteKey::name)).values()) {
+            this.logs.put(log.get(0).name(), known(directory, log));
+        }
         this.server = HttpServer.create(address, 0);
         server.setExecutor(workers);
         server.createContext("/add-checkpoint", this::answer);
@@ -49,7 +53,7 @@ public final class Witness implements AutoCloseable {
      * another witness.
      *
      * @param name name of its key
-     * @param logs verifier keys of the logs it works for
+     * @param logs verifier keys of the logs it works for; several of one name are one log whose key is being replaced
      */
     public static Witness start(Path directory, String name, List<NoteKey> logs, InetSocketAddress address, Clock clock)
             throws IOException {
@@ -112,8 +116,8 @@ public final class Witness implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
     }
 
-    private static WitnessedLog known(Path directory, NoteKey log) throws IOException {
-        var own = directory.resolve(log.name().replaceAll("[^a-z0-9.-]", "_"));
+    private static WitnessedLog known(Path directory, List<NoteKey> log) throws IOException {
+        var own = directory.resolve(log.get(0).name().replaceAll("[^a-z0-9.-]", "_"));
         Files.createDirectories(own);
         return new WitnessedLog(log, new HeadStore(own));
     }

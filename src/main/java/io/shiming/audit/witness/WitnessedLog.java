@@ -7,20 +7,22 @@ import io.shiming.audit.note.SignedNote;
 import io.shiming.audit.tree.Hash;
 import io.shiming.audit.tree.MerkleProof;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** One log as this witness knows it. What it accepted is on disk before anybody is told. */
 final class WitnessedLog {
-    private final NoteKey key;
+    private final List<NoteKey> keys;
     private final HeadStore store;
 
-    WitnessedLog(NoteKey key, HeadStore store) {
-        this.key = key;
+    /** Keys of one name: two while the log's key is being replaced, of which one is enough. */
+    WitnessedLog(List<NoteKey> keys, HeadStore store) {
+        this.keys = List.copyOf(keys);
         this.store = store;
     }
 
     String origin() {
-        return key.name();
+        return keys.get(0).name();
     }
 
     /**
@@ -29,9 +31,11 @@ final class WitnessedLog {
      */
     synchronized void accept(Submission submission) throws Refused, IOException {
         var next = submission.checkpoint();
-        if (!submission.note().isSignedBy(key)) throw new Refused(Refused.NOT_SIGNED, "not signed by the log's key\n");
+        if (keys.stream().noneMatch(submission.note()::isSignedBy))
+            throw new Refused(Refused.NOT_SIGNED, "not signed by the log's key\n");
         var last = store.read();
-        var known = last.isPresent() ? Checkpoint.parse(last.get(), key) : new Checkpoint(origin(), 0, Hash.EMPTY_TREE);
+        var known =
+                last.isPresent() ? Checkpoint.parse(last.get(), keys) : new Checkpoint(origin(), 0, Hash.EMPTY_TREE);
         if (submission.old() != known.size()) throw conflict(known);
         if (next.size() == known.size()) {
             if (!next.root().equals(known.root())) throw conflict(known);

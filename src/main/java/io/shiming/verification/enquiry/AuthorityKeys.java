@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
@@ -63,10 +66,23 @@ final class AuthorityKeys {
     private void read() throws Unusable {
         try {
             String text = "file".equals(place.getScheme()) ? Files.readString(Path.of(place)) : wire.get(place);
-            keys = List.copyOf(new JsonWebKeySet(text).getJsonWebKeys());
+            keys = new JsonWebKeySet(text)
+                    .getJsonWebKeys().stream().map(AuthorityKeys::prepared).toList();
             lastRead = clock.instant();
         } catch (IOException | JoseException | IllegalArgumentException e) {
             throw new Unusable(Unusable.Reason.NO_KEYS);
+        }
+    }
+
+    /** The key as Bouncy Castle's own, which remembers the multiples of its point from one signature to the next. */
+    private static JsonWebKey prepared(JsonWebKey key) {
+        try {
+            return key instanceof EllipticCurveJsonWebKey
+                    ? PublicJsonWebKey.Factory.newPublicJwk(
+                            key.toParams(OutputControlLevel.PUBLIC_ONLY), BouncyCastle.name())
+                    : key;
+        } catch (JoseException e) {
+            throw new IllegalArgumentException("no key", e);
         }
     }
 }

@@ -80,6 +80,35 @@ class WitnessTest {
     }
 
     @Test
+    void aLogWhoseKeyIsBeingReplacedIsCosignedFromKeyToKey() throws Exception {
+        // Given: the witness is told the next key too
+        var pair = Ed25519Sign.KeyPair.newKeyPair();
+        var next = NoteKey.of(ORIGIN, pair.getPublicKey());
+        var nextSigner = new Ed25519Sign(pair.getPrivateKey());
+        var newer = SignedNote.sign(checkpoint(300).text(), next, message -> signedBy(nextSigner, message));
+        var alone = body(200, 300).split("\n\n", 2)[0] + "\n\n" + newer;
+        assertThat(post(alone).statusCode()).isEqualTo(403);
+        witness.close();
+        witness = Witness.start(
+                disk, "witness.example", List.of(log, next), loopback(), Clock.fixed(NOW, ZoneOffset.UTC));
+        // Then: the old key, both, and the new one are the same log's
+        assertThat(post(body(200, 250)).statusCode()).isEqualTo(200);
+        var both = checkpoint(275).alsoSigned(next, message -> signedBy(nextSigner, message));
+        assertThat(post(body(250, 275).split("\n\n", 2)[0] + "\n\n" + both).statusCode())
+                .isEqualTo(200);
+        assertThat(post(body(275, 300).split("\n\n", 2)[0] + "\n\n" + newer).statusCode())
+                .isEqualTo(200);
+    }
+
+    private static byte[] signedBy(Ed25519Sign signer, byte[] message) {
+        try {
+            return signer.sign(message);
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void anOlderOldSizeIsToldTheSizeItShouldHave() throws Exception {
         var answer = post(body(100, 300));
         assertThat(answer.statusCode()).isEqualTo(409);
@@ -205,13 +234,10 @@ class WitnessTest {
 
     private SignedNote signed(Checkpoint checkpoint) {
         var key = NoteKey.of(checkpoint.origin(), new byte[32]);
-        return SignedNote.sign(checkpoint.text(), checkpoint.origin().equals(ORIGIN) ? log : keyOf(key), message -> {
-            try {
-                return signer.sign(message);
-            } catch (java.security.GeneralSecurityException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        return SignedNote.sign(
+                checkpoint.text(),
+                checkpoint.origin().equals(ORIGIN) ? log : keyOf(key),
+                message -> signedBy(signer, message));
     }
 
     private static NoteKey keyOf(NoteKey named) {

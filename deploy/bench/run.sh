@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# How close the service is to what its database can do: the packaged service (wrk) and the statements it issues without a
+# service around them (pgbench), in turns, in one run, on one machine; then both at a fixed rate. Prints tables and draws
+# results/*.svg. One command; loopback only; bounded in time (about 12 minutes as it stands).
+#   PEOPLE=10000 TURNS=5 SECONDS_EACH=8 RATE=250 ./run.sh
+# Needs JDK, Maven, git, and Debian's wrk, postgresql-15 (pgbench, psql), curl; gnuplot-nox for the plots.
+# The service runs as the trial does: same jar, same guards, tokens with ES256, its own PostgreSQL with fsync; the authority
+# is the simulator, in the same process, and signs every answer: its work is counted against the service.
+set -euo pipefail
+cd "$(dirname "$0")"
+people=${PEOPLE:-10000} turns=${TURNS:-5} seconds=${SECONDS_EACH:-8} rate=${RATE:-250} warm=${WARM:-40} port=${PORT:-18080}
+jar=${JAR:-../../target/quarkus-app/quarkus-run.jar}
+pgbench=${PGBENCH:-$(command -v pgbench || ls /usr/lib/postgresql/*/bin/pgbench | tail -1)}
+for tool in wrk psql curl "$pgbench"; do command -v "$tool" >/dev/null || { echo "$tool is missing: apt-get install wrk postgresql-15 curl"; exit 2; }; done
+[ -f "$jar" ] || (cd ../.. && mvn -q -DskipTests package)
+work=$(mktemp -d) && mkdir -p results
+started=$(date +%s%N)
+java ${JAVA_SETTINGS:-} -Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" -Dshiming.trial.issuer.port=$((port + 1)) \
+  -Dshiming.trial.authority.port=$((port + 2)) -Dshiming.trial.database.port=$((port + 3)) \
+  -Dshiming.registration.sweep-every=off $(cat settings) -jar "$jar" trial >"$work/out.log" 2>&1 &
+service=$!
+trap 'kill $service 2>/dev/null; wait $service 2>/dev/null || true; rm -rf "$work"' EXIT
+until grep -q 'Read the API' "$work/out.log"; do kill -0 $service || { cat "$work/out.log"; exit 1; }; sleep 0.1; done
+echo "ready after $((($(date +%s%N) - started) / 1000000)) ms, initdb and first keys included"
+token() { curl -s "http://127.0.0.1:$((port + 1))/token?user=$1"; }
+password() { sed -n "s/^$1=//p" "$work/trial/passwords.properties"; }
+psql() { PGPASSWORD=$(password postgres) command psql -qAt -h 127.0.0.1 -p $((port + 3)) -U postgres -d shiming "$@"; }
+limit() { # tps p50 p99 of a statement file: limit FILE CLIENTS SECONDS [more options]
+  local file=$1 clients=$2 time=$3; shift 3
+  rm -f "$work"/pgb.*
+  (cd "$work" && PGPASSWORD=$(password shiming_service) "$pgbench" -n -M prepared -h 127.0.0.1 -p $((port + 3)) -U shiming_service -c "$clients" -T "$time" \
+    -D people="$people" -l --log-prefix=pgb "$@" -f "$OLDPWD/$file" shiming 2>"$work/err") | sed -n 's/^tps = \([0-9.]*\).*/\1/p' | tr '\n' ' '
+  cat "$work"/pgb.* | awk '{print $3}' | sort -n | awk '{v[NR] = $1} END {printf "%.2f %.2f\n", v[int(NR * .5)] / 1000, v[int(NR * .99)] / 1000}'
+}
+load() { # req/s p50 p99 errors: load SCRIPT CLIENTS SECONDS USER BASE
+  TOKEN=$(token "$4") BASE=$5 KNOWN=${known:-1} wrk --latency -t1 -c"$2" -d"$3"s -s "$1" http://127.0.0.1:$port | sed -n 's/^RESULT //p'
+}
+cpu() { # jiffies of the service and of PostgreSQL
+  local all=0 s
+  s=$(awk '{print $14 + $15}' /proc/$service/stat)
+  for p in $(pgrep -f "$work/trial|postgres: "); do [ "$p" = $service ] || all=$((all + $(awk '{print $14 + $15 + $16 + $17}' /proc/$p/stat 2>/dev/null || echo 0))); done
+  echo "$s $all"
+}
+wal() { psql -c "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint"; }
+
+echo "PostgreSQL $(psql -c 'SHOW server_version'): $(for s in fsync synchronous_commit full_page_writes shared_buffers; do echo -n "$s=$(psql -c "SHOW $s") "; done)"
+echo "warming up: signings for $warm s, look-ups for $((warm / 2)) s" >&2
+load sign.lua 8 "$warm" clerk-1 0 >/dev/null
+known=$(($(psql -c "SELECT count(*) FROM registry.service_line") - 64))
+load lookup.lua 8 $((warm / 2)) auditor-1 0 >/dev/null
+psql -v have=0 -v people="$people" -f preload.sql
+psql -c "GRANT USAGE ON ALL SEQUENCES IN SCHEMA registry TO shiming_service" -c "VACUUM ANALYZE" -c CHECKPOINT
+sed 's/:sign(/registry.sign(/' sign.sql >"$work/sign.sql" && cp lookup.sql "$work/"
+limit sign.sql 8 4 >/dev/null || { cat "$work/err"; exit 1; }
+
+out=results/alternating.csv
+echo "clients,turn,act,limit_tps,limit_p50,limit_p99,service_rps,p50,p95,p99,p999,errors,ratio,service_cpu_us,postgres_cpu_us,wal_bytes" >$out
+turn_of() { # one turn of an act: turn_of ACT CLIENTS TURN SCRIPT USER BASE
+  read -r tps l50 l99 < <(limit "$1.sql" "$2" "$seconds")
+  read -r c1 d1 < <(cpu); w1=$(wal)
+  read -r rps errors p50 p95 p99 p999 < <(load "$4" "$2" "$seconds" "$5" "$6")
+  read -r c2 d2 < <(cpu); w2=$(wal)
+  awk -v OFS=, "BEGIN { n = $rps * $seconds; print $2, $3, \"$1\", $tps, $l50, $l99, $rps, $p50, $p95, $p99, $p999, $errors, sprintf(\"%.3f\", $rps / $tps),
+    int(($c2 - $c1) * 10000 / n), int(($d2 - $d1) * 10000 / n), int(($w2 - $w1) / n) }" | tee -a $out
+}
+for clients in 8 32; do
+  for turn in $(seq "$turns"); do
+    turn_of sign $clients $turn sign.lua clerk-1 $(((clients * 100 + turn) * 100000))
+    turn_of lookup $clients $turn lookup.lua auditor-1 0
+  done
+done
+echo "resident: $(awk '/VmRSS/ {print int($2 / 1024)}' /proc/$service/status) MiB, highest $(awk '/VmHWM/ {print int($2 / 1024)}' /proc/$service/status) MiB"
+echo "| act | clients | limit tps | service req/s | ratio (median, lowest - highest) | p50 | p95 | p99 | p99.9 ms | CPU us service + PostgreSQL | WAL bytes | errors |"
+echo "| --- | --: | --: | --: | --- | --: | --: | --: | --: | --- | --: | --: |"
+for act in sign lookup; do for clients in 8 32; do
+  grep "^$clients,[0-9]*,$act," $out | awk -F, -v act=$act -v clients=$clients '
+    function median(a, n,  i, j, x) {
+      for (i = 2; i <= n; i++) { x = a[i]; for (j = i - 1; j > 0 && a[j] > x; j--) a[j + 1] = a[j]; a[j + 1] = x }
+      return n % 2 ? a[(n + 1) / 2] : (a[n / 2] + a[n / 2 + 1]) / 2
+    }
+    { n++; t[n] = $4; r[n] = $7; q[n] = $13; a50[n] = $8; a95[n] = $9; a99[n] = $10; a999[n] = $11; e += $12; c[n] = $14; d[n] = $15; w[n] = $16 }
+    END { lo = q[1]; hi = q[1]; for (i = 1; i <= n; i++) { if (q[i] < lo) lo = q[i]; if (q[i] > hi) hi = q[i] }
+      printf "| %s | %d | %d | %d | %.2f (%.2f - %.2f) | %.1f | %.1f | %.1f | %.1f | %d + %d | %d | %d |\n", act, clients, median(t, n), median(r, n), median(q, n), lo, hi,
+        median(a50, n), median(a95, n), median(a99, n), median(a999, n), median(c, n), median(d, n), median(w, n), e }' || true
+done; done
+
+# At a fixed rate: the answer times that a shop sees. Eight connections, each sending at its own steady pace; a request that
+# is late delays the next one of its connection only, so that at this rate next to nothing is left out of the count.
+echo "| act | turn | limit p50 | p99 | service req/s | p50 | p99 ms |"; echo "| --- | --: | --: | --: | --: | --: | --: |"
+echo "act,turn,limit_p50,limit_p99,p50,p99" >results/fixed-rate.csv
+for turn in $(seq "$turns"); do for act in sign lookup; do
+  user=clerk-1 base=$((50000000 + turn * 100000)); [ $act = sign ] || { user=auditor-1 base=0; }
+  read -r _ l50 l99 < <(limit $act.sql 8 "$seconds" -R "$rate")
+  read -r rps _ p50 _ p99 _ < <(PACE=$((8000000 / rate)) load $act.lua 8 "$seconds" $user $base)
+  echo "$act,$turn,$l50,$l99,$p50,$p99" >>results/fixed-rate.csv; echo "| $act | $turn | $l50 | $l99 | $rps | $p50 | $p99 |"
+done; done
+command -v gnuplot >/dev/null && gnuplot plot.gp || echo "no plots: apt-get install gnuplot-nox"

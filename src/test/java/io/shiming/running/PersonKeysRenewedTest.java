@@ -1,0 +1,109 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.registration.Sweeping;
+import io.shiming.vault.SealedColumns;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+/** The custodian has the persons' own keys replaced, while the service reads and writes. */
+@QuarkusTest
+class PersonKeysRenewedTest {
+    private static final String OF_TWO = " FROM keyring.person_key WHERE operator_id = 2";
+
+    private static final String SIGNED = " AND person_id IN (SELECT person_id FROM registry.identity_version)";
+
+    @Inject
+    Callers callers;
+
+    @Inject
+    Superuser superuser;
+
+    @Inject
+    Sweeping sweeping;
+
+    @Any
+    @Inject
+    Instance<SealedColumns> renewed;
+
+    @Test
+    void everySealIsUnderTheNewKeyAndTheOldKeyIsGone() throws Exception {
+        // Given
+        var forms = new ArrayList<Form>();
+        for (int i = 0; i < 12; i++) {
+            var form = Counter.internet();
+            callers.named("clerk-1-ridge").sign(form).mustBe(201);
+            forms.add(form);
+        }
+        long persons = superuser.number("SELECT count(*)" + OF_TWO + SIGNED);
+        superuser.run("UPDATE keyring.person_key SET created_at = created_at - interval '1 hour'");
+        long alarms = alarms();
+        // When
+        var ordered = callers.named("custodian-1-ridge")
+                .post("/v1/keys/rotations", "{\"kind\":\"person\"}")
+                .mustBe(202);
+        int version = ordered.json().at("/rotation/version").asInt();
+        await().atMost(Duration.ofSeconds(30)).until(() -> olderSeals() == 0 && withTwo() == persons);
+        forms.forEach(this::isRead);
+        superuser.run("UPDATE keyring.person_key SET renewed_at = renewed_at - interval '2 minutes'");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> ended(ordered.json().at("/rotation/id").asLong()));
+        // Then
+        assertThat(withTwo()).isZero();
+        assertThat(superuser.number(
+                        "SELECT count(*)" + OF_TWO + " AND get_byte(wrapped, 1) = ? AND octet_length(wrapped) = 62"
+                                + SIGNED,
+                        version))
+                .isEqualTo(persons);
+        forms.forEach(this::isRead);
+        callers.named("clerk-1-ridge").sign(Counter.internet()).mustBe(201);
+        sweeping.pass(2);
+        assertThat(alarms()).isEqualTo(alarms);
+    }
+
+    /** A column that was forgotten keeps every old key alive. */
+    @Test
+    void everySealUnderAPersonsKeyIsAmongThoseThatARotationSealsAnew() {
+        assertThat(superuser.texts("SELECT c.table_schema || '.' || c.table_name FROM information_schema.columns c"
+                        + " JOIN information_schema.key_column_usage k USING (table_schema, table_name)"
+                        + " WHERE c.column_name = 'sealed' AND c.table_schema = 'registry'"
+                        + " AND k.column_name = 'person_id' AND k.ordinal_position = 1"
+                        + " AND k.constraint_name LIKE '%_pkey'"))
+                .isNotEmpty()
+                .isSubsetOf(renewed.stream().map(SealedColumns::table).toList());
+    }
+
+    private void isRead(Form form) {
+        callers.named("auditor-1-ridge")
+                .lookUp(Counter.audit(form).with("fields", new String[] {"name"}))
+                .mustBe(200);
+    }
+
+    private long olderSeals() {
+        return superuser.number("SELECT count(*) FROM registry.identity_version i JOIN keyring.person_key k"
+                + " USING (person_id) WHERE i.operator_id = 2"
+                + " AND substring(i.sealed FROM 3 FOR 2) <> keyring.newest_version(k.wrapped)");
+    }
+
+    private long withTwo() {
+        return superuser.number("SELECT count(*)" + OF_TWO + " AND octet_length(wrapped) = 124");
+    }
+
+    private boolean ended(long rotation) {
+        return superuser.number(
+                        "SELECT count(*) FROM keyring.rotation WHERE rotation_id = ? AND ended_at IS NOT NULL",
+                        rotation)
+                == 1;
+    }
+
+    private long alarms() {
+        return superuser.number("SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED' AND operator_id = 2");
+    }
+}
