@@ -31,7 +31,13 @@ class Pace {
             if (problem.code() != Code.NOT_FOUND || left.toMillis() < 1) { // the timer counts whole milliseconds
                 return failed;
             }
-            return Uni.createFrom().nullItem().onItem().delayIt().by(left).onItem().transformToUni(over -> failed);
+            return Uni.createFrom()
+                    .nullItem()
+                    .onItem()
+                    .delayIt()
+                    .by(left)
+                    .onItem()
+                    .transformToUni(over -> failed);
         }
     }
 }
