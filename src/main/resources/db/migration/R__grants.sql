@@ -20,6 +20,12 @@ GRANT UPDATE (position) ON registry.event TO shiming_service;
 GRANT SELECT, INSERT, UPDATE ON registry.row_sweep TO shiming_service;
 GRANT DELETE ON registry.number_directory TO shiming_service; -- a freed number
 
+
+-- The life of a line: what a change writes, and nothing of what its signing wrote.
+GRANT UPDATE (status, reason, activated_at, closed_at, entry_id, row_salt) ON registry.service_line TO shiming_service;
+GRANT UPDATE (free_at) ON registry.number_directory TO shiming_service;
+GRANT SELECT, INSERT ON registry.line_change TO shiming_service;
+
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA registry TO shiming_service;
 GRANT EXECUTE ON FUNCTION registry.current_operator() TO shiming_service, shiming_inspector, shiming_sequencer, shiming_keyring;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA registry TO shiming_service;

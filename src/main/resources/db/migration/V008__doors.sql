@@ -42,7 +42,8 @@ BEGIN
   ELSIF p_number_indexes IS NOT NULL THEN
     SELECT d.person_id, d.registration_id INTO person, registration
       FROM registry.number_directory d
-     WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes);
+     WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes)
+       AND d.free_at IS NULL; -- in quarantine nobody holds it
   ELSE
     SELECT r.person_id, r.registration_id INTO person, registration
       FROM registry.person p JOIN registry.registration r ON r.person_id = p.person_id

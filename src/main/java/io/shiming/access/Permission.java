@@ -5,6 +5,7 @@ public enum Permission {
     REGISTRATION_SIGN("register a subscriber who signs at the counter"),
     REGISTRATION_READ("see the state of a registration of one's own store"),
     LINE_STATUS_READ("ask whether a line may go live, without the identity behind it"),
+    LINE_CHANGE("report a line live, suspend, resume or close it"),
     EVENTS_READ("follow what happens to registrations, without the identity behind them"),
     SUBSCRIBER_LOOK_UP("find a subscriber by an exact number, document or registration, for a stated purpose"),
     AUDIT_READ("search the audit log of one's own operator"),

@@ -47,4 +47,9 @@ public final class Row {
     public Instant instant(String column) throws SQLException {
         return result.getObject(column, OffsetDateTime.class).toInstant();
     }
+
+    public @Nullable Instant instantOrNull(String column) throws SQLException {
+        var at = result.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
 }

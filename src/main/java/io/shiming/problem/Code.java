@@ -64,6 +64,10 @@ public enum Code {
     APPLICATION_EXPIRED(409, "The authority did not answer within the life of the application."),
     DEALER_SUSPENDED(403, "This dealer may not register subscribers at present."),
 
+    NOT_REGISTERED(409, "No verified registration permits this line."),
+    LINE_STATE(409, "The line is not in a state that permits this."),
+    ACTIVATED_TOO_EARLY(409, "A line may not have gone live before it was registered."),
+
     PURPOSE_NOT_ALLOWED(403, "This purpose does not permit the request."),
     PURPOSE_REQUIRED(422, "A look-up needs a purpose and a legal basis."),
     CASE_REQUIRED(422, "This purpose needs a case reference.");

@@ -24,7 +24,7 @@ final class SweepStep {
                      WHERE l.person_id = r.person_id AND l.registration_id = r.registration_id) AS line_status,
                    p.mobile_lines = (SELECT count(*) FROM registry.service_line l
                      WHERE l.person_id = r.person_id AND l.service_type = 'mobile'
-                       AND l.status IN ('ACTIVE', 'SUSPENDED')) AS cards_counted
+                       AND l.status <> 'CLOSED') AS cards_counted
               FROM registry.registration r JOIN registry.person p USING (person_id)
              WHERE r.operator_id = ? AND (r.person_id, r.registration_id) > (?, ?)
              ORDER BY r.person_id, r.registration_id LIMIT ?""";

@@ -16,6 +16,7 @@ final class Caller {
     static final String REGISTRATIONS = "/v1/registrations";
     static final String LOOKUPS = "/v1/lookups";
     static final String LINE_STATUS = "/v1/lines/status";
+    static final String LINE_CHANGES = "/v1/lines/changes";
     static final String EVENTS = "/v1/events";
 
     private final String token;
@@ -56,6 +57,23 @@ final class Caller {
 
     Reply lineStatus(Form line) {
         return post(LINE_STATUS, line.json());
+    }
+
+    /** Changes the line that a form was signed for. */
+    Reply change(String key, Form change) {
+        return with("Idempotency-Key", key).post(LINE_CHANGES, change.json());
+    }
+
+    Reply change(Form change) {
+        return change(UUID.randomUUID().toString(), change);
+    }
+
+    Reply suspend(Form signed, String reason) {
+        return change(Counter.change("suspend", signed).with("reason", reason));
+    }
+
+    Reply close(Form signed) {
+        return change(Counter.change("close", signed).with("reason", "subscriber_request"));
     }
 
     Reply events(String after, int limit) {

@@ -55,6 +55,11 @@ final class Counter {
                 : question.with("number", signed.text("service.number"));
     }
 
+    /** A change of the line that a form was signed for. */
+    static Form change(String change, Form signed) {
+        return Form.empty().with("change", change).with("line", line(signed).json());
+    }
+
     /** An audit's look-up of the line that a form was signed for. */
     static Form audit(Form signed) {
         return Form.empty()

@@ -42,8 +42,11 @@ class RowLevelSecurityTest {
 
     @BeforeEach
     void bothOperatorsHaveRowsEverywhere() throws SQLException {
-        callers.clerk().sign(Counter.mobile()).mustBe(201);
-        callers.named("clerk-1-ridge").sign(Counter.mobile()).mustBe(201);
+        for (var operator : List.of("", "-ridge")) {
+            var form = Counter.mobile();
+            callers.named("clerk-1" + operator).sign(form).mustBe(201);
+            callers.named("provisioning-1" + operator).suspend(form, "lost").mustBe(200);
+        }
         sweeping.pass(1);
         sweeping.pass(2);
     }

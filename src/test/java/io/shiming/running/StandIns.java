@@ -53,13 +53,22 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
 
     private Map<String, String> forTests() {
         return Map.of(
-                "quarkus.http.test-port", "0",
-                "quarkus.datasource.jdbc.url", proxy.jdbcUrl(),
-                "shiming.registration.pending-every", "1s",
-                "shiming.registration.sweep-every", "off", // tests sweep when they want to
-                "shiming.test.superuser.url", database.jdbcUrl(),
-                "shiming.test.superuser.password", database.password("postgres"),
-                "shiming.test.issuer.directory", directory.toString());
+                "quarkus.http.test-port",
+                "0",
+                "quarkus.datasource.jdbc.url",
+                proxy.jdbcUrl(),
+                "shiming.registration.pending-every",
+                "1s",
+                "shiming.registration.sweep-every",
+                "off", // tests sweep when they want to
+                "shiming.registration.deadlines-every",
+                "1s",
+                "shiming.test.superuser.url",
+                database.jdbcUrl(),
+                "shiming.test.superuser.password",
+                database.password("postgres"),
+                "shiming.test.issuer.directory",
+                directory.toString());
     }
 
     @Override

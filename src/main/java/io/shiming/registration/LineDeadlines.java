@@ -1,0 +1,46 @@
+package io.shiming.registration;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.scheduler.Scheduled;
+import io.shiming.database.FunctionCall;
+import io.shiming.problem.Cause;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+
+/** Does what is due: numbers whose quarantine is over become free. Any number of instances may run it. */
+@ApplicationScoped
+class LineDeadlines {
+    private static final Logger LOG = Logger.getLogger(LineDeadlines.class);
+
+    private final AgroalDataSource source;
+    private final Operators operators;
+    private final Clock clock;
+
+    LineDeadlines(AgroalDataSource source, Operators operators, Clock clock) {
+        this.source = source;
+        this.operators = operators;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            identity = "line-deadlines",
+            every = "${shiming.registration.deadlines-every:30s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void run() {
+        for (int operator : operators.all()) {
+            try {
+                due(operator);
+            } catch (RuntimeException failure) {
+                LOG.warnf("deadlines of lines wait for the next round: %s", Cause.named(failure));
+            }
+        }
+    }
+
+    private void due(int operator) {
+        FunctionCall.of("registry.free_numbers")
+                .with("p_operator", (short) operator)
+                .with("p_now", clock.instant())
+                .row(source, row -> row.number("free_numbers"));
+    }
+}
