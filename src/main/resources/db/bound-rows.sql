@@ -31,3 +31,10 @@ SELECT l.operator_id, l.person_id, l.registration_id, r.public_id, 'line', l.ent
   FROM registry.service_line l
   JOIN registry.verification v ON v.person_id = l.person_id AND v.verification_id = l.verification_id
   JOIN registry.registration r ON r.person_id = l.person_id AND r.registration_id = l.registration_id
+UNION ALL
+SELECT s.operator_id, s.person_id, s.registration_id, r.public_id, 'succession', s.entry_id, s.row_salt,
+       jsonb_strip_nulls(jsonb_build_object(
+         'operator', s.operator_id::text, 'person', s.person_id::text, 'registration', s.registration_id::text,
+         'event', s.event, 'predecessor', s.predecessor::text, 'release', s.release_ref))
+  FROM registry.succession s
+  JOIN registry.registration r ON r.person_id = s.person_id AND r.registration_id = s.registration_id

@@ -24,7 +24,12 @@ GRANT DELETE ON registry.number_directory TO shiming_service; -- a freed number
 -- The life of a line: what a change writes, and nothing of what its signing wrote.
 GRANT UPDATE (status, reason, activated_at, closed_at, entry_id, row_salt) ON registry.service_line TO shiming_service;
 GRANT UPDATE (free_at) ON registry.number_directory TO shiming_service;
-GRANT SELECT, INSERT ON registry.line_change TO shiming_service;
+GRANT SELECT, INSERT ON registry.legal_hold, registry.erasure TO shiming_service;
+GRANT UPDATE (lifted_at) ON registry.legal_hold TO shiming_service;
+GRANT UPDATE (taken_until, ended_at) ON registry.erasure TO shiming_service;
+GRANT SELECT, INSERT ON registry.reverification TO shiming_service;
+GRANT UPDATE (outcome, decided_at) ON registry.reverification TO shiming_service;
+GRANT SELECT, INSERT ON registry.line_change, registry.succession TO shiming_service;
 
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA registry TO shiming_service;
 GRANT EXECUTE ON FUNCTION registry.current_operator() TO shiming_service, shiming_inspector, shiming_sequencer, shiming_keyring;

@@ -61,17 +61,19 @@ CREATE FUNCTION registry.held_line(p_operator smallint, p_number_indexes bytea[]
     person bigint, registration bigint, public_id uuid, contract_ref text, registration_status text,
     service_type text, line_status text, reason text, opened_at timestamptz, activated_at timestamptz,
     closed_at timestamptz, result text, provider text, check_id text, checked_at timestamptz,
-    entry_id uuid, row_salt bytea, entry bytea, wrapped bytea, commit_key bytea, operator_key_version smallint)
+    entry_id uuid, row_salt bytea, entry bytea, wrapped bytea, commit_key bytea, operator_key_version smallint,
+    document_index bytea)
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
   RETURN QUERY
     SELECT r.person_id, r.registration_id, r.public_id, r.contract_ref, r.status, r.service_type, l.status, l.reason,
            l.opened_at, l.activated_at, l.closed_at, v.result, v.provider, v.check_id, v.checked_at, l.entry_id,
-           l.row_salt, e.bytes, k.wrapped, k.commit_key, k.operator_key_version
+           l.row_salt, e.bytes, k.wrapped, k.commit_key, k.operator_key_version, p.document_index
       FROM registry.number_directory d
       JOIN registry.registration r ON r.person_id = d.person_id AND r.registration_id = d.registration_id
       JOIN keyring.person_key k ON k.person_id = d.person_id
+      JOIN registry.person p ON p.person_id = d.person_id
       LEFT JOIN registry.service_line l ON l.person_id = d.person_id AND l.registration_id = d.registration_id
       LEFT JOIN registry.verification v ON v.person_id = l.person_id AND v.verification_id = l.verification_id
       LEFT JOIN audit.entry e ON e.entry_id = l.entry_id
@@ -87,7 +89,8 @@ CREATE FUNCTION registry.change_context(p_operator smallint, p_client text, p_ke
     person bigint, registration bigint, public_id uuid, contract_ref text, registration_status text,
     service_type text, line_status text, reason text, opened_at timestamptz, activated_at timestamptz,
     closed_at timestamptz, result text, provider text, check_id text, checked_at timestamptz,
-    entry_id uuid, row_salt bytea, entry bytea, wrapped bytea, commit_key bytea, operator_key_version smallint)
+    entry_id uuid, row_salt bytea, entry bytea, wrapped bytea, commit_key bytea, operator_key_version smallint,
+    document_index bytea)
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);

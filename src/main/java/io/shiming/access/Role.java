@@ -5,6 +5,7 @@ import static io.shiming.access.Permission.DEALER_CHANGE;
 import static io.shiming.access.Permission.EVENTS_READ;
 import static io.shiming.access.Permission.KEYS_READ;
 import static io.shiming.access.Permission.KEYS_ROTATE;
+import static io.shiming.access.Permission.LEGAL_HOLD;
 import static io.shiming.access.Permission.LINE_CHANGE;
 import static io.shiming.access.Permission.LINE_STATUS_READ;
 import static io.shiming.access.Permission.LOG_EXPORT;
@@ -23,7 +24,7 @@ public enum Role {
     CLERK(REGISTRATION_SIGN, REGISTRATION_READ, SUBSCRIBER_LOOK_UP),
     PROVISIONING(LINE_STATUS_READ, LINE_CHANGE, EVENTS_READ),
     AUDITOR(SUBSCRIBER_LOOK_UP, AUDIT_READ),
-    PRIVACY_OFFICER(SUBSCRIBER_LOOK_UP, AUDIT_READ),
+    PRIVACY_OFFICER(SUBSCRIBER_LOOK_UP, AUDIT_READ, LEGAL_HOLD),
     REGULATOR(LOG_EXPORT),
     KEY_CUSTODIAN(KEYS_READ, KEYS_ROTATE),
     ADMINISTRATOR(DEALER_CHANGE);

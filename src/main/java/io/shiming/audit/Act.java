@@ -8,6 +8,7 @@ public enum Act {
     REGISTRATION_REFUSED("an application was refused"),
     REGISTRATION_EXPIRED("a kept application died without an answer of the authority"),
     REGISTRATION_CHANGED("a registration was changed, transferred or closed"),
+    REVERIFICATION_ORDERED("a second verification of a line was asked for"),
     VERIFICATION_ASKED("the authority was asked whether a document is genuine and whose it is"),
     LINE_STATUS_READ("the status of a line was read"),
     EVENTS_READ("events of registrations were read"),

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,5 +52,9 @@ public final class Row {
     public @Nullable Instant instantOrNull(String column) throws SQLException {
         var at = result.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
+    }
+
+    public List<UUID> uuids(String column) throws SQLException {
+        return List.of((UUID[]) result.getArray(column).getArray());
     }
 }

@@ -14,4 +14,9 @@ public final class StatutoryDay {
     public static LocalDate of(Instant instant) {
         return LocalDate.ofInstant(instant, ZONE);
     }
+
+    /** The instant at which a date begins in Asia/Shanghai. */
+    public static Instant startOf(LocalDate day) {
+        return day.atStartOfDay(ZONE).toInstant();
+    }
 }

@@ -19,11 +19,13 @@ final class Application {
     private static final int CHILD = 14; // PIPL article 31
 
     final String contractRef;
+    final SigningEvent event;
     final ServiceType service;
     final ServiceNumber line;
     final @Nullable PostalAddress installation;
     final PresentedPerson subscriber;
     final @Nullable CompanionRecord companion;
+    final @Nullable FormerHolder formerHolder;
     final Evidence evidence;
     final CaptureMethod capture;
     final @Nullable String device;
@@ -44,7 +46,7 @@ final class Application {
         contractRef = Given.reference(request.contractRef(), Code.CONTRACT_REQUIRED);
         var asked = request.service() == null ? new SigningRequest.Service(null, null, null, null) : request.service();
         service = ServiceType.of(asked.type());
-        service.mustOpenBy(request.event());
+        event = SigningEvent.of(request.event(), service);
         line = service.line(asked.number(), asked.accessAccount());
         installation = installation(asked.installationAddress());
         var identification = new Identification(today, reviewer != null);
@@ -53,6 +55,7 @@ final class Application {
                 request.capture(), subscriber.document().number().type());
         device = device(request.capture());
         companion = new Companions(identification, today, proxiesFor).of(request, service, subscriber);
+        formerHolder = FormerHolder.of(request.formerHolder(), event, identification, today);
         evidence = OnSite.evidence(request, service, reviewer);
         agreement = Agreement.of(request.notice(), sensitive(today), now);
     }
@@ -63,11 +66,11 @@ final class Application {
     }
 
     boolean countsAsCard() {
-        return service == ServiceType.MOBILE;
+        return service == ServiceType.MOBILE && event.adds();
     }
 
     private @Nullable PostalAddress installation(@Nullable String text) {
-        if (text == null && service == ServiceType.INTERNET) {
+        if (text == null && (service == ServiceType.INTERNET || event == SigningEvent.RELOCATE)) {
             throw Problem.of(Code.FIELD_REQUIRED);
         }
         if (text != null && service == ServiceType.MOBILE) {
@@ -83,9 +86,15 @@ final class Application {
                 || FullYears.stillUnder(CHILD, subscriber.bornOn(), today);
     }
 
-    /** The one event a first registration of this service is (Order 25 article 3: to open a line, to install one). */
+    /** The event's name, as it is stored. */
     String event() {
-        return service == ServiceType.MOBILE ? "open" : "install";
+        return event.label();
+    }
+
+    /** The former holder's signed release. */
+    @Nullable
+    String release() {
+        return formerHolder == null ? null : formerHolder.release();
     }
 
     private static @Nullable String device(SigningRequest.@Nullable Capture capture) {

@@ -97,6 +97,15 @@ final class BoundRows {
         return columns;
     }
 
+    /** What the registration took over from, and the release that allows it. */
+    BoundRows succession(String event, UUID predecessor, @Nullable String release) {
+        var columns = new TreeMap<>(ids);
+        columns.put("event", event);
+        columns.put("predecessor", predecessor.toString());
+        if (release != null) columns.put("release", release);
+        return add("succession", columns);
+    }
+
     byte[] salt() {
         return salt.clone();
     }

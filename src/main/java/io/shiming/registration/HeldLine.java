@@ -6,8 +6,11 @@ import io.shiming.audit.RowDigest;
 import io.shiming.database.Row;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.vault.BlindIndex;
 import io.shiming.vault.WrappedPersonKey;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +29,12 @@ final class HeldLine {
 
     final WrappedPersonKey key;
 
+    private final byte[] documentIndex;
     private final @Nullable UUID entry;
     private final byte @Nullable [] salt;
     private final byte @Nullable [] entryBytes;
 
-    private HeldLine(int operator, Row row) throws SQLException {
+    HeldLine(int operator, Row row) throws SQLException {
         this.operator = operator;
         person = row.number("person");
         registration = row.number("registration");
@@ -41,6 +45,7 @@ final class HeldLine {
         line = row.isNull("line_status") ? null : LineState.read(row);
         key = WrappedPersonKey.of(
                 row.bytes("wrapped"), (int) row.number("operator_key_version"), row.bytes("commit_key"));
+        documentIndex = row.bytes("document_index");
         entry = row.isNull("entry_id") ? null : row.uuid("entry_id");
         salt = row.isNull("row_salt") ? null : row.bytes("row_salt");
         entryBytes = row.isNull("entry") ? null : row.bytes("entry");
@@ -49,6 +54,11 @@ final class HeldLine {
     /** Nobody, if the row has no registration. */
     static @Nullable HeldLine read(int operator, Row row) throws SQLException {
         return row.isNull("registration") ? null : new HeldLine(operator, row);
+    }
+
+    /** Whether the holder's document is the one of these indexes. */
+    boolean isHeldBy(List<BlindIndex> documentIndexes) {
+        return documentIndexes.stream().anyMatch(index -> Arrays.equals(index.bytes(), documentIndex));
     }
 
     /** The line; a registration that has none yet is in no state to be changed. */

@@ -13,6 +13,7 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -62,10 +63,24 @@ class LineBook {
             String detail,
             @Nullable Asked asked,
             @Nullable Long other,
-            boolean moved) {}
+            boolean moved) {
+        /** Whether the same person goes on with the number. */
+        boolean goesOn() {
+            return moved && other != null && other == held.person;
+        }
+    }
 
-    /** What the key was answered before, or this change is answered now. Joins the caller's transaction, if there is one. */
+    /** What the key was answered before, or this change is answered now. */
     Answered write(Accountable actor, Written change, Instant at) {
+        return call(actor, change, at).row(source, Answered::read);
+    }
+
+    /** The same as part of a transaction. */
+    void write(Connection transaction, Accountable actor, Written change, Instant at) {
+        call(actor, change, at).row(transaction, Answered::read);
+    }
+
+    private FunctionCall call(Accountable actor, Written change, Instant at) {
         var held = change.held();
         mustStand(actor, held);
         var rows = held.rows().line(change.next());
@@ -95,14 +110,13 @@ class LineBook {
                 .with("p_moved", change.moved())
                 .with("p_event", change.event())
                 .with("p_event_id", ids.next())
-                .with("p_billing", billing(held.state(), next))
+                .with("p_billing", billing(held.state(), change.goesOn() ? LineState.active(next) : next))
                 .with("p_billing_id", ids.next())
                 .with("p_detail", change.detail())
                 .with("p_entry_id", entry.id())
                 .with("p_entry", entry.bytes())
                 .with("p_row_salt", rows.salt())
-                .with("p_at", at)
-                .row(source, Answered::read);
+                .with("p_at", at);
     }
 
     /** What is answered, and the digest of the first request if this one repeats it. */

@@ -18,6 +18,11 @@ enum LineChange {
             LineStatus.SUSPENDED,
             Set.of("subscriber_request", "lost", "unregistered", "arrears", "fraud_suspect", "authority_order")),
     RESUME("line.resumed", EnumSet.of(LineStatus.SUSPENDED), LineStatus.ACTIVE, Set.of()),
+    RESTRICT(
+            "line.restricted",
+            EnumSet.of(LineStatus.ACTIVE, LineStatus.SUSPENDED),
+            LineStatus.RESTRICTED,
+            Set.of("verification_failed", "fraud_suspect")),
     CLOSE(
             "line.closed",
             EnumSet.of(LineStatus.ACTIVE, LineStatus.SUSPENDED, LineStatus.RESTRICTED),

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change of a line, as provisioning asks for it.
  *
- * @param change {@code activate}, {@code suspend}, {@code resume} or {@code close}
- * @param reason why it is suspended or closed
+ * @param change {@code activate}, {@code suspend}, {@code resume}, {@code restrict} or {@code close}
+ * @param reason why it is suspended, restricted or closed
  * @param activatedAt when the network let it live, an ISO 8601 instant; for {@code activate}
  * @param line the line by its number or access account
  */
 record LineChangeRequest(
-        @Schema(enumeration = {"activate", "suspend", "resume", "close"}) @Nullable
+        @Schema(enumeration = {"activate", "suspend", "resume", "restrict", "close"}) @Nullable
         String change,
 
         @Schema(
@@ -23,6 +23,7 @@ record LineChangeRequest(
                     "arrears",
                     "fraud_suspect",
                     "fraud",
+                    "verification_failed",
                     "authority_order"
                 })
         @Nullable

@@ -19,23 +19,26 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lines going live, suspended, resumed and closed, as the operator's provisioning says. */
 @ApplicationScoped
 class LineChanges {
-    private static final int ROUNDS = 8; // each lost round means that somebody else changed the line meanwhile
+    private static final int ROUNDS = 8;
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(60);
 
     private final AgroalDataSource source;
     private final LineBook book;
+    private final Reverifications reverifications;
     private final Vault vault;
     private final ObjectMapper json;
     private final Clock clock;
 
-    LineChanges(AgroalDataSource source, LineBook book, Vault vault, ObjectMapper json, Clock clock) {
+    LineChanges(AgroalDataSource source, LineBook book, Reverifications reverifications, Vault vault, ObjectMapper json, Clock clock) {
         this.source = source;
         this.book = book;
+        this.reverifications = reverifications;
         this.vault = vault;
         this.json = json;
         this.clock = clock;
@@ -45,32 +48,64 @@ class LineChanges {
         var change = LineChange.of(request.change());
         var reason = change.reason(request.reason());
         var activatedAt = activatedAt(change, request.activatedAt());
-        var asked = request.line();
-        if (asked == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
-        }
-        var type = ServiceType.of(asked.type());
-        var number = type.line(asked.number(), asked.accessAccount());
-        var repeatable = new LineBook.Asked(actor.client(), key.text(), digest(actor, request));
-        for (int round = 0; round < ROUNDS; round++) {
-            var context = context(actor, key, number);
+        var line = Line.of(request.line());
+        var asked = new LineBook.Asked(actor.client(), key.text(), digest(actor, request));
+        var unknown = change == LineChange.ACTIVATE ? Code.NOT_REGISTERED : Code.NOT_FOUND;
+        return again(() -> {
+            var context = context(actor, key, line);
             if (context.replay != null) {
-                return context.replay.to(repeatable.body());
+                return context.replay.to(asked.body());
             }
-            var held = Optional.ofNullable(context.held)
-                    .filter(line -> line.serviceType.equals(request.line().type()))
-                    .orElseThrow(
-                            () -> Problem.of(change == LineChange.ACTIVATE ? Code.NOT_REGISTERED : Code.NOT_FOUND));
+            var held = context.mustHold(line, unknown);
             if (change == LineChange.ACTIVATE && held.line == null) {
                 throw Problem.of(Code.NOT_REGISTERED);
             }
+            return write(actor, change, held, reason, activatedAt, asked).to(asked.body());
+        });
+    }
+
+    /** Opens a second verification of the line. */
+    Reverifications.Task reverify(
+            Actor actor, IdempotencyKey key, ReverificationResource.ReverificationRequest request) {
+        var line = Line.of(request.line());
+        var asked = new LineBook.Asked(actor.client(), key.text(), digest(actor, request));
+        var cause = String.valueOf(request.cause());
+        return again(() -> {
+            var context = context(actor, key, line);
+            var held = context.mustHold(line, Code.NOT_FOUND);
+            if (context.replay == null && held.state().status() != LineStatus.ACTIVE) {
+                throw Problem.of(Code.LINE_STATE);
+            }
+            return reverifications.open(actor, held, cause, asked);
+        });
+    }
+
+    /** Each lost round means that somebody else changed the line meanwhile. */
+    private static <T> T again(Supplier<T> round) {
+        for (int i = 0; i < ROUNDS; i++) {
             try {
-                return write(actor, change, held, reason, activatedAt, repeatable).to(repeatable.body());
+                return round.get();
             } catch (RuleRefusal changedMeanwhile) {
                 if (!changedMeanwhile.state().equals("SM004")) throw Problem.unavailable(changedMeanwhile);
             }
         }
         throw Problem.of(Code.UNAVAILABLE);
+    }
+
+    /** A line by its kind and number. */
+    private record Line(ServiceType type, ServiceNumber number) {
+        static Line of(LineStatusResource.@Nullable LineQuestion asked) {
+            if (asked == null) {
+                throw Problem.of(Code.FIELD_REQUIRED);
+            }
+            var type = ServiceType.of(asked.type());
+            return new Line(type, type.line(asked.number(), asked.accessAccount()));
+        }
+
+        @Override
+        public String toString() {
+            return "Line[withheld]";
+        }
     }
 
     private LineBook.Answered write(
@@ -87,12 +122,12 @@ class LineChanges {
                 actor, new LineBook.Written(held, next, change.label(), change.event, detail, asked, null, false), at);
     }
 
-    private Context context(Actor actor, IdempotencyKey key, ServiceNumber number) {
+    private Context context(Actor actor, IdempotencyKey key, Line line) {
         return FunctionCall.of("registry.change_context")
                 .with("p_operator", (short) actor.operator())
                 .with("p_client", actor.client())
                 .with("p_key", key.text())
-                .with("p_number_indexes", indexes(actor.operator(), number))
+                .with("p_number_indexes", indexes(actor.operator(), line.number()))
                 .row(source, row -> new Context(actor.operator(), row));
     }
 
@@ -103,6 +138,13 @@ class LineChanges {
         Context(int operator, Row row) throws SQLException {
             replay = row.isNull("replay_digest") ? null : LineBook.Answered.read(row);
             held = HeldLine.read(operator, row);
+        }
+
+        HeldLine mustHold(Line line, Code unknown) {
+            if (held == null || !held.serviceType.equals(line.type().label())) {
+                throw Problem.of(unknown);
+            }
+            return held;
         }
     }
 
@@ -126,7 +168,7 @@ class LineChanges {
         }
     }
 
-    private Digest digest(Actor actor, LineChangeRequest request) {
+    private Digest digest(Actor actor, Object request) {
         try {
             return new Digest(vault.requestDigest(actor.operator(), json.writeValueAsBytes(request)));
         } catch (JsonProcessingException unwritable) {

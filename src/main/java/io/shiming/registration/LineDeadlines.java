@@ -8,17 +8,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
-/** Does what is due: numbers whose quarantine is over become free. Any number of instances may run it. */
+/** Does what is due: numbers whose quarantine is over become free, lines that were not verified
+ * again in time are suspended. Any number of instances may run it. */
 @ApplicationScoped
 class LineDeadlines {
     private static final Logger LOG = Logger.getLogger(LineDeadlines.class);
 
     private final AgroalDataSource source;
+    private final Reverifications reverifications;
     private final Operators operators;
     private final Clock clock;
 
-    LineDeadlines(AgroalDataSource source, Operators operators, Clock clock) {
+    LineDeadlines(AgroalDataSource source, Reverifications reverifications, Operators operators, Clock clock) {
         this.source = source;
+        this.reverifications = reverifications;
         this.operators = operators;
         this.clock = clock;
     }
@@ -37,7 +40,8 @@ class LineDeadlines {
         }
     }
 
-    private void due(int operator) {
+    void due(int operator) {
+        reverifications.expire(operator);
         FunctionCall.of("registry.free_numbers")
                 .with("p_operator", (short) operator)
                 .with("p_now", clock.instant())

@@ -53,6 +53,11 @@ record LineState(
                 row.instantOrNull("closed_at"));
     }
 
+    /** The same line as its successor begins. */
+    static LineState active(LineState ended) {
+        return ended.now(LineStatus.ACTIVE, null, ended.openedAt());
+    }
+
     LineState activated(Instant at) {
         return new LineState(serviceType, result, provider, checkId, checkedAt, openedAt, status, reason, at, closedAt);
     }

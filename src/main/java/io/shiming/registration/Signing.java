@@ -35,6 +35,7 @@ class Signing {
     private static final int ROUNDS = 8; // each lost round means that somebody else registered this person meanwhile
 
     private final Contracts contracts;
+    private final Succession succession;
     private final IdentityAuthority authority;
     private final Vault vault;
     private final RegistrationConfig config;
@@ -45,6 +46,7 @@ class Signing {
 
     Signing(
             Contracts contracts,
+            Succession succession,
             IdentityAuthority authority,
             Vault vault,
             RegistrationConfig config,
@@ -53,6 +55,7 @@ class Signing {
             Visit visit,
             Clock clock) {
         this.contracts = contracts;
+        this.succession = succession;
         this.authority = authority;
         this.vault = vault;
         this.config = config;
@@ -76,9 +79,10 @@ class Signing {
                 return context.replay.answer(digest.bytes());
             }
             context.mustPermit(application, config.mobileCardsPerPerson());
+            var before = succession.predecessor(actor, application, context);
             answer = answer == null ? ask(application, publicId) : answer;
             try {
-                return write(actor, key, digest, application, context, answer, publicId);
+                return write(actor, key, digest, application, context, before, answer, publicId);
             } catch (RuleRefusal refusal) {
                 mustBeWorthAnotherRound(refusal);
             }
@@ -89,6 +93,13 @@ class Signing {
     private Answer ask(Application application, UUID publicId) {
         var identity = application.identity();
         var answer = authority.ask(Claim.of(publicId, identity), Claim.beside(publicId, identity));
+        if (answer.verified() && application.formerHolder != null) {
+            var former = authority.ask(application.formerHolder.claim(publicId));
+            answer = former.verified() ? answer : former;
+        }
+        if (!answer.verified() && application.event.succeeds() && answer.result() == Answer.Result.UNAVAILABLE) {
+            throw Problem.of(Code.UNAVAILABLE); // a line that is there does not wait: nothing changes
+        }
         return switch (answer.result()) {
             case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);
             case UNKNOWN_DOCUMENT -> throw Problem.of(Code.IDENTITY_UNKNOWN);
@@ -102,6 +113,7 @@ class Signing {
             Digest digest,
             Application application,
             SigningContext context,
+            @Nullable HeldLine before,
             Answer answer,
             UUID publicId) {
         boolean passed = answer.result() == Answer.Result.MATCH;
@@ -119,13 +131,16 @@ class Signing {
             if (passed) {
                 rows.line(application.service.label(), answer, at);
             }
+            if (before != null) {
+                rows.succession(application.event(), before.publicId, application.release());
+            }
             var entry = draft.purpose(Purpose.REGISTRATION, LegalBasis.LEGAL_DUTY)
                     .registration(publicId)
                     .subject(hex(vault.commitment(personKey, draft.id())))
                     .requestDigest(hex(digest.bytes()))
                     .rowDigest(rows.digests())
                     .allowed();
-            var replay = contracts.sign(new Contracts.Signed(
+            var signed = new Contracts.Signed(
                     actor,
                     key,
                     digest,
@@ -139,7 +154,8 @@ class Signing {
                     ids.next(),
                     entry,
                     rows,
-                    at));
+                    at);
+            var replay = before == null ? contracts.sign(signed) : succession.write(signed, before);
             return replay.map(earlier -> earlier.answer(digest.bytes()))
                     .orElseGet(() -> SigningAnswer.of(
                             publicId,
@@ -154,6 +170,7 @@ class Signing {
         switch (refusal.state()) {
             case "SM001" -> throw Problem.of(Code.CARD_LIMIT);
             case "SM002" -> {} // the person is known by now: seal under that person's key instead
+            case "SM004" -> {} // somebody changed the line that is succeeded: look at it again
             case "SM003" -> throw Problem.of(Code.NUMBER_TAKEN);
             default -> throw Problem.unavailable(refusal);
         }

@@ -58,8 +58,8 @@ final class SigningContext {
         if (application.countsAsCard() && cards >= cardLimit) {
             throw Problem.of(Code.CARD_LIMIT);
         }
-        if (numberTaken) {
-            throw Problem.of(Code.NUMBER_TAKEN);
+        if (numberTaken != application.event.succeeds()) {
+            throw Problem.of(numberTaken ? Code.NUMBER_TAKEN : Code.NOT_HOLDER);
         }
     }
 

@@ -5,6 +5,7 @@ import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
 import io.shiming.access.Role;
 import io.shiming.access.Visit;
+import io.shiming.audit.AuditLog;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
 import io.shiming.verification.IdentityAuthority;
@@ -24,6 +25,7 @@ public class SecondCounter {
     private final ObjectMapper json;
     private final Visit visit;
     private final Clock clock;
+    private final AuditLog log;
 
     SecondCounter(
             AgroalDataSource source,
@@ -32,6 +34,7 @@ public class SecondCounter {
             Ids ids,
             ObjectMapper json,
             Visit visit,
+            AuditLog log,
             Clock clock) {
         this.source = source;
         this.authority = authority;
@@ -40,13 +43,15 @@ public class SecondCounter {
         this.json = json;
         this.visit = visit;
         this.clock = clock;
+        this.log = log;
     }
 
     /** The status of a signing at the second operator's counter, or its code where it was refused. */
     @ActivateRequestContext
     public String sign(Vault vault, String form) {
-        var signing =
-                new Signing(new Contracts(source, vault, config), authority, vault, config, ids, json, visit, clock);
+        var contracts = new Contracts(source, vault, config);
+        var succession = new Succession(source, contracts, new LineBook(source, vault, log, ids, clock), vault);
+        var signing = new Signing(contracts, succession, authority, vault, config, ids, json, visit, clock);
         var clerk = new Actor(2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null);
         try {
             var key = IdempotencyKey.of(UUID.randomUUID().toString());

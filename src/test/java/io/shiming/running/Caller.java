@@ -76,6 +76,27 @@ final class Caller {
         return change(Counter.change("close", signed).with("reason", "subscriber_request"));
     }
 
+    /** Asks for a second verification of the line that a form was signed for. */
+    Reply askToReverify(String key, Form signed, String cause) {
+        var task = Form.empty()
+                .with("cause", cause)
+                .with("line", Counter.line(signed).json());
+        return with("Idempotency-Key", key).post("/v1/reverifications", task.json());
+    }
+
+    Reply askToReverify(Form signed, String cause) {
+        return askToReverify(UUID.randomUUID().toString(), signed, cause);
+    }
+
+    /** Places or lifts a hold. */
+    Reply hold(String registration, String caseRef, String status) {
+        var hold = Form.empty()
+                .with("registrationId", registration)
+                .with("caseRef", caseRef)
+                .with("status", status);
+        return send("PUT", "/v1/legal-holds", "application/json", hold.json().toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     Reply events(String after, int limit) {
         return get(EVENTS + "?after=" + after + "&limit=" + limit);
     }

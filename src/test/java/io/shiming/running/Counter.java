@@ -55,6 +55,21 @@ final class Counter {
                 : question.with("number", signed.text("service.number"));
     }
 
+    /** A line that is there, signed for anew by the person of another form, who may be the same. */
+    static Form again(String event, Form signed, Form person) {
+        return person.with("event", event).with("service", signed.json().get("service"));
+    }
+
+    /** The same for a transfer: whoever signed before gives the number away. */
+    static Form transfer(Form signed, Form to) {
+        return again("transfer", signed, to)
+                .with("formerHolder.name", signed.text("subscriber.name"))
+                .with("formerHolder.document", signed.json().at("/subscriber/document"))
+                .with("formerHolder.address", signed.text("subscriber.address"))
+                .with("formerHolder.capture", signed.json().get("capture"))
+                .with("formerHolder.release", "RELEASE-" + NEXT.incrementAndGet());
+    }
+
     /** A change of the line that a form was signed for. */
     static Form change(String change, Form signed) {
         return Form.empty().with("change", change).with("line", line(signed).json());

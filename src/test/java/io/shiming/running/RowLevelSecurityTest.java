@@ -45,7 +45,18 @@ class RowLevelSecurityTest {
         for (var operator : List.of("", "-ridge")) {
             var form = Counter.mobile();
             callers.named("clerk-1" + operator).sign(form).mustBe(201);
-            callers.named("provisioning-1" + operator).suspend(form, "lost").mustBe(200);
+            var signed = callers.named("clerk-1" + operator)
+                    .standing(provisioning(operator).lineStatus(Counter.line(form)).registration());
+            provisioning(operator).askToReverify(form, "dormant").mustBe(200);
+            provisioning(operator).suspend(form, "lost").mustBe(200);
+            callers.named("officer-1" + operator)
+                    .hold(signed.registration(), "CASE-1", "HELD")
+                    .mustBe(200);
+            superuser.run("INSERT INTO registry.erasure (person_id, operator_id, begun_at, ended_at) VALUES ("
+                    + (operator.isEmpty() ? "-1, 1" : "-2, 2") + ", now(), now()) ON CONFLICT DO NOTHING");
+            callers.named("clerk-1" + operator)
+                    .sign(Counter.again("reissue", form, form))
+                    .mustBe(201);
         }
         sweeping.pass(1);
         sweeping.pass(2);
@@ -120,6 +131,10 @@ class RowLevelSecurityTest {
         }
         assertThat(superuser.texts("SELECT pg_has_role('shiming_service', 'shiming_owner', 'MEMBER')"))
                 .containsExactly("f");
+    }
+
+    private Caller provisioning(String operator) {
+        return callers.named("provisioning-1" + operator);
     }
 
     private static final String TABLES = "SELECT n.nspname || '.' || c.relname FROM pg_class c"

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Starts what stands around the service in a test run, and tells the service where it is. */
 public class StandIns implements QuarkusTestResourceLifecycleManager {
     private final LongAdder roundTrips = new LongAdder();
+    private final Scissors scissors = new Scissors();
     private Path directory;
     private TrialDatabase database;
     private TrialIssuer issuer;
@@ -30,7 +31,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         database = TrialDatabase.start(settings);
         issuer = TrialIssuer.start(directory, 0, Clock.systemUTC());
         authority = TrialAuthority.start(directory, 0, Clock.systemUTC());
-        proxy = CountingProxy.before(database.jdbcUrl(), roundTrips);
+        proxy = CountingProxy.before(database.jdbcUrl(), roundTrips, scissors);
         var handedOver = new HashMap<String, String>();
         handedOver.putAll(database.settings());
         handedOver.putAll(issuer.settings());
@@ -63,6 +64,8 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                 "off", // tests sweep when they want to
                 "shiming.registration.deadlines-every",
                 "1s",
+                "shiming.retention.every",
+                "off", // tests let the years go by
                 "shiming.test.superuser.url",
                 database.jdbcUrl(),
                 "shiming.test.superuser.password",
@@ -74,6 +77,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(roundTrips, new TestInjector.MatchesType(LongAdder.class));
+        injector.injectIntoFields(scissors, new TestInjector.MatchesType(Scissors.class));
     }
 
     private static Path directory() {
