@@ -5,11 +5,17 @@ BEGIN;
 INSERT INTO registry.operator (operator_id, code, name)
 VALUES (1, 'your-operator', 'Your Operator Ltd.');
 
-INSERT INTO registry.dealer (operator_id, dealer_code, contract_ref)
-VALUES (1, 'D-0001', 'your contract reference');
+-- Dealers, stores and clerks can be added here or by an administrator over HTTP (PUT /v1/dealers, /v1/stores, /v1/clerks).
+INSERT INTO registry.dealer (operator_id, dealer_code, contract_ref, clause_version, licence_number, licence_until,
+                             services, regions)
+VALUES (1, 'D-0001', 'your-contract-reference', 'version-of-its-clauses', 'number-of-its-licence', DATE '2030-12-31',
+        ARRAY['mobile', 'fixed', 'internet'], ARRAY['11']);
 
-INSERT INTO registry.store (operator_id, store_code, dealer_code)
-VALUES (1, 'S-0001', 'D-0001');
+INSERT INTO registry.store (operator_id, store_code, dealer_code, region, terminals)
+VALUES (1, 'S-0001', 'D-0001', '11', ARRAY['T-0001']);
+
+INSERT INTO registry.clerk (operator_id, clerk_id, dealer_code, trained_until)
+VALUES (1, 'sub-claim-of-the-clerks-tokens', 'D-0001', DATE '2027-06-30');
 
 -- The notice needs six things (Order 24 article 9, PIPL article 17): purpose, method, scope, how to see and correct,
 -- what follows from refusing, how long it is kept. A later version is a new row; a published one is never changed.

@@ -5,13 +5,26 @@ INSERT INTO registry.operator (operator_id, code, name) VALUES
   (2, 'ridge-mobile', 'Ridge Mobile (demo)')
 ON CONFLICT DO NOTHING;
 
-INSERT INTO registry.dealer (operator_id, dealer_code, contract_ref) VALUES
-  (1, 'D-100', 'DEMO-CONTRACT-100'),
-  (2, 'D-200', 'DEMO-CONTRACT-200')
+INSERT INTO registry.dealer (operator_id, dealer_code, contract_ref, clause_version, licence_number, licence_until,
+                             services, regions) VALUES
+  (1, 'D-100', 'DEMO-CONTRACT-100', '2026-1', 'DEMO-LICENCE-100', DATE '2099-12-31',
+   ARRAY['mobile', 'fixed', 'internet', 'iot'], ARRAY['11']),
+  (2, 'D-200', 'DEMO-CONTRACT-200', '2026-1', 'DEMO-LICENCE-200', DATE '2099-12-31',
+   ARRAY['mobile', 'fixed', 'internet', 'iot'], ARRAY['31'])
 ON CONFLICT DO NOTHING;
 
-INSERT INTO registry.store (operator_id, store_code, dealer_code) VALUES
-  (1, 'S-101', 'D-100'), (1, 'S-102', 'D-100'), (2, 'S-201', 'D-200')
+INSERT INTO registry.store (operator_id, store_code, dealer_code, region, terminals) VALUES
+  (1, 'S-101', 'D-100', '11', ARRAY['T-1', 'T-2']),
+  (1, 'S-102', 'D-100', '11', ARRAY['T-1', 'T-2']),
+  (2, 'S-201', 'D-200', '31', ARRAY['T-1', 'T-2'])
+ON CONFLICT DO NOTHING;
+
+-- The demo's clerks, by the ids in their tokens (trial.DemoUser).
+INSERT INTO registry.clerk (operator_id, clerk_id, dealer_code, trained_until) VALUES
+  (1, '6d8813f9-cbd3-3766-835b-f1fd2bf21107', 'D-100', DATE '2099-12-31'), -- clerk-1
+  (1, 'd1f15432-ae9e-3145-bd13-67040e98aba8', 'D-100', DATE '2099-12-31'), -- clerk-2
+  (2, 'd83f01f9-8f40-31b4-8876-87b81023230e', 'D-200', DATE '2099-12-31'), -- clerk-1-ridge
+  (2, '667ba931-ac0b-3e6a-998c-3052bd1af5c8', 'D-200', DATE '2099-12-31')  -- clerk-2-ridge
 ON CONFLICT DO NOTHING;
 
 INSERT INTO registry.notice (operator_id, version, language, effective_from, body)

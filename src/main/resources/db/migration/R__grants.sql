@@ -3,9 +3,9 @@
 REVOKE ALL ON ALL TABLES IN SCHEMA registry FROM PUBLIC, shiming_service, shiming_sequencer, shiming_inspector;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA registry FROM PUBLIC;
 
-GRANT SELECT ON registry.operator, registry.store, registry.notice TO shiming_service;
-GRANT SELECT ON registry.dealer TO shiming_service;
-GRANT UPDATE (status, changed_at) ON registry.dealer TO shiming_service;
+GRANT SELECT ON registry.operator, registry.notice TO shiming_service;
+GRANT SELECT, INSERT, UPDATE ON registry.dealer, registry.store, registry.clerk, registry.blacklist TO shiming_service;
+GRANT SELECT, INSERT ON registry.office_write TO shiming_service;
 
 GRANT SELECT, INSERT ON registry.person, registry.registration, registry.identity_version, registry.verification,
   registry.service_line, registry.number_directory, registry.consent, registry.idempotency, registry.event

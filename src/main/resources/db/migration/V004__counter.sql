@@ -3,7 +3,14 @@
 CREATE TABLE registry.dealer (
   operator_id  smallint NOT NULL REFERENCES registry.operator,
   dealer_code  text     NOT NULL CHECK (dealer_code ~ '^[A-Za-z0-9-]{2,32}$'),
-  contract_ref text     NOT NULL CHECK (length(contract_ref) BETWEEN 1 AND 64), -- no dealer without a contract (AF-9)
+  -- No dealer without a contract whose clauses fix its duties (AF-9), nor without a licence in force (P-11).
+  contract_ref   text NOT NULL CHECK (length(contract_ref) BETWEEN 1 AND 64),
+  clause_version text NOT NULL CHECK (length(clause_version) BETWEEN 1 AND 64),
+  licence_number text NOT NULL CHECK (length(licence_number) BETWEEN 1 AND 64),
+  licence_until  date NOT NULL, -- through this day, Asia/Shanghai
+  -- What it may sign, and in which provinces (GB/T 2260, two digits). There is no parent: dealers have no dealers (N-1).
+  services     text[]   NOT NULL CHECK (services <@ ARRAY['mobile', 'fixed', 'internet', 'iot']),
+  regions      text[]   NOT NULL,
   status       text     NOT NULL DEFAULT 'ACTIVE' CHECK (status IN ('ACTIVE', 'SUSPENDED')),
   changed_at   timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (operator_id, dealer_code)
@@ -13,6 +20,8 @@ CREATE TABLE registry.store (
   operator_id smallint NOT NULL,
   store_code  text     NOT NULL CHECK (store_code ~ '^[A-Za-z0-9-]{2,32}$'),
   dealer_code text     NOT NULL,
+  region      text     NOT NULL CHECK (region ~ '^[1-8][0-9]$'),
+  terminals   text[]   NOT NULL, -- the points of sale that stand in it
   PRIMARY KEY (operator_id, store_code),
   FOREIGN KEY (operator_id, dealer_code) REFERENCES registry.dealer
 );

@@ -4,11 +4,12 @@
 
 CREATE FUNCTION registry.signing_context(
     p_operator smallint, p_client text, p_key text, p_dealer text, p_store text,
+    p_terminal text, p_clerk text, p_reviewer text, p_service text,
     p_notice text, p_language text, p_today date, p_document_indexes bytea[], p_number_indexes bytea[])
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
     replay_entry_id uuid, replay_leaf_hash bytea,
-    dealer_active boolean, notice_current boolean, number_taken boolean,
+    dealer_refusal text, notice_current boolean, number_taken boolean,
     person bigint, person_known boolean, mobile_count smallint, document_index bytea,
     wrapped bytea, commit_key bytea, operator_key_version smallint,
     registration bigint)
@@ -24,10 +25,8 @@ BEGIN
     INTO person, person_known, mobile_count, document_index, wrapped, commit_key, operator_key_version
     FROM registry.person p JOIN keyring.person_key k ON k.person_id = p.person_id
    WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes);
-  dealer_active := EXISTS (
-    SELECT FROM registry.store s JOIN registry.dealer d USING (operator_id, dealer_code)
-     WHERE s.operator_id = p_operator AND s.store_code = p_store AND s.dealer_code = p_dealer
-       AND d.status = 'ACTIVE');
+  dealer_refusal := registry.dealer_refusal(
+    p_operator, p_dealer, p_store, p_terminal, p_clerk, p_reviewer, p_service, p_today);
   notice_current := EXISTS (
     SELECT FROM registry.notice n
      WHERE n.operator_id = p_operator AND n.version = p_notice AND n.language = p_language
@@ -122,6 +121,7 @@ BEGIN
        WHERE i.operator_id = p_operator AND i.client = p_client AND i.key = p_key;
     RETURN;
   END IF;
+  PERFORM registry.dealer_must_stand(p_operator, p_dealer); -- suspended while the authority was asked
 
   IF NOT p_person_known THEN
     IF registry.meet_under_two_keys(p_document_indexes) THEN

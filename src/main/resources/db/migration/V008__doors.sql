@@ -28,14 +28,22 @@ $$;
 -- The one door to a person's data. By number: the registration that holds it now. By document: the person's latest.
 CREATE FUNCTION registry.look_up(
     p_operator smallint, p_number_indexes bytea[], p_document_indexes bytea[], p_public_id uuid, p_entry_id uuid,
-    p_hit_head bytea, p_hit_tail bytea, p_miss bytea)
+    p_hit_head bytea, p_hit_tail bytea, p_miss bytea,
+    p_dealer text, p_store text, p_terminal text, p_clerk text, p_today date)
   RETURNS TABLE (
-    person bigint, registration bigint, version integer, sealed bytea, wrapped bytea, commit_key bytea,
+    dealer_refusal text, person bigint, registration bigint, version integer, sealed bytea, wrapped bytea, commit_key bytea,
     operator_key_version smallint, public_id uuid, service_type text, registration_status text, line_status text,
     signed_at timestamptz, entry_leaf bytea)
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
+  IF p_dealer IS NOT NULL THEN -- a dealer's staff; nothing is read, and whoever called writes the refusal's entry
+    dealer_refusal := registry.dealer_refusal(p_operator, p_dealer, p_store, p_terminal, p_clerk, NULL, NULL, p_today);
+    IF dealer_refusal IS NOT NULL THEN
+      RETURN NEXT;
+      RETURN;
+    END IF;
+  END IF;
   IF p_public_id IS NOT NULL THEN
     SELECT r.person_id, r.registration_id INTO person, registration
       FROM registry.registration r WHERE r.public_id = p_public_id AND r.operator_id = p_operator;

@@ -1,6 +1,7 @@
 package io.shiming.access;
 
 import io.shiming.audit.Accountable;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param storeCode the store, for a clerk
  * @param terminalCode the point of sale, for a clerk
  * @param networkAddress where the call came from
+ * @param unit the organisational unit, for rules that ask for two persons of different units
+ * @param strongSince when the person last proved with a phishing-resistant means to be that person; null: not, or not known
  */
 public record Actor(
         int operator,
@@ -24,7 +27,9 @@ public record Actor(
         @Nullable String dealerCode,
         @Nullable String storeCode,
         @Nullable String terminalCode,
-        @Nullable String networkAddress)
+        @Nullable String networkAddress,
+        @Nullable String unit,
+        @Nullable Instant strongSince)
         implements Accountable {
 
     @Override

@@ -13,7 +13,7 @@ public enum Permission {
     LOG_EXPORT("take away the audit log's entries of all operators, to check it elsewhere"),
     KEYS_READ("see which keys exist and in what state, never a key"),
     KEYS_ROTATE("replace a key by a newer one, without seeing either"),
-    DEALER_CHANGE("suspend and resume a dealer");
+    DEALER_CHANGE("appoint, change, suspend and strike off dealers, and change their stores and staff");
 
     /** The permission in words. */
     public final String meaning;

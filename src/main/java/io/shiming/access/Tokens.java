@@ -1,6 +1,8 @@
 package io.shiming.access;
 
 import io.quarkus.security.AuthenticationFailedException;
+import java.time.Instant;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Tokens {
     /** Opaque ids and codes only: what a token says of its holder ends up in the log. */
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+    private static final Set<String> STRONG = Set.of("phr", "phrh");
 
     private Tokens() {}
 
@@ -28,7 +32,19 @@ final class Tokens {
                 codeOrNull(token, "dealer"),
                 codeOrNull(token, "store"),
                 codeOrNull(token, "terminal"),
-                address);
+                address,
+                codeOrNull(token, "unit"),
+                strongSince(token));
+    }
+
+    /** RFC 9470: how, and when, the person authenticated. "phr" is phishing-resistant (OpenID EAP ACR values). */
+    private static @Nullable Instant strongSince(JsonWebToken token) {
+        var at = token.getClaim("auth_time");
+        return at != null
+                        && STRONG.contains(String.valueOf((Object) token.getClaim("acr")))
+                        && at.toString().matches("[0-9]{1,11}")
+                ? Instant.ofEpochSecond(Long.parseLong(at.toString()))
+                : null;
     }
 
     private static int operator(JsonWebToken token) {

@@ -9,8 +9,9 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.LocalDate;
 
-/** A dealer under contract with one operator. */
+/** A dealer under contract with one operator. Dealers have no dealers of their own (MIIT plan of 2015). */
 @Entity
 @IdClass(Dealer.Key.class)
 @Table(schema = "registry", name = "dealer")
@@ -29,6 +30,22 @@ class Dealer {
     @Id
     @Column(name = "dealer_code")
     String code;
+
+    @Column(name = "contract_ref")
+    String contractRef;
+
+    @Column(name = "clause_version")
+    String clauseVersion;
+
+    @Column(name = "licence_number")
+    String licenceNumber;
+
+    @Column(name = "licence_until")
+    LocalDate licenceUntil;
+
+    String[] services;
+
+    String[] regions;
 
     @Enumerated(EnumType.STRING)
     Status status;

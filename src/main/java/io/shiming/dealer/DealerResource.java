@@ -1,68 +1,84 @@
 package io.shiming.dealer;
 
 import io.shiming.access.Needs;
-import io.shiming.access.OperatorScope;
 import io.shiming.access.Permission;
-import io.shiming.access.Visit;
-import io.shiming.audit.Act;
-import io.shiming.audit.AuditLog;
-import io.shiming.audit.Entry;
-import io.shiming.audit.Receipt;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
-import jakarta.transaction.Transactional;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.time.Clock;
-import java.util.regex.Pattern;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The kill switch for a dealer: suspended, its stores can sign nobody from the next call on. */
-@Path("/v1/dealers/{code}/status")
+/** Dealers: their terms, and the kill switch. Suspended, a dealer's stores can sign nobody from the next call on. */
+@Path("/v1/dealers/{code}")
 class DealerResource {
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9-]{2,32}");
+    private final Office office;
 
-    private final Dealers dealers;
-    private final OperatorScope scope;
-    private final AuditLog log;
-    private final Visit visit;
-    private final Clock clock;
-
-    DealerResource(Dealers dealers, OperatorScope scope, AuditLog log, Visit visit, Clock clock) {
-        this.dealers = dealers;
-        this.scope = scope;
-        this.log = log;
-        this.visit = visit;
-        this.clock = clock;
+    DealerResource(Office office) {
+        this.office = office;
     }
 
     record StatusChange(Dealer.@Nullable Status status) {}
 
-    record StatusView(String dealer, Dealer.Status status, Receipt receipt) {}
-
     @PUT
     @Needs(Permission.DEALER_CHANGE)
-    @Transactional
+    @Operation(
+            summary = "Appoint a dealer or change its terms",
+            description = "A new dealer is active. No contract, no licence in force or a dealer above it: refused.")
+    public RestResponse<Changed> appoint(
+            @PathParam("code") String code,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable DealerTerms terms) {
+        var what = "dealer/" + OfficeForm.code(code);
+        return Changed.answer(what, office.change(key, what, terms, (operator, now) -> {
+            if (terms == null) {
+                throw Problem.of(Code.FIELD_REQUIRED);
+            }
+            var known = office.find(Dealer.class, new Dealer.Key(operator, code));
+            var dealer = known == null ? added(operator, code) : known;
+            terms.writeOn(dealer, office.today());
+            dealer.changedAt = now;
+            office.mustNotBeBlacklisted(operator, "dealer", code);
+            office.mustNotBeBlacklisted(operator, "licence", dealer.licenceNumber);
+            office.keep(dealer);
+        }));
+    }
+
+    @PUT
+    @Path("/status")
+    @Needs(Permission.DEALER_CHANGE)
     @Operation(summary = "Suspend or resume a dealer")
-    public StatusView change(@PathParam("code") String code, StatusChange change) {
-        var actor = visit.actor();
-        visit.setOut(Act.DEALER_CHANGED);
-        if (change == null || change.status() == null) {
+    public RestResponse<Changed> suspendOrResume(
+            @PathParam("code") String code,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable StatusChange change) {
+        var status = change == null ? null : change.status();
+        var what = "dealer/" + OfficeForm.code(code) + (status == null ? "" : " " + status);
+        return Changed.answer(
+                what, office.change(key, what, change, (operator, now) -> change(operator, code, status, now)));
+    }
+
+    private void change(short operator, String code, Dealer.@Nullable Status status, Instant now) {
+        if (status == null) {
             throw Problem.of(Code.FIELD_REQUIRED);
         }
-        scope.enter(actor);
-        // A text that can be no code is not asked for: PostgreSQL fails on U+0000 instead of finding nothing.
-        var dealer =
-                CODE.matcher(code).matches() ? dealers.findById(new Dealer.Key((short) actor.operator(), code)) : null;
+        var dealer = office.find(Dealer.class, new Dealer.Key(operator, code));
         if (dealer == null) {
             throw Problem.of(Code.NOT_FOUND);
         }
-        dealer.status = change.status();
-        dealer.changedAt = clock.instant();
-        dealers.flush();
-        var entry = Entry.by(actor, Act.DEALER_CHANGED, clock).allowed();
-        return new StatusView(dealer.code, dealer.status, log.appendWithin(entry));
+        dealer.status = status;
+        dealer.changedAt = now;
+    }
+
+    private static Dealer added(short operator, String code) {
+        var dealer = new Dealer();
+        dealer.operator = operator;
+        dealer.code = code;
+        dealer.status = Dealer.Status.ACTIVE;
+        return dealer;
     }
 }

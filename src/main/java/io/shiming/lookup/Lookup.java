@@ -13,6 +13,7 @@ import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
 import io.shiming.identity.IdentityRecord;
+import io.shiming.identity.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.vault.BlindIndex;
@@ -82,6 +83,11 @@ class Lookup {
                 .with("p_hit_head", hit.head())
                 .with("p_hit_tail", hit.tail())
                 .with("p_miss", miss.bytes())
+                .with("p_dealer", decision.actor().dealerCode())
+                .with("p_store", decision.actor().storeCode())
+                .with("p_terminal", decision.actor().terminalCode())
+                .with("p_clerk", decision.actor().actor())
+                .with("p_today", StatutoryDay.of(clock.instant()))
                 .row(source, row -> Audited.of(row, operator, hit.id()));
         visit.recorded(); // found or not, the entry is written
         return show(decision, audited.orElseThrow(() -> Problem.of(Code.NOT_FOUND)));
@@ -103,7 +109,12 @@ class Lookup {
             receipt = Receipt.of(entry, row.bytes("entry_leaf"));
         }
 
+        /** Nothing was read or written for a counter that is closed: the refusal is still to be recorded. */
         static Optional<Audited> of(Row row, int operator, UUID entry) throws SQLException {
+            var closed = row.textOrNull("dealer_refusal");
+            if (closed != null) {
+                throw Problem.of(Code.valueOf(closed));
+            }
             return row.isNull("sealed") ? Optional.empty() : Optional.of(new Audited(row, operator, entry));
         }
     }

@@ -145,8 +145,17 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                                 CARD,
                                 "the present holder's valid identity document",
                                 "the signed release of the number");
-                    case DEALER_SUSPENDED ->
+                    case DEALER_SUSPENDED,
+                            DEALER_LICENCE_EXPIRED,
+                            BLACKLISTED,
+                            TERMINAL_NOT_ENROLLED,
+                            CLERK_NOT_ENROLLED,
+                            TRAINING_EXPIRED ->
                         of("This shop may not register subscribers at present.", "Go to another shop of the operator.");
+                    case DEALER_OUT_OF_SCOPE ->
+                        of(
+                                "This shop may not open this service here.",
+                                "Go to a shop of the operator, or to a dealer that may.");
                     default -> null;
                 });
     }

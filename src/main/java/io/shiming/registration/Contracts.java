@@ -2,6 +2,7 @@ package io.shiming.registration;
 
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
+import io.shiming.access.IdempotencyKey;
 import io.shiming.audit.Entry;
 import io.shiming.database.FunctionCall;
 import io.shiming.identity.StatutoryDay;
@@ -42,6 +43,10 @@ class Contracts {
                 .with("p_key", key.text())
                 .with("p_dealer", actor.dealerCode())
                 .with("p_store", actor.storeCode())
+                .with("p_terminal", actor.terminalCode())
+                .with("p_clerk", actor.actor())
+                .with("p_reviewer", application.evidence.reviewer())
+                .with("p_service", application.service.label())
                 .with("p_notice", application.agreement.version())
                 .with("p_language", application.agreement.language())
                 .with("p_today", StatutoryDay.of(now))

@@ -3,6 +3,7 @@ package io.shiming.registration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
+import io.shiming.access.IdempotencyKey;
 import io.shiming.access.Actor;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;

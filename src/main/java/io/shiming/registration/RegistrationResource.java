@@ -1,5 +1,6 @@
 package io.shiming.registration;
 
+import io.shiming.access.IdempotencyKey;
 import io.shiming.access.Needs;
 import io.shiming.access.Permission;
 import io.shiming.access.SecondPerson;

@@ -3,6 +3,7 @@ package io.shiming.registration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.access.Actor;
+import io.shiming.access.IdempotencyKey;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
@@ -172,6 +173,7 @@ class Signing {
             case "SM002" -> {} // the person is known by now: seal under that person's key instead
             case "SM004" -> {} // somebody changed the line that is succeeded: look at it again
             case "SM003" -> throw Problem.of(Code.NUMBER_TAKEN);
+            case "SM030" -> throw Problem.of(Code.DEALER_SUSPENDED);
             default -> throw Problem.unavailable(refusal);
         }
     }

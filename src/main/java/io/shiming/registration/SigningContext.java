@@ -22,7 +22,7 @@ final class SigningContext {
     /** The index the person is stored under, which an older key may have made; null for a person not known yet. */
     final @Nullable String documentIndex;
 
-    private final boolean dealerActive;
+    private final @Nullable String dealerRefusal;
     private final boolean noticeCurrent;
     private final boolean numberTaken;
     private final long cards;
@@ -37,7 +37,7 @@ final class SigningContext {
                 : WrappedPersonKey.of(
                         row.bytes("wrapped"), (int) row.number("operator_key_version"), row.bytes("commit_key"));
         documentIndex = row.isNull("document_index") ? null : HexFormat.of().formatHex(row.bytes("document_index"));
-        dealerActive = row.flag("dealer_active");
+        dealerRefusal = row.textOrNull("dealer_refusal");
         noticeCurrent = row.flag("notice_current");
         numberTaken = row.flag("number_taken");
         cards = row.number("mobile_count");
@@ -49,8 +49,8 @@ final class SigningContext {
 
     /** Says no where the authority need not be asked first; the transaction checks limits again, exactly. */
     void mustPermit(Application application, int cardLimit) {
-        if (!dealerActive) {
-            throw Problem.of(Code.DEALER_SUSPENDED);
+        if (dealerRefusal != null) {
+            throw Problem.of(Code.valueOf(dealerRefusal));
         }
         if (!noticeCurrent) {
             throw Problem.of(Code.NOTICE_REQUIRED);

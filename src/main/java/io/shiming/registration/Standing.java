@@ -2,6 +2,7 @@ package io.shiming.registration;
 
 import io.shiming.access.Actor;
 import io.shiming.access.OperatorScope;
+import io.shiming.dealer.Counters;
 import io.shiming.problem.Code;
 import io.shiming.problem.Help;
 import io.shiming.problem.Problem;
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 class Standing {
     private final Registrations registrations;
     private final OperatorScope scope;
+    private final Counters counters;
 
-    Standing(Registrations registrations, OperatorScope scope) {
+    Standing(Registrations registrations, OperatorScope scope, Counters counters) {
         this.registrations = registrations;
         this.scope = scope;
+        this.counters = counters;
     }
 
     /**
@@ -48,6 +51,7 @@ class Standing {
     @Transactional
     View of(Actor actor, UUID publicId) {
         scope.enter(actor);
+        counters.mustBeOpen(actor);
         return Optional.ofNullable(actor.storeCode())
                 .flatMap(store -> registrations.ofStore(store, publicId))
                 .map(Standing::view)

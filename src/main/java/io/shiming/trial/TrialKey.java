@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -61,12 +62,16 @@ final class TrialKey {
         return new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY);
     }
 
-    /** A compact JWS over this payload that names the given key id, its own or not. */
+    /** A compact JWS over this payload, of that type, which names the key. */
     String sign(String type, String keyId, String payload) {
+        return sign(Map.of("typ", type, "kid", keyId), payload);
+    }
+
+    /** A compact JWS over this payload with these members, true or not, in its header. */
+    String sign(Map<String, Object> headers, String payload) {
         var signed = new JsonWebSignature();
         signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-        signed.setHeader("typ", type);
-        signed.setKeyIdHeaderValue(keyId);
+        headers.forEach(signed.getHeaders()::setObjectHeaderValue);
         signed.setPayload(payload);
         signed.setKey(key.getPrivateKey());
         try {

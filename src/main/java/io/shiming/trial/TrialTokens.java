@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jose4j.jwt.JwtClaims;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,7 @@ public final class TrialTokens {
     public final class Draft {
         private final JwtClaims claims = new JwtClaims();
         private TrialKey signer = key;
-        private String type = "at+jwt";
+        private final Map<String, Object> headers = new TreeMap<>(Map.of("typ", "at+jwt"));
 
         private Draft() {}
 
@@ -81,7 +83,12 @@ public final class TrialTokens {
 
         /** Another {@code typ} in the header, such as that of an ID token. */
         public Draft typed(String other) {
-            type = other;
+            return header("typ", other);
+        }
+
+        /** Another member in the header. */
+        public Draft header(String name, Object value) {
+            headers.put(name, value);
             return this;
         }
 
@@ -93,7 +100,8 @@ public final class TrialTokens {
 
         /** The compact serialization. */
         public String mint() {
-            return signer.sign(type, key.id(), claims.toJson());
+            headers.putIfAbsent("kid", key.id());
+            return signer.sign(headers, claims.toJson());
         }
 
         private Draft withOptional(String claim, @Nullable String value) {

@@ -3,6 +3,7 @@ package io.shiming.registration;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
+import io.shiming.access.IdempotencyKey;
 import io.shiming.access.Role;
 import io.shiming.access.Visit;
 import io.shiming.audit.AuditLog;
@@ -52,7 +53,8 @@ public class SecondCounter {
         var contracts = new Contracts(source, vault, config);
         var succession = new Succession(source, contracts, new LineBook(source, vault, log, ids, clock), vault);
         var signing = new Signing(contracts, succession, authority, vault, config, ids, json, visit, clock);
-        var clerk = new Actor(2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null);
+        var clerk = new Actor(
+                2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null, null, null);
         try {
             var key = IdempotencyKey.of(UUID.randomUUID().toString());
             return signing.sign(clerk, key, json.readValue(form, SigningRequest.class), null)

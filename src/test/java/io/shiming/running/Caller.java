@@ -113,6 +113,10 @@ final class Caller {
         return send("POST", path, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
+    Reply put(String path, JsonNode body) {
+        return send("PUT", path, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     Reply send(String method, String path, String type, byte[] body) {
         return Reply.of(request().header("Content-Type", type).body(body).request(method, path));
     }

@@ -75,6 +75,7 @@ class FailClosedTest {
     @Test
     void noDealerIsSuspended() {
         var answer = callers.named("admin-1")
+                .with("Idempotency-Key", UUID.randomUUID().toString())
                 .send(
                         "PUT",
                         "/v1/dealers/D-100/status",

@@ -12,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 @ApplicationScoped
 @WithTestResource(value = StandIns.class, scope = TestResourceScope.GLOBAL)
 class Furnishing {
+    private static final String STAFF_OF_SECOND_COUNTER =
+            "INSERT INTO registry.clerk (operator_id, clerk_id, dealer_code, trained_until)"
+                    + " VALUES (2, 'second-instance', 'D-200', DATE '2099-12-31') ON CONFLICT DO NOTHING";
+
     private final Superuser superuser;
 
     Furnishing(Superuser superuser) {
@@ -20,7 +24,7 @@ class Furnishing {
 
     void furnish(@Observes StartupEvent started) throws IOException {
         try (var script = Furnishing.class.getResourceAsStream("/db/demo.sql")) {
-            superuser.run(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+            superuser.run(new String(script.readAllBytes(), StandardCharsets.UTF_8), STAFF_OF_SECOND_COUNTER);
         }
     }
 }

@@ -35,6 +35,10 @@ class RolesTest {
             Map.entry("GET /v1/events", Set.of("provisioning-1")),
             Map.entry("POST /v1/lookups", Set.of("clerk-1", "auditor-1", "officer-1")),
             Map.entry("PUT /v1/dealers/{code}/status", Set.of("admin-1")),
+            Map.entry("PUT /v1/dealers/{code}", Set.of("admin-1")),
+            Map.entry("PUT /v1/stores/{code}", Set.of("admin-1")),
+            Map.entry("PUT /v1/clerks/{id}", Set.of("admin-1")),
+            Map.entry("PUT /v1/blacklist/{kind}/{subject}", Set.of("admin-1")),
             Map.entry("GET /v1/operators/{operator}/notices", EVERYBODY),
             Map.entry("POST /v1/audit/search", Set.of("auditor-1", "officer-1")),
             Map.entry("GET /v1/keys", Set.of("custodian-1")),
@@ -108,6 +112,8 @@ class RolesTest {
                 .replace("{operator}", "1")
                 .replace("{level}", "0")
                 .replace("{name}", "000")
+                .replace("{kind}", "clerk")
+                .replace("{subject}", "nobody")
                 .replace("{code}", "D-100");
         return verb.equals("GET")
                 ? caller.get(path)

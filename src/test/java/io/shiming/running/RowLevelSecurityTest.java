@@ -58,6 +58,8 @@ class RowLevelSecurityTest {
                     .sign(Counter.again("reissue", form, form))
                     .mustBe(201);
         }
+        Dealership.of(callers, "admin-1", "clerk-1").strikesOff("clerk", "somebody");
+        Dealership.of(callers, "admin-1-ridge", "clerk-1-ridge").strikesOff("clerk", "somebody");
         sweeping.pass(1);
         sweeping.pass(2);
     }

@@ -28,6 +28,9 @@ class TokensTest {
     @Inject
     Callers callers;
 
+    @Inject
+    TestClock clock;
+
     @ConfigProperty(name = "mp.jwt.verify.publickey.location")
     String keys;
 
@@ -62,6 +65,39 @@ class TokensTest {
                         "without an end",
                         c -> c.draft("auditor-1").without("exp").mint()),
                 new Bent(
+                        "that is an ID token",
+                        c -> c.draft("auditor-1").typed("JWT").mint()),
+                new Bent("of no type", c -> c.draft("auditor-1").typed("").mint()),
+                new Bent("that is not valid yet", c -> c.draft("auditor-1")
+                        .with("nbf", now.plusSeconds(120).getEpochSecond())
+                        .mint()),
+                new Bent("that lives for sixteen minutes", c -> c.draft("auditor-1")
+                        .valid(now, now.plusSeconds(960))
+                        .mint()),
+                new Bent("with a path as key id", c -> c.draft("auditor-1")
+                        .header("kid", "../../etc/passwd")
+                        .mint()),
+                new Bent("with an address as key id", c -> c.draft("auditor-1")
+                        .header("kid", "http://127.0.0.1:1/key")
+                        .mint()),
+                new Bent(
+                        "that must be understood",
+                        c -> c.draft("auditor-1").header("crit", List.of("exp")).mint()),
+                new Bent("with the address of its own keys", c -> c.draft("auditor-1")
+                        .header("jku", "http://127.0.0.1:1/jwks")
+                        .forged()
+                        .mint()),
+                new Bent("with the address of its own certificate", c -> c.draft("auditor-1")
+                        .header("x5u", "http://127.0.0.1:1/cert")
+                        .forged()
+                        .mint()),
+                new Bent("of nine kilobytes", c -> c.draft("auditor-1")
+                        .with("padding", "x".repeat(6_600))
+                        .mint()),
+                new Bent(
+                        "with two signatures",
+                        c -> twiceSigned(c.draft("auditor-1").mint())),
+                new Bent(
                         "signed with another key",
                         c -> c.draft("auditor-1").forged().mint()),
                 new Bent("with two roles", c -> c.draft("auditor-1")
@@ -94,6 +130,12 @@ class TokensTest {
                 new Bent(
                         "with its payload changed",
                         c -> changed(c.draft("auditor-1").mint())));
+    }
+
+    private static String twiceSigned(String token) {
+        var parts = token.split("\\.", -1);
+        var one = "{\"protected\":\"" + parts[0] + "\",\"signature\":\"" + parts[2] + "\"}";
+        return "{\"payload\":\"" + parts[1] + "\",\"signatures\":[" + one + "," + one + "]}";
     }
 
     private static String changed(String token) {
@@ -150,6 +192,21 @@ class TokensTest {
         new Caller(callers.draft("auditor-1").mint())
                 .lookUp(Counter.audit(Counter.mobile()))
                 .mustRefuse(404, "NOT_FOUND");
+    }
+
+    @Test
+    void aKnownTokenStopsAtItsEnd() {
+        // Given
+        var known = new Caller(callers.draft("auditor-1").mint());
+        known.lookUp(Counter.audit(Counter.mobile())).mustRefuse(404, "NOT_FOUND");
+        try {
+            // When
+            clock.moveBy(Duration.ofMinutes(17));
+            // Then
+            known.lookUp(Counter.audit(Counter.mobile())).mustRefuse(401, "UNAUTHENTICATED");
+        } finally {
+            clock.beRight();
+        }
     }
 
     private static void mustBeNone(String token) {

@@ -1,4 +1,4 @@
-package io.shiming.registration;
+package io.shiming.access;
 
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param text 1 to 64 printable ASCII characters without quotes; draft-ietf-httpapi-idempotency-key-header-07 sends it
  *     as a quoted RFC 8941 string, most clients send it bare: both are the same key
  */
-record IdempotencyKey(String text) {
+public record IdempotencyKey(String text) {
     private static final Pattern FORM = Pattern.compile("[!#-\\[\\]-~]{1,64}");
 
-    static IdempotencyKey of(@Nullable String header) {
+    /** The key of the header Idempotency-Key; refuses with IDEMPOTENCY_KEY_REQUIRED what is none. */
+    public static IdempotencyKey of(@Nullable String header) {
         if (header == null) {
             throw Problem.of(Code.IDEMPOTENCY_KEY_REQUIRED);
         }

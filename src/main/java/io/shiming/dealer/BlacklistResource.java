@@ -1,0 +1,56 @@
+package io.shiming.dealer;
+
+import io.shiming.access.Needs;
+import io.shiming.access.Permission;
+import io.shiming.problem.Code;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Who is struck off for a violation (MIIT opinions of 2016-11), by the operator itself or on the operators' shared list. */
+@Path("/v1/blacklist")
+class BlacklistResource {
+    private final Office office;
+
+    BlacklistResource(Office office) {
+        this.office = office;
+    }
+
+    /**
+     * An entry.
+     *
+     * @param reason reference of the finding, 1 to 64 of letters, digits and {@code ._/-}
+     * @param until last day, {@code YYYY-MM-DD}; absent: for good. A day that has passed takes the entry off the list
+     */
+    record Listing(@Nullable String reason, @Nullable String until) {}
+
+    @PUT
+    @Path("/{kind: dealer|licence|clerk}/{subject}")
+    @Needs(Permission.DEALER_CHANGE)
+    @Operation(summary = "Strike a dealer, a licence or a member of staff off, or end it")
+    public RestResponse<Changed> list(
+            @Parameter(description = "dealer (by code), licence (by number) or clerk (by the opaque id)")
+                    @PathParam("kind")
+                    String kind,
+            @PathParam("subject") String subject,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable Listing listing) {
+        var what = "blacklist/" + kind + "/" + OfficeForm.opaque(subject, Code.FIELD_REQUIRED);
+        return Changed.answer(what, office.change(key, what, listing, (operator, now) -> {
+            var given = listing == null ? new Listing(null, null) : listing;
+            var row = new Blacklisting();
+            row.operator = operator;
+            row.kind = kind;
+            row.subject = subject;
+            row.reason = OfficeForm.reference(given.reason(), Code.FIELD_REQUIRED);
+            row.until = given.until() == null ? null : OfficeForm.day(given.until(), Code.FIELD_REQUIRED);
+            row.changedAt = now;
+            office.keep(row);
+        }));
+    }
+}

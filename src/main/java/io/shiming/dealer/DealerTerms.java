@@ -1,0 +1,60 @@
+package io.shiming.dealer;
+
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On what terms a dealer works for the operator, as the office sends them.
+ *
+ * @param contractRef the contract; without one nobody is a dealer (Anti-Telecom and Online Fraud Law article 9)
+ * @param clauseVersion the version of the clauses on real-name duties and on breach
+ * @param licence the dealer's licence, in force today
+ * @param services what it may sign: {@code mobile}, {@code fixed}, {@code internet}, {@code iot}
+ * @param regions the provinces it may sign in, two digits of GB/T 2260
+ * @param parent must be absent: a dealer of a dealer is refused (MIIT plan of 2015)
+ */
+record DealerTerms(
+        @Nullable String contractRef,
+        @Nullable String clauseVersion,
+        @Nullable Licence licence,
+        @Nullable List<String> services,
+        @Nullable List<String> regions,
+        @Nullable String parent) {
+    private static final Pattern SERVICE = Pattern.compile("mobile|fixed|internet|iot");
+    private static final Pattern PROVINCE = Pattern.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]");
+
+    /**
+     * A licence to trade.
+     *
+     * @param number as printed, 1 to 64 of letters, digits and {@code ._:-}
+     * @param validUntil last day, {@code YYYY-MM-DD}
+     */
+    record Licence(@Nullable String number, @Nullable String validUntil) {}
+
+    /** Puts the terms on the dealer; the first rule that is broken refuses. */
+    void writeOn(Dealer dealer, LocalDate today) {
+        if (parent != null) {
+            throw Problem.of(Code.SUB_DEALER_FORBIDDEN);
+        }
+        dealer.contractRef = OfficeForm.reference(contractRef, Code.DEALER_CONTRACT_REQUIRED);
+        dealer.clauseVersion = OfficeForm.reference(clauseVersion, Code.DEALER_CONTRACT_REQUIRED);
+        if (licence == null) {
+            throw Problem.of(Code.DEALER_LICENCE_REQUIRED);
+        }
+        dealer.licenceNumber = OfficeForm.opaque(licence.number(), Code.DEALER_LICENCE_REQUIRED);
+        dealer.licenceUntil = OfficeForm.day(licence.validUntil(), Code.DEALER_LICENCE_REQUIRED);
+        if (dealer.licenceUntil.isBefore(today)) {
+            throw Problem.of(Code.DEALER_LICENCE_REQUIRED);
+        }
+        dealer.services = OfficeForm.all(SERVICE, services);
+        dealer.regions = OfficeForm.all(PROVINCE, regions);
+    }
+
+    static String province(@Nullable String text) {
+        return OfficeForm.all(PROVINCE, text == null ? null : List.of(text))[0];
+    }
+}

@@ -1,0 +1,70 @@
+package io.shiming.dealer;
+
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The texts of the office's requests: codes and references, so that nothing else reaches a table or the log. */
+final class OfficeForm {
+    /** As the tables have it; a path that can be no code names nothing. */
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9-]{2,32}");
+
+    /** As tokens have it. */
+    private static final Pattern OPAQUE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
+    private static final int MOST = 64;
+
+    private OfficeForm() {}
+
+    static String code(@Nullable String text) {
+        return matching(CODE, text, Code.FIELD_REQUIRED);
+    }
+
+    /** An id or a licence's number, that may stand in a path. */
+    static String opaque(@Nullable String text, Code whenMissing) {
+        return matching(OPAQUE, text, whenMissing);
+    }
+
+    static String reference(@Nullable String text, Code whenMissing) {
+        return matching(REFERENCE, text, whenMissing);
+    }
+
+    static LocalDate day(@Nullable String text, Code whenMissing) {
+        if (text == null) {
+            throw Problem.of(whenMissing);
+        }
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException unreadable) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+    }
+
+    /** One to 64 different texts, each of the form. */
+    static String[] all(Pattern form, @Nullable List<String> texts) {
+        if (texts == null || texts.isEmpty()) {
+            throw Problem.of(Code.FIELD_REQUIRED);
+        }
+        if (texts.size() > MOST || texts.stream().distinct().count() != texts.size()) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        return texts.stream()
+                .map(text -> matching(form, text, Code.FIELD_REQUIRED))
+                .toArray(String[]::new);
+    }
+
+    private static String matching(Pattern form, @Nullable String text, Code whenMissing) {
+        if (text == null || text.isEmpty()) {
+            throw Problem.of(whenMissing);
+        }
+        if (!form.matcher(text).matches()) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        return text;
+    }
+}

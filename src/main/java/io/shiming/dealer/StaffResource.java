@@ -1,0 +1,103 @@
+package io.shiming.dealer;
+
+import io.shiming.access.Needs;
+import io.shiming.access.Permission;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A dealer's stores with their points of sale, and its clerks with their training. */
+@Path("/v1")
+class StaffResource {
+    private static final Pattern TERMINAL = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+    private final Office office;
+
+    StaffResource(Office office) {
+        this.office = office;
+    }
+
+    /**
+     * A store.
+     *
+     * @param dealer whose it is
+     * @param region the province it stands in, two digits of GB/T 2260
+     * @param terminals its points of sale, as tokens name them; any other is refused
+     */
+    record StoreTerms(
+            @Nullable String dealer,
+            @Nullable String region,
+            @Nullable List<String> terminals) {}
+
+    /**
+     * A clerk.
+     *
+     * @param dealer whose staff
+     * @param trainedUntil last day of the training in data protection, {@code YYYY-MM-DD}
+     * @param status ACTIVE, which is the default, or LEFT
+     */
+    record ClerkTerms(@Nullable String dealer, @Nullable String trainedUntil, Clerk.@Nullable Status status) {}
+
+    @PUT
+    @Path("/stores/{code}")
+    @Needs(Permission.DEALER_CHANGE)
+    @Operation(summary = "Add a dealer's store or change it")
+    public RestResponse<Changed> store(
+            @PathParam("code") String code,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable StoreTerms terms) {
+        var what = "store/" + OfficeForm.code(code);
+        return Changed.answer(what, office.change(key, what, terms, (operator, now) -> {
+            var given = terms == null ? new StoreTerms(null, null, null) : terms;
+            var store = new Store();
+            store.operator = operator;
+            store.code = code;
+            store.dealer = dealer(operator, given.dealer());
+            store.region = DealerTerms.province(given.region());
+            store.terminals = OfficeForm.all(TERMINAL, given.terminals());
+            office.keep(store);
+        }));
+    }
+
+    @PUT
+    @Path("/clerks/{id}")
+    @Needs(Permission.DEALER_CHANGE)
+    @Operation(
+            summary = "Enrol a clerk by the opaque id in tokens, renew the training, or note that the clerk has left")
+    public RestResponse<Changed> clerk(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable ClerkTerms terms) {
+        var what = "clerk/" + OfficeForm.opaque(id, Code.FIELD_REQUIRED);
+        return Changed.answer(what, office.change(key, what, terms, (operator, now) -> {
+            var given = terms == null ? new ClerkTerms(null, null, null) : terms;
+            var clerk = new Clerk();
+            clerk.operator = operator;
+            clerk.id = id;
+            clerk.dealer = dealer(operator, given.dealer());
+            clerk.trainedUntil = OfficeForm.day(given.trainedUntil(), Code.FIELD_REQUIRED);
+            clerk.status = given.status() == null ? Clerk.Status.ACTIVE : given.status();
+            clerk.changedAt = now;
+            if (clerk.status == Clerk.Status.ACTIVE) {
+                office.mustNotBeBlacklisted(operator, "clerk", id);
+            }
+            office.keep(clerk);
+        }));
+    }
+
+    private String dealer(short operator, @Nullable String code) {
+        var dealer = OfficeForm.code(code);
+        if (office.find(Dealer.class, new Dealer.Key(operator, dealer)) == null) {
+            throw Problem.of(Code.NOT_FOUND);
+        }
+        return dealer;
+    }
+}
