@@ -29,7 +29,7 @@ GRANT UPDATE (lifted_at) ON registry.legal_hold TO shiming_service;
 GRANT UPDATE (taken_until, ended_at) ON registry.erasure TO shiming_service;
 GRANT SELECT, INSERT ON registry.reverification TO shiming_service;
 GRANT UPDATE (outcome, decided_at) ON registry.reverification TO shiming_service;
-GRANT SELECT, INSERT ON registry.line_change, registry.succession TO shiming_service;
+GRANT SELECT, INSERT ON registry.legacy_gap, registry.line_change, registry.succession TO shiming_service;
 
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA registry TO shiming_service;
 GRANT EXECUTE ON FUNCTION registry.current_operator() TO shiming_service, shiming_inspector, shiming_sequencer, shiming_keyring;

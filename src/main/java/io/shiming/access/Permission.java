@@ -5,6 +5,7 @@ public enum Permission {
     REGISTRATION_SIGN("register a subscriber who signs at the counter"),
     REGISTRATION_READ("see the state of a registration of one's own store"),
     LINE_STATUS_READ("ask whether a line may go live, without the identity behind it"),
+    LEGACY_FOLLOW_UP("bring in users from before the duty of true identity, and see whose data are incomplete"),
     LINE_CHANGE("report a line live, bar, resume or close it, ask for a second verification"),
     EVENTS_READ("follow what happens to registrations, without the identity behind them"),
     SUBSCRIBER_LOOK_UP("find a subscriber by an exact number, document or registration, for a stated purpose"),

@@ -5,6 +5,7 @@ import static io.shiming.access.Permission.DEALER_CHANGE;
 import static io.shiming.access.Permission.EVENTS_READ;
 import static io.shiming.access.Permission.KEYS_READ;
 import static io.shiming.access.Permission.KEYS_ROTATE;
+import static io.shiming.access.Permission.LEGACY_FOLLOW_UP;
 import static io.shiming.access.Permission.LEGAL_HOLD;
 import static io.shiming.access.Permission.LINE_CHANGE;
 import static io.shiming.access.Permission.LINE_STATUS_READ;
@@ -22,7 +23,7 @@ import java.util.Set;
 /** The parts people and systems play. No role both reads personal data and holds keys or administers. */
 public enum Role {
     CLERK(REGISTRATION_SIGN, REGISTRATION_READ, SUBSCRIBER_LOOK_UP),
-    PROVISIONING(LINE_STATUS_READ, LINE_CHANGE, EVENTS_READ),
+    PROVISIONING(LEGACY_FOLLOW_UP, LINE_STATUS_READ, LINE_CHANGE, EVENTS_READ),
     AUDITOR(SUBSCRIBER_LOOK_UP, AUDIT_READ),
     PRIVACY_OFFICER(SUBSCRIBER_LOOK_UP, AUDIT_READ, LEGAL_HOLD),
     REGULATOR(LOG_EXPORT),

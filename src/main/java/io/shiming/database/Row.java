@@ -57,4 +57,8 @@ public final class Row {
     public List<UUID> uuids(String column) throws SQLException {
         return List.of((UUID[]) result.getArray(column).getArray());
     }
+
+    public List<String> texts(String column) throws SQLException {
+        return List.of((String[]) result.getArray(column).getArray());
+    }
 }

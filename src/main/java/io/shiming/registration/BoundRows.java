@@ -62,6 +62,21 @@ final class BoundRows {
         return add(CONTRACT, columns);
     }
 
+    /** The contract of a legacy registration, likewise; no dealer or shop has signed it. */
+    BoundRows legacy(Actor actor, LegacyContract contract, UUID publicId, String numberIndex, String documentIndex) {
+        var columns = new TreeMap<>(ids);
+        columns.put("publicId", publicId.toString());
+        columns.put("contractRef", contract.contractRef);
+        columns.put("event", "legacy_import");
+        columns.put("serviceType", contract.service.label());
+        columns.put("numberIndex", numberIndex);
+        columns.put("documentIndex", documentIndex);
+        for (String nobodys : List.of("captureMethod", "dealer", "store")) columns.put(nobodys, "legacy");
+        columns.put("clerk", actor.actor());
+        columns.put("signedAt", MICROSECONDS.format(contract.since));
+        return add(CONTRACT, columns);
+    }
+
     /** A version of the sealed identity. */
     BoundRows identity(int version, Sealed sealed, Instant createdAt) {
         var columns = new TreeMap<>(ids);

@@ -56,6 +56,12 @@ final class HeldLine {
         return row.isNull("registration") ? null : new HeldLine(operator, row);
     }
 
+    /** Whether it is a legacy registration that waits to be supplemented. */
+    boolean incomplete() {
+        return registrationStatus == RegistrationStatus.INCOMPLETE
+                || registrationStatus == RegistrationStatus.SUSPENDED_UNREGISTERED;
+    }
+
     /** Whether the holder's document is the one of these indexes. */
     boolean isHeldBy(List<BlindIndex> documentIndexes) {
         return documentIndexes.stream().anyMatch(index -> Arrays.equals(index.bytes(), documentIndex));

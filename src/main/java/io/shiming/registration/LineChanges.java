@@ -32,14 +32,16 @@ class LineChanges {
     private final AgroalDataSource source;
     private final LineBook book;
     private final Reverifications reverifications;
+    private final LegacyMoves legacy;
     private final Vault vault;
     private final ObjectMapper json;
     private final Clock clock;
 
-    LineChanges(AgroalDataSource source, LineBook book, Reverifications reverifications, Vault vault, ObjectMapper json, Clock clock) {
+    LineChanges(AgroalDataSource source, LineBook book, Reverifications reverifications, LegacyMoves legacy, Vault vault, ObjectMapper json, Clock clock) {
         this.source = source;
         this.book = book;
         this.reverifications = reverifications;
+        this.legacy = legacy;
         this.vault = vault;
         this.json = json;
         this.clock = clock;
@@ -60,6 +62,9 @@ class LineChanges {
             var held = context.mustHold(line, unknown);
             if (change == LineChange.ACTIVATE && held.line == null) {
                 throw Problem.of(Code.NOT_REGISTERED);
+            }
+            if (held.incomplete() && change == LineChange.SUSPEND && "unregistered".equals(reason)) {
+                return legacy.bar(actor, held, asked).to(asked.body());
             }
             return write(actor, change, held, reason, activatedAt, asked).to(asked.body());
         });

@@ -18,6 +18,7 @@ enum SigningEvent {
     RELOCATE("relocated", EnumSet.of(ServiceType.FIXED, ServiceType.INTERNET)),
     REISSUE("reissued", EnumSet.of(ServiceType.MOBILE)),
     TRANSFER("transferred", EnumSet.allOf(ServiceType.class)),
+    LEGACY_SUPPLEMENT("supplemented", EnumSet.allOf(ServiceType.class)),
     REVERIFY("reverified", EnumSet.allOf(ServiceType.class)),
     ADD_FEATURE("extended", EnumSet.allOf(ServiceType.class));
 
@@ -53,6 +54,6 @@ enum SigningEvent {
 
     /** Whether its subscriber has one line more than before. */
     boolean adds() {
-        return !succeeds() || this == TRANSFER;
+        return !succeeds() || this == TRANSFER || this == LEGACY_SUPPLEMENT;
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contractRef the operator's reference of the contract, 1 to 64 of letters, digits and {@code ._/-}
  * @param event {@code open} for a mobile number, {@code install} for a fixed line or internet access; of a line that is
- *     there: {@code reissue}, {@code relocate}, {@code transfer}, {@code reverify}, {@code add_feature}
+ *     there: {@code reissue}, {@code relocate}, {@code transfer}, {@code reverify}, {@code add_feature},
+ *     {@code legacy_supplement}
  * @param service what is signed for
  * @param subscriber who signs
  * @param capture how the document's data was read

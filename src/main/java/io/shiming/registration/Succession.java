@@ -28,12 +28,14 @@ class Succession {
     private final AgroalDataSource source;
     private final Contracts contracts;
     private final LineBook book;
+    private final LegacyMoves legacy;
     private final Vault vault;
 
-    Succession(AgroalDataSource source, Contracts contracts, LineBook book, Vault vault) {
+    Succession(AgroalDataSource source, Contracts contracts, LineBook book, LegacyMoves legacy, Vault vault) {
         this.source = source;
         this.contracts = contracts;
         this.book = book;
+        this.legacy = legacy;
         this.vault = vault;
     }
 
@@ -44,8 +46,9 @@ class Succession {
             return null;
         }
         var held = holder(actor, application).orElseThrow(() -> Problem.of(Code.NOT_HOLDER));
-        boolean open = held.line != null && held.line.status() != LineStatus.CLOSED;
-        if (!open || !held.serviceType.equals(application.service.label())) {
+        boolean supplement = application.event == SigningEvent.LEGACY_SUPPLEMENT;
+        boolean there = supplement ? held.incomplete() : held.line != null && held.line.status() != LineStatus.CLOSED;
+        if (!there || !held.serviceType.equals(application.service.label())) {
             throw Problem.of(Code.NOT_HOLDER);
         }
         var former = application.formerHolder;
@@ -55,7 +58,11 @@ class Succession {
         if (former != null && held.person == context.person) {
             throw Problem.of(Code.EVENT_NOT_APPLICABLE);
         }
-        mustNotBeBarred(held.state(), application.event);
+        if (!supplement) {
+            mustNotBeBarred(held.state(), application.event);
+        } else if (!held.contractRef.equals(application.contractRef)) {
+            throw Problem.of(Code.FIELD_NOT_ALLOWED); // a supplement changes no contract (Order 25 article 20)
+        }
         return held;
     }
 
@@ -108,6 +115,10 @@ class Succession {
 
     private void close(Connection transaction, Contracts.Signed signed, HeldLine before) {
         var event = signed.application().event;
+        if (before.line == null) {
+            legacy.supplement(transaction, signed.actor(), before, signed.publicId(), signed.at());
+            return;
+        }
         var next = before.state().now(LineStatus.CLOSED, event.done, signed.at());
         var closing = new LineBook.Written(
                 before,

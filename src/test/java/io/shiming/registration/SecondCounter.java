@@ -51,7 +51,12 @@ public class SecondCounter {
     @ActivateRequestContext
     public String sign(Vault vault, String form) {
         var contracts = new Contracts(source, vault, config);
-        var succession = new Succession(source, contracts, new LineBook(source, vault, log, ids, clock), vault);
+        var succession = new Succession(
+                source,
+                contracts,
+                new LineBook(source, vault, log, ids, clock),
+                new LegacyMoves(source, vault, ids, clock),
+                vault);
         var signing = new Signing(contracts, succession, authority, vault, config, ids, json, visit, clock);
         var clerk = new Actor(
                 2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null, null, null);

@@ -88,6 +88,15 @@ final class Caller {
         return askToReverify(UUID.randomUUID().toString(), signed, cause);
     }
 
+    /** Brings a user from before the duty of true identity in. */
+    Reply bringIn(String key, Form legacy) {
+        return with("Idempotency-Key", key).post("/v1/legacy-registrations", legacy.json());
+    }
+
+    Reply bringIn(Form legacy) {
+        return bringIn(UUID.randomUUID().toString(), legacy);
+    }
+
     /** Places or lifts a hold. */
     Reply hold(String registration, String caseRef, String status) {
         var hold = Form.empty()

@@ -55,6 +55,18 @@ final class Counter {
                 : question.with("number", signed.text("service.number"));
     }
 
+    /** What an old register has of the person of a form, and of the line. */
+    static Form legacy(Form form) {
+        return Form.empty()
+                .with("contractRef", form.text("contractRef"))
+                .with("serviceStart", "2010-05-01")
+                .with("service", form.json().get("service"))
+                .with("subscriber.name", form.text("subscriber.name"))
+                .with("subscriber.address", form.text("subscriber.address"))
+                .with("subscriber.document.type", form.text("subscriber.document.type"))
+                .with("subscriber.document.number", form.text("subscriber.document.number"));
+    }
+
     /** A line that is there, signed for anew by the person of another form, who may be the same. */
     static Form again(String event, Form signed, Form person) {
         return person.with("event", event).with("service", signed.json().get("service"));

@@ -66,6 +66,8 @@ class ReverificationTest {
         after(Duration.ofHours(24).plusSeconds(1));
         // Then
         assertThat(status(form)).isEqualTo("SUSPENDED");
+        assertThat(EventsOf.registration(provisioning(), registration))
+                .containsExactly("registration.active", "reverification.required", "line.suspended", "billing_stop");
         provisioning().change(Counter.change("resume", form)).mustRefuse(409, "LINE_STATE");
         callers.clerk()
                 .sign(Counter.again("reissue", form, form))
@@ -77,13 +79,7 @@ class ReverificationTest {
         assertThat(status(form)).isEqualTo("ACTIVE");
         assertThat(books.counted(form)).isEqualTo(1);
         assertThat(EventsOf.registration(callers.provisioning(), registration))
-                .containsExactly(
-                        "registration.active",
-                        "reverification.required",
-                        "line.suspended",
-                        "billing_stop",
-                        "line.reverified",
-                        "billing_resume");
+                .endsWith("line.reverified", "billing_resume");
         sweeping.pass(1);
         assertThat(superuser.number(
                         "SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED' AND registration IN (?::uuid, ?::uuid)",

@@ -30,6 +30,8 @@ class RolesTest {
             Map.entry("GET /v1/registrations/{id}", Set.of("clerk-1")),
             Map.entry("POST /v1/lines/status", Set.of("provisioning-1")),
             Map.entry("PUT /v1/legal-holds", Set.of("officer-1")),
+            Map.entry("POST /v1/legacy-registrations", Set.of("provisioning-1")),
+            Map.entry("GET /v1/legacy-registrations", Set.of("provisioning-1")),
             Map.entry("POST /v1/reverifications", Set.of("provisioning-1")),
             Map.entry("POST /v1/lines/changes", Set.of("provisioning-1")),
             Map.entry("GET /v1/events", Set.of("provisioning-1")),

@@ -43,6 +43,7 @@ class RowLevelSecurityTest {
     @BeforeEach
     void bothOperatorsHaveRowsEverywhere() throws SQLException {
         for (var operator : List.of("", "-ridge")) {
+            provisioning(operator).bringIn(Counter.legacy(Counter.fixed())).mustBe(201);
             var form = Counter.mobile();
             callers.named("clerk-1" + operator).sign(form).mustBe(201);
             var signed = callers.named("clerk-1" + operator)
