@@ -53,7 +53,11 @@ class ArchitectureTest {
 
     /** Adapters and stand-ins speak the wire themselves. */
     private static final String[] EDGES = {
-        "io.shiming.trial..", "io.shiming.verification.authority..", "io.shiming.boot.."
+        "io.shiming.trial..",
+        "io.shiming.verification.authority..",
+        "io.shiming.verification.enquiry..",
+        "io.shiming.verification.hub..",
+        "io.shiming.boot.."
     };
 
     @ArchTest
@@ -88,10 +92,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule adaptersAreImportedByNobody = noClasses()
-            .that(not(resideInAnyPackage("io.shiming.vault.kms..", "io.shiming.verification.authority..")))
+            .that(not(resideInAnyPackage(
+                    "io.shiming.vault.kms..", "io.shiming.verification.authority..", "io.shiming.verification.hub..")))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.shiming.vault.kms..", "io.shiming.verification.authority..");
+            .resideInAnyPackage(
+                    "io.shiming.vault.kms..", "io.shiming.verification.authority..", "io.shiming.verification.hub..");
 
     @ArchTest
     static final ArchRule permitsAreMadeInAccessOnly = noClasses()

@@ -6,6 +6,7 @@ import static io.shiming.boot.Requirement.httpsOrFile;
 import static io.shiming.boot.Requirement.password;
 import static io.shiming.boot.Requirement.present;
 import static io.shiming.boot.Requirement.role;
+import static io.shiming.boot.Requirement.secret;
 
 import io.shiming.vault.KeyCustody;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class ProductionChecks {
                             present("mp.jwt.verify.audiences"),
                             https("shiming.verification.authority.url"),
                             httpsOrFile("shiming.verification.authority.jwks"),
+                            https("shiming.verification.hub.url"),
+                            httpsOrFile("shiming.verification.hub.jwks"),
+                            secret("shiming.vault.agreed-key"),
                             present("shiming.audit.origin"),
                             present("shiming.audit.head-store")))
             .flatMap(each -> each)
@@ -51,6 +55,10 @@ final class ProductionChecks {
         if (value(config, "quarkus.flyway.migrate-at-start").equalsIgnoreCase("true")) {
             check(config, role("quarkus.flyway.username", "shiming_owner"), faults);
             check(config, password("quarkus.flyway.password"), faults);
+        }
+        if (!value(config, "shiming.verification.second-authority.url").isBlank()) {
+            check(config, https("shiming.verification.second-authority.url"), faults);
+            check(config, httpsOrFile("shiming.verification.second-authority.jwks"), faults);
         }
         faults.addAll(KeyCustody.productionFaults(config));
         standIns(config, faults);

@@ -31,6 +31,16 @@ record Requirement(String key, String need, Predicate<String> met) {
                         && value.chars().distinct().count() > 6);
     }
 
+    /** A key that is agreed on with others: as long as the digests made with it. */
+    static Requirement secret(String key) {
+        return new Requirement(
+                key,
+                "at least 32 ASCII characters, not all alike",
+                value -> value.length() >= 32
+                        && value.chars().allMatch(c -> c > 32 && c < 127)
+                        && value.chars().distinct().count() > 6);
+    }
+
     /** The certificate must be checked: anybody on the way could read, or answer, otherwise. */
     static Requirement database(String key) {
         return new Requirement(

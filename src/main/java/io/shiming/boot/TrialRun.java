@@ -82,6 +82,7 @@ final class TrialRun {
                         .orElse("shiming-trial")),
                 port(config, "issuer", 8481),
                 port(config, "authority", 8482),
+                port(config, "hub", 8483),
                 port(config, "database", 0));
     }
 

@@ -63,6 +63,7 @@ public enum Code {
     IDENTITY_UNKNOWN(422, "The authority does not know the document."),
     APPLICATION_EXPIRED(409, "The authority did not answer within the life of the application."),
     DEALER_SUSPENDED(403, "This dealer may not register subscribers at present."),
+    CARD_LIMIT_NATIONWIDE(409, "The national count has as many mobile cards of the subscriber as the law permits."),
     DEALER_LICENCE_EXPIRED(403, "This dealer's licence is no longer in force."),
     DEALER_OUT_OF_SCOPE(403, "This dealer may not sign this service in this place."),
     BLACKLISTED(403, "This dealer or member of staff has been struck off."),

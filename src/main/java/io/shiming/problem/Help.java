@@ -26,6 +26,11 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                                 "A person may hold at most five active mobile cards with one operator.",
                                 "Close a card that is no longer used, or ask which numbers are registered in your name.",
                                 CARD);
+                    case CARD_LIMIT_NATIONWIDE ->
+                        of(
+                                "The national count has five active mobile cards of this person with the operator.",
+                                "Close a card in the province where it was opened, or have the count corrected there.",
+                                CARD);
                     case NUMBER_TAKEN ->
                         of(
                                 "The number or access account is registered to a subscriber.",

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PendingApplications {
     private static final Logger LOG = Logger.getLogger(PendingApplications.class);
+    private static final int UNANSWERED_A_ROUND = 3;
 
     private final AgroalDataSource source;
     private final SealedClaims claims;
@@ -76,14 +77,25 @@ class PendingApplications {
         }
     }
 
+    /** A full batch that was decided is followed by the next one at once: all of them wait for a line. */
     private void askAgain(int operator) {
-        for (var waiting : waiting(operator)) {
+        List<WaitingApplication> batch;
+        do {
+            batch = waiting(operator);
+        } while (decidedAll(batch) && batch.size() == config.pendingBatch());
+    }
+
+    // The hub's absence must not hold up those who want no card, nor one unanswerable application all behind it.
+    private boolean decidedAll(List<WaitingApplication> batch) {
+        int unanswered = 0;
+        for (var waiting : batch) {
             if (!waiting.signedAt().plus(config.pendingLife()).isAfter(clock.instant())) {
                 end(waiting, RegistrationStatus.EXPIRED, Code.APPLICATION_EXPIRED, null);
-            } else if (!asked(waiting)) {
-                return; // the authority is still away: the others need not be asked now
+            } else if (!asked(waiting) && ++unanswered >= UNANSWERED_A_ROUND) {
+                return false; // the authority is still away: the others need not be asked now
             }
         }
+        return unanswered == 0;
     }
 
     private List<WaitingApplication> waiting(int operator) {
@@ -97,7 +109,8 @@ class PendingApplications {
     private boolean asked(WaitingApplication waiting) {
         log.append(entry(waiting, Act.VERIFICATION_ASKED).allowed()); // before the seal is opened
         var permit = permits.toVerify(waiting.operator(), waiting.person());
-        var answer = claims.ask(waiting.publicId(), permit, waiting.key(), waiting.place(), waiting.sealed());
+        boolean card = waiting.serviceType().equals(ServiceType.MOBILE.label());
+        var answer = claims.ask(waiting.publicId(), card, permit, waiting.key(), waiting.place(), waiting.sealed());
         switch (answer.result()) {
             case UNAVAILABLE -> {
                 return false;
@@ -105,6 +118,7 @@ class PendingApplications {
             case MATCH -> activate(waiting, answer);
             case MISMATCH -> end(waiting, RegistrationStatus.REFUSED, Code.IDENTITY_MISMATCH, null);
             case UNKNOWN_DOCUMENT -> end(waiting, RegistrationStatus.REFUSED, Code.IDENTITY_UNKNOWN, null);
+            case CARDS_EXHAUSTED -> end(waiting, RegistrationStatus.REFUSED, Code.CARD_LIMIT_NATIONWIDE, null);
         }
         return true;
     }

@@ -15,8 +15,7 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
 import io.shiming.verification.Answer;
-import io.shiming.verification.Claim;
-import io.shiming.verification.IdentityAuthority;
+import io.shiming.verification.OutsideChecks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Arrays;
@@ -37,7 +36,7 @@ class Signing {
 
     private final Contracts contracts;
     private final Succession succession;
-    private final IdentityAuthority authority;
+    private final OutsideChecks checks;
     private final Vault vault;
     private final RegistrationConfig config;
     private final Ids ids;
@@ -48,7 +47,7 @@ class Signing {
     Signing(
             Contracts contracts,
             Succession succession,
-            IdentityAuthority authority,
+            OutsideChecks checks,
             Vault vault,
             RegistrationConfig config,
             Ids ids,
@@ -57,7 +56,7 @@ class Signing {
             Clock clock) {
         this.contracts = contracts;
         this.succession = succession;
-        this.authority = authority;
+        this.checks = checks;
         this.vault = vault;
         this.config = config;
         this.ids = ids;
@@ -81,7 +80,7 @@ class Signing {
             }
             context.mustPermit(application, config.mobileCardsPerPerson());
             var before = succession.predecessor(actor, application, context);
-            answer = answer == null ? ask(application, publicId) : answer;
+            answer = answer == null ? ask(actor, application, publicId) : answer;
             try {
                 return write(actor, key, digest, application, context, before, answer, publicId);
             } catch (RuleRefusal refusal) {
@@ -91,19 +90,13 @@ class Signing {
         throw Problem.of(Code.UNAVAILABLE);
     }
 
-    private Answer ask(Application application, UUID publicId) {
-        var identity = application.identity();
-        var answer = authority.ask(Claim.of(publicId, identity), Claim.beside(publicId, identity));
-        if (answer.verified() && application.formerHolder != null) {
-            var former = authority.ask(application.formerHolder.claim(publicId));
-            answer = former.verified() ? answer : former;
-        }
-        if (!answer.verified() && application.event.succeeds() && answer.result() == Answer.Result.UNAVAILABLE) {
-            throw Problem.of(Code.UNAVAILABLE); // a line that is there does not wait: nothing changes
-        }
+    private Answer ask(Actor actor, Application application, UUID publicId) {
+        var asked = checks.ask(publicId, actor.operator(), application.identity(), application.countsAsCard());
+        var answer = succession.alsoAsk(application, publicId, asked);
         return switch (answer.result()) {
             case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);
             case UNKNOWN_DOCUMENT -> throw Problem.of(Code.IDENTITY_UNKNOWN);
+            case CARDS_EXHAUSTED -> throw Problem.of(Code.CARD_LIMIT_NATIONWIDE);
             case MATCH, UNAVAILABLE -> answer;
         };
     }

@@ -9,11 +9,15 @@ import io.shiming.problem.Problem;
 import io.shiming.vault.BlindIndex;
 import io.shiming.vault.IndexKind;
 import io.shiming.vault.Vault;
+import io.shiming.verification.Answer;
+import io.shiming.verification.IdentityAuthority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +33,15 @@ class Succession {
     private final Contracts contracts;
     private final LineBook book;
     private final LegacyMoves legacy;
+    private final IdentityAuthority authority;
     private final Vault vault;
 
-    Succession(AgroalDataSource source, Contracts contracts, LineBook book, LegacyMoves legacy, Vault vault) {
+    Succession(AgroalDataSource source, Contracts contracts, LineBook book, LegacyMoves legacy, IdentityAuthority authority, Vault vault) {
         this.source = source;
         this.contracts = contracts;
         this.book = book;
         this.legacy = legacy;
+        this.authority = authority;
         this.vault = vault;
     }
 
@@ -66,6 +72,22 @@ class Succession {
         return held;
     }
 
+    /**
+     * The subscriber's answer, unless the former holder's is worse. A line that is there does not wait: while the authority
+     * or the hub is away nothing changes.
+     */
+    Answer alsoAsk(Application application, UUID publicId, Answer asked) {
+        var answer = asked;
+        if (answer.verified() && application.formerHolder != null) {
+            var former = authority.ask(application.formerHolder.claim(publicId));
+            answer = former.verified() ? answer : former;
+        }
+        if (application.event.succeeds() && answer.result() == Answer.Result.UNAVAILABLE) {
+            throw Problem.of(Code.UNAVAILABLE);
+        }
+        return answer;
+    }
+
     private static void mustNotBeBarred(LineState line, SigningEvent event) {
         boolean free = line.status() == LineStatus.ACTIVE
                 || (line.status() == LineStatus.SUSPENDED && OWN_BARRING.contains(String.valueOf(line.reason())))
@@ -94,7 +116,7 @@ class Succession {
                 .flatMap(held -> held);
     }
 
-    private java.util.List<BlindIndex> documents(Actor actor, FormerHolder former) {
+    private List<BlindIndex> documents(Actor actor, FormerHolder former) {
         return vault.toFind(actor.operator(), IndexKind.DOCUMENT, former.documentCanonical());
     }
 

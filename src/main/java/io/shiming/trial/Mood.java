@@ -2,7 +2,7 @@ package io.shiming.trial;
 
 import java.util.Locale;
 
-/** How the trial authority behaves: well, or in one of the ways in which authorities and attackers do not. */
+/** How a trial's authority or hub behaves: well, or in one of the ways in which authorities and attackers do not. */
 public enum Mood {
     /** Answers every question. */
     NORMAL,
@@ -30,6 +30,10 @@ public enum Mood {
     STALE,
     /** Sends more than the protocol permits. */
     OVERSIZE,
+    /** Hangs up in the middle of its answer. */
+    TRUNCATED,
+    /** Says that the answer is at another address, where a good one lies. */
+    REDIRECT,
     /** Sends headers and then one byte now and then. */
     TRICKLE;
 

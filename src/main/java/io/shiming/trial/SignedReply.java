@@ -7,43 +7,52 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * What the trial authority found, kept without the person, so that a repetition gets the same again; and the ways to
- * spoil it.
+ * What a trial's authority or hub found, kept without the person; and the ways to spoil it.
+ *
+ * @param finding name of the field that holds what was found
+ * @param found its value, as JSON
  */
-record SignedReply(String requestId, String subject, String result, String checkId, Instant checkedAt) {
-    private static final String TYPE = "identity-check+jwt";
+record SignedReply(
+        String type,
+        String requestId,
+        String subject,
+        String finding,
+        String found,
+        String checkId,
+        Instant checkedAt) {
 
-    static SignedReply to(Check check, Instant now) {
+    static SignedReply of(
+            String type, String requestId, String subject, String finding, String found, Instant checkedAt) {
         return new SignedReply(
-                check.requestId(),
-                check.subject(),
-                check.result(),
-                UUID.randomUUID().toString(),
-                now);
+                type, requestId, subject, finding, found, UUID.randomUUID().toString(), checkedAt);
     }
 
     String jws(TrialKey key, Mood mood) {
         String payload = spoiled(mood).json(mood == Mood.OTHER_SCHEMA ? ",\"verified\":true" : "");
         return switch (mood) {
-            case FORGED -> TrialKey.fresh().sign(TYPE, key.id(), payload);
+            case FORGED -> TrialKey.fresh().sign(type, key.id(), payload);
             case UNSIGNED -> base64("{\"alg\":\"none\",\"kid\":\"" + key.id() + "\"}") + "." + base64(payload) + ".";
-            default -> key.sign(TYPE, key.id(), payload);
+            default -> key.sign(type, key.id(), payload);
         };
     }
 
     private SignedReply spoiled(Mood mood) {
         return switch (mood) {
-            case OTHER_PERSON -> new SignedReply(requestId, "A".repeat(43), result, checkId, checkedAt);
-            case OTHER_REQUEST -> new SignedReply(UUID.randomUUID().toString(), subject, result, checkId, checkedAt);
-            case OTHER_RESULT -> new SignedReply(requestId, subject, "MATCH", checkId, checkedAt);
-            case STALE -> new SignedReply(requestId, subject, result, checkId, checkedAt.minus(Duration.ofHours(25)));
+            case OTHER_PERSON -> with(requestId, "A".repeat(43), found, checkedAt);
+            case OTHER_REQUEST -> with(UUID.randomUUID().toString(), subject, found, checkedAt);
+            case OTHER_RESULT -> with(requestId, subject, "\"MATCH\"", checkedAt);
+            case STALE -> with(requestId, subject, found, checkedAt.minus(Duration.ofHours(25)));
             default -> this;
         };
     }
 
+    private SignedReply with(String otherRequest, String otherSubject, String otherwise, Instant at) {
+        return new SignedReply(type, otherRequest, otherSubject, finding, otherwise, checkId, at);
+    }
+
     private String json(String more) {
-        return "{\"requestId\":\"%s\",\"subject\":\"%s\",\"result\":\"%s\",\"checkId\":\"%s\",\"checkedAt\":\"%s\"%s}"
-                .formatted(requestId, subject, result, checkId, checkedAt, more);
+        return "{\"requestId\":\"%s\",\"subject\":\"%s\",\"%s\":%s,\"checkId\":\"%s\",\"checkedAt\":\"%s\"%s}"
+                .formatted(requestId, subject, finding, found, checkId, checkedAt, more);
     }
 
     private static String base64(String text) {

@@ -31,6 +31,7 @@ public final class Trial implements AutoCloseable {
             Path path = directory.path();
             TrialIssuer tokens = started(TrialIssuer.start(path, plan.issuerPort(), clock));
             TrialAuthority authority = started(TrialAuthority.start(path, plan.authorityPort(), clock));
+            TrialHub hub = started(TrialHub.start(path, plan.hubPort(), clock));
             progress.accept("Starting PostgreSQL in " + path + " ...");
             database = started(TrialDatabase.start(TrialDatabaseSettings.keptIn(path)
                     .onPort(plan.databasePort())
@@ -38,6 +39,7 @@ public final class Trial implements AutoCloseable {
             issuer = tokens.address();
             settings.putAll(tokens.settings());
             settings.putAll(authority.settings());
+            settings.putAll(hub.settings());
             settings.putAll(database.settings());
             settings.putAll(rootKey(path));
             settings.put("shiming.audit.origin", "demo.shiming.example/rnr-audit/1");

@@ -36,6 +36,9 @@ public interface VaultConfig {
     @WithDefault("false")
     boolean reapplyErasures();
 
+    /** The key that operators and authorities agreed on for digests of documents, 32 ASCII characters or more. */
+    Optional<String> agreedKey();
+
     /** Settings {@code root-key.*}. */
     RootKeySettings rootKey();
 

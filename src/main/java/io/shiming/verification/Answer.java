@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record Answer(Result result, String provider, String checkId, Instant checkedAt) {
 
-    /** The four things that can be known after asking. */
+    /** The five things that can be known after asking. */
     public enum Result {
         /** Name and number belong together: the only result that permits a registration. */
         MATCH,
@@ -19,6 +19,8 @@ public record Answer(Result result, String provider, String checkId, Instant che
         MISMATCH,
         /** The authority knows no such document. */
         UNKNOWN_DOCUMENT,
+        /** The national hub counts as many mobile cards as the law permits. */
+        CARDS_EXHAUSTED,
         /** Nothing is known; ask again with the same request id. */
         UNAVAILABLE
     }

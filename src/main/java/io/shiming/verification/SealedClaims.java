@@ -9,22 +9,27 @@ import io.shiming.vault.WrappedPersonKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Asks the authority about an application that is sealed already; the plaintext does not leave this call. */
+/** Asks outside about an application that is sealed already; the plaintext does not leave this call. */
 @ApplicationScoped
 public class SealedClaims {
     private final Vault vault;
-    private final IdentityAuthority authority;
+    private final OutsideChecks checks;
 
-    SealedClaims(Vault vault, IdentityAuthority authority) {
+    SealedClaims(Vault vault, OutsideChecks checks) {
         this.vault = vault;
-        this.authority = authority;
+        this.checks = checks;
     }
 
-    /** The authority's answer; the same request id asks the same question again. */
-    public Answer ask(UUID requestId, UnsealPermit permit, WrappedPersonKey key, Place place, Sealed sealed) {
+    /**
+     * The answer; the same request id asks the same question again.
+     *
+     * @param card whether a mobile card is to be opened
+     */
+    public Answer ask(
+            UUID requestId, boolean card, UnsealPermit permit, WrappedPersonKey key, Place place, Sealed sealed) {
         try (var plain = vault.unseal(permit, key, place, sealed)) {
             var identity = plain.read(IdentityRecord::from);
-            return authority.ask(Claim.of(requestId, identity), Claim.beside(requestId, identity));
+            return checks.ask(requestId, place.operator(), identity, card);
         }
     }
 }

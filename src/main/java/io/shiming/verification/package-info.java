@@ -1,5 +1,6 @@
 /**
- * Is the paper genuine, and whose is it? The one question that the identity authority is asked before a registration.
+ * Is the paper genuine, and whose is it; and how many mobile cards has this person? The two questions that are asked
+ * outside before a registration: of the identity authority, and of the national hub.
  *
  * <p>Promise: only a signed, fresh answer to this very question counts; whatever else comes back, or does not, is
  * {@code UNAVAILABLE}, which is never a match (Anti-Telecom and Online Fraud Law, articles 9 and 10: no service

@@ -23,7 +23,7 @@ class ProductionChecksTest {
     }
 
     static Stream<String> required() {
-        return good().keySet().stream().filter(key -> !key.startsWith("shiming.vault."));
+        return good().keySet().stream().filter(key -> !key.startsWith("shiming.vault.root-key."));
     }
 
     @ParameterizedTest
@@ -61,6 +61,10 @@ class ProductionChecksTest {
         "mp.jwt.verify.issuer, not an address",
         "shiming.verification.authority.url, http://authority.example.net",
         "shiming.verification.authority.jwks, http://authority.example.net/jwks",
+        "shiming.verification.hub.url, http://hub.example.net",
+        "shiming.verification.hub.jwks, http://hub.example.net/jwks",
+        "shiming.vault.agreed-key, too-short-for-an-agreed-key",
+        "shiming.vault.agreed-key, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     })
     void aWeakSettingIsOneLineThatNamesItButNotItsValue(String key, String weak) {
         var settings = good();
@@ -117,6 +121,16 @@ class ProductionChecksTest {
                 .hasSize(2);
     }
 
+    @Test
+    void aSecondAuthorityIsHeldToWhatTheFirstOneIs() {
+        var settings = good();
+        settings.put("shiming.verification.second-authority.url", "http://second.example.net");
+        assertThat(faults(settings))
+                .anyMatch(line -> line.startsWith("shiming.verification.second-authority.url is weak"))
+                .anyMatch(line -> line.startsWith("shiming.verification.second-authority.jwks is missing"))
+                .hasSize(2);
+    }
+
     private static Map<String, String> good() {
         var settings = new HashMap<String, String>();
         pool(settings, "quarkus.datasource.", "shiming_service");
@@ -127,6 +141,9 @@ class ProductionChecksTest {
         settings.put("mp.jwt.verify.audiences", "shiming");
         settings.put("shiming.verification.authority.url", "https://authority.example.net");
         settings.put("shiming.verification.authority.jwks", "file:/etc/shiming/authority.json");
+        settings.put("shiming.verification.hub.url", "https://hub.example.net");
+        settings.put("shiming.verification.hub.jwks", "https://hub.example.net/jwks");
+        settings.put("shiming.vault.agreed-key", "0123456789abcdef0123456789abcdef");
         settings.put("shiming.vault.root-key.provider", "pkcs11");
         settings.put("shiming.vault.root-key.pkcs11.library", "/usr/lib/softhsm/libsofthsm2.so");
         settings.put("shiming.vault.root-key.pkcs11.pin", "not-a-real-pin");

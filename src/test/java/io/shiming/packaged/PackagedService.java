@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -23,19 +24,27 @@ final class PackagedService implements AutoCloseable {
     private final int port = freePort();
     private final int issuerPort = freePort();
     private final int authorityPort = freePort();
+    private final int hubPort = freePort();
     private final OwnPostgres postgres;
     private final Thread lastResort = new Thread(this::endEverything, "end of the packaged service");
+    private final Map<String, String> settings;
     private Process process;
 
-    private PackagedService(Path home) {
+    private PackagedService(Path home, Map<String, String> settings) {
         this.home = realPath(home);
+        this.settings = settings;
         this.postgres = new OwnPostgres(trial());
         this.process = run();
     }
 
     /** Starts it in this directory, or resumes what an earlier one left there; returns when it answers. */
     static PackagedService start(Path home) {
-        var service = new PackagedService(home);
+        return start(home, Map.of());
+    }
+
+    /** The same with settings that differ from a trial's usual ones. */
+    static PackagedService start(Path home, Map<String, String> settings) {
+        var service = new PackagedService(home, settings);
         Runtime.getRuntime().addShutdownHook(service.lastResort);
         service.awaitUp();
         return service;
@@ -51,6 +60,10 @@ final class PackagedService implements AutoCloseable {
 
     URI authority() {
         return URI.create("http://127.0.0.1:" + authorityPort);
+    }
+
+    URI hub() {
+        return URI.create("http://127.0.0.1:" + hubPort);
     }
 
     Path home() {
@@ -107,11 +120,13 @@ final class PackagedService implements AutoCloseable {
     }
 
     private Process run() {
-        return new Child(home)
-                .with("quarkus.http.port", port)
+        var child = new Child(home);
+        settings.forEach(child::with);
+        return child.with("quarkus.http.port", port)
                 .with("shiming.trial.directory", trial())
                 .with("shiming.trial.issuer.port", issuerPort)
                 .with("shiming.trial.authority.port", authorityPort)
+                .with("shiming.trial.hub.port", hubPort)
                 .run("trial");
     }
 
@@ -156,7 +171,7 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -118,7 +118,11 @@ class ProductionRefusesIT {
     }
 
     private static Map<String, String> askedFor() {
-        var settings = new TreeMap<>(Map.of(
+        var settings = new TreeMap<String, String>(Map.of(
+                "shiming.verification.hub.url", "https://hub.example",
+                "shiming.verification.hub.jwks", "https://hub.example/jwks",
+                "shiming.vault.agreed-key", "0123456789abcdef0123456789abcdef"));
+        settings.putAll(Map.of(
                 "mp.jwt.verify.publickey.location", "https://login.example/jwks",
                 "mp.jwt.verify.issuer", "https://login.example",
                 "mp.jwt.verify.audiences", "shiming",

@@ -24,10 +24,17 @@ final class Shop {
             .connectTimeout(PATIENCE)
             .build();
     private final PackagedService service;
+    private final URI base;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
     Shop(PackagedService service) {
+        this(service, service.base());
+    }
+
+    /** Of a trial, but served by the instance that listens here. */
+    Shop(PackagedService service, URI base) {
         this.service = service;
+        this.base = base;
     }
 
     /** Signs under a key of this person's own, so that a second call is a retry of the first. */
@@ -37,6 +44,11 @@ final class Shop {
 
     Reply sign(SyntheticPerson person, String key) throws IOException {
         return post("clerk-1", "/v1/registrations", person.signing(), "Idempotency-Key", key);
+    }
+
+    /** One more mobile card for somebody, on the line of another. */
+    Reply sign(SyntheticPerson holder, SyntheticPerson line, String key) throws IOException {
+        return post("clerk-1", "/v1/registrations", holder.signingFor(line), "Idempotency-Key", key);
     }
 
     Reply status(SyntheticPerson person) throws IOException {
@@ -62,7 +74,7 @@ final class Shop {
     /** Any request, also one that is no JSON. */
     Reply post(String user, String path, Object body, String... headers) throws IOException {
         String text = body instanceof String already ? already : JSON.writeValueAsString(body);
-        var request = HttpRequest.newBuilder(service.base().resolve(path))
+        var request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token(user))

@@ -57,6 +57,13 @@ final class SyntheticPerson {
         return Map.of("type", service, service.equals("internet") ? "accessAccount" : "number", number);
     }
 
+    /** A signing of this person, for the line and the contract of another. */
+    Map<String, Object> signingFor(SyntheticPerson other) {
+        var form = other.signing();
+        form.put("subscriber", Map.of("name", name, "document", document(), "address", address));
+        return form;
+    }
+
     Map<String, Object> signing() {
         var asked = new TreeMap<String, Object>(line());
         if (fixedInPlace()) asked.put("installationAddress", installationAddress);

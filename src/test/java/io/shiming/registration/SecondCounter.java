@@ -10,6 +10,7 @@ import io.shiming.audit.AuditLog;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
 import io.shiming.verification.IdentityAuthority;
+import io.shiming.verification.OutsideChecks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class SecondCounter {
     private final AgroalDataSource source;
+    private final OutsideChecks checks;
     private final IdentityAuthority authority;
     private final RegistrationConfig config;
     private final Ids ids;
@@ -30,6 +32,7 @@ public class SecondCounter {
 
     SecondCounter(
             AgroalDataSource source,
+            OutsideChecks checks,
             IdentityAuthority authority,
             RegistrationConfig config,
             Ids ids,
@@ -38,6 +41,7 @@ public class SecondCounter {
             AuditLog log,
             Clock clock) {
         this.source = source;
+        this.checks = checks;
         this.authority = authority;
         this.config = config;
         this.ids = ids;
@@ -56,8 +60,9 @@ public class SecondCounter {
                 contracts,
                 new LineBook(source, vault, log, ids, clock),
                 new LegacyMoves(source, vault, ids, clock),
+                authority,
                 vault);
-        var signing = new Signing(contracts, succession, authority, vault, config, ids, json, visit, clock);
+        var signing = new Signing(contracts, succession, checks, vault, config, ids, json, visit, clock);
         var clerk = new Actor(
                 2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null, null, null);
         try {

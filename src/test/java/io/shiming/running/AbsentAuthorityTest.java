@@ -9,6 +9,7 @@ import io.shiming.trial.Mood;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,29 @@ class AbsentAuthorityTest {
         var standing = awaitStatus(kept, "EXPIRED");
         assertThat(standing.text("/code")).isEqualTo("APPLICATION_EXPIRED");
         assertThat(linesOf(kept)).isZero();
+    }
+
+    /** Fault R5: the outage has left two hundred behind; a minute later none of them waits any more. */
+    @Test
+    void allThatWaitedAreDecidedWithinAMinuteOfTheAuthoritysReturn() {
+        // Given
+        authority.is(Mood.DOWN);
+        var kept = Stream.generate(() -> callers.clerk().sign(Counter.internet()))
+                .limit(200)
+                .toList();
+        assertThat(kept).allSatisfy(each -> each.mustBe(202));
+        assertThat(waiting()).isGreaterThanOrEqualTo(200);
+        // When
+        long begun = System.nanoTime();
+        authority.is(Mood.NORMAL);
+        // Then
+        await().atMost(Duration.ofSeconds(60)).until(() -> waiting() == 0);
+        System.out.printf("200 pending decided in %.1f s%n", (System.nanoTime() - begun) / 1e9);
+        assertThat(kept).allSatisfy(each -> assertThat(linesOf(each)).isEqualTo(1));
+    }
+
+    private long waiting() {
+        return superuser.number("SELECT count(*) FROM registry.registration WHERE status = 'PENDING'");
     }
 
     private Reply keep(Form form) {

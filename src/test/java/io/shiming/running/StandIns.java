@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.shiming.trial.TrialAuthority;
 import io.shiming.trial.TrialDatabase;
 import io.shiming.trial.TrialDatabaseSettings;
+import io.shiming.trial.TrialHub;
 import io.shiming.trial.TrialIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
     private TrialDatabase database;
     private TrialIssuer issuer;
     private TrialAuthority authority;
+    private TrialHub hub;
     private CountingProxy proxy;
 
     @Override
@@ -31,11 +33,13 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         database = TrialDatabase.start(settings);
         issuer = TrialIssuer.start(directory, 0, Clock.systemUTC());
         authority = TrialAuthority.start(directory, 0, Clock.systemUTC());
+        hub = TrialHub.start(directory, 0, Clock.systemUTC());
         proxy = CountingProxy.before(database.jdbcUrl(), roundTrips, scissors);
         var handedOver = new HashMap<String, String>();
         handedOver.putAll(database.settings());
         handedOver.putAll(issuer.settings());
         handedOver.putAll(authority.settings());
+        handedOver.putAll(hub.settings());
         handedOver.putAll(vaultAndLog());
         handedOver.putAll(forTests());
         return handedOver;
@@ -93,6 +97,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         proxy.close();
+        hub.close();
         authority.close();
         issuer.close();
         database.close();

@@ -50,8 +50,13 @@ class StandInsInProductionTest {
     }
 
     @Test
+    void theHubRefuses() {
+        refuses(() -> TrialHub.start(directory, 0, Clock.systemUTC()));
+    }
+
+    @Test
     void theTrialAsAWholeRefuses() {
-        refuses(() -> Trial.start(new TrialPlan(directory, 0, 0, 0), Clock.systemUTC(), line -> {}));
+        refuses(() -> Trial.start(new TrialPlan(directory, 0, 0, 0, 0), Clock.systemUTC(), line -> {}));
     }
 
     private void refuses(ThrowingCallable start) {

@@ -6,7 +6,7 @@
  * <pre>{"requestId": uuid, "documentType": text, "documentNumber": text, "name": text, "birthDate": "YYYY-MM-DD"}</pre>
  *
  * where {@code birthDate} may be absent. The answer is 200 {@code application/jose}, at most 16 KiB: a compact JWS
- * (RFC 7515, ES256, {@code kid} out of the authority's JWK Set) over
+ * (RFC 7515, ES256, {@code typ} identity-check+jwt, {@code kid} out of the authority's JWK Set) over
  *
  * <pre>{"requestId": uuid, "subject": digest, "result": "match"|"mismatch"|"unknown", "checkId": text,
  * "checkedAt": RFC 3339 instant}</pre>
@@ -16,7 +16,7 @@
  * only; the random request id salts it, and nobody stores it. A repetition with the same requestId gets the same
  * answer, {@code checkedAt} included. Any other status means that the authority cannot answer now.
  *
- * <p>Knows the wire and nothing of the register.
+ * <p>There may be two providers of this protocol, see {@code RoutedAuthority}. Knows nothing of the register.
  */
 @NullMarked
 package io.shiming.verification.authority;

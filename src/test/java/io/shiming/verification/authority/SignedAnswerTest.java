@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shiming.verification.Answer;
 import io.shiming.verification.Claim;
+import io.shiming.verification.enquiry.Unusable;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
-package io.shiming.verification.authority;
+package io.shiming.verification.enquiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.shiming.verification.authority.Unusable.Reason;
+import io.shiming.verification.enquiry.Unusable.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

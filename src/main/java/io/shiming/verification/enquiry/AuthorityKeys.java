@@ -1,4 +1,4 @@
-package io.shiming.verification.authority;
+package io.shiming.verification.enquiry;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,11 +1,11 @@
-package io.shiming.verification.authority;
+package io.shiming.verification.enquiry;
 
 /** An answer that does not count, or none at all. It carries the reason and nothing of the question or the answer. */
-final class Unusable extends Exception {
+public final class Unusable extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** Why there is no answer to rely on; the word in the log. */
-    enum Reason {
+    public enum Reason {
         UNREACHABLE,
         TOO_SLOW,
         STATUS,
@@ -20,8 +20,14 @@ final class Unusable extends Exception {
 
     final Reason reason;
 
-    Unusable(Reason reason) {
+    /** For this reason. */
+    public Unusable(Reason reason) {
         super(reason.name(), null, false, false);
         this.reason = reason;
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
     }
 }

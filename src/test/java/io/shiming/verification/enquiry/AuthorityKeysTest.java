@@ -1,4 +1,4 @@
-package io.shiming.verification.authority;
+package io.shiming.verification.enquiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

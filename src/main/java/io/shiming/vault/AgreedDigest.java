@@ -1,0 +1,42 @@
+package io.shiming.vault;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HexFormat;
+
+/**
+ * By which operators and authorities speak of a person without a name or a number: HMAC-SM3 under a key that they have
+ * agreed on, over the document's canonical number with its class in front (regulation section 2.8). It is for what comes
+ * from outside and goes outside; the register finds its own rows by {@link BlindIndex}.
+ */
+@ApplicationScoped
+public class AgreedDigest {
+    private static final Primitives SM3 = Suite.SM4_GCM_HMAC_SM3.primitives();
+    private final byte[] key;
+
+    AgreedDigest(VaultConfig config) {
+        this.key = config.agreedKey().map(text -> text.getBytes(US_ASCII)).orElseGet(() -> new byte[0]);
+    }
+
+    /** The digest of a canonical document number, 64 hexadecimal digits. */
+    public String of(String canonicalDocument) {
+        if (key.length == 0) {
+            throw Problem.of(Code.INTERNAL); // nobody to agree with: asked for all the same
+        }
+        return HexFormat.of().formatHex(Failing.loudly(() -> SM3.mac(key, canonicalDocument.getBytes(UTF_8))));
+    }
+
+    /** Whether a key was agreed on. */
+    public boolean agreed() {
+        return key.length > 0;
+    }
+
+    @Override
+    public String toString() {
+        return "AgreedDigest[withheld]";
+    }
+}

@@ -1,0 +1,53 @@
+package io.shiming.verification;
+
+import io.shiming.identity.IdentityRecord;
+import io.shiming.identity.StatutoryDay;
+import io.shiming.vault.AgreedDigest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What is asked outside before a line may exist: is it this person, and may the person have one card more. */
+@ApplicationScoped
+public class OutsideChecks {
+    private final IdentityAuthority authority;
+    private final CardCount hub;
+    private final AgreedDigest digests;
+    private final Clock clock;
+    private final int limit;
+
+    OutsideChecks(
+            IdentityAuthority authority,
+            CardCount hub,
+            AgreedDigest digests,
+            Clock clock,
+            @ConfigProperty(name = "shiming.registration.mobile-cards-per-person") int limit) {
+        this.authority = authority;
+        this.hub = hub;
+        this.digests = digests;
+        this.clock = clock;
+        this.limit = limit;
+    }
+
+    /**
+     * The answer of both: a match only if the identity matches and, for a mobile card, the hub counts fewer than permitted.
+     * The hub is asked about nobody whose identity is not confirmed.
+     *
+     * @param card whether a mobile card is to be opened
+     */
+    public Answer ask(UUID requestId, int operator, IdentityRecord identity, boolean card) {
+        var answer = authority.ask(Claim.of(requestId, identity), Claim.beside(requestId, identity));
+        if (!answer.verified() || !card || !hub.connected()) {
+            return answer;
+        }
+        var person = digests.of(identity.documentCanonical(StatutoryDay.of(clock.instant())));
+        var cards = hub.ask(new CardQuestion(requestId, operator, person));
+        if (cards.isEmpty()) {
+            return Answer.unavailable("national-hub", clock.instant());
+        }
+        return cards.getAsInt() < limit
+                ? answer
+                : new Answer(Answer.Result.CARDS_EXHAUSTED, "national-hub", "", clock.instant());
+    }
+}

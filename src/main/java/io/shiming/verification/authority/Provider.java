@@ -1,0 +1,12 @@
+package io.shiming.verification.authority;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Somebody who confirms identities.
+ *
+ * @param name under which the register records the checks
+ * @param timeout from the first byte sent to the last byte read
+ */
+record Provider(String name, URI url, URI jwks, Duration timeout) {}

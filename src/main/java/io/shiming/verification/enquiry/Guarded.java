@@ -1,0 +1,56 @@
+package io.shiming.verification.enquiry;
+
+import io.smallrye.faulttolerance.api.TypedGuard;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
+/**
+ * Stands before an authority: a connection that broke is tried once more, since the question carries its own id; and
+ * while the authority is down, clerks learn so at once instead of each waiting out the time limit, and one call now and
+ * then finds out whether it is back.
+ *
+ * @param <T> what an exchange finds
+ */
+public final class Guarded<T> {
+    private static final int CALLS_WATCHED = 8;
+    private static final double FAILING_SHARE = 0.5;
+    private static final int QUIET_SECONDS = 5;
+    private static final int PAUSE_MILLIS = 50;
+
+    private final TypedGuard<T> guard;
+
+    /** A guard of its own for one authority. */
+    public Guarded(Class<T> finding) {
+        guard = TypedGuard.create(finding)
+                .withRetry()
+                .maxRetries(1)
+                .delay(PAUSE_MILLIS, ChronoUnit.MILLIS)
+                .whenException(Guarded::broken)
+                .done()
+                .withCircuitBreaker()
+                .requestVolumeThreshold(CALLS_WATCHED)
+                .failureRatio(FAILING_SHARE)
+                .delay(QUIET_SECONDS, ChronoUnit.SECONDS)
+                .done()
+                .build();
+    }
+
+    /** What the exchange finds; or, whatever goes wrong with it, what is said instead. The word tells the log why. */
+    public T call(Callable<T> exchange, Function<String, T> otherwise) {
+        try {
+            return guard.call(exchange);
+        } catch (CircuitBreakerOpenException e) {
+            return otherwise.apply("BREAKER_OPEN");
+        } catch (Unusable e) {
+            return otherwise.apply(e.reason.name());
+        } catch (Exception e) { // whatever it is, it is no answer
+            return otherwise.apply(e.getClass().getSimpleName());
+        }
+    }
+
+    private static boolean broken(Throwable failure) {
+        return failure instanceof Unusable unusable && unusable.reason == Unusable.Reason.UNREACHABLE;
+    }
+}

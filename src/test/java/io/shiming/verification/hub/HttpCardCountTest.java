@@ -1,0 +1,97 @@
+package io.shiming.verification.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shiming.trial.Mood;
+import io.shiming.trial.TrialHub;
+import io.shiming.verification.CardQuestion;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class HttpCardCountTest {
+    private static final String PERSON = "0123456789abcdef".repeat(4);
+
+    private final TrialHub hub;
+    private final HttpCardCount adapter;
+
+    HttpCardCountTest(@TempDir Path directory) {
+        hub = TrialHub.start(directory, 0, Clock.systemUTC());
+        adapter = new HttpCardCount(settings(Optional.of(hub.address())), Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    @Test
+    void theHubsCountIsThatOfThePersonAskedAbout() {
+        hub.count(PERSON, 4);
+        assertThat(adapter.ask(question(PERSON))).hasValue(4);
+        assertThat(adapter.ask(question("f".repeat(64)))).hasValue(0);
+    }
+
+    @Test
+    void aCountIsTakenAnewWheneverTheQuestionIsRepeated() {
+        // Given
+        var question = question(PERSON);
+        hub.count(PERSON, 5);
+        assertThat(adapter.ask(question)).hasValue(5);
+        // When
+        hub.count(PERSON, 4);
+        // Then
+        assertThat(adapter.ask(question)).hasValue(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "NORMAL")
+    void whateverIsWrongWithTheHubThereIsNoCount(Mood mood) {
+        hub.be(mood);
+        assertThat(adapter.ask(question(PERSON))).isEmpty();
+    }
+
+    @Test
+    void withoutAnAddressThereIsNobodyToAsk() {
+        var unconnected = new HttpCardCount(settings(Optional.empty()), Clock.systemUTC());
+        assertThat(unconnected.connected()).isFalse();
+        assertThat(unconnected.ask(question(PERSON))).isEmpty();
+    }
+
+    @Test
+    void aQuestionPrintsNothingOfThePerson() {
+        assertThat(question(PERSON).toString()).doesNotContain(PERSON);
+    }
+
+    private static CardQuestion question(String person) {
+        return new CardQuestion(UUID.randomUUID(), 1, person);
+    }
+
+    private static HubConfig settings(Optional<URI> address) {
+        return new HubConfig() {
+            @Override
+            public Optional<URI> url() {
+                return address;
+            }
+
+            @Override
+            public Optional<URI> jwks() {
+                return address.map(url -> URI.create(url + "/jwks"));
+            }
+
+            @Override
+            public Duration timeout() {
+                return Duration.ofMillis(800);
+            }
+        };
+    }
+}
