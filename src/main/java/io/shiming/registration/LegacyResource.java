@@ -54,7 +54,7 @@ class LegacyResource {
                     + " counter, by a signing with the event legacy_supplement.")
     public RestResponse<LegacyImport.Imported> bringIn(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable LegacyRequest request) {
-        visit.setOut(Act.REGISTRATION_IMPORTED);
+        visit.setOut(Act.REGISTRATION_REFUSED);
         var idempotencyKey = IdempotencyKey.of(key);
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);

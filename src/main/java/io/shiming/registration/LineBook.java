@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -84,7 +85,7 @@ class LineBook {
         var held = change.held();
         mustStand(actor, held);
         var rows = held.rows().line(change.next());
-        var draft = Entry.by(actor, Act.REGISTRATION_CHANGED, clock);
+        var draft = Entry.by(actor, Act.REGISTRATION_CHANGED, Clock.fixed(after(held.boundTo()), ZoneOffset.UTC));
         var entry = draft.purpose(Purpose.PROVISIONING, LegalBasis.LEGAL_DUTY)
                 .registration(held.publicId)
                 .subject(HexFormat.of().formatHex(vault.commitment(held.key, draft.id())))
@@ -117,6 +118,16 @@ class LineBook {
                 .with("p_entry", entry.bytes())
                 .with("p_row_salt", rows.salt())
                 .with("p_at", at);
+    }
+
+    /**
+     * Of several entries that bind a row the latest holds, and entries are in the order of their times: another instance,
+     * whose clock is a little ahead, may have written the one before.
+     */
+    private Instant after(UUID before) {
+        var next = Instant.ofEpochMilli((before.getMostSignificantBits() >>> 16) + 1); // UUIDv7, RFC 9562 section 5.7
+        var now = clock.instant();
+        return now.isBefore(next) ? next : now;
     }
 
     /** What is answered, and the digest of the first request if this one repeats it. */

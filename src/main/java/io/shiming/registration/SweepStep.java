@@ -38,6 +38,7 @@ final class SweepStep {
     private static final String UNREGISTERED = """
             SELECT e.registration FROM audit.entry e
              WHERE e.entry_id > ? AND e.entry_id <= ? AND e.act IN ('REGISTRATION_SIGNED', 'REGISTRATION_PENDED', 'REGISTRATION_IMPORTED')
+               AND e.registration IS NOT NULL
                AND NOT EXISTS (SELECT FROM registry.registration r WHERE r.public_id = e.registration)
                AND NOT EXISTS (SELECT FROM audit.entry x
                                 WHERE x.registration = e.registration AND x.act = 'SUBJECT_ERASED')""";

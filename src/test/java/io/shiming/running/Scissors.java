@@ -8,15 +8,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Scissors {
     private static final int NEVER = -1;
+    private static final int COMMIT = 0;
 
     private final AtomicInteger after = new AtomicInteger(NEVER);
 
     /**
-     * The next transaction loses its line when this many of its statements are done, before the answer to the last. The
-     * commit counts as one.
+     * The next transaction loses its line when this many of its statements are done, before the answer to the last.
      */
     void cutAfter(int statements) {
         after.set(statements);
+    }
+
+    /** The next transaction is committed, and nobody hears of it. */
+    void cutAtCommit() {
+        after.set(COMMIT);
     }
 
     boolean areOpen() {
@@ -32,12 +37,12 @@ final class Scissors {
         private int done;
 
         boolean isCutAt(byte state) {
-            boolean inTransaction = state == 'T';
-            boolean ended = !inTransaction && done > 0;
-            done = inTransaction || ended ? done + 1 : 0;
-            boolean cut = done > 0 && after.compareAndSet(done, NEVER);
-            if (!inTransaction) done = 0;
-            return cut;
+            if (state == 'T') {
+                return after.compareAndSet(++done, NEVER);
+            }
+            boolean ended = done > 0;
+            done = 0;
+            return ended && after.compareAndSet(COMMIT, NEVER);
         }
     }
 }
