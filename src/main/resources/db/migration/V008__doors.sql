@@ -72,6 +72,9 @@ BEGIN
       LEFT JOIN registry.service_line l ON l.person_id = r.person_id AND l.registration_id = r.registration_id
      WHERE r.person_id = person AND r.registration_id = registration;
   END IF;
+  IF p_dealer IS NOT NULL AND line_status = 'CLOSED' THEN
+    sealed := NULL; -- the service is over: kept and locked, no counter's concern any more (Order 24 article 9)
+  END IF;
   entry_leaf := CASE WHEN sealed IS NULL THEN audit.append(p_miss)
     ELSE audit.append_about(p_hit_head, p_hit_tail, person, commit_key, p_entry_id) END;
   RETURN NEXT;

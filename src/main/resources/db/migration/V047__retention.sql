@@ -99,7 +99,8 @@ BEGIN
     PERFORM audit.append(v_entry);
   END LOOP;
   PERFORM registry.delete_rows_of(p_person);
-  INSERT INTO registry.erasure (person_id, operator_id, begun_at) VALUES (p_person, p_operator, p_at);
+  INSERT INTO registry.erasure (person_id, operator_id, begun_at) VALUES (p_person, p_operator, p_at)
+  ON CONFLICT (person_id) DO UPDATE SET ended_at = NULL, taken_until = NULL; -- a restore has brought the person back
   RETURN true;
 END
 $$;

@@ -11,7 +11,6 @@ import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
-import io.shiming.database.Row;
 import io.shiming.database.RuleRefusal;
 import io.shiming.identity.StatutoryDay;
 import io.shiming.problem.Code;
@@ -19,15 +18,12 @@ import io.shiming.problem.Problem;
 import io.shiming.vault.BlindIndex;
 import io.shiming.vault.IndexKind;
 import io.shiming.vault.Vault;
-import io.shiming.vault.WrappedPersonKey;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Brings users from before the duty of true identity in, as INCOMPLETE: sealed and found like others, and without a line. */
 @ApplicationScoped
@@ -65,7 +61,7 @@ class LegacyImport {
                     .with("p_client", actor.client())
                     .with("p_key", key.text())
                     .with("p_document_indexes", documents)
-                    .row(source, Context::new);
+                    .row(source, LegacyContext::new);
             if (context.replay != null) {
                 if (!Arrays.equals(context.digest, digest)) throw Problem.of(Code.IDEMPOTENCY_KEY_REUSED);
                 return context.replay;
@@ -79,41 +75,12 @@ class LegacyImport {
         throw Problem.of(Code.UNAVAILABLE);
     }
 
-    private static final class Context {
-        final byte @Nullable [] digest;
-        final @Nullable Imported replay;
-        final long person;
-        final boolean known;
-        final @Nullable String documentIndex;
-        final @Nullable WrappedPersonKey key;
-        final long registration;
-
-        Context(Row row) throws SQLException {
-            digest = row.isNull("replay_digest") ? null : row.bytes("replay_digest");
-            replay = digest == null
-                    ? null
-                    : new Imported(
-                            row.uuid("replay_public_id"),
-                            row.text("replay_status"),
-                            row.texts("replay_missing"),
-                            Receipt.of(row.uuid("replay_entry_id"), row.bytes("replay_leaf_hash")));
-            person = row.number("person");
-            known = row.flag("person_known");
-            documentIndex = row.isNull("document_index") ? null : hex(row.bytes("document_index"));
-            key = row.isNull("wrapped")
-                    ? null
-                    : WrappedPersonKey.of(
-                            row.bytes("wrapped"), (int) row.number("operator_key_version"), row.bytes("commit_key"));
-            registration = row.number("registration");
-        }
-    }
-
     private Imported write(
             Actor actor,
             IdempotencyKey key,
             byte[] digest,
             LegacyContract contract,
-            Context context,
+            LegacyContext context,
             byte[][] documents) {
         var at = clock.instant();
         var publicId = ids.next();

@@ -145,6 +145,28 @@ class LineLifeTest {
     }
 
     @Test
+    void p9OfAServiceThatHasEndedACounterIsToldNothing() {
+        // Given
+        var form = Counter.mobile();
+        var registration = callers.clerk().sign(form).mustBe(201).registration();
+        var question = Form.empty()
+                .with("registrationId", registration)
+                .with("purpose", "CUSTOMER_SERVICE")
+                .with("legalBasis", "CONTRACT");
+        callers.clerk().lookUp(question).mustBe(200);
+        // When
+        provisioning().close(form).mustBe(200);
+        // Then: as if it had never been
+        var ended = callers.clerk().lookUp(question).mustRefuse(404, "NOT_FOUND");
+        var unknown = callers.clerk()
+                .lookUp(question.with("registrationId", UUID.randomUUID().toString()));
+        assertThat(ended.appearance()).isEqualTo(unknown.appearance());
+        callers.auditor()
+                .lookUp(question.with("purpose", "COMPLIANCE_AUDIT").with("legalBasis", "LEGAL_DUTY"))
+                .mustBe(200);
+    }
+
+    @Test
     void n4NothingIsChargedWhileALineIsSuspendedForWantOfAnIdentity() {
         // Given
         var form = Counter.mobile();
