@@ -6,7 +6,8 @@ SELECT r.operator_id, r.person_id, r.registration_id, r.public_id, 'contract' AS
          'operator', r.operator_id::text, 'person', r.person_id::text, 'registration', r.registration_id::text,
          'publicId', r.public_id::text, 'contractRef', r.contract_ref, 'event', r.event, 'serviceType', r.service_type,
          'numberIndex', encode(r.number_index, 'hex'), 'documentIndex', encode(p.document_index, 'hex'),
-         'captureMethod', r.capture_method, 'captureDevice', r.capture_device, 'dealer', r.dealer_code,
+         'captureMethod', r.capture_method, 'captureDevice', r.capture_device, 'productClass', r.product_class,
+         'organisation', CASE WHEN p.organisation THEN 'true' END, 'dealer', r.dealer_code,
          'store', r.store_code, 'clerk', r.clerk,
          'signedAt', to_char(r.signed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))) AS columns
   FROM registry.registration r JOIN registry.person p ON p.person_id = r.person_id

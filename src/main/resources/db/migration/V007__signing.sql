@@ -49,11 +49,11 @@ END
 $$;
 
 -- Counts a mobile card for a person, exactly: the row is locked by the update, and the limit is checked on what the
--- last transaction left. Raises SM001 when the person has as many cards as permitted.
+-- last transaction left. Raises SM001 when the person has as many cards as permitted. An organisation's are not counted.
 CREATE FUNCTION registry.count_card(p_person bigint, p_limit integer) RETURNS void
   LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE registry.person SET mobile_lines = mobile_lines + 1
+  UPDATE registry.person SET mobile_lines = mobile_lines + CASE WHEN organisation THEN 0 ELSE 1 END
    WHERE person_id = p_person AND mobile_lines < p_limit;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'card limit' USING ERRCODE = 'SM001';
@@ -102,7 +102,8 @@ CREATE FUNCTION registry.sign(
     p_notice text, p_language text, p_acknowledged_at timestamptz,
     p_risk_notice boolean, p_separate_consent boolean,
     p_verified boolean, p_provider text, p_check_id text, p_checked_at timestamptz,
-    p_card_limit integer, p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz)
+    p_card_limit integer, p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz,
+    p_organisation boolean DEFAULT false, p_product text DEFAULT NULL, p_product_limit integer DEFAULT 5)
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
     replay_entry_id uuid, replay_leaf_hash bytea, new_leaf_hash bytea)
@@ -130,8 +131,8 @@ BEGIN
         RAISE EXCEPTION 'person is known by now' USING ERRCODE = 'SM002';
       END IF;
     END IF;
-    INSERT INTO registry.person (person_id, operator_id, document_index, index_version, created_at)
-    VALUES (p_person, p_operator, p_document_index, p_document_index_version, p_at) ON CONFLICT DO NOTHING;
+    INSERT INTO registry.person (person_id, operator_id, document_index, index_version, organisation, created_at)
+    VALUES (p_person, p_operator, p_document_index, p_document_index_version, p_organisation, p_at) ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN -- somebody registered the same person meanwhile: read again, seal under that person's key
       RAISE EXCEPTION 'person is known by now' USING ERRCODE = 'SM002';
     END IF;
@@ -161,13 +162,13 @@ BEGIN
   v_leaf := audit.append(p_entry, p_person);
 
   INSERT INTO registry.registration (
-    person_id, registration_id, operator_id, public_id, status, contract_ref, event, service_type, number_index,
-    index_version, capture_method, capture_device, dealer_code, store_code, clerk, signed_at, decided_at, entry_id,
+    person_id, registration_id, operator_id, public_id, status, contract_ref, event, service_type, product_class,
+    number_index, index_version, capture_method, capture_device, dealer_code, store_code, clerk, signed_at, decided_at, entry_id,
     leaf_hash, contract_entry_id, contract_salt)
   VALUES (
     p_person, p_registration, p_operator, p_public_id, CASE WHEN p_verified THEN 'ACTIVE' ELSE 'PENDING' END,
-    p_contract, p_event, p_service, p_number_index, p_number_index_version, p_capture, p_device, p_dealer, p_store,
-    p_clerk, p_at, CASE WHEN p_verified THEN p_at END, p_entry_id, v_leaf,
+    p_contract, p_event, p_service, p_product, p_number_index, p_number_index_version, p_capture, p_device, p_dealer,
+    p_store, p_clerk, p_at, CASE WHEN p_verified THEN p_at END, p_entry_id, v_leaf,
     p_entry_id, p_row_salt);
   INSERT INTO registry.identity_version (
     person_id, registration_id, operator_id, sealed, created_at, entry_id, row_salt)
@@ -181,6 +182,7 @@ BEGIN
   VALUES (p_operator, p_event_id, CASE WHEN p_verified THEN 'registration.active' ELSE 'registration.pending' END,
           p_public_id, p_service, p_at);
 
+  PERFORM registry.product_must_have_room(p_person, p_product, p_product_limit);
   IF p_verified THEN
     PERFORM registry.open_line(
       p_operator, p_person, p_registration, p_service, p_provider, p_check_id, p_checked_at, p_at, p_entry_id,
@@ -200,7 +202,7 @@ $$;
 CREATE FUNCTION registry.decide(
     p_operator smallint, p_person bigint, p_registration bigint, p_status text, p_code text,
     p_provider text, p_check_id text, p_checked_at timestamptz, p_card_limit integer,
-    p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz)
+    p_product_limit integer, p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz)
   RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   v_row registry.registration;
@@ -216,6 +218,7 @@ BEGIN
          leaf_hash = audit.append(p_entry, p_person)
    WHERE person_id = p_person AND registration_id = p_registration;
   IF p_status = 'ACTIVE' THEN
+    PERFORM registry.product_must_have_room(p_person, v_row.product_class, p_product_limit);
     PERFORM registry.open_line(
       p_operator, p_person, p_registration, v_row.service_type, p_provider, p_check_id, p_checked_at, p_at,
       p_entry_id, p_row_salt);

@@ -1,5 +1,6 @@
 package io.shiming.identity;
 
+import io.shiming.problem.Problem;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Set;
@@ -14,8 +15,7 @@ import java.util.stream.Collectors;
  * @param conditions what must be met beside
  * @param citation the law, and whether its text was read or is quoted from memory
  */
-public record AcceptanceRule(
-        DocumentType type, boolean accepted, LocalDate from, Set<Condition> conditions, String citation) {
+public record AcceptanceRule(Paper type, boolean accepted, LocalDate from, Set<Condition> conditions, String citation) {
 
     /** What the registration must know before it may accept a document. */
     public enum Condition {
@@ -30,11 +30,19 @@ public record AcceptanceRule(
         String[] columns = line.split(",", 5);
         if (columns.length != 5 || columns[4].isBlank()) throw new IllegalArgumentException(line);
         return new AcceptanceRule(
-                DocumentType.valueOf(columns[0]),
+                paper(columns[0], line),
                 yes(columns[1], line),
                 LocalDate.parse(columns[2]),
                 conditions(columns[3]),
                 columns[4]);
+    }
+
+    private static Paper paper(String code, String line) {
+        try {
+            return Paper.named(code);
+        } catch (Problem unknown) {
+            throw new IllegalArgumentException(line, unknown);
+        }
     }
 
     private static boolean yes(String text, String line) {

@@ -48,7 +48,7 @@ public final class AcceptedDocuments {
     }
 
     /** As the longer form, with no condition met: a document that is accepted on a condition only is refused. */
-    public void mustAccept(DocumentType type, LocalDate today) {
+    public void mustAccept(Paper type, LocalDate today) {
         mustAccept(type, today, Set.of());
     }
 
@@ -57,7 +57,7 @@ public final class AcceptedDocuments {
      *
      * @throws Problem DOC_TYPE_NOT_ACCEPTED
      */
-    public void mustAccept(DocumentType type, LocalDate today, Set<AcceptanceRule.Condition> met) {
+    public void mustAccept(Paper type, LocalDate today, Set<AcceptanceRule.Condition> met) {
         boolean accepted = ruleFor(type, today)
                 .filter(rule -> rule.accepted() && met.containsAll(rule.conditions()))
                 .isPresent();
@@ -65,7 +65,7 @@ public final class AcceptedDocuments {
     }
 
     /** The entry that holds on a day. */
-    public Optional<AcceptanceRule> ruleFor(DocumentType type, LocalDate day) {
+    public Optional<AcceptanceRule> ruleFor(Paper type, LocalDate day) {
         return rules.stream()
                 .filter(rule -> rule.type() == type && !rule.from().isAfter(day))
                 .max(Comparator.comparing(AcceptanceRule::from));

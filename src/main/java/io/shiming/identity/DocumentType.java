@@ -7,7 +7,7 @@ import io.shiming.problem.Problem;
  * The documents by which a natural person can be registered. Source: MIIT Order 25, article 7; whether and since when a
  * type is accepted is {@link AcceptedDocuments}' affair.
  */
-public enum DocumentType {
+public enum DocumentType implements Paper {
     RIC("resident identity card"),
     TRIC("temporary resident identity card"),
     HKB("household register, for a citizen who holds no resident identity card yet"),

@@ -4,7 +4,7 @@ import io.shiming.problem.Problem;
 
 /**
  * A fixed number with its area code: after 10 and 2x eight digits, after the others seven or eight, the first from 2 to 8.
- * There is no area 26.
+ * There is no area 26, and 400 is none either (see {@link BusinessNumber}).
  */
 public final class FixedNumber extends Withheld implements ServiceNumber {
     private FixedNumber(String e164) {
@@ -33,7 +33,7 @@ public final class FixedNumber extends Withheld implements ServiceNumber {
                     case '0' -> false;
                     case '1' -> digits.charAt(1) == '0';
                     case '2' -> digits.charAt(1) != '6';
-                    default -> true;
+                    default -> !digits.startsWith("400");
                 };
         int local = digits.length() - area;
         char first = digits.charAt(area);

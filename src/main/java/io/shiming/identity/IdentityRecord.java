@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,9 @@ public final class IdentityRecord {
             @Nullable String reviewer,
             @Nullable String livePhoto,
             PersonMatch.@Nullable Stored match,
-            @Nullable CompanionRecord companion) {
+            @Nullable CompanionRecord companion,
+            @Nullable OrganisationRecord organisation,
+            @Nullable ProductRecord product) {
         @Override
         public String toString() {
             return "Form[withheld]";
@@ -55,6 +59,7 @@ public final class IdentityRecord {
             ServiceNumber line,
             @Nullable PostalAddress installation,
             @Nullable CompanionRecord companion,
+            @Nullable ProductRecord product,
             Evidence evidence) {
         var document = subscriber.document();
         var number = document.number();
@@ -75,7 +80,41 @@ public final class IdentityRecord {
                 evidence.reviewer(),
                 evidence.livePhoto(),
                 evidence.match() == null ? null : evidence.match().stored(),
-                companion));
+                companion,
+                null,
+                product));
+    }
+
+    /** The record of an organisation, whose handler has shown a letter of authority. */
+    public static IdentityRecord of(
+            PresentedOrganisation subscriber,
+            ServiceNumber line,
+            @Nullable PostalAddress installation,
+            CompanionRecord handler,
+            OrganisationRecord organisation,
+            @Nullable ProductRecord product,
+            Evidence evidence) {
+        var document = subscriber.document();
+        return new IdentityRecord(new Form(
+                VERSION,
+                subscriber.name().verbatim(),
+                document.paper().name(),
+                document.verbatim(),
+                IssuingState.CHINA,
+                document.issuedOn().map(LocalDate::toString).orElse(null),
+                document.validity().text(),
+                null,
+                subscriber.address().verbatim(),
+                line.canonical(),
+                installation == null ? null : installation.verbatim(),
+                null,
+                null,
+                evidence.reviewer(),
+                evidence.livePhoto(),
+                evidence.match() == null ? null : evidence.match().stored(),
+                handler,
+                organisation,
+                product));
     }
 
     /** The record of what an old register has; what it lacks is empty, until the holder supplements it. */
@@ -97,6 +136,8 @@ public final class IdentityRecord {
                 address == null ? "" : address.verbatim(),
                 line.canonical(),
                 installation == null ? null : installation.verbatim(),
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -142,6 +183,9 @@ public final class IdentityRecord {
      * @param today the day in Asia/Shanghai
      */
     public String documentCanonical(LocalDate today) {
+        if (Paper.named(form.documentType) instanceof OrganisationPaper paper) {
+            return OrganisationDocument.canonical(paper, form.documentNumber);
+        }
         return DocumentNumber.of(DocumentType.of(form.documentType), form.documentNumber, form.issuingCountry, today)
                 .canonical();
     }
@@ -188,6 +232,24 @@ public final class IdentityRecord {
     /** What the comparison of person and document said: pass, fail or manual. */
     public Optional<String> matchResult() {
         return Optional.ofNullable(form.match).map(PersonMatch.Stored::result);
+    }
+
+    /** Who acts for the subscriber and who uses the number, if the subscriber is an organisation. */
+    public Optional<OrganisationRecord> organisation() {
+        return Optional.ofNullable(form.organisation);
+    }
+
+    /** What the number is sold for, where the law asks for it. */
+    public Optional<ProductRecord> product() {
+        return Optional.ofNullable(form.product);
+    }
+
+    /** All people in the record but the subscriber, each as often as recorded. */
+    public List<CompanionRecord> people() {
+        var people = new ArrayList<CompanionRecord>();
+        companion().ifPresent(people::add);
+        organisation().ifPresent(acting -> people.addAll(acting.people()));
+        return people;
     }
 
     /** Who signed beside the subscriber, or for one. */

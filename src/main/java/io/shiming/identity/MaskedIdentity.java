@@ -15,7 +15,9 @@ public final class MaskedIdentity {
     }
 
     public String name() {
-        return name(identity.name());
+        return identity.organisation().isPresent()
+                ? unlessRefused(() -> OrganisationName.of(identity.name()).masked())
+                : name(identity.name());
     }
 
     /** Masks any name of the record. */

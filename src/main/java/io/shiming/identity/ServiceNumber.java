@@ -3,12 +3,13 @@ package io.shiming.identity;
 import io.shiming.problem.Problem;
 
 /** What a subscriber is registered for: a number of the public plan, or an account of internet access. */
-public sealed interface ServiceNumber permits MobileNumber, FixedNumber, IotNumber, AccessAccount {
+public sealed interface ServiceNumber permits MobileNumber, FixedNumber, BusinessNumber, IotNumber, AccessAccount {
 
     /** The kinds of service that need a registration: Decision of 2012-12-28, article 6. */
     enum Kind {
         MOBILE,
         FIXED,
+        BUSINESS,
         IOT,
         INTERNET
     }
@@ -27,6 +28,7 @@ public sealed interface ServiceNumber permits MobileNumber, FixedNumber, IotNumb
         return switch (kind) {
             case MOBILE -> MobileNumber.of(text);
             case FIXED -> FixedNumber.of(text);
+            case BUSINESS -> BusinessNumber.of(text);
             case IOT -> IotNumber.of(text);
             case INTERNET -> AccessAccount.of(text);
         };

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a look-up shows.
  *
  * @param registrationId the registration found
- * @param serviceType mobile, fixed or internet
+ * @param serviceType mobile, fixed, internet or iot
  * @param status how far the registration has come
  * @param signedAt when it was signed
  * @param subscriber the person, masked but for the fields named in unmasked
@@ -29,7 +29,9 @@ record LookupAnswer(
         List<Field> unmasked,
         Receipt receipt) {
 
-    /** The person behind a registration. Absent fields are not on file. */
+    /**
+     * The person or the organisation behind a registration, whose handler is the companion. Absent fields are not on file.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Subscriber(
             String name,
@@ -39,14 +41,18 @@ record LookupAnswer(
             String address,
             String serviceNumber,
             @Nullable String installationAddress,
-            @Nullable Companion companion) {
+            @Nullable Companion companion,
+            @Nullable Companion responsiblePerson,
+            @Nullable Companion actualUser,
+            @Nullable String productClass,
+            @Nullable String use) {
         @Override
         public String toString() {
             return "Subscriber[withheld]";
         }
     }
 
-    /** Who signed beside a minor or for the subscriber; always masked. */
+    /** Who signed beside a minor or for the subscriber, or stands for an organisation; always masked. */
     record Companion(String part, String relation, String name, String documentType, String documentNumber) {
         @Override
         public String toString() {

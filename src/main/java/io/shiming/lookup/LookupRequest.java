@@ -35,7 +35,7 @@ record LookupRequest(
         }
     }
 
-    /** A document by type and number; a passport also by the state that issued it, ISO 3166-1 alpha-3. */
+    /** A document, a person's or an organisation's, by type and number; a passport also by the state that issued it, ISO 3166-1 alpha-3. */
     record Document(
             @Nullable String type,
             @Nullable String number,

@@ -4,6 +4,8 @@ import io.shiming.access.Field;
 import io.shiming.identity.CompanionRecord;
 import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.MaskedIdentity;
+import io.shiming.identity.OrganisationRecord;
+import io.shiming.identity.ProductRecord;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,7 +38,17 @@ final class Showing {
                         Field.INSTALLATION_ADDRESS,
                         identity.installationAddress().orElse(null),
                         masked::address),
-                identity.companion().map(this::companion).orElse(null));
+                identity.companion().map(this::companion).orElse(null),
+                identity.organisation()
+                        .map(OrganisationRecord::responsible)
+                        .map(this::companion)
+                        .orElse(null),
+                identity.organisation()
+                        .map(OrganisationRecord::user)
+                        .map(this::companion)
+                        .orElse(null),
+                identity.product().map(ProductRecord::productClass).orElse(null),
+                identity.product().map(ProductRecord::use).orElse(null));
     }
 
     private LookupAnswer.Companion companion(CompanionRecord companion) {

@@ -2,6 +2,9 @@ package io.shiming.lookup;
 
 import io.shiming.identity.DocumentNumber;
 import io.shiming.identity.DocumentType;
+import io.shiming.identity.OrganisationDocument;
+import io.shiming.identity.OrganisationPaper;
+import io.shiming.identity.Paper;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.registration.ServiceType;
@@ -48,6 +51,9 @@ final class Target {
     private static Target document(LookupRequest.Document document, LocalDate today) {
         if (document.type() == null || document.number() == null) {
             throw Problem.of(Code.FIELD_REQUIRED);
+        }
+        if (Paper.named(document.type()) instanceof OrganisationPaper paper) {
+            return new Target(IndexKind.DOCUMENT, OrganisationDocument.canonical(paper, document.number()), null);
         }
         var number = DocumentNumber.of(
                 DocumentType.of(document.type()), document.number(), document.issuingCountry(), today);

@@ -57,6 +57,16 @@ public enum Code {
     ACCESS_ACCOUNT_INVALID(422, "The access account is not well formed."),
     EVENT_NOT_APPLICABLE(422, "This event does not apply to this kind of service."),
 
+    HANDLER_REQUIRED(422, "An organisation signs through an adult handler who shows a document of his own."),
+    AUTHORIZATION_REQUIRED(422, "The organisation's letter of authority, with its dates, is missing."),
+    AUTHORIZATION_NOT_IN_FORCE(422, "The organisation's letter of authority does not cover today."),
+    RESPONSIBLE_PERSON_REQUIRED(422, "The person who answers for an organisation's number must be named."),
+    ACTUAL_USER_REQUIRED(422, "The person who uses an organisation's number must be named."),
+    ORGANISATION_ONLY(422, "Numbers of this class are for organisations."),
+    USE_REQUIRED(422, "The use of a number of this class must be stated."),
+    IOT_RISK_REQUIRED(422, "A number for things needs its functions, scene, devices and a passed risk assessment."),
+    PRODUCT_LIMIT(409, "The organisation holds as many numbers of this class as permitted."),
+
     CARD_LIMIT(409, "The subscriber holds as many mobile cards as the law permits."),
     NUMBER_TAKEN(409, "The number is registered already."),
     IDENTITY_MISMATCH(422, "The authority does not confirm the identity."),

@@ -161,11 +161,11 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                         of(
                                 "This shop may not open this service here.",
                                 "Go to a shop of the operator, or to a dealer that may.");
-                    default -> null;
+                    default -> OrganisationHelp.with(code);
                 });
     }
 
-    private static Help of(String reason, String remedy, String... documents) {
+    static Help of(String reason, String remedy, String... documents) {
         return new Help(reason, remedy, List.of(documents));
     }
 }

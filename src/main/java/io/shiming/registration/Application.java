@@ -1,34 +1,29 @@
 package io.shiming.registration;
 
-import io.shiming.identity.CompanionRecord;
 import io.shiming.identity.Evidence;
-import io.shiming.identity.FullYears;
 import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.PostalAddress;
-import io.shiming.identity.PresentedPerson;
 import io.shiming.identity.ServiceNumber;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A signing whose every value has passed its format rules; whether the person is who it says is not known yet. */
 final class Application {
-    private static final int CHILD = 14; // PIPL article 31
-
     final String contractRef;
     final SigningEvent event;
     final ServiceType service;
     final ServiceNumber line;
     final @Nullable PostalAddress installation;
-    final PresentedPerson subscriber;
-    final @Nullable CompanionRecord companion;
     final @Nullable FormerHolder formerHolder;
+    final Product product;
+    final Applicant applicant;
     final Evidence evidence;
-    final CaptureMethod capture;
-    final @Nullable String device;
     final Agreement agreement;
 
     /**
@@ -44,17 +39,14 @@ final class Application {
             LocalDate today,
             Instant now) {
         contractRef = Given.reference(request.contractRef(), Code.CONTRACT_REQUIRED);
-        var asked = request.service() == null ? new SigningRequest.Service(null, null, null, null) : request.service();
-        service = ServiceType.of(asked.type());
+        var asked = request.service() == null ? SigningRequest.Service.NONE : request.service();
+        product = Product.of(asked, request.organisation() != null);
+        service = product.service;
         event = SigningEvent.of(request.event(), service);
-        line = service.line(asked.number(), asked.accessAccount());
+        line = product.line(asked);
         installation = installation(asked.installationAddress());
         var identification = new Identification(today, reviewer != null);
-        subscriber = identification.of(request.subscriber());
-        capture = CaptureMethod.of(
-                request.capture(), subscriber.document().number().type());
-        device = device(request.capture());
-        companion = new Companions(identification, today, proxiesFor).of(request, service, subscriber);
+        applicant = applicant(request, identification, proxiesFor, today);
         formerHolder = FormerHolder.of(request.formerHolder(), event, identification, today);
         evidence = OnSite.evidence(request, service, reviewer);
         agreement = Agreement.of(request.notice(), sensitive(today), now);
@@ -62,18 +54,32 @@ final class Application {
 
     /** What is sealed. */
     IdentityRecord identity() {
-        return IdentityRecord.of(subscriber, line, installation, companion, evidence);
+        return applicant.record(line, installation, product.record(), evidence);
     }
 
+    /** The five cards are a person's; an organisation's lines and the internet of things are not counted (section 4, row 3). */
     boolean countsAsCard() {
-        return service == ServiceType.MOBILE && event.adds();
+        return service == ServiceType.MOBILE && event.adds() && !applicant.organisation();
+    }
+
+    private Applicant applicant(
+            SigningRequest request, Identification identification, Set<ServiceType> proxiesFor, LocalDate today) {
+        var organisation = request.organisation();
+        if (organisation == null) {
+            return Individual.of(request, service, identification, new Companions(identification, today, proxiesFor));
+        }
+        if (Stream.of(request.subscriber(), request.capture(), request.guardian(), request.agent())
+                .anyMatch(Objects::nonNull)) {
+            throw Problem.of(Code.FIELD_NOT_ALLOWED); // whoever is there is named in the organisation's own block
+        }
+        return OrganisationApplicant.of(organisation, identification, product.needs(), today);
     }
 
     private @Nullable PostalAddress installation(@Nullable String text) {
         if (text == null && (service == ServiceType.INTERNET || event == SigningEvent.RELOCATE)) {
             throw Problem.of(Code.FIELD_REQUIRED);
         }
-        if (text != null && service == ServiceType.MOBILE) {
+        if (text != null && service.isCard()) {
             throw Problem.of(Code.FIELD_NOT_ALLOWED);
         }
         return text == null ? null : PostalAddress.of(text);
@@ -81,9 +87,7 @@ final class Application {
 
     /** Images, faces and whatever is a child's are agreed to apart (PIPL articles 28 and 29; regulation section 4, row 9). */
     private boolean sensitive(LocalDate today) {
-        return evidence.livePhoto() != null
-                || evidence.match() != null
-                || FullYears.stillUnder(CHILD, subscriber.bornOn(), today);
+        return evidence.livePhoto() != null || evidence.match() != null || applicant.concernsAChild(today);
     }
 
     /** The event's name, as it is stored. */
@@ -95,11 +99,5 @@ final class Application {
     @Nullable
     String release() {
         return formerHolder == null ? null : formerHolder.release();
-    }
-
-    private static @Nullable String device(SigningRequest.@Nullable Capture capture) {
-        return capture == null || capture.device() == null
-                ? null
-                : Given.reference(capture.device(), Code.INVALID_ARGUMENT);
     }
 }

@@ -53,8 +53,12 @@ final class BoundRows {
         columns.put("numberIndex", hex(indexes.number().bytes()));
         columns.put(
                 "documentIndex", documentIndex == null ? hex(indexes.document().bytes()) : documentIndex);
-        columns.put("captureMethod", application.capture.label());
-        if (application.device != null) columns.put("captureDevice", application.device);
+        columns.put("captureMethod", application.applicant.capture().label());
+        var device = application.applicant.device();
+        if (device != null) columns.put("captureDevice", device);
+        if (application.applicant.organisation()) columns.put("organisation", "true");
+        var product = application.product.kind;
+        if (product != null) columns.put("productClass", product.label());
         actor.dealer().ifPresent(dealer -> columns.put("dealer", dealer));
         actor.store().ifPresent(store -> columns.put("store", store));
         columns.put("clerk", actor.actor());

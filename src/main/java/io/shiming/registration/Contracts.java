@@ -100,8 +100,8 @@ class Contracts {
                 .with("p_number_index", number.bytes())
                 .with("p_number_index_version", (short) number.keyVersion())
                 .with("p_number_indexes", toFind(actor, IndexKind.NUMBER, application.line.canonical()))
-                .with("p_capture", application.capture.label())
-                .with("p_device", application.device)
+                .with("p_capture", application.applicant.capture().label())
+                .with("p_device", application.applicant.device())
                 .with("p_dealer", actor.dealerCode())
                 .with("p_store", actor.storeCode())
                 .with("p_clerk", actor.actor())
@@ -113,6 +113,9 @@ class Contracts {
                 .with("p_separate_consent", application.agreement.separateConsent());
         return decided(call, signed.answer())
                 .with("p_card_limit", config.mobileCardsPerPerson())
+                .with("p_organisation", application.applicant.organisation())
+                .with("p_product", application.product.kind == null ? null : application.product.kind.label())
+                .with("p_product_limit", config.numbersPerKeyService())
                 .with("p_event_id", signed.eventId())
                 .with("p_entry_id", signed.entry().id())
                 .with("p_entry", signed.entry().bytes())
@@ -134,7 +137,7 @@ class Contracts {
     }
 
     private static String document(Application application) {
-        return application.subscriber.document().number().canonical();
+        return application.applicant.documentCanonical();
     }
 
     /** By which the person and the line will be found. */

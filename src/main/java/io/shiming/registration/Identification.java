@@ -9,8 +9,12 @@ import io.shiming.identity.DocumentNumber;
 import io.shiming.identity.DocumentType;
 import io.shiming.identity.IdentityDocument;
 import io.shiming.identity.MachineReadableZone;
+import io.shiming.identity.OrganisationDocument;
+import io.shiming.identity.OrganisationName;
+import io.shiming.identity.OrganisationPaper;
 import io.shiming.identity.PersonName;
 import io.shiming.identity.PostalAddress;
+import io.shiming.identity.PresentedOrganisation;
 import io.shiming.identity.PresentedPerson;
 import io.shiming.identity.Validity;
 import io.shiming.problem.Code;
@@ -51,6 +55,26 @@ final class Identification {
         }
         var address = PostalAddress.of(Given.required(given.address(), Code.ADDRESS_REQUIRED));
         return PresentedPerson.of(name, document, address, notes(given.document(), zone), today);
+    }
+
+    /** Reads an organisation's certificate; the people beside it are read one by one. */
+    PresentedOrganisation of(SigningRequest.Organisation given) {
+        var shown = given.document();
+        if (shown == null) {
+            throw Problem.of(Code.DOCUMENT_REQUIRED);
+        }
+        var paper = OrganisationPaper.of(Given.required(shown.type(), Code.DOCUMENT_REQUIRED));
+        ACCEPTED.mustAccept(paper, today);
+        var document = OrganisationDocument.of(
+                paper,
+                Given.required(shown.number(), Code.DOCUMENT_REQUIRED),
+                Given.date(shown.issuedOn()),
+                Validity.of(Given.required(shown.expiresOn(), Code.DOCUMENT_REQUIRED)),
+                today);
+        return new PresentedOrganisation(
+                OrganisationName.of(Given.required(given.name(), Code.NAME_REQUIRED)),
+                document,
+                PostalAddress.of(Given.required(given.address(), Code.ADDRESS_REQUIRED)));
     }
 
     private IdentityDocument document(SigningRequest.Document given) {

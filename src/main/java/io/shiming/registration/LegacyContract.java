@@ -37,7 +37,7 @@ final class LegacyContract {
             throw Problem.of(Code.OUT_OF_RANGE);
         }
         since = StatutoryDay.startOf(start);
-        var asked = request.service() == null ? new SigningRequest.Service(null, null, null, null) : request.service();
+        var asked = request.service() == null ? SigningRequest.Service.NONE : request.service();
         service = ServiceType.of(asked.type());
         line = service.line(asked.number(), asked.accessAccount());
         installation = address(asked.installationAddress());

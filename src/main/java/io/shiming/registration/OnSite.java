@@ -19,7 +19,7 @@ final class OnSite {
         if (match != null && match.failed()) {
             throw Problem.of(Code.IMPERSONATION);
         }
-        if (service == ServiceType.MOBILE) {
+        if (service.isCard()) {
             mustBeSeen(photo, match, reviewer);
         }
         return new Evidence(reviewer, photo, match);

@@ -126,8 +126,9 @@ class PendingApplications {
     private void activate(WaitingApplication waiting, Answer answer) {
         try {
             end(waiting, RegistrationStatus.ACTIVE, null, answer);
-        } catch (RuleRefusal cardLimit) {
-            end(waiting, RegistrationStatus.REFUSED, Code.CARD_LIMIT, null);
+        } catch (RuleRefusal limit) {
+            var code = limit.state().equals("SM031") ? Code.PRODUCT_LIMIT : Code.CARD_LIMIT;
+            end(waiting, RegistrationStatus.REFUSED, code, null);
         }
     }
 
@@ -157,6 +158,7 @@ class PendingApplications {
                 .with("p_check_id", answer == null ? null : answer.checkId())
                 .with("p_checked_at", answer == null ? null : answer.checkedAt())
                 .with("p_card_limit", config.mobileCardsPerPerson())
+                .with("p_product_limit", config.numbersPerKeyService())
                 .with("p_event_id", ids.next())
                 .with("p_entry_id", entry.id())
                 .with("p_entry", entry.bytes())

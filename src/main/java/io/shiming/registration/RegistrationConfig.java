@@ -16,6 +16,11 @@ interface RegistrationConfig {
     @Max(5)
     int mobileCardsPerPerson();
 
+    /** Numbers of one key service an organisation may hold with one operator (MIIT opinions, 2016-11). */
+    @Min(1)
+    @Max(5)
+    int numbersPerKeyService();
+
     /** For which services an agent may sign an individual's contract; empty: for none (shop practice: not for mobile). */
     @WithDefault("fixed,internet")
     Optional<Set<ServiceType>> proxiesFor();

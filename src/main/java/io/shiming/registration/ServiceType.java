@@ -1,7 +1,9 @@
 package io.shiming.registration;
 
 import io.shiming.identity.AccessAccount;
+import io.shiming.identity.BusinessNumber;
 import io.shiming.identity.FixedNumber;
+import io.shiming.identity.IotNumber;
 import io.shiming.identity.MobileNumber;
 import io.shiming.identity.ServiceNumber;
 import io.shiming.problem.Code;
@@ -14,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 public enum ServiceType {
     MOBILE,
     FIXED,
-    INTERNET;
+    INTERNET,
+    IOT;
 
     /** The name in requests and answers. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it is opened with a card that somebody could lend or sell: then the holder is looked at, on site. */
+    boolean isCard() {
+        return this == MOBILE || this == IOT;
     }
 
     /** The service of that name. */
@@ -41,7 +49,8 @@ public enum ServiceType {
         }
         return switch (this) {
             case MOBILE -> MobileNumber.of(given);
-            case FIXED -> FixedNumber.of(given);
+            case FIXED -> BusinessNumber.begins(given) ? BusinessNumber.of(given) : FixedNumber.of(given);
+            case IOT -> IotNumber.of(given);
             case INTERNET -> AccessAccount.of(given);
         };
     }

@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,9 @@ class Signing {
         var answer = succession.alsoAsk(application, publicId, asked);
         return switch (answer.result()) {
             case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);
-            case UNKNOWN_DOCUMENT -> throw Problem.of(Code.IDENTITY_UNKNOWN);
+            case UNKNOWN_DOCUMENT ->
+                throw Problem.of(
+                        application.applicant.failsACheck() ? Code.DOCUMENT_NUMBER_INVALID : Code.IDENTITY_UNKNOWN);
             case CARDS_EXHAUSTED -> throw Problem.of(Code.CARD_LIMIT_NATIONWIDE);
             case MATCH, UNAVAILABLE -> answer;
         };
@@ -127,6 +130,9 @@ class Signing {
             }
             if (before != null) {
                 rows.succession(application.event(), before.publicId, application.release());
+            }
+            if (application.applicant.failsACheck()) {
+                draft.fields(List.of("documentNumber WARN_CHECK")); // regulation section 4, row 19
             }
             var entry = draft.purpose(Purpose.REGISTRATION, LegalBasis.LEGAL_DUTY)
                     .registration(publicId)
@@ -166,6 +172,7 @@ class Signing {
             case "SM002" -> {} // the person is known by now: seal under that person's key instead
             case "SM004" -> {} // somebody changed the line that is succeeded: look at it again
             case "SM003" -> throw Problem.of(Code.NUMBER_TAKEN);
+            case "SM031" -> throw Problem.of(Code.PRODUCT_LIMIT);
             case "SM030" -> throw Problem.of(Code.DEALER_SUSPENDED);
             default -> throw Problem.unavailable(refusal);
         }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * mobile number, and the like). Adding a feature is not on the law's final list: it is taken, and never demanded.
  */
 enum SigningEvent {
-    OPEN("opened", EnumSet.of(ServiceType.MOBILE)),
+    OPEN("opened", EnumSet.of(ServiceType.MOBILE, ServiceType.IOT)),
     INSTALL("installed", EnumSet.of(ServiceType.FIXED, ServiceType.INTERNET)),
     RELOCATE("relocated", EnumSet.of(ServiceType.FIXED, ServiceType.INTERNET)),
-    REISSUE("reissued", EnumSet.of(ServiceType.MOBILE)),
+    REISSUE("reissued", EnumSet.of(ServiceType.MOBILE, ServiceType.IOT)),
     TRANSFER("transferred", EnumSet.allOf(ServiceType.class)),
     LEGACY_SUPPLEMENT("supplemented", EnumSet.allOf(ServiceType.class)),
     REVERIFY("reverified", EnumSet.allOf(ServiceType.class)),

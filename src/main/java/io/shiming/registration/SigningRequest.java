@@ -1,5 +1,6 @@
 package io.shiming.registration;
 
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param guardian who signs beside a minor
  * @param agent who signs for the subscriber, where the service allows it
  * @param formerHolder who gives the number away; for {@code transfer}
+ * @param organisation the organisation that signs through its handler, in place of subscriber and capture
  * @param livePhoto reference of the photo taken on site, 1 to 64 of letters, digits and {@code ._/-}; for a mobile number
  */
 record SigningRequest(
@@ -30,25 +32,116 @@ record SigningRequest(
         @Nullable Match match,
         @Nullable String livePhoto,
         @Nullable Guardian guardian,
+        @Nullable Organisation organisation,
         @Nullable Agent agent,
         @Nullable FormerHolder formerHolder) {
 
     /**
      * What is signed for.
      *
-     * @param type {@code mobile}, {@code fixed} or {@code internet}
-     * @param number mobile or fixed number, E.164 or national
+     * @param type {@code mobile}, {@code fixed}, {@code internet} or {@code iot}
+     * @param number mobile, fixed or IoT number, E.164 or national
      * @param accessAccount the operator's account id, for internet access
      * @param installationAddress where a line ends; needed for internet access
+     * @param productClass {@code voice-line}, {@code 400}, {@code one-number}, {@code switchboard}: for organisations; or
+     *     {@code iot}
+     * @param use what an organisation will use a number of such a class for, 2 to 100 characters
+     * @param iotProfile for a number of the internet of things
      */
     record Service(
             @Nullable String type,
             @Nullable String number,
             @Nullable String accessAccount,
-            @Nullable String installationAddress) {
+            @Nullable String installationAddress,
+            @Nullable String productClass,
+            @Nullable String use,
+            @Nullable IotProfile iotProfile) {
+        static final Service NONE = new Service(null, null, null, null, null, null, null);
+
         @Override
         public String toString() {
             return "Service[withheld]";
+        }
+    }
+
+    /**
+     * What a number of the internet of things may do (Anti-Telecom and Online Fraud Law article 12).
+     *
+     * @param functions of {@code voice}, {@code sms}, {@code data}; no other is unlocked
+     * @param scene reference of the scene of use
+     * @param deviceIds references of the devices it is bound to, at most 100
+     * @param riskPassed true when the buyer's risk has been assessed and accepted
+     * @param highData true for so much data that an organisation names the person who uses it
+     */
+    record IotProfile(
+            @Nullable List<String> functions,
+            @Nullable String scene,
+            @Nullable List<String> deviceIds,
+            @Nullable Boolean riskPassed,
+            @Nullable Boolean highData) {
+        @Override
+        public String toString() {
+            return "IotProfile[withheld]";
+        }
+    }
+
+    /**
+     * An organisation.
+     *
+     * @param name as the certificate shows it
+     * @param document the certificate
+     * @param address as the certificate shows it
+     * @param handler who stands at the counter
+     * @param authorizationRef reference of the letter of authority, 1 to 64 of letters, digits and {@code ._/-}
+     * @param authorizedFrom first day of the letter, {@code YYYY-MM-DD}
+     * @param authorizedUntil last day of the letter
+     * @param responsiblePerson who answers for the number; needed for a mobile one
+     * @param actualUser who uses it; needed for a mobile one
+     */
+    record Organisation(
+            @Nullable String name,
+            @Nullable Certificate document,
+            @Nullable String address,
+            @Nullable Delegate handler,
+            @Nullable String authorizationRef,
+            @Nullable String authorizedFrom,
+            @Nullable String authorizedUntil,
+            @Nullable Delegate responsiblePerson,
+            @Nullable Delegate actualUser) {
+        @Override
+        public String toString() {
+            return "Organisation[withheld]";
+        }
+    }
+
+    /**
+     * An organisation's certificate.
+     *
+     * @param type {@code USCC_LIC}, {@code INST_CERT}, {@code SOC_CERT} or {@code ORG_OTHER}
+     * @param number the unified social credit code
+     * @param issuedOn first day of validity, {@code YYYY-MM-DD}
+     * @param expiresOn last day of validity, {@code YYYY-MM-DD} or {@code long-term}
+     */
+    record Certificate(
+            @Nullable String type,
+            @Nullable String number,
+            @Nullable String issuedOn,
+            @Nullable String expiresOn) {
+        @Override
+        public String toString() {
+            return "Certificate[withheld]";
+        }
+    }
+
+    /** Somebody who acts for an organisation or uses its number, with a document of his own. */
+    record Delegate(
+            @Nullable String name,
+            @Nullable Document document,
+            @Nullable String address,
+            @Nullable Capture capture) {
+        @Override
+        public String toString() {
+            return "Delegate[withheld]";
         }
     }
 

@@ -23,7 +23,7 @@ final class SweepStep {
                    (SELECT min(l.status) FROM registry.service_line l
                      WHERE l.person_id = r.person_id AND l.registration_id = r.registration_id) AS line_status,
                    p.mobile_lines = (SELECT count(*) FROM registry.service_line l
-                     WHERE l.person_id = r.person_id AND l.service_type = 'mobile'
+                     WHERE l.person_id = r.person_id AND l.service_type = 'mobile' AND NOT p.organisation
                        AND l.status <> 'CLOSED') AS cards_counted
               FROM registry.registration r JOIN registry.person p USING (person_id)
              WHERE r.operator_id = ? AND (r.person_id, r.registration_id) > (?, ?)

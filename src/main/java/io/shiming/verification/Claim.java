@@ -1,9 +1,13 @@
 package io.shiming.verification;
 
+import io.shiming.identity.CompanionRecord;
 import io.shiming.identity.IdentityRecord;
+import io.shiming.identity.OrganisationPaper;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,16 +46,40 @@ public final class Claim {
                 identity.bornOn().orElse(null));
     }
 
-    /** The claim of whoever signs beside the subscriber, if anybody does; its id follows from the subscriber's. */
-    public static Optional<Claim> beside(UUID requestId, IdentityRecord identity) {
-        var own = UUID.nameUUIDFromBytes((requestId + "/companion").getBytes(StandardCharsets.US_ASCII));
-        return identity.companion()
-                .map(companion -> new Claim(
-                        own,
-                        companion.documentType(),
-                        companion.documentNumber(),
-                        companion.name(),
-                        LocalDate.parse(companion.birthDate())));
+    /** The claims of all others in a record, each person's once; their ids follow from the subscriber's. */
+    public static List<Claim> beside(UUID requestId, IdentityRecord identity) {
+        var claims = new ArrayList<Claim>();
+        for (var person : identity.people()) {
+            var claim = of(derived(requestId, claims.size()), person);
+            if (claims.stream().noneMatch(claim::isOfTheSame)) claims.add(claim);
+        }
+        return claims;
+    }
+
+    private static Claim of(UUID requestId, CompanionRecord person) {
+        return new Claim(
+                requestId,
+                person.documentType(),
+                person.documentNumber(),
+                person.name(),
+                LocalDate.parse(person.birthDate()));
+    }
+
+    private static UUID derived(UUID requestId, int place) {
+        var suffix = place == 0 ? "/companion" : "/companion/" + place;
+        return UUID.nameUUIDFromBytes((requestId + suffix).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private boolean isOfTheSame(Claim other) {
+        return documentType.equals(other.documentType)
+                && documentNumber.equals(other.documentNumber)
+                && name.equals(other.name);
+    }
+
+    /** Whether the register of organisations is asked, and not that of persons. */
+    public boolean ofOrganisation() {
+        return Arrays.stream(OrganisationPaper.values())
+                .anyMatch(paper -> paper.name().equals(documentType));
     }
 
     public UUID requestId() {

@@ -1,6 +1,6 @@
 package io.shiming.verification;
 
-import java.util.Optional;
+import java.util.List;
 
 /** Whoever may confirm that a name and a document number belong together. */
 public interface IdentityAuthority {
@@ -11,13 +11,13 @@ public interface IdentityAuthority {
      */
     Answer ask(Claim claim);
 
-    /** Asks about two persons who sign together: the first one's answer, unless the second one does not match. */
-    default Answer ask(Claim claim, Optional<Claim> beside) {
+    /** Asks about all who stand in one contract: the first one's answer, unless another one does not match. */
+    default Answer ask(Claim claim, List<Claim> beside) {
         var answer = ask(claim);
-        if (!answer.verified() || beside.isEmpty()) {
-            return answer;
+        for (int i = 0; i < beside.size() && answer.verified(); i++) {
+            var other = ask(beside.get(i));
+            answer = other.verified() ? answer : other;
         }
-        var second = ask(beside.get());
-        return second.verified() ? answer : second;
+        return answer;
     }
 }

@@ -38,7 +38,8 @@ public class OutsideChecks {
      */
     public Answer ask(UUID requestId, int operator, IdentityRecord identity, boolean card) {
         var answer = authority.ask(Claim.of(requestId, identity), Claim.beside(requestId, identity));
-        if (!answer.verified() || !card || !hub.connected()) {
+        boolean counts = card && identity.organisation().isEmpty(); // an organisation's cards are nobody's
+        if (!answer.verified() || !counts || !hub.connected()) {
             return answer;
         }
         var person = digests.of(identity.documentCanonical(StatutoryDay.of(clock.instant())));

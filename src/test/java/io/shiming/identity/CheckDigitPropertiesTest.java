@@ -99,6 +99,37 @@ class CheckDigitPropertiesTest {
         assertThat(UnifiedSocialCreditCode.of(wrong).check()).isEqualTo(CheckResult.WARN_CHECK);
     }
 
+    @Provide
+    Arbitrary<String> oldCodes() {
+        return Arbitraries.strings().withCharRange('0', '9').ofLength(8).map(body -> body + CheckDigit.gb11714(body));
+    }
+
+    /** GB 11714 weighs digits modulo 11, so none can stand in for another; of letters some can. */
+    @Property(tries = TRIES)
+    void oneWrongDigitOfAnOldCodeIsFound(
+            @ForAll("oldCodes") String text,
+            @ForAll @IntRange(max = 8) int place,
+            @ForAll @IntRange(min = 1, max = 9) int by) {
+        assertThat(OrganisationCode.of(text).check()).isEqualTo(CheckResult.OK);
+        var alphabet = place == 8 ? "0123456789X" : "0123456789";
+        char other = alphabet.charAt((alphabet.indexOf(text.charAt(place)) + by) % alphabet.length());
+        var wrong = text.substring(0, place) + other + text.substring(place + 1);
+        assertThat(OrganisationCode.of(wrong).check()).isEqualTo(CheckResult.WARN_CHECK);
+    }
+
+    @Property(tries = TRIES)
+    void anOrganisationIsOneByItsCreditCodeAndByTheOldCodeInIt(@ForAll("creditCodes") String text) {
+        var paper =
+                switch (text.charAt(0)) {
+                    case '9' -> OrganisationPaper.USCC_LIC;
+                    case '1' -> OrganisationPaper.INST_CERT;
+                    case '5' -> OrganisationPaper.SOC_CERT;
+                    default -> OrganisationPaper.ORG_OTHER;
+                };
+        assertThat(OrganisationDocument.canonical(paper, text))
+                .isEqualTo(OrganisationDocument.canonical(OrganisationPaper.ORG9, text.substring(8, 17)));
+    }
+
     /** By definition: the weighted sum with the check digit as a weight of nine is divisible by ten. */
     @Property(tries = TRIES)
     void aZoneFieldIsWeighedBySevenThreeOne(@ForAll @IntRange(max = 999_999) int six) {

@@ -42,7 +42,7 @@ class IdentityRecordTest {
         var document = IdentityDocument.of(number, null, Validity.of("2030-12-31"), TODAY);
         var notes = new PresentedPerson.Notes(TODAY.minusYears(30), null, "UTO");
         var person = PresentedPerson.of(PersonName.of("测䶮"), document, PostalAddress.of("测试省样例市虚构路1号"), notes, TODAY);
-        var written = IdentityRecord.of(person, MobileNumber.of("13800138000"), null, companion(person), EVIDENCE)
+        var written = IdentityRecord.of(person, MobileNumber.of("13800138000"), null, companion(person), null, EVIDENCE)
                 .toBytes();
         var read = IdentityRecord.from(written);
         assertThat(read.name()).isEqualTo("测䶮");
@@ -53,6 +53,44 @@ class IdentityRecordTest {
         assertThat(read.matchResult()).contains("manual");
         assertThat(read.companion()).contains(companion(person));
         assertThat(read.toBytes()).isEqualTo(written);
+    }
+
+    @Test
+    void anOrganisationIsReadAgainWithWhoActsForIt() {
+        // Given
+        var document = OrganisationDocument.of(
+                OrganisationPaper.USCC_LIC, "91310000MA0000007L", null, Validity.longTerm(), TODAY);
+        var organisation = new PresentedOrganisation(
+                OrganisationName.of("测试虚构（样例）有限公司"), document, PostalAddress.of("测试省样例市虚构路1号"));
+        var handler = companion(person());
+        var acting = OrganisationRecord.of(document, TODAY, TODAY.plusDays(1), handler, handler);
+        var product = new ProductRecord("400", "客服热线", null);
+        // When
+        var written = IdentityRecord.of(
+                        organisation, BusinessNumber.of("4000000000"), null, handler, acting, product, EVIDENCE)
+                .toBytes();
+        var read = IdentityRecord.from(written);
+        // Then
+        assertThat(read.documentType()).isEqualTo("USCC_LIC");
+        assertThat(read.documentCanonical(TODAY)).isEqualTo("ORGANISATION:MA0000007");
+        assertThat(read.bornOn()).isEmpty();
+        assertThat(read.organisation()).contains(acting);
+        assertThat(read.product()).contains(product);
+        assertThat(read.people()).hasSize(3).containsOnly(handler);
+        assertThat(read.toBytes()).isEqualTo(written);
+        assertThat(new MaskedIdentity(read).name()).isEqualTo("测试********公司");
+        assertThat(new MaskedIdentity(read).documentNumber()).isEqualTo("9131**********007L");
+        assertThat(new MaskedIdentity(read).birthDate()).isEqualTo("****");
+        for (Object printed : new Object[] {organisation, acting, product, read}) {
+            assertThat(printed.toString()).endsWith("[withheld]");
+        }
+    }
+
+    private static PresentedPerson person() {
+        var number = DocumentNumber.of(DocumentType.RIC, "310000198506150022", TODAY);
+        var document = IdentityDocument.of(number, null, Validity.of("2036-01-01"), TODAY);
+        var notes = new PresentedPerson.Notes(null, null, null);
+        return PresentedPerson.of(PersonName.of("测试人"), document, PostalAddress.of("测试省样例市虚构路1号"), notes, TODAY);
     }
 
     private static CompanionRecord companion(PresentedPerson person) {
@@ -66,7 +104,7 @@ class IdentityRecordTest {
         var notes = new PresentedPerson.Notes(TODAY.minusYears(30), null, null);
         var person = PresentedPerson.of(PersonName.of("测试人"), document, PostalAddress.of("测试省样例市虚构路1号"), notes, TODAY);
         var masked = new MaskedIdentity(
-                IdentityRecord.of(person, MobileNumber.of("13800138000"), null, companion(person), EVIDENCE));
+                IdentityRecord.of(person, MobileNumber.of("13800138000"), null, companion(person), null, EVIDENCE));
         assertThat(masked.name(companion(person).name())).isEqualTo("测**");
         assertThat(masked.documentNumber(companion(person).documentNumber())).isEqualTo("H******00");
         assertThat(masked.name("\uE000")).isEqualTo("****");

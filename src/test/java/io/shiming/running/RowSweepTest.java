@@ -69,6 +69,7 @@ class RowSweepTest {
             delimiter = '|',
             value = {
                 "registration SET clerk = 'somebody-else' | contract EDITED",
+                "registration SET product_class = '400' | contract EDITED",
                 "registration SET number_index = sha256('x') | contract EDITED",
                 "registration SET status = 'PENDING' | status EDITED",
                 "registration SET entry_id = gen_random_uuid() | status EDITED",
@@ -88,6 +89,19 @@ class RowSweepTest {
         sweeping.pass(1);
         // Then
         assertThat(named(registration)).contains(finding.strip());
+    }
+
+    @Test
+    void aPersonWhoWasMadeAnOrganisationToHaveMoreCardsIsNamed() throws Exception {
+        // Given
+        var registration = callers.clerk().sign(Counter.mobile()).mustBe(201).registration();
+        // When
+        superuser.run(UNGUARDED + "UPDATE registry.person p SET organisation = true, mobile_lines = 0"
+                + " FROM registry.registration r WHERE r.person_id = p.person_id AND r.public_id = '" + registration
+                + "'");
+        sweeping.pass(1);
+        // Then
+        assertThat(named(registration)).contains("contract EDITED");
     }
 
     @ParameterizedTest

@@ -40,6 +40,9 @@ final class Question {
     String json() {
         var body = new LinkedHashMap<String, String>();
         body.put("requestId", requestId());
+        if (claim.ofOrganisation()) {
+            body.put("register", "organisations");
+        }
         body.put("documentType", claim.documentType());
         body.put("documentNumber", claim.documentNumber());
         body.put("name", claim.name());

@@ -5,8 +5,10 @@
  *
  * <pre>{"requestId": uuid, "documentType": text, "documentNumber": text, "name": text, "birthDate": "YYYY-MM-DD"}</pre>
  *
- * where {@code birthDate} may be absent. The answer is 200 {@code application/jose}, at most 16 KiB: a compact JWS
- * (RFC 7515, ES256, {@code typ} identity-check+jwt, {@code kid} out of the authority's JWK Set) over
+ * where {@code birthDate} may be absent. With {@code "register": "organisations"} the register of licences is asked and
+ * not that of persons: the document is an organisation's certificate, the name its name. The answer is 200
+ * {@code application/jose}, at most 16 KiB: a compact JWS (RFC 7515, ES256, {@code typ} identity-check+jwt, {@code kid}
+ * out of the authority's JWK Set) over
  *
  * <pre>{"requestId": uuid, "subject": digest, "result": "match"|"mismatch"|"unknown", "checkId": text,
  * "checkedAt": RFC 3339 instant}</pre>

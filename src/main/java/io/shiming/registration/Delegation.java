@@ -1,0 +1,102 @@
+package io.shiming.registration;
+
+import io.shiming.identity.CompanionRecord;
+import io.shiming.identity.FullYears;
+import io.shiming.identity.PresentedPerson;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who acts for an organisation and by which letter (Order 25 article 8), who answers for the number, and who uses it
+ * (shop practice, N-9). Each shows a document of his own, which is checked like anybody's. One person may be all three.
+ */
+final class Delegation {
+    private static final int OF_AGE = 18; // Civil Code article 17
+    private static final int ALONE = 16; // as for a subscriber: a younger user comes with a guardian, as a subscriber
+
+    final CompanionRecord handler;
+    final LocalDate authorizedFrom;
+    final LocalDate authorizedUntil;
+    final @Nullable CompanionRecord responsible;
+    final @Nullable CompanionRecord user;
+    final CaptureMethod capture;
+    final @Nullable String device;
+
+    private final Identification identification;
+    private final LocalDate today;
+
+    /** What the service asks for beside the handler. */
+    record Needs(boolean responsible, boolean user) {}
+
+    Delegation(SigningRequest.Organisation given, Identification identification, Needs needs, LocalDate today) {
+        this.identification = identification;
+        this.today = today;
+        var letter = Given.reference(given.authorizationRef(), Code.AUTHORIZATION_REQUIRED);
+        authorizedFrom = day(given.authorizedFrom());
+        authorizedUntil = day(given.authorizedUntil());
+        if (today.isBefore(authorizedFrom) || today.isAfter(authorizedUntil)) {
+            throw Problem.of(Code.AUTHORIZATION_NOT_IN_FORCE);
+        }
+        var person = adult(given.handler(), Code.HANDLER_REQUIRED);
+        capture = method(given.handler(), person);
+        device = given.handler() == null
+                ? null
+                : Individual.device(given.handler().capture());
+        handler = CompanionRecord.of("handler", "letter", letter, capture.label(), person);
+        responsible = responsible(given.responsiblePerson(), letter, needs.responsible());
+        user = user(given.actualUser(), letter, needs.user());
+    }
+
+    private @Nullable CompanionRecord responsible(
+            SigningRequest.@Nullable Delegate given, String letter, boolean needed) {
+        if (given == null && !needed) {
+            return null;
+        }
+        var person = adult(given, Code.RESPONSIBLE_PERSON_REQUIRED);
+        return CompanionRecord.of(
+                "responsible", "letter", letter, method(given, person).label(), person);
+    }
+
+    private @Nullable CompanionRecord user(SigningRequest.@Nullable Delegate given, String letter, boolean needed) {
+        if (given == null && !needed) {
+            return null;
+        }
+        var person = identified(given, Code.ACTUAL_USER_REQUIRED);
+        if (FullYears.stillUnder(ALONE, person.bornOn(), today)) {
+            throw Problem.of(Code.GUARDIAN_REQUIRED);
+        }
+        return CompanionRecord.of(
+                "user", "letter", letter, method(given, person).label(), person);
+    }
+
+    private PresentedPerson adult(SigningRequest.@Nullable Delegate given, Code whenMissing) {
+        var person = identified(given, whenMissing);
+        if (FullYears.at(person.bornOn(), today) < OF_AGE) {
+            throw Problem.of(whenMissing);
+        }
+        return person;
+    }
+
+    private PresentedPerson identified(SigningRequest.@Nullable Delegate given, Code whenMissing) {
+        if (given == null || given.document() == null) {
+            throw Problem.of(whenMissing);
+        }
+        return identification.of(new SigningRequest.Subscriber(given.name(), given.document(), given.address()));
+    }
+
+    private static CaptureMethod method(SigningRequest.@Nullable Delegate given, PresentedPerson person) {
+        return CaptureMethod.of(
+                given == null ? null : given.capture(),
+                person.document().number().type());
+    }
+
+    private static LocalDate day(@Nullable String text) {
+        var day = Given.date(text);
+        if (day == null) {
+            throw Problem.of(Code.AUTHORIZATION_REQUIRED);
+        }
+        return day;
+    }
+}

@@ -1,0 +1,302 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.registration.Sweeping;
+import io.shiming.trial.Mood;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An organisation signs through its handler. */
+@QuarkusTest
+@DisplayName("R-8(1-4), R-8b, N-9: organisations")
+class OrganisationsTest {
+    @Inject
+    Callers callers;
+
+    @Inject
+    Superuser superuser;
+
+    @Inject
+    Authority authority;
+
+    @Inject
+    Sweeping sweeping;
+
+    @AfterEach
+    void toAHealthyAuthority() {
+        authority.is(Mood.NORMAL);
+    }
+
+    @ParameterizedTest
+    @DisplayName("R-8(1-4), 2.4: every kind of certificate")
+    @CsvSource({
+        "USCC_LIC, 91110000000000000E",
+        "USCC_LIC, 91310000MA0000007L",
+        "INST_CERT, 123300000000000196",
+        "SOC_CERT, 51440000000000027T",
+        "ORG_OTHER, N2510000000000035B",
+        "USCC_LIC, 911100000000004570",
+        "USCC_LIC, 91110000000000334Y"
+    })
+    void r8_anOrganisationIsRegisteredByItsCertificate(String type, String number) {
+        // Given
+        var form = Firm.certified(type, number, "测试虚构有限公司").signs(Counter.fixed());
+        // When
+        callers.clerk().sign(form).mustBe(201);
+        // Then
+        var shown = callers.auditor()
+                .lookUp(Counter.audit(form).with("fields", List.of("documentNumber", "name")))
+                .mustBe(200);
+        assertThat(shown.text("/subscriber/documentType")).isEqualTo(type);
+        assertThat(shown.text("/subscriber/documentNumber")).isEqualTo(number);
+        assertThat(shown.text("/subscriber/name")).isEqualTo("测试虚构有限公司");
+        assertThat(shown.text("/subscriber/companion/part")).isEqualTo("handler");
+    }
+
+    @ParameterizedTest
+    @DisplayName("R-8(1-4), 2.4: the invalid codes")
+    @ValueSource(
+            strings = {
+                "911100000000000001",
+                "91I10000000000000E",
+                "91110000000000000",
+                "91110000000000000e",
+                "91110000S00000000A",
+                "91110000000000001H"
+            })
+    void r8_aCodeThatIsNoneIsRefused(String number) {
+        callers.clerk()
+                .sign(Firm.certified("USCC_LIC", number, "测试虚构有限公司").signs(Counter.fixed()))
+                .mustRefuse(422, "DOCUMENT_NUMBER_INVALID")
+                .mustHelp();
+    }
+
+    @Test
+    @DisplayName("R-8, section 4 row 19: an early code that the register of licences confirms")
+    void r8_aCodeThatFailsACheckIsTakenOnTheRegistersWord() {
+        // Given
+        var form = Firm.certified("USCC_LIC", "911100000000000001", "测试早期有限公司").signs(Counter.fixed());
+        // When
+        var signed = callers.clerk().sign(form).mustBe(201);
+        // Then
+        assertThat(superuser.texts(
+                        "SELECT convert_from(bytes, 'UTF8')::jsonb ->> 'fields' FROM audit.entry"
+                                + " WHERE registration = ?::uuid AND act = 'REGISTRATION_SIGNED'",
+                        signed.registration()))
+                .containsExactly("[\"documentNumber WARN_CHECK\"]");
+    }
+
+    @ParameterizedTest
+    @DisplayName("R-8, R-9a: what the certificate must show")
+    @CsvSource({
+        "name, NAME_REQUIRED",
+        "address, ADDRESS_REQUIRED",
+        "document, DOCUMENT_REQUIRED",
+        "document.type, DOCUMENT_REQUIRED",
+        "document.number, DOCUMENT_REQUIRED",
+        "document.expiresOn, DOCUMENT_REQUIRED"
+    })
+    void r8_anOrganisationWithoutWhatIsRecordedIsRefused(String without, String code) {
+        var form = Firm.fresh().signs(Counter.fixed()).without("organisation." + without);
+        callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
+    }
+
+    @ParameterizedTest
+    @DisplayName("R-8: another certificate, an old one, one out of date")
+    @CsvSource({
+        "document.type, INST_CERT, DOC_TYPE_MISMATCH",
+        "document.type, ORG9, DOC_TYPE_NOT_ACCEPTED",
+        "document.type, RIC, DOC_TYPE_NOT_ACCEPTED",
+        "document.expiresOn, 2020-01-01, DOCUMENT_EXPIRED"
+    })
+    void r8_aCertificateThatDoesNotFitIsRefused(String place, String value, String code) {
+        var form = Firm.fresh().signs(Counter.fixed()).with("organisation." + place, value);
+        callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
+    }
+
+    @ParameterizedTest
+    @DisplayName("R-8b: the handler, with a document; the letter, with its dates")
+    @CsvSource({
+        "handler, HANDLER_REQUIRED",
+        "handler.document, HANDLER_REQUIRED",
+        "authorizationRef, AUTHORIZATION_REQUIRED",
+        "authorizedFrom, AUTHORIZATION_REQUIRED",
+        "authorizedUntil, AUTHORIZATION_REQUIRED"
+    })
+    void r8b_anOrganisationWithoutHandlerOrLetterIsRefused(String without, String code) {
+        var form = Firm.fresh().signs(Counter.fixed()).without("organisation." + without);
+        callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
+    }
+
+    @Test
+    @DisplayName("R-8b: the letter covers today")
+    void r8b_aLetterThatDoesNotCoverTodayIsRefused() {
+        var form = Firm.fresh().signs(Counter.fixed());
+        var yesterday = Papers.TODAY.minusDays(1).toString();
+        var tomorrow = Papers.TODAY.plusDays(1).toString();
+        callers.clerk()
+                .sign(form.with("organisation.authorizedFrom", yesterday)
+                        .with("organisation.authorizedUntil", yesterday))
+                .mustRefuse(422, "AUTHORIZATION_NOT_IN_FORCE")
+                .mustHelp();
+        callers.clerk()
+                .sign(form.with("organisation.authorizedFrom", tomorrow).with("organisation.authorizedUntil", tomorrow))
+                .mustRefuse(422, "AUTHORIZATION_NOT_IN_FORCE");
+        callers.clerk().sign(form).mustBe(201); // from today through today
+    }
+
+    @Test
+    @DisplayName("R-8b, N-2: the handler's card is read, and a handler is an adult")
+    void r8b_aHandlerIsIdentifiedLikeAnybody() {
+        var firm = Firm.fresh();
+        callers.clerk()
+                .sign(firm.signs(Counter.fixed()).with("organisation.handler.capture.method", "manual"))
+                .mustRefuse(422, "READER_REQUIRED");
+        var young = SyntheticNumbers.residentCard(110_000, Papers.TODAY.minusYears(17), 998);
+        callers.clerk()
+                .sign(firm.naming("handler", "测试少年", young).signs(Counter.fixed()))
+                .mustRefuse(422, "HANDLER_REQUIRED")
+                .mustHelp();
+    }
+
+    @ParameterizedTest
+    @DisplayName("R-8, R-8b, R-10d: the registers confirm the organisation and everybody who is named")
+    @CsvSource({
+        "organisation.name, 测试不符公司, IDENTITY_MISMATCH",
+        "organisation.name, 测试查无公司, IDENTITY_UNKNOWN",
+        "organisation.handler.name, 测试不符, IDENTITY_MISMATCH",
+        "organisation.responsiblePerson.name, 测试不符, IDENTITY_MISMATCH",
+        "organisation.actualUser.name, 测试查无, IDENTITY_UNKNOWN"
+    })
+    void r8_whomARegisterDoesNotConfirmIsRefused(String place, String name, String code) {
+        var form = Firm.fresh().complete().signs(Counter.mobile()).with(place, name);
+        callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
+    }
+
+    @Test
+    @DisplayName("R-8, R-10d: a register that does not answer confirms nothing")
+    void r8_anOrganisationWaitsForTheRegisters() {
+        // Given
+        authority.is(Mood.ERROR);
+        var kept = callers.clerk()
+                .sign(Firm.fresh().complete().signs(Counter.mobile()))
+                .mustBe(202);
+        var wrong = callers.clerk()
+                .sign(Firm.fresh().naming("handler", "测试不符", Firm.HANDLER).signs(Counter.fixed()))
+                .mustBe(202);
+        // When
+        authority.isBack();
+        // Then
+        await().untilAsserted(() -> assertThat(standing(kept)).isEqualTo("ACTIVE"));
+        await().untilAsserted(() -> assertThat(standing(wrong)).isEqualTo("REFUSED"));
+    }
+
+    @Test
+    @DisplayName("N-9: a mobile number needs responsible person and actual user")
+    void n9_anOrganisationsMobileNumberHasAResponsiblePersonAndAUser() {
+        var form = Firm.fresh().complete().signs(Counter.mobile());
+        callers.clerk()
+                .sign(form.without("organisation.responsiblePerson"))
+                .mustRefuse(422, "RESPONSIBLE_PERSON_REQUIRED")
+                .mustHelp();
+        callers.clerk()
+                .sign(form.without("organisation.actualUser"))
+                .mustRefuse(422, "ACTUAL_USER_REQUIRED")
+                .mustHelp();
+        callers.clerk().sign(form.without("livePhoto")).mustRefuse(422, "LIVE_PHOTO_REQUIRED");
+        callers.clerk().sign(form).mustBe(201);
+    }
+
+    @Test
+    @DisplayName("N-9: a user under sixteen comes with a guardian")
+    void n9_aChildIsNoOrganisationsUser() {
+        var child = SyntheticNumbers.residentCard(110_000, Papers.TODAY.minusYears(12), 998);
+        callers.clerk()
+                .sign(Firm.fresh()
+                        .complete()
+                        .naming("actualUser", "测试儿童", child)
+                        .signs(Counter.mobile())
+                        .with("organisation.actualUser.document.expiresOn", Papers.inYears(4)))
+                .mustRefuse(422, "GUARDIAN_REQUIRED");
+    }
+
+    @Test
+    @DisplayName("N-5, section 4 row 3: an organisation's cards are nobody's five")
+    void n5_anOrganisationsCardsAreNotCounted() throws SQLException {
+        // Given
+        var user = Counter.mobile();
+        var firm = Firm.fresh()
+                .complete()
+                .naming("actualUser", user.text("subscriber.name"), user.text("subscriber.document.number"));
+        // When
+        for (int card = 1; card <= 6; card++) {
+            callers.clerk().sign(firm.signs(Counter.mobile())).mustBe(201);
+        }
+        // Then
+        for (int card = 1; card <= 5; card++) {
+            callers.clerk().sign(Counter.anotherMobile(user)).mustBe(201);
+        }
+        callers.clerk().sign(Counter.anotherMobile(user)).mustRefuse(409, "CARD_LIMIT");
+        long alarms = alarms();
+        sweeping.pass(1);
+        assertThat(alarms()).isEqualTo(alarms);
+    }
+
+    @Test
+    @DisplayName("D-3, D-2a: shown masked; found by its certificate")
+    void r9a_anOrganisationIsShownMasked() {
+        // Given
+        var form = Firm.fresh().complete().signs(Counter.mobile());
+        callers.clerk().sign(form).mustBe(201);
+        var question = Form.empty()
+                .with("document.type", "USCC_LIC")
+                .with("document.number", form.text("organisation.document.number"))
+                .with("purpose", "CUSTOMER_SERVICE")
+                .with("legalBasis", "CONTRACT");
+        // When
+        var shown = callers.clerk().lookUp(question).mustBe(200);
+        // Then
+        assertThat(shown.text("/subscriber/name")).matches("测试\\*+公司");
+        assertThat(shown.text("/subscriber/documentNumber")).matches("9111\\*{10}.{4}");
+        assertThat(shown.text("/subscriber/companion/part")).isEqualTo("handler");
+        assertThat(shown.text("/subscriber/responsiblePerson/name")).isEqualTo("测****");
+        assertThat(shown.text("/subscriber/actualUser/documentNumber")).isEqualTo("1100**********001X");
+        shown.mustNotTell(List.of(
+                form.text("organisation.name"),
+                form.text("organisation.document.number"),
+                form.text("organisation.address"),
+                Firm.HANDLER,
+                Firm.USER,
+                "测试经办人",
+                "测试使用人"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("D-2a: nobody beside the organisation's own block")
+    @ValueSource(strings = {"subscriber", "capture", "guardian", "agent"})
+    void anOrganisationSignsAlone(String block) {
+        callers.clerk()
+                .sign(Firm.fresh()
+                        .signs(Counter.fixed())
+                        .with(block, Form.empty().json()))
+                .mustRefuse(422, "FIELD_NOT_ALLOWED");
+    }
+
+    private String standing(Reply kept) {
+        return callers.clerk().standing(kept.registration()).mustBe(200).text("/status");
+    }
+
+    private long alarms() {
+        return superuser.number("SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED' AND operator_id = 1");
+    }
+}
