@@ -26,15 +26,23 @@ END
 $$;
 
 -- The one door to a person's data. By number: the registration that holds it now. By document: the person's latest.
+-- Whether the actor may look at all, the counting, what looks like browsing and the entry are this one statement; a
+-- refusal is raised, and takes back what was counted for it.
 CREATE FUNCTION registry.look_up(
     p_operator smallint, p_number_indexes bytea[], p_document_indexes bytea[], p_public_id uuid, p_entry_id uuid,
-    p_hit_head bytea, p_hit_tail bytea, p_miss bytea,
-    p_dealer text, p_store text, p_terminal text, p_clerk text, p_today date)
+    p_hit_head bytea, p_hit_tail bytea, p_miss bytea, p_miss_id uuid DEFAULT NULL,
+    p_actor text DEFAULT NULL, p_watched boolean DEFAULT false, p_night boolean DEFAULT false,
+    p_holders text[] DEFAULT '{}', p_spans integer[] DEFAULT '{}', p_limits integer[] DEFAULT '{}',
+    p_neighbours bytea[] DEFAULT '{}', p_ground text DEFAULT NULL, p_case text DEFAULT NULL, p_fields text[] DEFAULT '{}',
+    p_dealer text DEFAULT NULL, p_store text DEFAULT NULL, p_terminal text DEFAULT NULL, p_clerk text DEFAULT NULL,
+    p_today date DEFAULT NULL)
   RETURNS TABLE (
     dealer_refusal text, person bigint, registration bigint, version integer, sealed bytea, wrapped bytea, commit_key bytea,
     operator_key_version smallint, public_id uuid, service_type text, registration_status text, line_status text,
-    signed_at timestamptz, entry_leaf bytea)
+    signed_at timestamptz, minor_approved boolean, alarms text, entry_leaf bytea)
   LANGUAGE plpgsql AS $$
+DECLARE
+  v_kinds text[] := '{}';
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
   IF p_dealer IS NOT NULL THEN -- a dealer's staff; nothing is read, and whoever called writes the refusal's entry
@@ -43,6 +51,10 @@ BEGIN
       RETURN NEXT;
       RETURN;
     END IF;
+  END IF;
+  IF p_actor IS NOT NULL THEN
+    PERFORM registry.must_be_free_to_look(
+      p_operator, p_actor, p_watched, p_holders, p_spans, p_limits, p_ground, p_case, p_fields);
   END IF;
   IF p_public_id IS NOT NULL THEN
     SELECT r.person_id, r.registration_id INTO person, registration
@@ -57,6 +69,12 @@ BEGIN
       FROM registry.person p JOIN registry.registration r ON r.person_id = p.person_id
      WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes)
      ORDER BY r.registration_id DESC LIMIT 1;
+  END IF;
+  IF p_ground = 'ORDER' AND person IS NOT NULL THEN
+    IF NOT registry.use_case(p_operator, p_case, person) THEN -- to the caller, nobody
+      person := NULL;
+      v_kinds := v_kinds || 'OUTSIDE_ORDER'::text;
+    END IF;
   END IF;
   IF person IS NOT NULL THEN
     SELECT i.version, i.sealed, k.wrapped, k.commit_key, k.operator_key_version, r.public_id, r.service_type,
@@ -77,6 +95,23 @@ BEGIN
   END IF;
   entry_leaf := CASE WHEN sealed IS NULL THEN audit.append(p_miss)
     ELSE audit.append_about(p_hit_head, p_hit_tail, person, commit_key, p_entry_id) END;
+  IF p_watched THEN
+    minor_approved := sealed IS NOT NULL AND EXISTS (
+      SELECT FROM registry.minor_access m
+       WHERE m.person_id = person AND m.operator_id = p_operator AND m.actor = p_actor
+         AND m.approved_at > clock_timestamp() - interval '24 hours');
+    v_kinds := v_kinds
+      || registry.note_habit(p_operator, p_actor, sealed IS NULL,
+           coalesce(p_number_indexes, p_document_indexes, '{}'), p_neighbours)
+      || registry.many_clerks(person);
+    IF p_night THEN
+      v_kinds := v_kinds || 'NIGHT'::text;
+    END IF;
+  END IF;
+  IF v_kinds <> '{}' THEN
+    alarms := array_to_string(registry.raise_alarms(
+      p_operator, v_kinds, p_actor, CASE WHEN sealed IS NULL THEN p_miss_id ELSE p_entry_id END), ',');
+  END IF;
   RETURN NEXT;
 END
 $$;

@@ -1,6 +1,10 @@
 package io.shiming.access;
 
 import io.shiming.audit.Accountable;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,26 @@ public record Actor(
         @Nullable String unit,
         @Nullable Instant strongSince)
         implements Accountable {
+
+    /** Whether the person authenticated so recently, with a means that resists phishing. */
+    boolean authenticatedWithin(Duration longest, Clock clock) {
+        return strongSince != null && !strongSince.isBefore(clock.instant().minus(longest));
+    }
+
+    /** Refuses with STEP_UP_REQUIRED whoever has not authenticated strongly within five minutes (RFC 9470). */
+    public void mustHaveJustAuthenticated(Clock clock) {
+        if (!authenticatedWithin(Duration.ofMinutes(5), clock)) {
+            throw Problem.of(Code.STEP_UP_REQUIRED);
+        }
+    }
+
+    /** The unit, for a decision that needs two persons of different units; without one nobody can take part in it. */
+    public String mustHaveUnit() {
+        if (unit == null) {
+            throw Problem.of(Code.PERMISSION_DENIED);
+        }
+        return unit;
+    }
 
     @Override
     public String role() {

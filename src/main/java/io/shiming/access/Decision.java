@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param purpose what for
  * @param basis on which ground
  * @param caseRef the case that asks for it, if the purpose needs one
+ * @param ground what must be in force in the database besides the policy
+ * @param watched whether quotas of the counter and the eye on habits apply
+ * @param managerForMinors whether a manager must agree before a minor is shown
  * @param unmasked the fields that may be shown in full; every other one is masked
+ * @param compared what may be compared, where nothing is shown
  * @param policyVersion the version of the rules that decided
  */
 public record Decision(
@@ -21,11 +25,27 @@ public record Decision(
         Purpose purpose,
         LegalBasis basis,
         @Nullable String caseRef,
+        Ground ground,
+        boolean watched,
+        boolean managerForMinors,
         Set<Field> unmasked,
+        Set<Attribute> compared,
         String policyVersion) {
 
-    /** The names of the unmasked fields, in a fixed order, for the log. */
+    /** What a look-up stands on besides the rule that permits it. */
+    public enum Ground {
+        /** Nothing more. */
+        RULE,
+        /** An approved order of an authority that names the person. */
+        ORDER,
+        /** Emergency access that the actor has open. */
+        EMERGENCY
+    }
+
+    /** The names of the unmasked fields, or of what is compared, in a fixed order, for the log. */
     public List<String> fieldNames() {
-        return unmasked.stream().sorted().map(Field::label).toList();
+        return compared.isEmpty()
+                ? unmasked.stream().sorted().map(Field::label).toList()
+                : compared.stream().sorted().map(Attribute::label).toList();
     }
 }

@@ -21,14 +21,16 @@ class Gate implements ContainerRequestFilter {
     private final SecurityIdentity identity;
     private final Visit visit;
     private final HttpServerRequest request;
+    private final SenderConstraint constraint;
 
     @Context
     ResourceInfo resource;
 
-    Gate(SecurityIdentity identity, Visit visit, HttpServerRequest request) {
+    Gate(SecurityIdentity identity, Visit visit, HttpServerRequest request, SenderConstraint constraint) {
         this.identity = identity;
         this.visit = visit;
         this.request = request;
+        this.constraint = constraint;
     }
 
     @Override
@@ -42,6 +44,7 @@ class Gate implements ContainerRequestFilter {
             throw new UnauthorizedException();
         }
         var actor = Tokens.actorOf(token, request.remoteAddress().hostAddress());
+        constraint.mustHold(token, actor.part(), request);
         visit.begin(actor);
         if (needs == null || !actor.part().grants(needs.value())) {
             throw Problem.of(Code.PERMISSION_DENIED);

@@ -8,6 +8,8 @@ import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -26,20 +28,74 @@ public class LookupPolicy {
             Purpose purpose,
             List<LegalBasis> bases,
             boolean caseRequired,
+            Decision.Ground ground,
+            boolean watched,
+            boolean managerForMinors,
+            int freshMinutes,
             List<Field> mayUnmask,
+            List<Attribute> mayMatch,
             String sentence) {}
 
     record Table(String version, List<Rule> rules) {}
 
     private final Table table;
 
-    LookupPolicy() {
+    private final Clock clock;
+
+    LookupPolicy(Clock clock) {
+        this.clock = clock;
         this.table = read("/rules/lookup-policy.json");
     }
 
-    /** What the caller may see; refuses with PURPOSE_NOT_ALLOWED, CASE_REQUIRED or PERMISSION_DENIED. */
+    /**
+     * What the caller may see; refuses with PURPOSE_NOT_ALLOWED, CASE_REQUIRED, PERMISSION_DENIED or, where a field in
+     * full needs a fresh authentication, STEP_UP_REQUIRED.
+     */
     public Decision decide(
             Actor actor, Purpose purpose, LegalBasis basis, @Nullable String caseRef, List<Field> asked) {
+        var rule = rule(actor, purpose, basis, caseRef);
+        if (!rule.mayUnmask.containsAll(asked)) {
+            throw Problem.of(Code.PERMISSION_DENIED);
+        }
+        if (!asked.isEmpty() && !actor.authenticatedWithin(Duration.ofMinutes(rule.freshMinutes), clock)) {
+            throw Problem.of(Code.STEP_UP_REQUIRED);
+        }
+        return decision(rule, actor, basis, caseRef, asked, Set.of());
+    }
+
+    /** Whether the caller may have these compared; refuses as {@link #decide} does. */
+    public Decision decideMatch(
+            Actor actor, Purpose purpose, LegalBasis basis, @Nullable String caseRef, Set<Attribute> asked) {
+        var rule = rule(actor, purpose, basis, caseRef);
+        if (!rule.mayMatch.containsAll(asked)) {
+            throw Problem.of(Code.PERMISSION_DENIED);
+        }
+        return decision(rule, actor, basis, caseRef, List.of(), asked);
+    }
+
+    private Decision decision(
+            Rule rule,
+            Actor actor,
+            LegalBasis basis,
+            @Nullable String caseRef,
+            List<Field> asked,
+            Set<Attribute> compared) {
+        Set<Field> unmasked = EnumSet.noneOf(Field.class);
+        unmasked.addAll(asked);
+        return new Decision(
+                actor,
+                rule.purpose,
+                basis,
+                caseRef,
+                rule.ground,
+                rule.watched,
+                rule.managerForMinors,
+                unmasked,
+                compared,
+                table.version);
+    }
+
+    private Rule rule(Actor actor, Purpose purpose, LegalBasis basis, @Nullable String caseRef) {
         var rule = table.rules.stream()
                 .filter(each -> each.role.equals(actor.role()) && each.purpose == purpose)
                 .filter(each -> each.bases.contains(basis))
@@ -48,12 +104,12 @@ public class LookupPolicy {
         if (rule.caseRequired && caseRef == null) {
             throw Problem.of(Code.CASE_REQUIRED);
         }
-        if (!rule.mayUnmask.containsAll(asked)) {
-            throw Problem.of(Code.PERMISSION_DENIED);
-        }
-        Set<Field> unmasked = EnumSet.noneOf(Field.class);
-        unmasked.addAll(asked);
-        return new Decision(actor, purpose, basis, caseRef, unmasked, table.version);
+        return rule;
+    }
+
+    /** The table, for those who compare it with what happens. */
+    Table table() {
+        return table;
     }
 
     private static Table read(String resource) {

@@ -14,7 +14,17 @@ public enum Permission {
     LOG_EXPORT("take away the audit log's entries of all operators, to check it elsewhere"),
     KEYS_READ("see which keys exist and in what state, never a key"),
     KEYS_ROTATE("replace a key by a newer one, without seeing either"),
-    DEALER_CHANGE("appoint, change, suspend and strike off dealers, and change their stores and staff");
+    DEALER_CHANGE("appoint, change, suspend and strike off dealers, and change their stores and staff"),
+    SUBSCRIBER_MATCH("learn whether given data are a subscriber's, yes or no"),
+    CASE_FILE("file an authority's order"),
+    CASE_READ("read an authority's order, without whom it names"),
+    CASE_APPROVE("approve an authority's order that somebody of another unit filed"),
+    EMERGENCY_OPEN("open emergency access for half an hour, with an alarm"),
+    EMERGENCY_CLOSE("close somebody else's emergency access"),
+    MINOR_ACCESS_APPROVE("approve that a member of staff reads a minor's data"),
+    ALARMS_READ("see the alarms about look-ups"),
+    HONEY_MARK("mark registrations that no honest process looks up"),
+    LOOKUPS_UNLOCK("let a member of staff look people up again after a lock");
 
     /** The permission in words. */
     public final String meaning;

@@ -1,8 +1,15 @@
 package io.shiming.access;
 
+import static io.shiming.access.Permission.ALARMS_READ;
 import static io.shiming.access.Permission.AUDIT_READ;
+import static io.shiming.access.Permission.CASE_APPROVE;
+import static io.shiming.access.Permission.CASE_FILE;
+import static io.shiming.access.Permission.CASE_READ;
 import static io.shiming.access.Permission.DEALER_CHANGE;
+import static io.shiming.access.Permission.EMERGENCY_CLOSE;
+import static io.shiming.access.Permission.EMERGENCY_OPEN;
 import static io.shiming.access.Permission.EVENTS_READ;
+import static io.shiming.access.Permission.HONEY_MARK;
 import static io.shiming.access.Permission.KEYS_READ;
 import static io.shiming.access.Permission.KEYS_ROTATE;
 import static io.shiming.access.Permission.LEGACY_FOLLOW_UP;
@@ -10,9 +17,12 @@ import static io.shiming.access.Permission.LEGAL_HOLD;
 import static io.shiming.access.Permission.LINE_CHANGE;
 import static io.shiming.access.Permission.LINE_STATUS_READ;
 import static io.shiming.access.Permission.LOG_EXPORT;
+import static io.shiming.access.Permission.LOOKUPS_UNLOCK;
+import static io.shiming.access.Permission.MINOR_ACCESS_APPROVE;
 import static io.shiming.access.Permission.REGISTRATION_READ;
 import static io.shiming.access.Permission.REGISTRATION_SIGN;
 import static io.shiming.access.Permission.SUBSCRIBER_LOOK_UP;
+import static io.shiming.access.Permission.SUBSCRIBER_MATCH;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -22,10 +32,22 @@ import java.util.Set;
 
 /** The parts people and systems play. No role both reads personal data and holds keys or administers. */
 public enum Role {
-    CLERK(REGISTRATION_SIGN, REGISTRATION_READ, SUBSCRIBER_LOOK_UP),
+    CLERK(REGISTRATION_SIGN, REGISTRATION_READ, SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),
+    STORE_MANAGER(MINOR_ACCESS_APPROVE),
+    OPERATOR_SUPPORT(SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),
     PROVISIONING(LEGACY_FOLLOW_UP, LINE_STATUS_READ, LINE_CHANGE, EVENTS_READ),
-    AUDITOR(SUBSCRIBER_LOOK_UP, AUDIT_READ),
-    PRIVACY_OFFICER(SUBSCRIBER_LOOK_UP, AUDIT_READ, LEGAL_HOLD),
+    AUDITOR(SUBSCRIBER_LOOK_UP, AUDIT_READ, ALARMS_READ),
+    PRIVACY_OFFICER(
+            SUBSCRIBER_LOOK_UP,
+            AUDIT_READ,
+            ALARMS_READ,
+            LOOKUPS_UNLOCK,
+            HONEY_MARK,
+            MINOR_ACCESS_APPROVE,
+            EMERGENCY_CLOSE,
+            LEGAL_HOLD),
+    WARRANT_OFFICER(SUBSCRIBER_LOOK_UP, CASE_FILE, CASE_READ, EMERGENCY_OPEN),
+    WARRANT_APPROVER(CASE_READ, CASE_APPROVE, EMERGENCY_CLOSE),
     REGULATOR(LOG_EXPORT),
     KEY_CUSTODIAN(KEYS_READ, KEYS_ROTATE),
     ADMINISTRATOR(DEALER_CHANGE);
@@ -39,6 +61,11 @@ public enum Role {
     /** The role's name as it stands in a token's groups. */
     public String claim() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether its tokens are a device's or a system's, which has a certificate of its own; people sign in themselves. */
+    boolean isMachine() {
+        return this == CLERK || this == PROVISIONING;
     }
 
     boolean grants(Permission permission) {

@@ -31,7 +31,18 @@ public enum Act {
     KEY_ROTATED("a key was replaced by a newer one"),
     INTEGRITY_FAILED("a check found data or a log that are not as they were written"),
     LOG_KEY_ANNOUNCED("a key that signs the log was announced"),
-    LOG_EPOCH_ENDED("the log ended after an incident and goes on under a new origin");
+    LOG_EPOCH_ENDED("the log ended after an incident and goes on under a new origin"),
+    SUBJECT_MATCHED("data of a person were compared and only yes or no was told"),
+    CASE_FILED("an authority's order was filed"),
+    CASE_APPROVED("an authority's order was approved by a second person"),
+    CASE_READ("an authority's order was read"),
+    EMERGENCY_OPENED("emergency access was opened"),
+    EMERGENCY_CLOSED("emergency access was closed by a second person"),
+    MINOR_ACCESS_ASKED("a minor's data were asked for and wait for a manager"),
+    MINOR_ACCESS_APPROVED("a manager approved that a minor's data be read"),
+    ALARMS_READ("alarms about look-ups were read"),
+    HONEY_MARKED("a registration was marked as one that no honest process looks up"),
+    LOOKUPS_UNLOCKED("an actor's look-ups were unlocked");
 
     /** What it is, in words for the console and the inspector's export. */
     public final String meaning;

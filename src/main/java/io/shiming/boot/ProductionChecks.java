@@ -52,6 +52,9 @@ final class ProductionChecks {
                 faults.add(key + " must not be true in production.");
             }
         }
+        if (value(config, "shiming.access.bound-tokens").equalsIgnoreCase("false")) {
+            faults.add("shiming.access.bound-tokens must not be false in production.");
+        }
         if (value(config, "quarkus.flyway.migrate-at-start").equalsIgnoreCase("true")) {
             check(config, role("quarkus.flyway.username", "shiming_owner"), faults);
             check(config, password("quarkus.flyway.password"), faults);

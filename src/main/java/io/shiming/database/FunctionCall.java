@@ -1,6 +1,7 @@
 package io.shiming.database;
 
 import io.shiming.problem.Problem;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,9 +11,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
+import org.postgresql.util.PSQLException;
 
 /**
  * A call of one database function with named arguments.
@@ -34,7 +37,10 @@ public final class FunctionCall {
         return new FunctionCall(function);
     }
 
-    /** One argument; an {@link Instant} becomes a timestamptz of whole microseconds, a {@code byte[][]} a bytea array. */
+    /**
+     * One argument; an {@link Instant} becomes a timestamptz of whole microseconds, an array
+     * of bytes, texts, numbers or ids an array.
+     */
     public FunctionCall with(String name, @Nullable Object value) {
         names.add(name);
         values.add(value instanceof Instant instant ? stored(instant) : value);
@@ -44,6 +50,11 @@ public final class FunctionCall {
     /** PostgreSQL keeps microseconds and would round; whoever digests a row must know what is stored. */
     private static OffsetDateTime stored(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    /** The function's name without its schema; a function with a single value answers with a column of this name. */
+    public String name() {
+        return function.substring(function.indexOf('.') + 1);
     }
 
     /** Runs the call and reads every row. */
@@ -96,14 +107,28 @@ public final class FunctionCall {
         }
         for (int i = 0; i < values.size(); i++) {
             var value = values.get(i);
-            statement.setObject(
-                    i + 1, value instanceof byte[][] many ? connection.createArrayOf("bytea", many) : value);
+            statement.setObject(i + 1, value instanceof Object[] many ? array(connection, many) : value);
         }
+    }
+
+    private static Array array(Connection connection, Object[] many) throws SQLException {
+        return connection.createArrayOf(
+                many instanceof byte[][]
+                        ? "bytea"
+                        : many instanceof Integer[] ? "int4" : many instanceof UUID[] ? "uuid" : "text",
+                many);
     }
 
     /** Class SM is raised by our own functions: a rule said no. Everything else is a failure. */
     private static RuntimeException translated(SQLException failure) {
         var state = failure.getSQLState();
-        return state != null && state.startsWith("SM") ? new RuleRefusal(state) : Problem.unavailable(failure);
+        return state != null && state.startsWith("SM")
+                ? new RuleRefusal(state, detail(failure))
+                : Problem.unavailable(failure);
+    }
+
+    private static @Nullable String detail(SQLException failure) {
+        var told = failure instanceof PSQLException refusal ? refusal.getServerErrorMessage() : null;
+        return told == null ? null : told.getDetail();
     }
 }

@@ -2,6 +2,7 @@ package io.shiming.identity;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 
 /** The day the law counts by: an instant's date in Asia/Shanghai. */
@@ -18,5 +19,11 @@ public final class StatutoryDay {
     /** The instant at which a date begins in Asia/Shanghai. */
     public static Instant startOf(LocalDate day) {
         return day.atStartOfDay(ZONE).toInstant();
+    }
+
+    /** Whether it is night there, when no shop is open: from ten in the evening to six in the morning. */
+    public static boolean isNight(Instant instant) {
+        int hour = LocalTime.ofInstant(instant, ZONE).getHour();
+        return hour >= 22 || hour < 6;
     }
 }

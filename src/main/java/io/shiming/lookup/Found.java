@@ -19,6 +19,7 @@ record Found(
         String serviceType,
         String status,
         Instant signedAt,
+        boolean minorApproved,
         Sealed sealed,
         WrappedPersonKey key) {
 
@@ -33,6 +34,7 @@ record Found(
                 row.text("service_type"),
                 line == null ? row.text("registration_status") : line,
                 row.instant("signed_at"),
+                row.flag("minor_approved"),
                 Sealed.of(row.bytes("sealed")),
                 WrappedPersonKey.of(
                         row.bytes("wrapped"), (int) row.number("operator_key_version"), row.bytes("commit_key")));

@@ -27,7 +27,8 @@ record LookupAnswer(
         Instant signedAt,
         Subscriber subscriber,
         List<Field> unmasked,
-        Receipt receipt) {
+        Receipt receipt)
+        implements Answer {
 
     /**
      * The person or the organisation behind a registration, whose handler is the companion. Absent fields are not on file.

@@ -16,33 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param fields the fields to show unmasked
  */
 record LookupRequest(
-        @Nullable Line line,
-        @Nullable Document document,
+        Whom.@Nullable Line line,
+        Whom.@Nullable Document document,
         @Nullable String registrationId,
         @Nullable String purpose,
         @Nullable String legalBasis,
         @Nullable String caseRef,
         @Nullable List<Field> fields) {
 
-    /** A line by its number or account. */
-    record Line(
-            @Nullable String type,
-            @Nullable String number,
-            @Nullable String accessAccount) {
-        @Override
-        public String toString() {
-            return "Line[withheld]";
-        }
+    Whom whom() {
+        return new Whom(line, document, registrationId);
     }
 
-    /** A document, a person's or an organisation's, by type and number; a passport also by the state that issued it, ISO 3166-1 alpha-3. */
-    record Document(
-            @Nullable String type,
-            @Nullable String number,
-            @Nullable String issuingCountry) {
-        @Override
-        public String toString() {
-            return "Document[withheld]";
-        }
+    Stated why() {
+        return Stated.of(purpose, legalBasis, caseRef);
     }
 }

@@ -10,13 +10,19 @@ import io.shiming.problem.Problem;
 import io.shiming.registration.ServiceType;
 import io.shiming.vault.IndexKind;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a look-up looks for: exactly one of a line, a document and a registration. */
 final class Target {
+    private static final Pattern COUNTED = Pattern.compile("(.*?)([0-9]{1,18})");
+
     final @Nullable IndexKind kind;
     final String canonical;
     final @Nullable UUID registration;
@@ -27,28 +33,42 @@ final class Target {
         this.registration = registration;
     }
 
-    static Target of(LookupRequest request, LocalDate today) {
-        long given = Stream.of(request.line(), request.document(), request.registrationId())
+    static Target of(Whom whom, LocalDate today) {
+        long given = Stream.of(whom.line(), whom.document(), whom.registrationId())
                 .filter(Objects::nonNull)
                 .count();
         if (given != 1) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        if (request.line() != null) {
-            return line(request.line());
+        if (whom.line() != null) {
+            return line(whom.line());
         }
-        return request.document() != null
-                ? document(request.document(), today)
-                : new Target(null, "", uuid(String.valueOf(request.registrationId())));
+        return whom.document() != null
+                ? document(whom.document(), today)
+                : new Target(null, "", uuid(String.valueOf(whom.registrationId())));
     }
 
-    private static Target line(LookupRequest.Line line) {
+    /** The numbers or accounts before and after this one: whoever asks for one after the other browses. */
+    List<String> neighbours() {
+        var counted = COUNTED.matcher(canonical);
+        if (kind != IndexKind.NUMBER || !counted.matches()) {
+            return List.of();
+        }
+        long number = Long.parseLong(counted.group(2));
+        return LongStream.of(number - 1, number + 1)
+                .filter(next -> next >= 0)
+                .mapToObj(next -> counted.group(1)
+                        + String.format(Locale.ROOT, "%0" + counted.group(2).length() + "d", next))
+                .toList();
+    }
+
+    private static Target line(Whom.Line line) {
         var type = ServiceType.of(line.type());
         return new Target(
                 IndexKind.NUMBER, type.line(line.number(), line.accessAccount()).canonical(), null);
     }
 
-    private static Target document(LookupRequest.Document document, LocalDate today) {
+    private static Target document(Whom.Document document, LocalDate today) {
         if (document.type() == null || document.number() == null) {
             throw Problem.of(Code.FIELD_REQUIRED);
         }

@@ -93,7 +93,18 @@ public enum Code {
 
     PURPOSE_NOT_ALLOWED(403, "This purpose does not permit the request."),
     PURPOSE_REQUIRED(422, "A look-up needs a purpose and a legal basis."),
-    CASE_REQUIRED(422, "This purpose needs a case reference.");
+    CASE_REQUIRED(422, "This purpose needs a case reference."),
+    STEP_UP_REQUIRED(401, "This needs an authentication that is fresh and resists phishing."),
+    QUOTA_EXCEEDED(429, "The quota of look-ups is used up; Retry-After says for how long."),
+    LOOKUPS_LOCKED(403, "Look-ups of this actor are locked until a privacy officer unlocks them."),
+    ACTOR_SUSPENDED(403, "An emergency access of this actor was not closed by a second person in time."),
+    CASE_NOT_IN_FORCE(403, "There is no approved order of this reference for these fields, now and with uses left."),
+    CASE_EXISTS(409, "A case of this reference is filed already."),
+    JURISDICTION_NOT_ALLOWED(403, "Only authorities of the People's Republic of China may order a disclosure."),
+    EMERGENCY_NOT_OPEN(403, "This actor has no emergency access open."),
+    EMERGENCY_OPEN(409, "This actor has an emergency access open already."),
+    SECOND_PERSON_REQUIRED(
+            403, "This must be decided, once, by another person, of another unit where a unit is asked for.");
 
     /** HTTP status of every answer with this code. */
     public final int status;

@@ -30,6 +30,11 @@ public final class Problem extends RuntimeException {
         return new Problem(Code.UNAVAILABLE, Duration.ofSeconds(2), cause);
     }
 
+    /** A refusal that time alone will mend. */
+    public static Problem later(Code code, Duration wait) {
+        return new Problem(code, wait, null);
+    }
+
     /** What was refused. */
     public Code code() {
         return code;

@@ -41,13 +41,25 @@ public record DemoUser(
         return (operator == 1 ? "harbour-telecom" : "ridge-mobile") + (dealer == null ? "-office" : "-pos");
     }
 
+    /** The organisational unit; clerks have none but their store. */
+    public @Nullable String unit() {
+        return switch (role) {
+            case "warrant_officer" -> "legal-affairs";
+            case "warrant_approver" -> "compliance";
+            case "privacy_officer" -> "data-protection";
+            default -> null;
+        };
+    }
+
     private static List<DemoUser> everybody() {
         var users = new ArrayList<DemoUser>();
         users.add(new DemoUser("clerk-1", "clerk", 1, "D-100", "S-101", "T-1"));
         users.add(new DemoUser("clerk-2", "clerk", 1, "D-100", "S-102", "T-2"));
+        users.add(new DemoUser("manager-1", "store_manager", 1, "D-100", "S-101", null));
         users.addAll(office(1, ""));
         users.add(new DemoUser("clerk-1-ridge", "clerk", 2, "D-200", "S-201", "T-1"));
         users.add(new DemoUser("clerk-2-ridge", "clerk", 2, "D-200", "S-201", "T-2"));
+        users.add(new DemoUser("manager-1-ridge", "store_manager", 2, "D-200", "S-201", null));
         users.addAll(office(2, "-ridge"));
         return List.copyOf(users);
     }
@@ -57,6 +69,9 @@ public record DemoUser(
                 new DemoUser("provisioning-1" + ending, "provisioning", operator, null, null, null),
                 new DemoUser("auditor-1" + ending, "auditor", operator, null, null, null),
                 new DemoUser("officer-1" + ending, "privacy_officer", operator, null, null, null),
+                new DemoUser("support-1" + ending, "operator_support", operator, null, null, null),
+                new DemoUser("warrant-1" + ending, "warrant_officer", operator, null, null, null),
+                new DemoUser("approver-1" + ending, "warrant_approver", operator, null, null, null),
                 new DemoUser("regulator-1" + ending, "regulator", operator, null, null, null),
                 new DemoUser("custodian-1" + ending, "key_custodian", operator, null, null, null),
                 new DemoUser("admin-1" + ending, "administrator", operator, null, null, null));

@@ -40,6 +40,9 @@ public final class TrialTokens {
                 .with("groups", List.of(user.role()))
                 .with("operator", user.operator());
         return draft.valid(now, now.plus(LIFETIME))
+                .withOptional("unit", user.unit())
+                .withOptional("acr", user.dealer() == null ? "phr" : null) // the office signs in with a key of its own
+                .withOptional("auth_time", user.dealer() == null ? now.getEpochSecond() : null)
                 .withOptional("dealer", user.dealer())
                 .withOptional("store", user.store())
                 .withOptional("terminal", user.terminal());
@@ -104,7 +107,7 @@ public final class TrialTokens {
             return signer.sign(headers, claims.toJson());
         }
 
-        private Draft withOptional(String claim, @Nullable String value) {
+        private Draft withOptional(String claim, @Nullable Object value) {
             return value == null ? this : with(claim, value);
         }
 

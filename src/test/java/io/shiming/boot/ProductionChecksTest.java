@@ -88,6 +88,7 @@ class ProductionChecksTest {
     @CsvSource({
         "quarkus.hibernate-orm.log.sql, true",
         "quarkus.hibernate-orm.log.bind-parameters, TRUE",
+        "shiming.access.bound-tokens, false",
         "shiming.vault.root-key.provider, memory",
         "shiming.trial.directory, shiming-trial",
         "shiming.test.clock, 2030-01-01T00:00:00Z",

@@ -134,6 +134,7 @@ class ErrorsTest {
     void aDealerNobodyHasIsNotFound() {
         for (var code : List.of("CANARY", "%00", "D-200")) {
             callers.named("admin-1")
+                    .with("Idempotency-Key", "k-" + code.length())
                     .send(
                             "PUT",
                             "/v1/dealers/" + code + "/status",

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,24 @@ class RowLevelSecurityTest {
         Dealership.of(callers, "admin-1-ridge", "clerk-1-ridge").strikesOff("clerk", "somebody");
         sweeping.pass(1);
         sweeping.pass(2);
+        watched(1);
+        watched(2);
+    }
+
+    /** One row in each table about look-ups. */
+    private void watched(int operator) {
+        Stream.of(
+                        "INSERT INTO registry.lookup_quota VALUES (%d, 'x', 1, now(), 1) ON CONFLICT DO NOTHING",
+                        "INSERT INTO registry.lookup_habit VALUES (%d, 'x', 0, 1, '{}', 1, NULL) ON CONFLICT DO NOTHING",
+                        "INSERT INTO registry.access_alarm (operator_id, kind, actor, entry_id)"
+                                + " VALUES (%d, 'NIGHT', 'x', gen_random_uuid()) ON CONFLICT DO NOTHING",
+                        "INSERT INTO registry.lawful_case VALUES (%d, 'RLS', 'xx', 'x', 'xx', '{}', now(), now() + interval '1 s', 1, 0, 'x', 'x')"
+                                + " ON CONFLICT DO NOTHING",
+                        "INSERT INTO registry.lawful_case_subject VALUES (0, %d, 'RLS') ON CONFLICT DO NOTHING",
+                        "INSERT INTO registry.honey_mark VALUES (%d, sha256('x')) ON CONFLICT DO NOTHING",
+                        "INSERT INTO registry.break_glass VALUES (%d, gen_random_uuid(), 'x', 'x', 'LIFE_IN_DANGER')",
+                        "INSERT INTO registry.minor_access VALUES (0, %d, gen_random_uuid(), 'x')")
+                .forEach(insert -> superuser.run(insert.formatted(operator)));
     }
 
     @Test

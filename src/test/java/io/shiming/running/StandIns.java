@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -42,6 +43,9 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         handedOver.putAll(hub.settings());
         handedOver.putAll(vaultAndLog());
         handedOver.putAll(forTests());
+        for (var role : List.of("shiming_service", "shiming_sequencer", "shiming_keyring", "shiming_inspector")) {
+            handedOver.put("shiming.test.passwords." + role, database.password(role));
+        }
         return handedOver;
     }
 

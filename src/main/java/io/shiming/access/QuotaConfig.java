@@ -1,0 +1,29 @@
+package io.shiming.access;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+
+/** How many look-ups in a window, which begins with its first one. 0: not counted. */
+@ConfigMapping(prefix = "shiming.access.quota")
+interface QuotaConfig {
+    /** Each clerk and each member of the operator's support, in an hour. */
+    @Min(0)
+    @WithDefault("60")
+    int clerkPerHour();
+
+    /** The same, in 24 hours. */
+    @Min(0)
+    @WithDefault("300")
+    int clerkPerDay();
+
+    /** All clerks of a store together, in 24 hours. */
+    @Min(0)
+    @WithDefault("2000")
+    int storePerDay();
+
+    /** All that calls as one client, where no store stands behind it, in 24 hours. */
+    @Min(0)
+    @WithDefault("10000")
+    int clientPerDay();
+}

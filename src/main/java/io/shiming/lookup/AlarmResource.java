@@ -1,0 +1,118 @@
+package io.shiming.lookup;
+
+import io.agroal.api.AgroalDataSource;
+import io.shiming.access.Needs;
+import io.shiming.access.Permission;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.audit.AuditLog;
+import io.shiming.audit.Entry;
+import io.shiming.audit.Receipt;
+import io.shiming.database.FunctionCall;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** What looks like browsing, for those who look after it; and the lock that some of it leads to. */
+@Path("/v1")
+class AlarmResource {
+    private static final int MOST = 100;
+    private static final Pattern CURSOR = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern ACTOR = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+    private final AgroalDataSource source;
+    private final AuditLog log;
+    private final Visit visit;
+    private final Clock clock;
+
+    AlarmResource(AgroalDataSource source, AuditLog log, Visit visit, Clock clock) {
+        this.source = source;
+        this.log = log;
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    /**
+     * One alarm.
+     *
+     * @param kind HONEY_PERSON, HONEY_SELF_TEST, BREAK_GLASS, OUTSIDE_ORDER, MANY_MISSES, CONSECUTIVE_NUMBERS,
+     *     MANY_CLERKS or NIGHT
+     * @param actor who caused it
+     * @param entryId the entry of the log that tells the rest
+     */
+    record Alarm(long id, String kind, String actor, UUID entryId, Instant raisedAt) {}
+
+    record AlarmPage(List<Alarm> alarms, Receipt receipt) {}
+
+    record Unlocked(String actor, Receipt receipt) {}
+
+    @GET
+    @Path("/alarms")
+    @Needs(Permission.ALARMS_READ)
+    @Operation(summary = "Alarms about look-ups, after an id; at most 100")
+    public RestResponse<AlarmPage> read(@QueryParam("after") @DefaultValue("0") String after) {
+        visit.setOut(Act.ALARMS_READ);
+        if (!CURSOR.matcher(after).matches()) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        var actor = visit.actor();
+        var receipt = log.append(Entry.by(actor, Act.ALARMS_READ, clock).allowed());
+        var alarms = FunctionCall.of("registry.read_alarms")
+                .with("p_operator", (short) actor.operator())
+                .with("p_after", Long.parseLong(after))
+                .with("p_most", MOST)
+                .rows(
+                        source,
+                        row -> new Alarm(
+                                row.number("id"),
+                                row.text("alarm_kind"),
+                                row.text("about_actor"),
+                                row.uuid("entry"),
+                                row.instant("at")));
+        return answer(new AlarmPage(alarms, receipt), receipt);
+    }
+
+    @PUT
+    @Path("/lookup-locks/{actor}/release")
+    @Needs(Permission.LOOKUPS_UNLOCK)
+    @Operation(summary = "Let an actor look people up again whom too many misses have locked")
+    public RestResponse<Unlocked> unlock(@PathParam("actor") String locked) {
+        visit.setOut(Act.LOOKUPS_UNLOCKED);
+        var officer = visit.actor();
+        if (!ACTOR.matcher(locked).matches()) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        if (officer.actor().equals(locked)) {
+            throw Problem.of(Code.SECOND_PERSON_REQUIRED);
+        }
+        var entry =
+                Entry.by(officer, Act.LOOKUPS_UNLOCKED, clock).caseRef(locked).allowed();
+        var receipt = Decided.of(
+                        entry,
+                        source,
+                        FunctionCall.of("registry.unlock_lookups")
+                                .with("p_operator", (short) officer.operator())
+                                .with("p_actor", locked)
+                                .with("p_entry", entry.bytes()))
+                .orElseThrow(() -> Problem.of(Code.NOT_FOUND));
+        return answer(new Unlocked(locked, receipt), receipt);
+    }
+
+    private static <T> RestResponse<T> answer(T body, Receipt receipt) {
+        return RestResponse.ResponseBuilder.ok(body)
+                .header("Audit-Entry", receipt.toString())
+                .build();
+    }
+}

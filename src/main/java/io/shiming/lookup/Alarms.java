@@ -1,0 +1,29 @@
+package io.shiming.lookup;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Tells operations of alarms about look-ups: a metric by kind, and a line that names the entry and nobody. */
+@ApplicationScoped
+class Alarms {
+    private static final Logger LOG = Logger.getLogger(Alarms.class);
+    private final MeterRegistry meters;
+
+    Alarms(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** These were written with the entry, as words with commas between; null or empty for none. */
+    void raised(@Nullable String kinds, UUID entry) {
+        if (kinds == null || kinds.isEmpty()) {
+            return;
+        }
+        for (String kind : kinds.split(",", -1)) {
+            meters.counter("shiming.access.alarms", "kind", kind).increment();
+            LOG.warnf("access alarm %s, see entry %s", kind, entry);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.shiming.lookup;
+
+import io.agroal.api.AgroalDataSource;
+import io.shiming.access.Decision;
+import io.shiming.access.Permits;
+import io.shiming.audit.Act;
+import io.shiming.audit.AuditLog;
+import io.shiming.audit.AuditState;
+import io.shiming.audit.Entry;
+import io.shiming.audit.EntryDraft;
+import io.shiming.audit.Receipt;
+import io.shiming.database.FunctionCall;
+import io.shiming.identity.FullYears;
+import io.shiming.identity.IdentityRecord;
+import io.shiming.identity.StatutoryDay;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.vault.Unopenable;
+import io.shiming.vault.Vault;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens one person's seal for one decision: after the entry is on disk, and for a minor only with a manager's word where
+ * the decision asks for it.
+ */
+@ApplicationScoped
+class Door {
+    /** Protection of Minors Law article 2. */
+    private static final int OF_AGE = 18;
+
+    private final AgroalDataSource source;
+    private final Finding finding;
+    private final Vault vault;
+    private final Permits permits;
+    private final Honey honey;
+    private final AuditState auditState;
+    private final AuditLog log;
+    private final Clock clock;
+
+    Door(
+            AgroalDataSource source,
+            Finding finding,
+            Vault vault,
+            Permits permits,
+            Honey honey,
+            AuditState auditState,
+            AuditLog log,
+            Clock clock) {
+        this.source = source;
+        this.finding = finding;
+        this.vault = vault;
+        this.permits = permits;
+        this.honey = honey;
+        this.auditState = auditState;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Whoever is behind the target, opened; nobody, or still to be agreed to. */
+    Opened open(Decision decision, Target target, Act act) {
+        if (!auditState.lookupsMayProceed()) {
+            throw Problem.of(Code.UNAVAILABLE);
+        }
+        try {
+            var audited = finding.find(decision, target, () -> draft(decision, act));
+            return audited.found() == null
+                    ? Opened.nobody(audited.receipt())
+                    : opened(decision, audited.found(), audited.receipt());
+        } catch (Unopenable altered) { // a key of the operator, or a wrapped key of another length
+            throw integrityFailed(Entry.by(decision.actor(), Act.INTEGRITY_FAILED, clock));
+        }
+    }
+
+    private Opened opened(Decision decision, Found found, Receipt receipt) {
+        honey.watch(decision.actor(), found.publicId(), receipt);
+        var permit = permits.toShow(decision, found.person());
+        try (var plain = vault.unseal(permit, found.key(), found.place(), found.sealed())) {
+            var identity = plain.read(IdentityRecord::from);
+            return decision.managerForMinors() && !found.minorApproved() && minor(identity)
+                    ? ask(decision, found)
+                    : Opened.of(found, identity, receipt);
+        } catch (Unopenable altered) {
+            throw integrityFailed(
+                    Entry.by(decision.actor(), Act.INTEGRITY_FAILED, clock).registration(found.publicId()));
+        }
+    }
+
+    /** Regulations on the Protection of Minors Online, article 36: a manager agrees, and there is a record. */
+    private Opened ask(Decision decision, Found found) {
+        var entry = draft(decision, Act.MINOR_ACCESS_ASKED).registration(found.publicId());
+        var asked = entry.allowed();
+        return FunctionCall.of("registry.ask_for_minor")
+                .with("p_operator", (short) decision.actor().operator())
+                .with("p_access", asked.id())
+                .with("p_person", found.person())
+                .with("p_actor", decision.actor().actor())
+                .with("p_entry", asked.bytes())
+                .row(
+                        source,
+                        row -> Opened.waiting(row.uuid("access"), Receipt.of(asked.id(), row.bytes("entry_leaf"))));
+    }
+
+    private boolean minor(IdentityRecord identity) {
+        return identity.bornOn()
+                .filter(day -> FullYears.stillUnder(OF_AGE, day, StatutoryDay.of(clock.instant())))
+                .isPresent();
+    }
+
+    /** The one answer to whatever does not open: an entry, and nothing that tells what was wrong. */
+    private Problem integrityFailed(EntryDraft draft) {
+        log.append(draft.failed(Code.INTEGRITY));
+        return Problem.of(Code.INTEGRITY);
+    }
+
+    private EntryDraft draft(Decision decision, Act act) {
+        var draft = Entry.by(decision.actor(), act, clock)
+                .purpose(decision.purpose(), decision.basis())
+                .policy(decision.policyVersion())
+                .fields(decision.fieldNames());
+        return decision.caseRef() == null ? draft : draft.caseRef(decision.caseRef());
+    }
+
+    /** What came through the door. */
+    static final class Opened {
+        final @Nullable Found found;
+        final @Nullable IdentityRecord identity;
+        final @Nullable UUID waiting;
+        final Receipt receipt;
+
+        private Opened(
+                @Nullable Found found, @Nullable IdentityRecord identity, @Nullable UUID waiting, Receipt receipt) {
+            this.found = found;
+            this.identity = identity;
+            this.waiting = waiting;
+            this.receipt = receipt;
+        }
+
+        static Opened nobody(Receipt receipt) {
+            return new Opened(null, null, null, receipt);
+        }
+
+        static Opened waiting(UUID access, Receipt receipt) {
+            return new Opened(null, null, access, receipt);
+        }
+
+        static Opened of(Found found, IdentityRecord identity, Receipt receipt) {
+            return new Opened(found, identity, null, receipt);
+        }
+    }
+}

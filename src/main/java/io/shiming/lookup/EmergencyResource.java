@@ -1,0 +1,114 @@
+package io.shiming.lookup;
+
+import io.agroal.api.AgroalDataSource;
+import io.shiming.access.Actor;
+import io.shiming.access.Needs;
+import io.shiming.access.Permission;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.audit.Entry;
+import io.shiming.audit.Receipt;
+import io.shiming.database.FunctionCall;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Breaking the glass: half an hour of look-ups without an order, for one who has just authenticated again. An alarm goes
+ * off at once; whoever is not closed by a second person within 24 hours looks nobody up any more.
+ */
+@Path("/v1/emergencies/{id}")
+class EmergencyResource {
+    private final AgroalDataSource source;
+    private final Alarms alarms;
+    private final Visit visit;
+    private final Clock clock;
+
+    EmergencyResource(AgroalDataSource source, Alarms alarms, Visit visit, Clock clock) {
+        this.source = source;
+        this.alarms = alarms;
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    /** Why there was no time for an order. */
+    enum Cause {
+        LIFE_IN_DANGER,
+        SYSTEM_OF_CASES_DOWN
+    }
+
+    record EmergencyRequest(@Nullable String cause) {}
+
+    /**
+     * How it stands.
+     *
+     * @param status OPEN for half an hour, or CLOSED
+     */
+    record EmergencyStanding(UUID emergencyId, String status, Receipt receipt) {}
+
+    @PUT
+    @Needs(Permission.EMERGENCY_OPEN)
+    @Operation(summary = "Open emergency access for half an hour, under an id of your own; raises an alarm")
+    public RestResponse<EmergencyStanding> open(@PathParam("id") String id, @Nullable EmergencyRequest request) {
+        visit.setOut(Act.EMERGENCY_OPENED);
+        var actor = visit.actor();
+        var cause = cause(request);
+        actor.mustHaveJustAuthenticated(clock);
+        var entry = Entry.by(actor, Act.EMERGENCY_OPENED, clock).caseRef(cause).allowed();
+        var receipt = Decided.of(
+                        entry,
+                        source,
+                        call("registry.open_glass", id, actor, entry)
+                                .with("p_cause", cause)
+                                .with("p_entry_id", entry.id()))
+                .orElseThrow(() -> Problem.of(Code.EMERGENCY_OPEN));
+        alarms.raised("BREAK_GLASS", entry.id());
+        return answer(RestResponse.Status.CREATED, new EmergencyStanding(Ids.of(id), "OPEN", receipt));
+    }
+
+    @PUT
+    @Path("/closing")
+    @Needs(Permission.EMERGENCY_CLOSE)
+    @Operation(summary = "Close somebody else's emergency access, from another unit, having read what was done")
+    public RestResponse<EmergencyStanding> close(@PathParam("id") String id) {
+        visit.setOut(Act.EMERGENCY_CLOSED);
+        var entry = Entry.by(visit.actor(), Act.EMERGENCY_CLOSED, clock).allowed();
+        var receipt = Decided.of(entry, source, call("registry.close_glass", id, visit.actor(), entry))
+                .orElseThrow(() -> Problem.of(Code.SECOND_PERSON_REQUIRED));
+        return answer(RestResponse.Status.OK, new EmergencyStanding(Ids.of(id), "CLOSED", receipt));
+    }
+
+    private static FunctionCall call(String function, String id, Actor actor, Entry entry) {
+        return FunctionCall.of(function)
+                .with("p_operator", (short) actor.operator())
+                .with("p_glass", Ids.of(id))
+                .with("p_actor", actor.actor())
+                .with("p_unit", actor.mustHaveUnit())
+                .with("p_entry", entry.bytes());
+    }
+
+    private static String cause(@Nullable EmergencyRequest request) {
+        if (request == null || request.cause() == null) {
+            throw Problem.of(Code.FIELD_REQUIRED);
+        }
+        return Arrays.stream(Cause.values())
+                .map(Cause::name)
+                .filter(name -> name.equals(request.cause()))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT));
+    }
+
+    private static RestResponse<EmergencyStanding> answer(RestResponse.Status status, EmergencyStanding standing) {
+        return RestResponse.ResponseBuilder.create(status, standing)
+                .header("Audit-Entry", standing.receipt().toString())
+                .build();
+    }
+}

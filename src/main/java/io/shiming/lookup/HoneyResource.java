@@ -1,0 +1,55 @@
+package io.shiming.lookup;
+
+import io.shiming.access.Needs;
+import io.shiming.access.Permission;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.audit.Entry;
+import io.shiming.audit.Receipt;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Clock;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Marks a registration, signed for nobody who exists, as one that no honest process looks up. */
+@Path("/v1/honey/{registration}")
+class HoneyResource {
+    private final Honey honey;
+    private final Visit visit;
+    private final Clock clock;
+
+    HoneyResource(Honey honey, Visit visit, Clock clock) {
+        this.honey = honey;
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param selfTest PASSED: the mark was known again and an alarm HONEY_SELF_TEST is in the feed
+     */
+    record Marked(UUID registrationId, String selfTest, Receipt receipt) {}
+
+    @PUT
+    @Needs(Permission.HONEY_MARK)
+    @Operation(
+            summary = "Mark a registration as one that no honest process looks up",
+            description = "From now on each look-up of it raises the alarm HONEY_PERSON; other instances know it within"
+                    + " twenty seconds. The log does not say which registration it is.")
+    public RestResponse<Marked> mark(@PathParam("registration") String registration) {
+        visit.setOut(Act.HONEY_MARKED);
+        var officer = visit.actor();
+        var entry = Entry.by(officer, Act.HONEY_MARKED, clock).allowed();
+        var id = Ids.of(registration);
+        var receipt = honey.mark(officer, id, entry).orElseThrow(() -> Problem.of(Code.NOT_FOUND));
+        return RestResponse.ResponseBuilder.ok(new Marked(id, "PASSED", receipt))
+                .header("Audit-Entry", receipt.toString())
+                .build();
+    }
+}

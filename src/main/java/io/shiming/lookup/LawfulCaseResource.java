@@ -1,0 +1,103 @@
+package io.shiming.lookup;
+
+import io.shiming.access.Needs;
+import io.shiming.access.Permission;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.audit.AuditLog;
+import io.shiming.audit.Entry;
+import io.shiming.audit.Receipt;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Clock;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Orders of authorities. A reference is filed once, so a repeated PUT changes nothing. */
+@Path("/v1/cases/{reference}")
+class LawfulCaseResource {
+    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final LawfulCases cases;
+    private final AuditLog log;
+    private final Visit visit;
+    private final Clock clock;
+
+    LawfulCaseResource(LawfulCases cases, AuditLog log, Visit visit, Clock clock) {
+        this.cases = cases;
+        this.log = log;
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    /**
+     * How far an order is.
+     *
+     * @param status FILED: nobody can use it yet; APPROVED
+     */
+    record CaseStanding(String caseRef, String status, Receipt receipt) {}
+
+    @PUT
+    @Needs(Permission.CASE_FILE)
+    @Operation(summary = "File an authority's order; it waits for a second person of another unit")
+    public RestResponse<CaseStanding> file(@PathParam("reference") String reference, @Nullable CaseRequest order) {
+        visit.setOut(Act.CASE_FILED);
+        wellFormed(reference);
+        if (order == null) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        var checked = order.checked();
+        var entry = Entry.by(visit.actor(), Act.CASE_FILED, clock)
+                .caseRef(reference)
+                .fields(checked.fieldNames())
+                .count(checked.named().size())
+                .allowed();
+        var receipt = cases.file(visit.actor(), reference, checked, entry);
+        return answer(RestResponse.Status.CREATED, new CaseStanding(reference, "FILED", receipt), receipt);
+    }
+
+    @PUT
+    @Path("/approval")
+    @Needs(Permission.CASE_APPROVE)
+    @Operation(summary = "Approve an order that somebody of another unit filed")
+    public RestResponse<CaseStanding> approve(@PathParam("reference") String reference) {
+        visit.setOut(Act.CASE_APPROVED);
+        wellFormed(reference);
+        var entry = Entry.by(visit.actor(), Act.CASE_APPROVED, clock)
+                .caseRef(reference)
+                .allowed();
+        var receipt = cases.approve(visit.actor(), reference, entry);
+        return answer(RestResponse.Status.OK, new CaseStanding(reference, "APPROVED", receipt), receipt);
+    }
+
+    @GET
+    @Needs(Permission.CASE_READ)
+    @Operation(summary = "What an order says, without whom it names")
+    public RestResponse<CaseView> read(@PathParam("reference") String reference) {
+        visit.setOut(Act.CASE_READ);
+        wellFormed(reference);
+        var actor = visit.actor();
+        var receipt = log.append(
+                Entry.by(actor, Act.CASE_READ, clock).caseRef(reference).allowed());
+        var view = cases.read(actor.operator(), reference, receipt).orElseThrow(() -> Problem.of(Code.NOT_FOUND));
+        return answer(RestResponse.Status.OK, view, receipt);
+    }
+
+    private static void wellFormed(String reference) {
+        if (!REFERENCE.matcher(reference).matches()) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+    }
+
+    private static <T> RestResponse<T> answer(RestResponse.Status status, T body, Receipt receipt) {
+        return RestResponse.ResponseBuilder.create(status, body)
+                .header("Audit-Entry", receipt.toString())
+                .build();
+    }
+}

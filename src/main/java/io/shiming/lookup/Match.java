@@ -1,0 +1,61 @@
+package io.shiming.lookup;
+
+import io.shiming.access.Attribute;
+import io.shiming.access.Decision;
+import io.shiming.audit.Act;
+import io.shiming.identity.IdentityRecord;
+import io.shiming.identity.PersonName;
+import io.shiming.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what a caller has with what was registered, and tells yes or no: the least that answers most questions. */
+@ApplicationScoped
+class Match {
+    private final Door door;
+
+    Match(Door door) {
+        this.door = door;
+    }
+
+    /** Yes or no for each; no for each where there is nobody, so that nothing tells the two apart. */
+    Answer compare(Decision decision, Target target, Map<Attribute, String> claimed) {
+        var opened = door.open(decision, target, Act.SUBJECT_MATCHED);
+        if (opened.waiting != null) {
+            return new WaitingAnswer(opened.waiting, "PENDING_APPROVAL", opened.receipt);
+        }
+        var matches = new EnumMap<Attribute, Boolean>(Attribute.class);
+        claimed.forEach((attribute, value) -> matches.put(attribute, is(opened.identity, attribute, value)));
+        return new MatchAnswer(matches, opened.receipt);
+    }
+
+    private static boolean is(@Nullable IdentityRecord identity, Attribute attribute, String value) {
+        return identity != null
+                && switch (attribute) {
+                    case NAME -> sameName(identity.name(), value);
+                    case DOCUMENT_NUMBER ->
+                        identity.documentNumber().equals(value.strip().toUpperCase(Locale.ROOT));
+                    case BIRTH_DATE ->
+                        identity.bornOn()
+                                .map(LocalDate::toString)
+                                .filter(value::equals)
+                                .isPresent();
+                    case ADDRESS -> identity.address().equals(value.strip());
+                };
+    }
+
+    /** Two writings of one name are the same name. */
+    private static boolean sameName(String registered, String claimed) {
+        try {
+            return PersonName.fromRegister(registered)
+                    .matchKey()
+                    .equals(PersonName.fromRegister(claimed).matchKey());
+        } catch (Problem noName) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.shiming.lookup;
+
+import io.shiming.access.Attribute;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose data to compare with what, and why. Exactly one of line, document and registrationId is given.
+ *
+ * @param line the line by its service type and number or account
+ * @param document the person by an exact document
+ * @param registrationId the registration
+ * @param purpose what it is for, see the policy
+ * @param legalBasis on which ground
+ * @param caseRef the case, where the purpose needs one
+ * @param attributes what the caller has, by attribute: name, documentNumber, birthDate (YYYY-MM-DD), address
+ */
+record MatchRequest(
+        Whom.@Nullable Line line,
+        Whom.@Nullable Document document,
+        @Nullable String registrationId,
+        @Nullable String purpose,
+        @Nullable String legalBasis,
+        @Nullable String caseRef,
+        @Nullable Map<String, String> attributes) {
+
+    Whom whom() {
+        return new Whom(line, document, registrationId);
+    }
+
+    Stated why() {
+        return Stated.of(purpose, legalBasis, caseRef);
+    }
+
+    /** What is to be compared; at least one. */
+    Map<Attribute, String> compared() {
+        if (attributes == null || attributes.isEmpty() || attributes.containsValue(null)) {
+            throw Problem.of(Code.FIELD_REQUIRED);
+        }
+        var compared = new EnumMap<Attribute, String>(Attribute.class);
+        attributes.forEach((name, value) -> compared.put(Attribute.of(name), value));
+        return compared;
+    }
+
+    @Override
+    public String toString() {
+        return "MatchRequest[withheld]";
+    }
+}

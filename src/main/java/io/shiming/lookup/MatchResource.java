@@ -1,0 +1,54 @@
+package io.shiming.lookup;
+
+import io.shiming.access.LookupPolicy;
+import io.shiming.access.Needs;
+import io.shiming.access.Permission;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.identity.StatutoryDay;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Yes or no instead of data. */
+@Path("/v1/match")
+class MatchResource {
+    private final LookupPolicy policy;
+    private final Match match;
+    private final Visit visit;
+    private final Clock clock;
+
+    MatchResource(LookupPolicy policy, Match match, Visit visit, Clock clock) {
+        this.policy = policy;
+        this.match = match;
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    @POST
+    @Needs(Permission.SUBSCRIBER_MATCH)
+    @Operation(
+            summary = "Are these the subscriber's data? Yes or no for each",
+            description = "The preferred question: it shows nothing. Where nobody is found, the answer is no for each.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = MatchAnswer.class)))
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = WaitingAnswer.class)))
+    public RestResponse<Answer> compare(@Nullable MatchRequest request) {
+        visit.setOut(Act.LOOKUP_REFUSED);
+        if (request == null) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        var why = request.why();
+        var claimed = request.compared();
+        var decision = policy.decideMatch(visit.actor(), why.purpose(), why.basis(), why.caseRef(), claimed.keySet());
+        return LookupResource.answered(
+                match.compare(decision, Target.of(request.whom(), StatutoryDay.of(clock.instant())), claimed));
+    }
+}

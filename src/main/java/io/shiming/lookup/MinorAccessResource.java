@@ -1,0 +1,57 @@
+package io.shiming.lookup;
+
+import io.agroal.api.AgroalDataSource;
+import io.shiming.access.Needs;
+import io.shiming.access.Permission;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.audit.Entry;
+import io.shiming.audit.Receipt;
+import io.shiming.database.FunctionCall;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Clock;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** A manager's word for a look-up of a minor; it is good for the one who asked, for a day. */
+@Path("/v1/minor-accesses/{id}/approval")
+class MinorAccessResource {
+    private final AgroalDataSource source;
+    private final Visit visit;
+    private final Clock clock;
+
+    MinorAccessResource(AgroalDataSource source, Visit visit, Clock clock) {
+        this.source = source;
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    record MinorApproval(UUID approvalId, String status, Receipt receipt) {}
+
+    @PUT
+    @Needs(Permission.MINOR_ACCESS_APPROVE)
+    @Operation(summary = "Agree that the one who asked reads this minor's data")
+    public RestResponse<MinorApproval> approve(@PathParam("id") String id) {
+        visit.setOut(Act.MINOR_ACCESS_APPROVED);
+        var manager = visit.actor();
+        var entry = Entry.by(manager, Act.MINOR_ACCESS_APPROVED, clock).allowed();
+        var access = Ids.of(id);
+        var receipt = Decided.of(
+                        entry,
+                        source,
+                        FunctionCall.of("registry.approve_minor")
+                                .with("p_operator", (short) manager.operator())
+                                .with("p_access", access)
+                                .with("p_actor", manager.actor())
+                                .with("p_entry", entry.bytes()))
+                .orElseThrow(() -> Problem.of(Code.SECOND_PERSON_REQUIRED));
+        return RestResponse.ResponseBuilder.ok(new MinorApproval(access, "APPROVED", receipt))
+                .header("Audit-Entry", receipt.toString())
+                .build();
+    }
+}

@@ -1,0 +1,158 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Breaking the glass, and authenticating again for it. */
+@QuarkusTest
+@DisplayName("security.md section 3 decision 5: break-glass and step-up")
+class EmergencyTest {
+    @Inject
+    Callers callers;
+
+    @Inject
+    Staff staff;
+
+    @Inject
+    Superuser superuser;
+
+    private Staff.Member officer;
+    private Form subject;
+    private String id;
+
+    @BeforeEach
+    void anOfficerAndSomebodyInDanger() {
+        officer = staff.like("warrant-1");
+        subject = Counter.internet();
+        callers.clerk().sign(subject).mustBe(201);
+        id = UUID.randomUUID().toString();
+    }
+
+    @Test
+    void halfAnHourOfLookUpsWithAnAlarmAtOnce() {
+        // When
+        open().mustBe(201);
+        // Then
+        assertThat(superuser.texts("SELECT kind FROM registry.access_alarm WHERE actor = ?", officer.id()))
+                .containsExactly("BREAK_GLASS");
+        var shown = lookUp("name").mustBe(200);
+        assertThat(shown.text("/subscriber/name")).isEqualTo(subject.text("subscriber.name"));
+        openedAgo("31 minutes");
+        lookUp("name").mustRefuse(403, "EMERGENCY_NOT_OPEN");
+    }
+
+    @Test
+    void withoutItThereIsNoEmergency() {
+        lookUp("name").mustRefuse(403, "EMERGENCY_NOT_OPEN");
+    }
+
+    @Test
+    void anOldAuthenticationIsChallenged() {
+        officer.draft().with("auth_time", Instant.now().minusSeconds(301).getEpochSecond());
+        mustBeChallenged(open());
+        officer.draft().without("auth_time");
+        mustBeChallenged(open());
+        officer.draft().with("auth_time", Instant.now().getEpochSecond()).with("acr", "pwd");
+        mustBeChallenged(open());
+        officer.draft().with("acr", "phr");
+        open().mustBe(201);
+    }
+
+    @Test
+    void unmaskingNeedsAFreshAuthenticationToo() {
+        var audit = Counter.audit(subject);
+        var stale = new Caller(callers.draft("auditor-1")
+                .with("auth_time", Instant.now().minusSeconds(901).getEpochSecond())
+                .mint());
+        mustBeChallenged(stale.lookUp(audit.with("fields", List.of("name"))));
+        stale.lookUp(audit).mustBe(200);
+    }
+
+    @Test
+    void theOneWhoOpenedItCannotCloseIt() {
+        open().mustBe(201);
+        var same = staff.like("approver-1", officer.id());
+        close(same.caller()).mustRefuse(403, "SECOND_PERSON_REQUIRED");
+    }
+
+    @Test
+    void somebodyOfTheSameUnitCannotCloseIt() {
+        open().mustBe(201);
+        var neighbour = staff.like("approver-1");
+        neighbour.draft().with("unit", "legal-affairs");
+        close(neighbour.caller()).mustRefuse(403, "SECOND_PERSON_REQUIRED");
+    }
+
+    @Test
+    void closedItIsOverAndIsClosedOnce() {
+        open().mustBe(201);
+        close(callers.named("approver-1")).mustBe(200);
+        close(callers.named("officer-1")).mustRefuse(403, "SECOND_PERSON_REQUIRED");
+        lookUp("name").mustRefuse(403, "EMERGENCY_NOT_OPEN");
+    }
+
+    @Test
+    void notClosedWithinADayTheOfficerIsSuspendedUntilItIs() {
+        // Given
+        open().mustBe(201);
+        openedAgo("24 hours 1 second");
+        // When
+        lookUp("name").mustRefuse(403, "ACTOR_SUSPENDED");
+        close(callers.named("approver-1")).mustBe(200);
+        // Then
+        lookUp("name").mustRefuse(403, "EMERGENCY_NOT_OPEN");
+    }
+
+    @Test
+    void oneAtATime() {
+        open().mustBe(201);
+        open().mustRefuse(409, "EMERGENCY_OPEN");
+        id = UUID.randomUUID().toString();
+        open().mustRefuse(409, "EMERGENCY_OPEN");
+    }
+
+    private static void mustBeChallenged(Reply reply) {
+        reply.mustRefuse(401, "STEP_UP_REQUIRED");
+        assertThat(reply.headers())
+                .contains("WWW-Authenticate=Bearer error=\"insufficient_user_authentication\"")
+                .contains("acr_values=\"phr\"")
+                .contains("max_age=\"300\"");
+    }
+
+    private Reply open() {
+        return send(officer.caller(), "", "{\"cause\":\"LIFE_IN_DANGER\"}");
+    }
+
+    private Reply close(Caller caller) {
+        return send(caller, "/closing", "");
+    }
+
+    private Reply send(Caller caller, String under, String body) {
+        return caller.send(
+                "PUT", "/v1/emergencies/" + id + under, "application/json", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Reply lookUp(String field) {
+        return officer.caller()
+                .lookUp(Form.empty()
+                        .with("line", Counter.line(subject).json())
+                        .with("purpose", "LAWFUL_ORDER")
+                        .with("legalBasis", "EMERGENCY")
+                        .with("caseRef", "110-CALL-1")
+                        .with("fields", List.of(field)));
+    }
+
+    private void openedAgo(String interval) {
+        superuser.run("UPDATE registry.break_glass SET opened_at = clock_timestamp() - interval '" + interval
+                + "' WHERE glass_id = '" + id + "'");
+    }
+}

@@ -1,0 +1,99 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Yes or no, and nothing else. */
+@QuarkusTest
+@DisplayName("PI-6: match")
+class MatchTest {
+    @Inject
+    Callers callers;
+
+    @Inject
+    Staff staff;
+
+    @Inject
+    Superuser superuser;
+
+    private Form form;
+
+    @BeforeEach
+    void somebody() {
+        form = Counter.internet();
+        callers.clerk().sign(form).mustBe(201);
+    }
+
+    @Test
+    void eachAttributeIsYesOrNo() {
+        // When
+        var answer = match(
+                form,
+                Map.of(
+                        "name",
+                        form.text("subscriber.name"),
+                        "documentNumber",
+                        form.text("subscriber.document.number"),
+                        "birthDate",
+                        "1901-01-01",
+                        "address",
+                        form.text("subscriber.address") + "2"));
+        // Then
+        answer.mustBe(200);
+        assertThat(answer.json().get("matches").toString())
+                .isEqualTo("{\"name\":true,\"documentNumber\":true,\"birthDate\":false,\"address\":false}");
+        assertThat(answer.json().size()).isEqualTo(2);
+        answer.mustNotTell(form.personal());
+    }
+
+    @Test
+    void anotherWritingOfTheNameIsTheName() {
+        var name = form.text("subscriber.name");
+        var wide = "  " + name;
+        assertThat(match(form, Map.of("name", name)).text("/matches/name")).isEqualTo("true");
+        assertThat(match(form, Map.of("name", wide)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void nobodyIsNoForEverything() {
+        var answer = match(Counter.internet(), Map.of("name", "测试", "address", "测试省"));
+        answer.mustBe(200);
+        assertThat(answer.json().get("matches").toString()).isEqualTo("{\"name\":false,\"address\":false}");
+    }
+
+    @Test
+    void theLogHasWhatWasComparedAndNotWithWhat() {
+        var answer = match(form, Map.of("name", form.text("subscriber.name")));
+        var entry = superuser.texts(
+                "SELECT convert_from(bytes, 'UTF8') FROM audit.entry WHERE entry_id = ?::uuid",
+                answer.text("/receipt/entryId"));
+        assertThat(entry.get(0))
+                .contains("\"SUBJECT_MATCHED\"")
+                .contains("\"fields\":[\"name\"]")
+                .doesNotContain(form.text("subscriber.name"));
+    }
+
+    @Test
+    void aPurposeThatIsNotThereMatchesNothing() {
+        var question = Staff.service(form).with("attributes.name", "测试");
+        var clerk = staff.like("clerk-1").caller();
+        clerk.post("/v1/match", question.with("purpose", "MARKETING").json()).mustRefuse(403, "PURPOSE_NOT_ALLOWED");
+        clerk.post("/v1/match", question.without("attributes").json()).mustRefuse(422, "FIELD_REQUIRED");
+        clerk.post("/v1/match", question.with("attributes.sex", "F").json()).mustRefuse(400, "INVALID_ARGUMENT");
+        callers.auditor().post("/v1/match", question.json()).mustRefuse(403, "PERMISSION_DENIED");
+    }
+
+    private Reply match(Form about, Map<String, String> attributes) {
+        return staff.like("clerk-1")
+                .caller()
+                .post(
+                        "/v1/match",
+                        Staff.service(about).with("attributes", attributes).json());
+    }
+}

@@ -1,0 +1,150 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.audit.LegalBasis;
+import io.shiming.audit.Purpose;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Every role with every purpose and basis at both routes and both operators; what is right is read off the policy. */
+@QuarkusTest
+@DisplayName("P1: the matrix of the policy")
+class PolicyMatrixTest {
+    private static final Map<String, String> USERS = Map.ofEntries(
+            Map.entry("clerk", "clerk-1"),
+            Map.entry("store_manager", "manager-1"),
+            Map.entry("operator_support", "support-1"),
+            Map.entry("provisioning", "provisioning-1"),
+            Map.entry("auditor", "auditor-1"),
+            Map.entry("privacy_officer", "officer-1"),
+            Map.entry("warrant_officer", "warrant-1"),
+            Map.entry("warrant_approver", "approver-1"),
+            Map.entry("regulator", "regulator-1"),
+            Map.entry("key_custodian", "custodian-1"),
+            Map.entry("administrator", "admin-1"));
+
+    @Inject
+    Callers callers;
+
+    @Inject
+    Staff staff;
+
+    /**
+     * One case.
+     *
+     * @param field asked for in full, or compared; null for none
+     */
+    record Case(String role, Purpose purpose, LegalBasis basis, boolean own, boolean match, String field) {}
+
+    @Test
+    void nobodyMayMoreOrLessThanThePolicySays() throws IOException {
+        // Given
+        var rules = rules();
+        var own = signed("clerk-1");
+        var theirs = signed("clerk-1-ridge");
+        var cases = cases();
+        assertThat(cases).hasSizeGreaterThanOrEqualTo(2_000);
+        // When
+        var wrong = Together.run(4, part -> IntStream.range(0, cases.size())
+                .filter(n -> n % 4 == part)
+                .mapToObj(cases::get)
+                .filter(each -> !asThePolicySays(each, rules, each.own ? own : theirs))
+                .toList());
+        // Then
+        assertThat(wrong.stream().flatMap(List::stream)).isEmpty();
+    }
+
+    private boolean asThePolicySays(Case each, List<JsonNode> rules, Form subject) {
+        var answer = ask(each, subject);
+        return expected(each, rules).contains(answer.status() + answer.code());
+    }
+
+    /** Reads the policy's own data; its rules need no second telling here. */
+    private static List<String> expected(Case each, List<JsonNode> rules) {
+        var rule = rule(each, rules);
+        if (rule.isEmpty()) {
+            return List.of("403PURPOSE_NOT_ALLOWED", "403PERMISSION_DENIED");
+        }
+        var may = texts(rule.get().get(each.match ? "mayMatch" : "mayUnmask"));
+        if ((each.match && may.isEmpty()) || (each.field != null && !may.contains(each.field))) {
+            return List.of("403PERMISSION_DENIED");
+        }
+        return switch (rule.get().get("ground").asText()) {
+            case "ORDER" -> List.of("403CASE_NOT_IN_FORCE");
+            case "EMERGENCY" -> List.of("403EMERGENCY_NOT_OPEN");
+            default -> List.of(each.own || each.match ? "200" : "404NOT_FOUND");
+        };
+    }
+
+    private static Optional<JsonNode> rule(Case each, List<JsonNode> rules) {
+        return rules.stream()
+                .filter(rule -> rule.get("role").asText().equals(each.role)
+                        && rule.get("purpose").asText().equals(each.purpose.name())
+                        && texts(rule.get("bases")).contains(each.basis.name()))
+                .findFirst();
+    }
+
+    private Reply ask(Case each, Form subject) {
+        var question = Form.empty()
+                .with("line", Counter.line(subject).json())
+                .with("purpose", each.purpose.name())
+                .with("legalBasis", each.basis.name())
+                .with("caseRef", "CASE-OF-NOBODY");
+        if (each.match) {
+            question = question.with("attributes", Map.of(each.field, "x"));
+        } else if (each.field != null) {
+            question = question.with("fields", List.of(each.field));
+        }
+        return staff.like(USERS.get(each.role))
+                .caller()
+                .post(each.match ? "/v1/match" : Caller.LOOKUPS, question.json());
+    }
+
+    private static List<Case> cases() {
+        var cases = new ArrayList<Case>();
+        for (var role : USERS.keySet()) {
+            for (var purpose : Purpose.values()) {
+                for (var basis : LegalBasis.values()) {
+                    for (boolean own : new boolean[] {true, false}) {
+                        cases.add(new Case(role, purpose, basis, own, false, null));
+                        cases.add(new Case(role, purpose, basis, own, false, "address"));
+                        cases.add(new Case(role, purpose, basis, own, true, "name"));
+                    }
+                }
+            }
+        }
+        return cases;
+    }
+
+    private Form signed(String clerk) {
+        var form = Counter.internet();
+        callers.named(clerk).sign(form).mustBe(201);
+        return form;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static List<JsonNode> rules() throws IOException {
+        try (var in = PolicyMatrixTest.class.getResourceAsStream("/rules/lookup-policy.json")) {
+            var rules = new ArrayList<JsonNode>();
+            new JsonMapper().readTree(in).get("rules").forEach(rules::add);
+            return rules;
+        }
+    }
+}

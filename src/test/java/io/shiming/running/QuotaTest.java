@@ -1,0 +1,129 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** How many look-ups a member of staff has; the numbers are those of security.md section 3 decision 7. */
+@QuarkusTest
+@DisplayName("P5, P-13(3): quotas")
+class QuotaTest {
+    @Inject
+    Callers callers;
+
+    @Inject
+    Staff staff;
+
+    @Inject
+    Superuser superuser;
+
+    private Form question;
+
+    @BeforeEach
+    void somebodyToAskAbout() {
+        var form = Counter.internet();
+        callers.clerk().sign(form).mustBe(201);
+        question = Staff.service(form);
+    }
+
+    @Test
+    void ofTwoHundredAtOnceExactlySixtyAreAnswered() {
+        // Given
+        var clerk = staff.clerkOf("S-9001").caller();
+        // When
+        var answers = Together.run(200, n -> clerk.lookUp(question));
+        // Then
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(60);
+        assertThat(answers).filteredOn(answer -> answer.status() != 200).allSatisfy(answer -> {
+            answer.mustRefuse(429, "QUOTA_EXCEEDED");
+            assertThat(answer.headers()).containsPattern("Retry-After=3[0-9]{3}");
+        });
+    }
+
+    @Test
+    void aRefusedCallIsInTheLog() {
+        var clerk = staff.clerkOf("S-9002");
+        used("actor:" + clerk.id(), 3600, 60);
+        clerk.caller().lookUp(question).mustRefuse(429, "QUOTA_EXCEEDED");
+        assertThat(superuser.texts(
+                        "SELECT act || ' ' || decision || ' ' || reason FROM audit.entry WHERE actor = ?", clerk.id()))
+                .containsExactly("LOOKUP_REFUSED REFUSED QUOTA_EXCEEDED");
+    }
+
+    @Test
+    void afterTheWindowThereAreSixtyAgain() {
+        // Given
+        var clerk = staff.clerkOf("S-9003");
+        used("actor:" + clerk.id(), 3600, 60);
+        clerk.caller().lookUp(question).mustRefuse(429, "QUOTA_EXCEEDED");
+        // When
+        superuser.run(
+                "UPDATE registry.lookup_quota SET started_at = started_at - interval '1 hour' WHERE holder = 'actor:"
+                        + clerk.id() + "'");
+        // Then
+        clerk.caller().lookUp(question).mustBe(200);
+        assertThat(usedBy("actor:" + clerk.id(), 3600)).isEqualTo(1);
+    }
+
+    @Test
+    void aDayHasThreeHundredHoweverManyHoursItHas() {
+        var clerk = staff.clerkOf("S-9004");
+        used("actor:" + clerk.id(), 86_400, 300);
+        clerk.caller().lookUp(question).mustRefuse(429, "QUOTA_EXCEEDED");
+    }
+
+    @Test
+    void aStoreHasTwoThousandAndARefusalCountsNowhere() {
+        // Given
+        used("store:S-9005", 86_400, 1999);
+        staff.clerkOf("S-9005").caller().lookUp(question).mustBe(200);
+        var clerk = staff.clerkOf("S-9005");
+        // When
+        clerk.caller().lookUp(question).mustRefuse(429, "QUOTA_EXCEEDED");
+        // Then
+        assertThat(superuser.number(
+                        "SELECT count(*) FROM registry.lookup_quota WHERE holder = ?", "actor:" + clerk.id()))
+                .isZero();
+    }
+
+    @Test
+    void aMissCountsAndSoDoesAMatch() {
+        var clerk = staff.clerkOf("S-9006");
+        clerk.caller().lookUp(Staff.service(Counter.internet())).mustRefuse(404, "NOT_FOUND");
+        clerk.caller()
+                .post("/v1/match", question.with("attributes.name", "测试").json())
+                .mustBe(200);
+        assertThat(usedBy("actor:" + clerk.id(), 3600)).isEqualTo(2);
+    }
+
+    @Test
+    void aThousandNumbersInARowStopAtTheQuotaAndRaiseTheAlarm() {
+        // Given
+        var clerk = staff.clerkOf("S-9007");
+        var caller = clerk.caller();
+        // When
+        var answered = IntStream.range(0, 1000)
+                .mapToObj(n -> caller.lookUp(question.with("line.accessAccount", "row-%05d@test".formatted(n)))
+                        .status())
+                .filter(status -> status == 404)
+                .count();
+        // Then
+        assertThat(answered).isLessThanOrEqualTo(60);
+        assertThat(superuser.texts("SELECT DISTINCT kind FROM registry.access_alarm WHERE actor = ?", clerk.id()))
+                .contains("MANY_MISSES");
+    }
+
+    private long usedBy(String holder, int span) {
+        return superuser.number("SELECT used FROM registry.lookup_quota WHERE holder = ? AND span = ?", holder, span);
+    }
+
+    private void used(String holder, int span, int times) {
+        superuser.run("INSERT INTO registry.lookup_quota VALUES (1, '%s', %d, clock_timestamp(), %d)"
+                .formatted(holder, span, times));
+    }
+}
