@@ -47,6 +47,35 @@ public final class IdentityRecord {
                 StoredIdentity.of(subscriber, line, installation, handler, organisation, product, evidence));
     }
 
+    /** The record of what an old register has; what it lacks is empty, until the holder supplements it. */
+    public static IdentityRecord legacy(
+            @Nullable PersonName name,
+            DocumentNumber document,
+            @Nullable PostalAddress address,
+            ServiceNumber line,
+            @Nullable PostalAddress installation) {
+        return new IdentityRecord(new Form(
+                VERSION,
+                name == null ? "" : name.verbatim(),
+                document.type().name(),
+                document.verbatim(),
+                document.issuingCountry(),
+                null,
+                "",
+                document.bornOn().map(LocalDate::toString).orElse(null),
+                address == null ? "" : address.verbatim(),
+                line.canonical(),
+                installation == null ? null : installation.verbatim(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
+    }
+
     /** Reads what {@link #toBytes} wrote; the array stays the caller's. */
     public static IdentityRecord from(byte[] bytes) {
         try {

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** A signing whose every value has passed its format rules; whether the person is who it says is not known yet. */
 final class Application {
     final String contractRef;
+    final SigningEvent event;
     final ServiceType service;
     final ServiceNumber line;
     final @Nullable PostalAddress installation;
+    final @Nullable FormerHolder formerHolder;
     final Product product;
     final Applicant applicant;
     final Evidence evidence;
@@ -40,10 +42,12 @@ final class Application {
         var asked = request.service() == null ? SigningRequest.Service.NONE : request.service();
         product = Product.of(asked, request.organisation() != null);
         service = product.service;
-        service.mustOpenBy(request.event());
+        event = SigningEvent.of(request.event(), service);
         line = product.line(asked);
         installation = installation(asked.installationAddress());
-        applicant = applicant(request, new Identification(today, reviewer != null), proxiesFor, today);
+        var identification = new Identification(today, reviewer != null);
+        applicant = applicant(request, identification, proxiesFor, today);
+        formerHolder = FormerHolder.of(request.formerHolder(), event, identification, today);
         evidence = OnSite.evidence(request, service, reviewer);
         agreement = Agreement.of(request.notice(), sensitive(today), now);
     }
@@ -60,7 +64,7 @@ final class Application {
 
     /** The five cards are a person's; an organisation's lines and the internet of things are not counted (section 4, row 3). */
     boolean countsAsCard() {
-        return service == ServiceType.MOBILE && !applicant.organisation();
+        return service == ServiceType.MOBILE && event.adds() && !applicant.organisation();
     }
 
     private Applicant applicant(
@@ -77,7 +81,7 @@ final class Application {
     }
 
     private @Nullable PostalAddress installation(@Nullable String text) {
-        if (text == null && service == ServiceType.INTERNET) {
+        if (text == null && (service == ServiceType.INTERNET || event == SigningEvent.RELOCATE)) {
             throw Problem.of(Code.FIELD_REQUIRED);
         }
         if (text != null && service.isCard()) {
@@ -91,8 +95,14 @@ final class Application {
         return evidence.livePhoto() != null || evidence.match() != null || applicant.concernsAChild(today);
     }
 
-    /** The one event a first registration of this service is (Order 25 article 3: to open a line, to install one). */
+    /** The event's name, as it is stored. */
     String event() {
-        return service.isCard() ? "open" : "install";
+        return event.label();
+    }
+
+    /** The former holder's signed release. */
+    @Nullable
+    String release() {
+        return formerHolder == null ? null : formerHolder.release();
     }
 }
