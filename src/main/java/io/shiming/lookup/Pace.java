@@ -28,15 +28,16 @@ class Pace {
         } catch (Problem problem) {
             var left = floor.minusNanos(System.nanoTime() - began);
             var failed = Uni.createFrom().<T>failure(problem);
-            return problem.code() != Code.NOT_FOUND || left.isNegative() || left.isZero()
-                    ? failed
-                    : Uni.createFrom()
-                            .nullItem()
-                            .onItem()
-                            .delayIt()
-                            .by(left)
-                            .onItem()
-                            .transformToUni(over -> failed);
+            if (problem.code() != Code.NOT_FOUND || left.toMillis() < 1) { // the timer counts whole milliseconds
+                return failed;
+            }
+            return Uni.createFrom()
+                    .nullItem()
+                    .onItem()
+                    .delayIt()
+                    .by(left)
+                    .onItem()
+                    .transformToUni(over -> failed);
         }
     }
 }
