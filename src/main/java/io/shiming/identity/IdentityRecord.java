@@ -54,26 +54,7 @@ public final class IdentityRecord {
             @Nullable PostalAddress address,
             ServiceNumber line,
             @Nullable PostalAddress installation) {
-        return new IdentityRecord(new Form(
-                VERSION,
-                name == null ? "" : name.verbatim(),
-                document.type().name(),
-                document.verbatim(),
-                document.issuingCountry(),
-                null,
-                "",
-                document.bornOn().map(LocalDate::toString).orElse(null),
-                address == null ? "" : address.verbatim(),
-                line.canonical(),
-                installation == null ? null : installation.verbatim(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null));
+        return new IdentityRecord(StoredIdentity.legacy(name, document, address, line, installation));
     }
 
     /** Reads what {@link #toBytes} wrote; the array stays the caller's. */

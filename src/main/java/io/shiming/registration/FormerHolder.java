@@ -31,8 +31,7 @@ record FormerHolder(PresentedPerson person, String release) {
             throw Problem.of(Code.FORMER_HOLDER_REQUIRED);
         }
         var release = Given.reference(given.release(), Code.FORMER_HOLDER_REQUIRED);
-        var person =
-                identification.of(new SigningRequest.Subscriber(given.name(), given.document(), given.address()));
+        var person = identification.of(new SigningRequest.Subscriber(given.name(), given.document(), given.address()));
         CaptureMethod.of(given.capture(), person.document().number().type());
         if (FullYears.at(person.bornOn(), today) < OF_AGE) {
             throw Problem.of(Code.FORMER_HOLDER_REQUIRED);

@@ -59,8 +59,7 @@ class LegacyMoves {
                 .row(transaction, LineBook.Answered::read);
     }
 
-    private FunctionCall moved(
-            Accountable actor, HeldLine held, Act act, RegistrationStatus to, Instant at) {
+    private FunctionCall moved(Accountable actor, HeldLine held, Act act, RegistrationStatus to, Instant at) {
         var draft = Entry.by(actor, act, clock);
         var entry = draft.purpose(Purpose.REGISTRATION, LegalBasis.LEGAL_DUTY)
                 .registration(held.publicId)

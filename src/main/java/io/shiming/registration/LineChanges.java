@@ -3,8 +3,8 @@ package io.shiming.registration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
-import io.shiming.access.IdempotencyKey;
 import io.shiming.access.Actor;
+import io.shiming.access.IdempotencyKey;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
 import io.shiming.database.RuleRefusal;
@@ -37,7 +37,14 @@ class LineChanges {
     private final ObjectMapper json;
     private final Clock clock;
 
-    LineChanges(AgroalDataSource source, LineBook book, Reverifications reverifications, LegacyMoves legacy, Vault vault, ObjectMapper json, Clock clock) {
+    LineChanges(
+            AgroalDataSource source,
+            LineBook book,
+            Reverifications reverifications,
+            LegacyMoves legacy,
+            Vault vault,
+            ObjectMapper json,
+            Clock clock) {
         this.source = source;
         this.book = book;
         this.reverifications = reverifications;

@@ -55,8 +55,9 @@ class ReverificationResource {
     @Needs(Permission.LINE_CHANGE)
     @Operation(
             summary = "Ask for a second verification of a line",
-            description = "The holder has 24 hours; then the line is suspended. It is passed at a counter, by a signing"
-                    + " with the event reverify, which also brings a suspended line back. A line has one task at a time.")
+            description =
+                    "The holder has 24 hours; then the line is suspended. It is passed at a counter, by a signing"
+                            + " with the event reverify, which also brings a suspended line back. A line has one task at a time.")
     public RestResponse<Reverifications.Task> ask(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable ReverificationRequest request) {
         visit.setOut(Act.REVERIFICATION_ORDERED);

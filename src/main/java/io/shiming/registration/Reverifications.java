@@ -138,8 +138,7 @@ class Reverifications {
                 book.write(
                         transaction,
                         new ServiceItself(held.operator, JOB),
-                        new LineBook.Written(
-                                held, next, "suspend", LineChange.SUSPEND.event, JOB, null, null, false),
+                        new LineBook.Written(held, next, "suspend", LineChange.SUSPEND.event, JOB, null, null, false),
                         now);
             }
             boolean mine = FunctionCall.of("registry.end_reverification")

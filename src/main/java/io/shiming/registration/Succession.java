@@ -37,7 +37,13 @@ class Succession {
     private final IdentityAuthority authority;
     private final Vault vault;
 
-    Succession(AgroalDataSource source, Contracts contracts, LineBook book, LegacyMoves legacy, IdentityAuthority authority, Vault vault) {
+    Succession(
+            AgroalDataSource source,
+            Contracts contracts,
+            LineBook book,
+            LegacyMoves legacy,
+            IdentityAuthority authority,
+            Vault vault) {
         this.source = source;
         this.contracts = contracts;
         this.book = book;

@@ -104,7 +104,11 @@ final class Caller {
                 .with("registrationId", registration)
                 .with("caseRef", caseRef)
                 .with("status", status);
-        return send("PUT", "/v1/legal-holds", "application/json", hold.json().toString().getBytes(StandardCharsets.UTF_8));
+        return send(
+                "PUT",
+                "/v1/legal-holds",
+                "application/json",
+                hold.json().toString().getBytes(StandardCharsets.UTF_8));
     }
 
     Reply events(String after, int limit) {

@@ -46,6 +46,7 @@ final class CountingProxy implements AutoCloseable {
 
     /** Which of the round trips to come is cut. */
     private record Cut(Where where, int left) {}
+
     private final Scissors scissors;
 
     private CountingProxy(ServerSocket door, URI server, LongAdder roundTrips, Scissors scissors) {

@@ -44,13 +44,15 @@ class LegacyTest {
         assertThat(status.text("/status")).isEqualTo("INCOMPLETE");
         assertThat(status.json().at("/mayActivate").asBoolean()).isFalse();
         provisioning()
-                .change(Counter.change("activate", form).with("activatedAt", Instant.now().toString()))
+                .change(Counter.change("activate", form)
+                        .with("activatedAt", Instant.now().toString()))
                 .mustRefuse(409, "NOT_REGISTERED");
         callers.clerk().sign(form).mustRefuse(409, "NUMBER_TAKEN").mustAdvise();
         // When
         var next = callers.clerk().sign(supplement(form)).mustBe(201).registration();
         // Then
-        assertThat(provisioning().lineStatus(Counter.line(form)).text("/status")).isEqualTo("ACTIVE");
+        assertThat(provisioning().lineStatus(Counter.line(form)).text("/status"))
+                .isEqualTo("ACTIVE");
         assertThat(listed()).doesNotContain(old);
         assertThat(books.counted(form)).isEqualTo(1);
         assertThat(EventsOf.registration(provisioning(), old))
@@ -65,12 +67,16 @@ class LegacyTest {
 
     @Test
     void r20aAnEditedLegacyRowIsFound() throws Exception {
-        var old = provisioning().bringIn(Counter.legacy(Counter.fixed())).mustBe(201).registration();
+        var old = provisioning()
+                .bringIn(Counter.legacy(Counter.fixed()))
+                .mustBe(201)
+                .registration();
         superuser.run("SET session_replication_role = replica; UPDATE registry.registration SET status = 'ACTIVE'"
                 + " WHERE public_id = '" + old + "'");
         sweeping.pass(1);
         assertThat(superuser.number(
-                        "SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED' AND registration = ?::uuid", old))
+                        "SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED' AND registration = ?::uuid",
+                        old))
                 .isPositive();
     }
 
@@ -87,9 +93,7 @@ class LegacyTest {
     @Test
     void r20bASupplementCannotChangeTheContract() {
         var form = broughtIn(Counter.fixed());
-        callers.clerk()
-                .sign(supplement(form).with("contractRef", "ANOTHER-1"))
-                .mustRefuse(422, "FIELD_NOT_ALLOWED");
+        callers.clerk().sign(supplement(form).with("contractRef", "ANOTHER-1")).mustRefuse(422, "FIELD_NOT_ALLOWED");
         callers.clerk().sign(supplement(form)).mustBe(201);
     }
 
@@ -104,7 +108,10 @@ class LegacyTest {
         var complete = Counter.mobile();
         callers.clerk().sign(complete).mustBe(201);
         callers.clerk().sign(supplement(complete)).mustRefuse(409, "NOT_HOLDER").mustHelp();
-        callers.clerk().sign(Counter.again("reissue", form, form)).mustRefuse(409, "NOT_HOLDER").mustHelp();
+        callers.clerk()
+                .sign(Counter.again("reissue", form, form))
+                .mustRefuse(409, "NOT_HOLDER")
+                .mustHelp();
     }
 
     @Test
@@ -119,7 +126,8 @@ class LegacyTest {
         // Then
         assertThat(barred.text("/status")).isEqualTo("SUSPENDED_UNREGISTERED");
         assertThat(provisioning().change(key, change).body()).isEqualTo(barred.body());
-        assertThat(provisioning().lineStatus(Counter.line(form)).text("/status")).isEqualTo("SUSPENDED_UNREGISTERED");
+        assertThat(provisioning().lineStatus(Counter.line(form)).text("/status"))
+                .isEqualTo("SUSPENDED_UNREGISTERED");
         assertThat(listed()).contains(old);
         provisioning().change(Counter.change("resume", form)).mustRefuse(409, "LINE_STATE");
         // When
@@ -152,7 +160,9 @@ class LegacyTest {
         // When
         var answers = Together.run(6, i -> provisioning().bringIn(key, legacy));
         // Then
-        assertThat(answers).extracting(Reply::body).containsOnly(answers.get(0).mustBe(201).body());
+        assertThat(answers)
+                .extracting(Reply::body)
+                .containsOnly(answers.get(0).mustBe(201).body());
         assertThat(books.registrations(legacy)).isEqualTo(1);
         provisioning().bringIn(legacy).mustRefuse(409, "NUMBER_TAKEN");
         provisioning()

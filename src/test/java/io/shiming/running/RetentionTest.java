@@ -172,7 +172,8 @@ class RetentionTest {
         assertThat(superuser.stateOf("shiming_service", delete)).isEqualTo("42501");
         callers.provisioning().close(form).mustBe(200);
         assertThat(superuser.stateOf("shiming_service", delete)).isEqualTo("42501");
-        assertThat(superuser.stateOf("shiming_service", "DELETE FROM registry.person")).isEqualTo("42501");
+        assertThat(superuser.stateOf("shiming_service", "DELETE FROM registry.person"))
+                .isEqualTo("42501");
     }
 
     @Test
@@ -200,18 +201,17 @@ class RetentionTest {
     }
 
     private long person(String registration) {
-        return superuser.number(
-                "SELECT person_id FROM registry.registration WHERE public_id = ?::uuid", registration);
+        return superuser.number("SELECT person_id FROM registry.registration WHERE public_id = ?::uuid", registration);
     }
 
     /** The tables that have something of the person. */
     private List<String> rowsOf(long person) {
-        return superuser.texts("SELECT table_schema || '.' || table_name FROM information_schema.columns"
+        return superuser
+                .texts("SELECT table_schema || '.' || table_name FROM information_schema.columns"
                         + " WHERE column_name = 'person_id' AND table_schema IN ('registry', 'audit', 'keyring')"
                         + " AND table_name NOT IN ('erasure', 'row_sweep')")
                 .stream()
-                .filter(table ->
-                        superuser.number("SELECT count(*) FROM " + table + " WHERE person_id = ?", person) > 0)
+                .filter(table -> superuser.number("SELECT count(*) FROM " + table + " WHERE person_id = ?", person) > 0)
                 .toList();
     }
 

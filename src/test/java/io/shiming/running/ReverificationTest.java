@@ -56,8 +56,7 @@ class ReverificationTest {
         var form = Counter.mobile();
         var registration = callers.clerk().sign(form).mustBe(201).registration();
         var task = provisioning().askToReverify(form, "high_risk").mustBe(200);
-        assertThat(Instant.parse(task.text("/dueAt")))
-                .isCloseTo(Instant.now().plus(Duration.ofHours(24)), within());
+        assertThat(Instant.parse(task.text("/dueAt"))).isCloseTo(Instant.now().plus(Duration.ofHours(24)), within());
         // When
         after(Duration.ofHours(24).minusMinutes(1));
         // Then

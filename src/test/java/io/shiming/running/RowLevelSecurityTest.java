@@ -48,7 +48,9 @@ class RowLevelSecurityTest {
             var form = Counter.mobile();
             callers.named("clerk-1" + operator).sign(form).mustBe(201);
             var signed = callers.named("clerk-1" + operator)
-                    .standing(provisioning(operator).lineStatus(Counter.line(form)).registration());
+                    .standing(provisioning(operator)
+                            .lineStatus(Counter.line(form))
+                            .registration());
             provisioning(operator).askToReverify(form, "dormant").mustBe(200);
             provisioning(operator).suspend(form, "lost").mustBe(200);
             callers.named("officer-1" + operator)
@@ -178,6 +180,7 @@ class RowLevelSecurityTest {
                   FROM registry.registration WHERE operator_id = o LIMIT 1 ON CONFLICT DO NOTHING;
             END
             $$""";
+
     private Caller provisioning(String operator) {
         return callers.named("provisioning-1" + operator);
     }

@@ -1,6 +1,7 @@
 package io.shiming.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.awaitility.Awaitility.await;
 
 /** Rows R-3b and DR-3 of the regulation: a number goes on with another holder, another card, at another place. */
 @QuarkusTest
@@ -73,9 +72,10 @@ class SuccessionTest {
                 .sign(Counter.transfer(from, Counter.mobile()))
                 .mustBe(201)
                 .registration();
-        superuser.run("SET session_replication_role = replica; UPDATE registry.succession SET predecessor = gen_random_uuid()"
-                + " WHERE registration_id = (SELECT registration_id FROM registry.registration WHERE public_id = '"
-                + next + "')");
+        superuser.run(
+                "SET session_replication_role = replica; UPDATE registry.succession SET predecessor = gen_random_uuid()"
+                        + " WHERE registration_id = (SELECT registration_id FROM registry.registration WHERE public_id = '"
+                        + next + "')");
         sweeping.pass(1);
         assertThat(findings(next)).isPositive();
     }
@@ -152,8 +152,8 @@ class SuccessionTest {
         for (int round = 0; round < 5; round++) {
             var one = signed(Counter.mobile());
             var other = signed(Counter.mobile());
-            var answers = Together.run(2, i -> callers.clerk()
-                    .sign(i == 0 ? Counter.transfer(one, other) : Counter.transfer(other, one)));
+            var answers = Together.run(
+                    2, i -> callers.clerk().sign(i == 0 ? Counter.transfer(one, other) : Counter.transfer(other, one)));
             answers.forEach(each -> each.mustBe(201));
             assertThat(books.counted(one) + " " + books.counted(other)).isEqualTo("1 1");
         }
@@ -196,9 +196,10 @@ class SuccessionTest {
         var stranger = signed(Counter.mobile());
         var to = Counter.mobile();
         // When
-        var notHis = callers.clerk().sign(Counter.transfer(from, to)
-                .with("formerHolder.document", stranger.json().at("/subscriber/document"))
-                .with("formerHolder.name", stranger.text("subscriber.name")));
+        var notHis = callers.clerk()
+                .sign(Counter.transfer(from, to)
+                        .with("formerHolder.document", stranger.json().at("/subscriber/document"))
+                        .with("formerHolder.name", stranger.text("subscriber.name")));
         var nobodys = callers.clerk().sign(Counter.transfer(from, to).with("service.number", "13100000001"));
         // Then
         notHis.mustRefuse(409, "NOT_HOLDER").mustHelp();
@@ -232,9 +233,7 @@ class SuccessionTest {
         var old = callers.clerk().sign(form).mustBe(201).registration();
         var moved = Counter.again("relocate", form, form).with("service.installationAddress", "测试省样例市新安装路9号");
         // When
-        callers.clerk()
-                .sign(moved.without("service.installationAddress"))
-                .mustRefuse(422, "FIELD_REQUIRED");
+        callers.clerk().sign(moved.without("service.installationAddress")).mustRefuse(422, "FIELD_REQUIRED");
         var next = callers.clerk().sign(moved).mustBe(201).registration();
         // Then
         assertThat(provisioning().lineStatus(Counter.line(form)).registration()).isEqualTo(next);
@@ -273,7 +272,13 @@ class SuccessionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lost, 201", "subscriber_request, 201", "fraud_suspect, 409", "unregistered, 409", "authority_order, 409"})
+    @CsvSource({
+        "lost, 201",
+        "subscriber_request, 201",
+        "fraud_suspect, 409",
+        "unregistered, 409",
+        "authority_order, 409"
+    })
     void r3bABarredLineDoesNotSlipAwayToANewCard(String reason, int status) {
         // Given
         var person = signed(Counter.mobile());
@@ -322,7 +327,9 @@ class SuccessionTest {
         // When
         var answers = Together.run(6, i -> callers.clerk().sign(key, transfer));
         // Then
-        assertThat(answers).extracting(Reply::body).containsOnly(answers.get(0).mustBe(201).body());
+        assertThat(answers)
+                .extracting(Reply::body)
+                .containsOnly(answers.get(0).mustBe(201).body());
         assertThat(books.registrations(transfer)).isEqualTo(1);
     }
 
@@ -345,7 +352,8 @@ class SuccessionTest {
                 .mustBe(201)
                 .registration();
         // Then
-        assertThat(provisioning().lineStatus(Counter.line(person)).registration()).isEqualTo(next);
+        assertThat(provisioning().lineStatus(Counter.line(person)).registration())
+                .isEqualTo(next);
     }
 
     private Form withCards(int cards) {
