@@ -1,13 +1,13 @@
 -- One signing of a new person for a mobile number, as the service sends it: what it reads first, and what it leaves.
 -- :sign( names the function, so that audit.sh can put a copy without the log in its place. What the service computes in
--- between (indexes, keys, seal, entry) is made up here; no digest is agreed on with other operators (its default), and no
--- image is used. BenchStatementsTest keeps the arguments in step with the functions.
-SELECT person AS person, registration AS registration FROM registry.signing_context(
+-- between (indexes, keys, seal, entry) is made up here. BenchStatementsTest keeps the arguments in step with the functions.
+SELECT encode(sha256(random()::text::bytea), 'hex') AS digest \gset
+SELECT person AS person, registration AS registration, limits AS limits FROM registry.signing_context(
   p_operator => 1::smallint, p_client => 'bench', p_key => 'none', p_dealer => 'D-100', p_store => 'S-101',
   p_terminal => 'T-1', p_clerk => 'clerk-1', p_reviewer => NULL, p_service => 'mobile',
   p_notice => '2026-11', p_language => 'zh', p_today => current_date,
   p_document_indexes => ARRAY[sha256(random()::text::bytea)], p_number_indexes => ARRAY[sha256(random()::text::bytea)],
-  p_digest => NULL, p_evidence => ARRAY[]::uuid[], p_evidence_since => now()) \gset
+  p_digest => :digest, p_evidence => ARRAY[]::uuid[], p_evidence_since => now()) \gset
 SELECT s.new_leaf_hash FROM (
     SELECT :person::bigint AS person, :registration::bigint AS registration,
            (lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)
@@ -29,6 +29,6 @@ SELECT s.new_leaf_hash FROM (
     p_notice => '2026-11', p_language => 'zh', p_acknowledged_at => x.at,
     p_risk_notice => true, p_separate_consent => true, p_review => ARRAY[]::text[], p_evidence => ARRAY[]::uuid[],
     p_evidence_since => x.at, p_verified => true, p_provider => 'bench',
-    p_check_id => 'bench', p_checked_at => x.at, p_card_limit => 5, p_digest => NULL, p_today => current_date, p_limits => NULL, p_event_id => x.id, p_entry_id => x.id, p_entry => e.bytes,
-    p_row_salt => substring(x.some FOR 16), p_at => x.at,
+    p_check_id => 'bench', p_checked_at => x.at, p_card_limit => 5, p_event_id => x.id, p_entry_id => x.id, p_entry => e.bytes,
+    p_row_salt => substring(x.some FOR 16), p_at => x.at, p_digest => :digest, p_today => current_date, p_limits => :limits,
     p_organisation => false, p_product => NULL, p_product_limit => 5) s;

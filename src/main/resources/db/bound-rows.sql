@@ -21,11 +21,14 @@ SELECT v.operator_id, v.person_id, v.registration_id, r.public_id, 'identity/' |
   JOIN registry.registration r ON r.person_id = v.person_id AND r.registration_id = v.registration_id
 UNION ALL
 SELECT l.operator_id, l.person_id, l.registration_id, r.public_id, 'line', l.entry_id, l.row_salt,
-       jsonb_build_object(
+       jsonb_strip_nulls(jsonb_build_object(
          'operator', l.operator_id::text, 'person', l.person_id::text, 'registration', l.registration_id::text,
          'serviceType', l.service_type, 'result', v.result, 'provider', v.provider, 'checkId', v.check_id,
          'checkedAt', to_char(v.checked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-         'openedAt', to_char(l.opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+         'openedAt', to_char(l.opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+         'status', l.status, 'reason', l.reason,
+         'activatedAt', to_char(l.activated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+         'closedAt', to_char(l.closed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
   FROM registry.service_line l
   JOIN registry.verification v ON v.person_id = l.person_id AND v.verification_id = l.verification_id
   JOIN registry.registration r ON r.person_id = l.person_id AND r.registration_id = l.registration_id
@@ -37,3 +40,10 @@ SELECT e.operator_id, e.person_id, e.registration_id, r.public_id, 'evidence/' |
          'takenAt', to_char(e.taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
   FROM registry.evidence e
   JOIN registry.registration r ON r.person_id = e.person_id AND r.registration_id = e.registration_id
+UNION ALL
+SELECT s.operator_id, s.person_id, s.registration_id, r.public_id, 'succession', s.entry_id, s.row_salt,
+       jsonb_strip_nulls(jsonb_build_object(
+         'operator', s.operator_id::text, 'person', s.person_id::text, 'registration', s.registration_id::text,
+         'event', s.event, 'predecessor', s.predecessor::text, 'release', s.release_ref))
+  FROM registry.succession s
+  JOIN registry.registration r ON r.person_id = s.person_id AND r.registration_id = s.registration_id

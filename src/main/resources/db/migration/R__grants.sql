@@ -36,6 +36,17 @@ GRANT UPDATE (status, reason, decided_by, decided_at) ON registry.appeal TO shim
 GRANT UPDATE (until_day) ON registry.exemption TO shiming_service;
 GRANT UPDATE (answer) ON registry.write_once TO shiming_service;
 GRANT SELECT, INSERT, UPDATE (status, reason, decided_by, decided_at) ON registry.dispute TO shiming_service;
+
+-- The life of a line: what a change writes, and nothing of what its signing wrote.
+GRANT UPDATE (status, reason, activated_at, closed_at, entry_id, row_salt) ON registry.service_line TO shiming_service;
+GRANT UPDATE (free_at) ON registry.number_directory TO shiming_service;
+GRANT SELECT, INSERT ON registry.legal_hold, registry.erasure TO shiming_service;
+GRANT UPDATE (lifted_at) ON registry.legal_hold TO shiming_service;
+GRANT UPDATE (taken_until, ended_at) ON registry.erasure TO shiming_service;
+GRANT SELECT, INSERT ON registry.reverification TO shiming_service;
+GRANT UPDATE (outcome, decided_at) ON registry.reverification TO shiming_service;
+GRANT SELECT, INSERT ON registry.legacy_gap, registry.line_change, registry.succession TO shiming_service;
+
 -- Watched look-ups and what two persons decide: counted, noted and approved, never taken out.
 GRANT SELECT, INSERT ON registry.lookup_quota, registry.lookup_habit, registry.access_alarm, registry.lawful_case,
   registry.lawful_case_subject, registry.honey_mark, registry.break_glass, registry.minor_access TO shiming_service;

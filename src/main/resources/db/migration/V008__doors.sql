@@ -62,7 +62,8 @@ BEGIN
   ELSIF p_number_indexes IS NOT NULL THEN
     SELECT d.person_id, d.registration_id INTO person, registration
       FROM registry.number_directory d
-     WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes);
+     WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes)
+       AND d.free_at IS NULL; -- in quarantine nobody holds it
   ELSE
     SELECT r.person_id, r.registration_id INTO person, registration
       FROM registry.person p JOIN registry.registration r ON r.person_id = p.person_id
@@ -88,6 +89,9 @@ BEGIN
          ORDER BY v.version DESC LIMIT 1) i ON true
       LEFT JOIN registry.service_line l ON l.person_id = r.person_id AND l.registration_id = r.registration_id
      WHERE r.person_id = person AND r.registration_id = registration;
+  END IF;
+  IF p_dealer IS NOT NULL AND line_status = 'CLOSED' THEN
+    sealed := NULL; -- the service is over: kept and locked, no counter's concern any more (Order 24 article 9)
   END IF;
   entry_leaf := CASE WHEN sealed IS NULL THEN audit.append(p_miss)
     ELSE audit.append_about(p_hit_head, p_hit_tail, person, commit_key, p_entry_id) END;

@@ -43,6 +43,7 @@ class ArchitectureTest {
             List.of("identity", "audit", "outbox"),
             List.of("vault"),
             List.of("access"),
+            List.of("retention"),
             List.of("dealer", "consent", "evidence", "verification"),
             List.of("limits"),
             List.of("registration"),

@@ -18,6 +18,9 @@ import static io.shiming.access.Permission.HONEY_MARK;
 import static io.shiming.access.Permission.IMAGE_SEE;
 import static io.shiming.access.Permission.KEYS_READ;
 import static io.shiming.access.Permission.KEYS_ROTATE;
+import static io.shiming.access.Permission.LEGACY_FOLLOW_UP;
+import static io.shiming.access.Permission.LEGAL_HOLD;
+import static io.shiming.access.Permission.LINE_CHANGE;
 import static io.shiming.access.Permission.LINE_STATUS_READ;
 import static io.shiming.access.Permission.LOG_EXPORT;
 import static io.shiming.access.Permission.LOOKUPS_UNLOCK;
@@ -50,7 +53,7 @@ public enum Role {
             DISPUTE_FILE),
     STORE_MANAGER(MINOR_ACCESS_APPROVE),
     OPERATOR_SUPPORT(SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),
-    PROVISIONING(LINE_STATUS_READ, EVENTS_READ),
+    PROVISIONING(LEGACY_FOLLOW_UP, LINE_STATUS_READ, LINE_CHANGE, EVENTS_READ),
     AUDITOR(SUBSCRIBER_LOOK_UP, IMAGE_SEE, AUDIT_READ, ALARMS_READ),
     REVIEWER(REVIEW_DECIDE, SUBSCRIBER_LOOK_UP, IMAGE_SEE),
     PRIVACY_OFFICER(
@@ -65,7 +68,8 @@ public enum Role {
             EMERGENCY_CLOSE,
             APPEAL_READ,
             APPEAL_DECIDE,
-            DISPUTE_DECIDE),
+            DISPUTE_DECIDE,
+            LEGAL_HOLD),
     WARRANT_OFFICER(SUBSCRIBER_LOOK_UP, CASE_FILE, CASE_READ, EMERGENCY_OPEN),
     WARRANT_APPROVER(CASE_READ, CASE_APPROVE, EMERGENCY_CLOSE),
     REGULATOR(LOG_EXPORT),

@@ -60,8 +60,15 @@ public final class FunctionCall {
 
     /** Runs the call and reads every row. */
     public <T> List<T> rows(DataSource source, RowReader<T> reader) {
-        try (var connection = source.getConnection();
-                var statement = connection.prepareStatement(sql())) {
+        try (var connection = source.getConnection()) {
+            return rows(connection, reader);
+        } catch (SQLException failure) {
+            throw translated(failure);
+        }
+    }
+
+    private <T> List<T> rows(Connection connection, RowReader<T> reader) {
+        try (var statement = connection.prepareStatement(sql())) {
             bind(connection, statement);
             var rows = new ArrayList<T>();
             try (var result = statement.executeQuery()) {
@@ -78,6 +85,11 @@ public final class FunctionCall {
     /** Runs the call of a function that returns exactly one row. */
     public <T> T row(DataSource source, RowReader<T> reader) {
         return rows(source, reader).get(0);
+    }
+
+    /** The same as part of the connection's transaction. */
+    public <T> T row(Connection connection, RowReader<T> reader) {
+        return rows(connection, reader).get(0);
     }
 
     private String sql() {

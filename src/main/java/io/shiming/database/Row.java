@@ -52,4 +52,17 @@ public final class Row {
     public Instant instant(String column) throws SQLException {
         return result.getObject(column, OffsetDateTime.class).toInstant();
     }
+
+    public @Nullable Instant instantOrNull(String column) throws SQLException {
+        var at = result.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    public List<UUID> uuids(String column) throws SQLException {
+        return List.of((UUID[]) result.getArray(column).getArray());
+    }
+
+    public List<String> texts(String column) throws SQLException {
+        return List.of((String[]) result.getArray(column).getArray());
+    }
 }

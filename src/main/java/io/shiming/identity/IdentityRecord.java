@@ -47,6 +47,16 @@ public final class IdentityRecord {
                 StoredIdentity.of(subscriber, line, installation, handler, organisation, product, evidence));
     }
 
+    /** The record of what an old register has; what it lacks is empty, until the holder supplements it. */
+    public static IdentityRecord legacy(
+            @Nullable PersonName name,
+            DocumentNumber document,
+            @Nullable PostalAddress address,
+            ServiceNumber line,
+            @Nullable PostalAddress installation) {
+        return new IdentityRecord(StoredIdentity.legacy(name, document, address, line, installation));
+    }
+
     /** Reads what {@link #toBytes} wrote; the array stays the caller's. */
     public static IdentityRecord from(byte[] bytes) {
         try {

@@ -16,6 +16,11 @@ public final class StatutoryDay {
         return LocalDate.ofInstant(instant, ZONE);
     }
 
+    /** The instant at which a date begins in Asia/Shanghai. */
+    public static Instant startOf(LocalDate day) {
+        return day.atStartOfDay(ZONE).toInstant();
+    }
+
     /** Whether it is night there, when no shop is open: from ten in the evening to six in the morning. */
     public static boolean isNight(Instant instant) {
         int hour = LocalTime.ofInstant(instant, ZONE).getHour();

@@ -94,4 +94,32 @@ record StoredIdentity(
                 organisation,
                 product);
     }
+
+    static StoredIdentity legacy(
+            @Nullable PersonName name,
+            DocumentNumber document,
+            @Nullable PostalAddress address,
+            ServiceNumber line,
+            @Nullable PostalAddress installation) {
+        return new StoredIdentity(
+                VERSION,
+                name == null ? "" : name.verbatim(),
+                document.type().name(),
+                document.verbatim(),
+                document.issuingCountry(),
+                null,
+                "",
+                document.bornOn().map(LocalDate::toString).orElse(null),
+                address == null ? "" : address.verbatim(),
+                line.canonical(),
+                installation == null ? null : installation.verbatim(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
 }

@@ -101,6 +101,13 @@ public enum Code {
     DISPUTE_FILED_ALREADY(409, "A dispute about this line is open."),
     DISPUTE_DECIDED(409, "The dispute has been decided."),
 
+    NOT_REGISTERED(409, "No verified registration permits this line."),
+    LINE_STATE(409, "The line is not in a state that permits this."),
+    NOT_HOLDER(409, "The number is not registered in the name of who gives or keeps it."),
+    LINE_BARRED(409, "The line is barred; what it is barred for must end first."),
+    FORMER_HOLDER_REQUIRED(422, "A transfer needs the present holder, with a document and a signed release."),
+    ACTIVATED_TOO_EARLY(409, "A line may not have gone live before it was registered."),
+
     PURPOSE_NOT_ALLOWED(403, "This purpose does not permit the request."),
     PURPOSE_REQUIRED(422, "A look-up needs a purpose and a legal basis."),
     CASE_REQUIRED(422, "This purpose needs a case reference."),

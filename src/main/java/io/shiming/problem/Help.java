@@ -165,6 +165,23 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                                 "The identity could not be checked in time; no service may be opened without the check.",
                                 "Apply again.",
                                 CARD);
+                    case NOT_HOLDER ->
+                        of(
+                                "The number is not registered under the document that was shown.",
+                                "Bring the document under which the number was registered, or have the holder come.",
+                                CARD);
+                    case LINE_BARRED ->
+                        of(
+                                "The line is barred and can be neither replaced nor passed on.",
+                                "Settle what it is barred for in a shop of the operator; a second verification may be enough.",
+                                CARD);
+                    case FORMER_HOLDER_REQUIRED ->
+                        of(
+                                "A number passes to another person when its holder agrees, in person.",
+                                "Come together, both with identity documents, and sign the release.",
+                                CARD,
+                                "the present holder's valid identity document",
+                                "the signed release of the number");
                     case DEALER_SUSPENDED,
                             DEALER_LICENCE_EXPIRED,
                             BLACKLISTED,

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** A signing whose every value has passed its format rules; whether the person is who it says is not known yet. */
 final class Application {
     final String contractRef;
+    final SigningEvent event;
     final ServiceType service;
     final ServiceNumber line;
     final @Nullable PostalAddress installation;
+    final @Nullable FormerHolder formerHolder;
     final Product product;
     final Applicant applicant;
     final Evidence evidence;
@@ -43,13 +45,17 @@ final class Application {
         var asked = request.service() == null ? SigningRequest.Service.NONE : request.service();
         product = Product.of(asked, request.organisation() != null);
         service = product.service;
-        service.mustOpenBy(request.event());
+        event = SigningEvent.of(request.event(), service);
         line = product.line(asked);
         installation = installation(asked.installationAddress());
-        applicant = applicant(request, new Identification(today, doubts), proxiesFor, today);
+        var identification = new Identification(today, doubts);
+        applicant = applicant(request, identification, proxiesFor, today);
+        formerHolder = FormerHolder.of(request.formerHolder(), event, identification, today);
         evidence = OnSite.evidence(request, service, reviewer, doubts);
         pictures = Pictures.of(request);
-        // All doubts are known here. What succeeds a line that is held cannot wait in REVIEW: doubts.mustBeSettled().
+        if (event.succeeds()) {
+            doubts.mustBeSettled(); // a line that is held does not wait in REVIEW for its successor
+        }
         agreement = Agreement.of(request.notice(), sensitive(today), now);
     }
 
@@ -65,7 +71,7 @@ final class Application {
 
     /** The five cards are a person's; an organisation's lines and the internet of things are not counted (section 4, row 3). */
     boolean countsAsCard() {
-        return service == ServiceType.MOBILE && !applicant.organisation();
+        return service == ServiceType.MOBILE && event.adds() && !applicant.organisation();
     }
 
     private Applicant applicant(
@@ -82,7 +88,7 @@ final class Application {
     }
 
     private @Nullable PostalAddress installation(@Nullable String text) {
-        if (text == null && service == ServiceType.INTERNET) {
+        if (text == null && (service == ServiceType.INTERNET || event == SigningEvent.RELOCATE)) {
             throw Problem.of(Code.FIELD_REQUIRED);
         }
         if (text != null && service.isCard()) {
@@ -99,8 +105,14 @@ final class Application {
                 || applicant.concernsAChild(today);
     }
 
-    /** The one event a first registration of this service is (Order 25 article 3: to open a line, to install one). */
+    /** The event's name, as it is stored. */
     String event() {
-        return service.isCard() ? "open" : "install";
+        return event.label();
+    }
+
+    /** The former holder's signed release. */
+    @Nullable
+    String release() {
+        return formerHolder == null ? null : formerHolder.release();
     }
 }

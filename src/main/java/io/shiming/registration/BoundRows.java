@@ -67,6 +67,21 @@ final class BoundRows {
         return add(CONTRACT, columns);
     }
 
+    /** The contract of a legacy registration, likewise; no dealer or shop has signed it. */
+    BoundRows legacy(Actor actor, LegacyContract contract, UUID publicId, String numberIndex, String documentIndex) {
+        var columns = new TreeMap<>(ids);
+        columns.put("publicId", publicId.toString());
+        columns.put("contractRef", contract.contractRef);
+        columns.put("event", "legacy_import");
+        columns.put("serviceType", contract.service.label());
+        columns.put("numberIndex", numberIndex);
+        columns.put("documentIndex", documentIndex);
+        for (String nobodys : List.of("captureMethod", "dealer", "store")) columns.put(nobodys, "legacy");
+        columns.put("clerk", actor.actor());
+        columns.put("signedAt", MICROSECONDS.format(contract.since));
+        return add(CONTRACT, columns);
+    }
+
     /** A version of the sealed identity. */
     BoundRows identity(int version, Sealed sealed, Instant createdAt) {
         var columns = new TreeMap<>(ids);
@@ -76,16 +91,39 @@ final class BoundRows {
         return add(IDENTITY + version, columns);
     }
 
-    /** The line, with the passed verification that permits it. */
+    /** The line as it is opened, with the passed verification that permits it. */
     BoundRows line(String serviceType, Answer answer, Instant openedAt) {
+        return line(LineState.opened(serviceType, answer, openedAt));
+    }
+
+    /** The line as a change leaves it. */
+    BoundRows line(LineState line) {
+        return add(LINE, columns(line));
+    }
+
+    /** What {@link RowDigest} is made of for a line of these ids. */
+    SortedMap<String, String> columns(LineState line) {
         var columns = new TreeMap<>(ids);
-        columns.put("serviceType", serviceType);
-        columns.put("result", answer.result().name());
-        columns.put("provider", answer.provider());
-        columns.put("checkId", answer.checkId());
-        columns.put("checkedAt", MICROSECONDS.format(answer.checkedAt()));
-        columns.put("openedAt", MICROSECONDS.format(openedAt));
-        return add(LINE, columns);
+        columns.put("serviceType", line.serviceType());
+        columns.put("result", line.result());
+        columns.put("provider", line.provider());
+        columns.put("checkId", line.checkId());
+        columns.put("checkedAt", MICROSECONDS.format(line.checkedAt()));
+        columns.put("openedAt", MICROSECONDS.format(line.openedAt()));
+        columns.put("status", line.status().name());
+        if (line.reason() != null) columns.put("reason", line.reason());
+        if (line.activatedAt() != null) columns.put("activatedAt", MICROSECONDS.format(line.activatedAt()));
+        if (line.closedAt() != null) columns.put("closedAt", MICROSECONDS.format(line.closedAt()));
+        return columns;
+    }
+
+    /** What the registration took over from, and the release that allows it. */
+    BoundRows succession(String event, UUID predecessor, @Nullable String release) {
+        var columns = new TreeMap<>(ids);
+        columns.put("event", event);
+        columns.put("predecessor", predecessor.toString());
+        if (release != null) columns.put("release", release);
+        return add("succession", columns);
     }
 
     /** The images that belong to it from now on, by the hash of their ciphertext. */

@@ -14,6 +14,7 @@ import io.shiming.vault.Vault;
 import io.shiming.vault.WrappedPersonKey;
 import io.shiming.verification.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,15 @@ class Contracts {
 
     /** All that a signing leaves behind, in one transaction that is one round trip; an earlier write if the key has been used. */
     Optional<SigningContext.Replay> sign(Signed signed) {
+        return call(signed).row(source, row -> Optional.ofNullable(SigningContext.Replay.of(row)));
+    }
+
+    /** The same as part of a transaction. */
+    Optional<SigningContext.Replay> sign(Connection transaction, Signed signed) {
+        return call(signed).row(transaction, row -> Optional.ofNullable(SigningContext.Replay.of(row)));
+    }
+
+    private FunctionCall call(Signed signed) {
         var actor = signed.actor();
         var application = signed.application();
         var context = signed.context();
@@ -124,8 +134,7 @@ class Contracts {
                 .with("p_entry_id", signed.entry().id())
                 .with("p_entry", signed.entry().bytes())
                 .with("p_row_salt", signed.rows().salt())
-                .with("p_at", signed.at())
-                .row(source, row -> Optional.ofNullable(SigningContext.Replay.of(row)));
+                .with("p_at", signed.at());
     }
 
     private static FunctionCall decided(FunctionCall call, Answer answer) {

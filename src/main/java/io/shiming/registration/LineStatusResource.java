@@ -45,7 +45,7 @@ class LineStatusResource {
     /**
      * Whether it may go live, and nothing about whose it is.
      *
-     * @param status NOT_REGISTERED, PENDING, ACTIVE, SUSPENDED or CLOSED
+     * @param status NOT_REGISTERED, PENDING, ACTIVE, SUSPENDED, RESTRICTED or CLOSED
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record LineAnswer(

@@ -10,6 +10,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ class Registration {
 
     @Column(name = "service_type")
     String serviceType;
+
+    @Formula("(SELECT l.status FROM registry.service_line l"
+            + " WHERE l.person_id = person_id AND l.registration_id = registration_id)")
+    @Nullable
+    String lineStatus;
 
     @Column(name = "store_code")
     String storeCode;

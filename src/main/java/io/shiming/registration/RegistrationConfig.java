@@ -25,6 +25,10 @@ interface RegistrationConfig {
     @WithDefault("fixed,internet")
     Optional<Set<ServiceType>> proxiesFor();
 
+    /** Time between two looks for deadlines of lines that have passed; {@code off} leaves it to other instances. */
+    @WithDefault("30s")
+    String deadlinesEvery();
+
     /** How long an application may wait for the authority before it dies. */
     @WithDefault("24h")
     Duration pendingLife();

@@ -11,5 +11,11 @@ public enum RegistrationStatus {
     /** The authority, or a limit, said no. */
     REFUSED,
     /** The authority did not answer in time. */
-    EXPIRED
+    EXPIRED,
+    /** From before the duty of true identity, with partial data. */
+    INCOMPLETE,
+    /** The same, suspended until its data are supplemented. */
+    SUSPENDED_UNREGISTERED,
+    /** The same, and another registration has supplemented it. */
+    SUPPLEMENTED
 }

@@ -65,9 +65,6 @@ final class RowCheck {
         if (!standsBy(told.get(told.size() - 1))) {
             find("status", told.stream().anyMatch(this::standsBy) ? Kind.ROLLED_BACK : Kind.EDITED);
         }
-        boolean changed = entries.stream().anyMatch(entry -> entry.act().equals("REGISTRATION_CHANGED"));
-        boolean open = standing.lineStatus() == null || standing.lineStatus().equals("ACTIVE");
-        if (!changed && !open) find("line", Kind.EDITED); // nobody has suspended or closed it
     }
 
     private boolean standsBy(WrittenEntry entry) {

@@ -10,21 +10,14 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The services for which the law asks for a true identity, each with the event that opens it (Order 25 article 3). */
+/** The services for which the law asks for a true identity (Decision of 2012 article 6, Order 25 article 3). */
 public enum ServiceType {
-    MOBILE("open"),
-    FIXED("install"),
-    INTERNET("install"),
-    IOT("open");
-
-    private final String opening;
-
-    ServiceType(String opening) {
-        this.opening = opening;
-    }
+    MOBILE,
+    FIXED,
+    INTERNET,
+    IOT;
 
     /** The name in requests and answers. */
     public String label() {
@@ -60,14 +53,5 @@ public enum ServiceType {
             case IOT -> IotNumber.of(given);
             case INTERNET -> AccessAccount.of(given);
         };
-    }
-
-    void mustOpenBy(@Nullable String event) {
-        if (event == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
-        }
-        if (!Objects.equals(event, opening)) {
-            throw Problem.of(Code.EVENT_NOT_APPLICABLE);
-        }
     }
 }

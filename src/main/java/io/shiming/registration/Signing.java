@@ -39,6 +39,7 @@ class Signing {
     private static final int ROUNDS = 8; // each lost round means that somebody else registered this person meanwhile
 
     private final Contracts contracts;
+    private final Succession succession;
     private final OutsideChecks checks;
     private final Limits limits;
     private final Refusals refusals;
@@ -52,6 +53,7 @@ class Signing {
 
     Signing(
             Contracts contracts,
+            Succession succession,
             OutsideChecks checks,
             Limits limits,
             Refusals refusals,
@@ -63,6 +65,7 @@ class Signing {
             Visit visit,
             Clock clock) {
         this.contracts = contracts;
+        this.succession = succession;
         this.checks = checks;
         this.limits = limits;
         this.refusals = refusals;
@@ -102,10 +105,20 @@ class Signing {
             if (context.replay != null) {
                 return context.replay.answer(digest.bytes());
             }
-            context.mustPermit(application, config.mobileCardsPerPerson(), limits, now);
-            answer = answer == null ? askUnlessDoubtful(actor, application, publicId) : answer;
+            @Nullable HeldLine before;
             try {
-                return write(actor, key, digest, application, context, person, answer, publicId);
+                context.mustPermit(application, config.mobileCardsPerPerson(), limits, now);
+                before = succession.predecessor(actor, application, context);
+            } catch (Problem refusal) {
+                var twin = contracts.context(actor, key, application, person, now).replay;
+                if (twin != null) { // it signed between our two looks, and what we saw of the number is its own doing
+                    return twin.answer(digest.bytes());
+                }
+                throw refusal;
+            }
+            answer = answer == null ? ask(actor, application, publicId) : answer;
+            try {
+                return write(actor, key, digest, application, context, person, before, answer, publicId);
             } catch (RuleRefusal refusal) {
                 mustBeWorthAnotherRound(refusal);
             }
@@ -113,11 +126,16 @@ class Signing {
         throw Problem.of(Code.UNAVAILABLE);
     }
 
-    /** What a person has to look at first, the authority is asked about afterwards. */
-    private Answer askUnlessDoubtful(Actor actor, Application application, UUID publicId) {
-        return application.doubts.open()
-                ? Answer.unavailable("none", clock.instant())
-                : checks.permitting(publicId, actor.operator(), application.identity(), application.countsAsCard());
+    /**
+     * The authority about the subscriber, the hub about a card more, and the authority about whoever gives a number away.
+     * What a person has to look at first, they are asked about afterwards.
+     */
+    private Answer ask(Actor actor, Application application, UUID publicId) {
+        if (application.doubts.open()) {
+            return Answer.unavailable("none", clock.instant());
+        }
+        var asked = checks.permitting(publicId, actor.operator(), application.identity(), application.countsAsCard());
+        return succession.alsoAsk(application, publicId, asked);
     }
 
     private SigningAnswer write(
@@ -127,6 +145,7 @@ class Signing {
             Application application,
             SigningContext context,
             @Nullable String person,
+            @Nullable HeldLine before,
             Answer answer,
             UUID publicId) {
         boolean passed = answer.result() == Answer.Result.MATCH;
@@ -146,6 +165,9 @@ class Signing {
             if (passed) {
                 rows.line(application.service.label(), answer, at);
             }
+            if (before != null) {
+                rows.succession(application.event(), before.publicId, application.release());
+            }
             if (application.applicant.failsACheck()) {
                 draft.fields(List.of("documentNumber WARN_CHECK")); // regulation section 4, row 19
             }
@@ -155,7 +177,7 @@ class Signing {
                     .requestDigest(hex(digest.bytes()))
                     .rowDigest(rows.digests())
                     .allowed();
-            var replay = contracts.sign(new Contracts.Signed(
+            var signed = new Contracts.Signed(
                     actor,
                     key,
                     digest,
@@ -170,7 +192,8 @@ class Signing {
                     ids.next(),
                     entry,
                     rows,
-                    at));
+                    at);
+            var replay = before == null ? contracts.sign(signed) : succession.write(signed, before);
             return replay.map(earlier -> earlier.answer(digest.bytes()))
                     .orElseGet(() -> SigningAnswer.of(publicId, status, entry.receipt()));
         } finally {
@@ -198,6 +221,7 @@ class Signing {
             case "SM001" -> {} // the next round reads what counts and says so
             case "SM002" -> {} // the person is known by now: seal under that person's key instead
             case "SM035" -> {} // another opening, or a sanction: the next round judges by it
+            case "SM004" -> {} // somebody changed the line that is succeeded: look at it again
             case "SM003" -> throw Problem.of(Code.NUMBER_TAKEN);
             case "SM031" -> throw Problem.of(Code.PRODUCT_LIMIT);
             case "SM040" -> throw Problem.of(Code.EVIDENCE_NOT_USABLE);

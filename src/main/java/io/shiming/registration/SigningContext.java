@@ -71,8 +71,8 @@ final class SigningContext {
         if (standing != null) {
             limits.mustPermitCard(standing, now);
         }
-        if (numberTaken) {
-            throw Problem.of(Code.NUMBER_TAKEN);
+        if (numberTaken != application.event.succeeds()) {
+            throw Problem.of(numberTaken ? Code.NUMBER_TAKEN : Code.NOT_HOLDER);
         }
         application.pictures.mustBeAmong(pictures);
     }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A signing as the point of sale sends it. Every text is verbatim from the document; nothing is checked yet.
  *
  * @param contractRef the operator's reference of the contract, 1 to 64 of letters, digits and {@code ._/-}
- * @param event {@code open} for a mobile number, {@code install} for a fixed line or internet access
+ * @param event {@code open} for a mobile number, {@code install} for a fixed line or internet access; of a line that is
+ *     there: {@code reissue}, {@code relocate}, {@code transfer}, {@code reverify}, {@code add_feature},
+ *     {@code legacy_supplement}
  * @param service what is signed for
  * @param subscriber who signs
  * @param capture how the document's data was read
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param match the comparison of the person with the document; for a mobile number
  * @param guardian who signs beside a minor
  * @param agent who signs for the subscriber, where the service allows it
+ * @param formerHolder who gives the number away; for {@code transfer}
  * @param organisation the organisation that signs through its handler, in place of subscriber and capture
  * @param livePhoto the photo taken on site, for a mobile number: an evidenceId, or where the operator has an archive of
  *     its own a reference into it, 1 to 64 of letters, digits and {@code ._/-}
@@ -37,7 +40,8 @@ public record SigningRequest(
         @Nullable Guardian guardian,
         @Nullable OrganisationBlock organisation,
         @Nullable Agent agent,
-        @Nullable Refusal refusal) {
+        @Nullable Refusal refusal,
+        @Nullable FormerHolder formerHolder) {
 
     /**
      * Why there is no signing. It is sent so that the refusal is on record, and ends with 422.
@@ -181,6 +185,23 @@ public record SigningRequest(
         @Override
         public String toString() {
             return "Agent[withheld]";
+        }
+    }
+
+    /**
+     * The holder until now, present with a document of his own.
+     *
+     * @param release reference of the signed release of the number
+     */
+    record FormerHolder(
+            @Nullable String name,
+            @Nullable Document document,
+            @Nullable String address,
+            @Nullable Capture capture,
+            @Nullable String release) {
+        @Override
+        public String toString() {
+            return "FormerHolder[withheld]";
         }
     }
 

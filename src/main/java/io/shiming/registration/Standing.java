@@ -30,6 +30,7 @@ class Standing {
      * A registration without the person.
      *
      * @param status how far it has come
+     * @param lineStatus how its line stands, once it has one
      * @param mayActivate true when the line may go live
      * @param code why not, when it ended without a line
      * @param help what the applicant can do about that
@@ -39,6 +40,7 @@ class Standing {
             String contractRef,
             String serviceType,
             RegistrationStatus status,
+            @Nullable String lineStatus,
             boolean mayActivate,
             @Nullable String code,
             @Nullable Help help,
@@ -62,7 +64,8 @@ class Standing {
                 row.contractRef,
                 row.serviceType,
                 row.status,
-                row.status == RegistrationStatus.ACTIVE,
+                row.lineStatus,
+                "ACTIVE".equals(row.lineStatus),
                 row.code,
                 row.code == null ? null : Help.with(Code.valueOf(row.code)).orElse(null),
                 row.signedAt,

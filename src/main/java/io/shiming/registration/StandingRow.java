@@ -39,8 +39,10 @@ record StandingRow(
 
     /** Whether nobody else may have the number. */
     boolean needsNumber() {
-        return status.equals("PENDING")
-                || status.equals("REVIEW")
-                || (status.equals("ACTIVE") && !"CLOSED".equals(lineStatus));
+        return switch (status) {
+            case "PENDING", "REVIEW", "INCOMPLETE", "SUSPENDED_UNREGISTERED" -> true;
+            case "ACTIVE" -> !"CLOSED".equals(lineStatus);
+            default -> false;
+        };
     }
 }

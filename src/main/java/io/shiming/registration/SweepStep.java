@@ -24,7 +24,7 @@ final class SweepStep {
                      WHERE l.person_id = r.person_id AND l.registration_id = r.registration_id) AS line_status,
                    p.mobile_lines = (SELECT count(*) FROM registry.service_line l
                      WHERE l.person_id = r.person_id AND l.service_type = 'mobile' AND NOT p.organisation
-                       AND l.status IN ('ACTIVE', 'SUSPENDED')) AS cards_counted
+                       AND l.status <> 'CLOSED') AS cards_counted
               FROM registry.registration r JOIN registry.person p USING (person_id)
              WHERE r.operator_id = ? AND (r.person_id, r.registration_id) > (?, ?)
              ORDER BY r.person_id, r.registration_id LIMIT ?""";
@@ -37,7 +37,9 @@ final class SweepStep {
              ORDER BY entry_id""";
     private static final String UNREGISTERED = """
             SELECT e.registration FROM audit.entry e
-             WHERE e.entry_id > ? AND e.entry_id <= ? AND e.act IN ('REGISTRATION_SIGNED', 'REGISTRATION_PENDED', 'REGISTRATION_TO_REVIEW')
+             WHERE e.entry_id > ? AND e.entry_id <= ? AND e.act IN (
+                     'REGISTRATION_SIGNED', 'REGISTRATION_PENDED', 'REGISTRATION_TO_REVIEW', 'REGISTRATION_IMPORTED')
+               AND e.registration IS NOT NULL
                AND NOT EXISTS (SELECT FROM registry.registration r WHERE r.public_id = e.registration)
                AND NOT EXISTS (SELECT FROM audit.entry x
                                 WHERE x.registration = e.registration AND x.act = 'SUBJECT_ERASED')""";

@@ -48,6 +48,9 @@ record WrittenEntry(UUID id, UUID registration, String act, String leaf, Map<Str
             case "REGISTRATION_PENDED", "REGISTRATION_APPROVED" -> "PENDING";
             case "REGISTRATION_EXPIRED" -> "EXPIRED";
             case "REGISTRATION_REFUSED" -> "REFUSED";
+            case "REGISTRATION_IMPORTED" -> "INCOMPLETE";
+            case "REGISTRATION_BARRED" -> "SUSPENDED_UNREGISTERED";
+            case "REGISTRATION_SUPPLEMENTED" -> "SUPPLEMENTED";
             default -> "";
         };
     }

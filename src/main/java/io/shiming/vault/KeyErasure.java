@@ -44,6 +44,11 @@ public class KeyErasure {
         this.clock = clock;
     }
 
+    /** Whether this instance is one that may: it has the custodian's datasource. */
+    public boolean possible() {
+        return custody.present();
+    }
+
     /**
      * True if the person was there and is erased now; other instances may hold the key for less than a minute. First the
      * log, then the register, then the keys: whatever fails on the way, an erasure that was begun is known of.

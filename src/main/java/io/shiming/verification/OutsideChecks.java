@@ -38,11 +38,15 @@ public class OutsideChecks {
      * @throws Problem of the code that the refusal of either has
      */
     public Answer permitting(UUID requestId, int operator, IdentityRecord identity, boolean card) {
-        var answer = ask(requestId, operator, identity, card);
+        return permitted(ask(requestId, operator, identity, card), identity.failsACheck());
+    }
+
+    /** This answer, if it is no refusal. */
+    public static Answer permitted(Answer answer, boolean failsACheck) {
         return switch (answer.result()) {
             case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);
             case UNKNOWN_DOCUMENT ->
-                throw Problem.of(identity.failsACheck() ? Code.DOCUMENT_NUMBER_INVALID : Code.IDENTITY_UNKNOWN);
+                throw Problem.of(failsACheck ? Code.DOCUMENT_NUMBER_INVALID : Code.IDENTITY_UNKNOWN);
             case CARDS_EXHAUSTED -> throw Problem.of(Code.CARD_LIMIT_NATIONWIDE);
             case SANCTIONED -> throw Problem.of(Code.SANCTIONED);
             case MATCH, UNAVAILABLE -> answer;

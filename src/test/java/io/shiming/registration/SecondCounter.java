@@ -6,12 +6,14 @@ import io.shiming.access.Actor;
 import io.shiming.access.IdempotencyKey;
 import io.shiming.access.Role;
 import io.shiming.access.Visit;
+import io.shiming.audit.AuditLog;
 import io.shiming.evidence.EvidenceConfig;
 import io.shiming.limits.Limits;
 import io.shiming.limits.Refusals;
 import io.shiming.problem.Problem;
 import io.shiming.vault.AgreedDigest;
 import io.shiming.vault.Vault;
+import io.shiming.verification.IdentityAuthority;
 import io.shiming.verification.OutsideChecks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -27,12 +29,14 @@ public class SecondCounter {
     private final Limits limits;
     private final Refusals refusals;
     private final AgreedDigest digests;
+    private final IdentityAuthority authority;
     private final RegistrationConfig config;
     private final EvidenceConfig images;
     private final Ids ids;
     private final ObjectMapper json;
     private final Visit visit;
     private final Clock clock;
+    private final AuditLog log;
 
     SecondCounter(
             AgroalDataSource source,
@@ -40,40 +44,42 @@ public class SecondCounter {
             Limits limits,
             Refusals refusals,
             AgreedDigest digests,
+            IdentityAuthority authority,
             RegistrationConfig config,
             EvidenceConfig images,
             Ids ids,
             ObjectMapper json,
             Visit visit,
+            AuditLog log,
             Clock clock) {
         this.source = source;
         this.checks = checks;
         this.limits = limits;
         this.refusals = refusals;
         this.digests = digests;
+        this.authority = authority;
         this.config = config;
         this.images = images;
         this.ids = ids;
         this.json = json;
         this.visit = visit;
         this.clock = clock;
+        this.log = log;
     }
 
     /** The status of a signing at the second operator's counter, or its code where it was refused. */
     @ActivateRequestContext
     public String sign(Vault vault, String form) {
+        var contracts = new Contracts(source, vault, config, images);
+        var succession = new Succession(
+                source,
+                contracts,
+                new LineBook(source, vault, log, ids, clock),
+                new LegacyMoves(source, vault, ids, clock),
+                authority,
+                vault);
         var signing = new Signing(
-                new Contracts(source, vault, config, images),
-                checks,
-                limits,
-                refusals,
-                digests,
-                vault,
-                config,
-                ids,
-                json,
-                visit,
-                clock);
+                contracts, succession, checks, limits, refusals, digests, vault, config, ids, json, visit, clock);
         var clerk = new Actor(
                 2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null, null, null);
         try {

@@ -17,6 +17,7 @@ final class Caller {
     static final String REGISTRATIONS = "/v1/registrations";
     static final String LOOKUPS = "/v1/lookups";
     static final String LINE_STATUS = "/v1/lines/status";
+    static final String LINE_CHANGES = "/v1/lines/changes";
     static final String EVENTS = "/v1/events";
 
     private final String token;
@@ -57,6 +58,57 @@ final class Caller {
 
     Reply lineStatus(Form line) {
         return post(LINE_STATUS, line.json());
+    }
+
+    /** Changes the line that a form was signed for. */
+    Reply change(String key, Form change) {
+        return with("Idempotency-Key", key).post(LINE_CHANGES, change.json());
+    }
+
+    Reply change(Form change) {
+        return change(UUID.randomUUID().toString(), change);
+    }
+
+    Reply suspend(Form signed, String reason) {
+        return change(Counter.change("suspend", signed).with("reason", reason));
+    }
+
+    Reply close(Form signed) {
+        return change(Counter.change("close", signed).with("reason", "subscriber_request"));
+    }
+
+    /** Asks for a second verification of the line that a form was signed for. */
+    Reply askToReverify(String key, Form signed, String cause) {
+        var task = Form.empty()
+                .with("cause", cause)
+                .with("line", Counter.line(signed).json());
+        return with("Idempotency-Key", key).post("/v1/reverifications", task.json());
+    }
+
+    Reply askToReverify(Form signed, String cause) {
+        return askToReverify(UUID.randomUUID().toString(), signed, cause);
+    }
+
+    /** Brings a user from before the duty of true identity in. */
+    Reply bringIn(String key, Form legacy) {
+        return with("Idempotency-Key", key).post("/v1/legacy-registrations", legacy.json());
+    }
+
+    Reply bringIn(Form legacy) {
+        return bringIn(UUID.randomUUID().toString(), legacy);
+    }
+
+    /** Places or lifts a hold. */
+    Reply hold(String registration, String caseRef, String status) {
+        var hold = Form.empty()
+                .with("registrationId", registration)
+                .with("caseRef", caseRef)
+                .with("status", status);
+        return send(
+                "PUT",
+                "/v1/legal-holds",
+                "application/json",
+                hold.json().toString().getBytes(StandardCharsets.UTF_8));
     }
 
     Reply events(String after, int limit) {

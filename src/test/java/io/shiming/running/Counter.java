@@ -55,6 +55,38 @@ final class Counter {
                 : question.with("number", signed.text("service.number"));
     }
 
+    /** What an old register has of the person of a form, and of the line. */
+    static Form legacy(Form form) {
+        return Form.empty()
+                .with("contractRef", form.text("contractRef"))
+                .with("serviceStart", "2010-05-01")
+                .with("service", form.json().get("service"))
+                .with("subscriber.name", form.text("subscriber.name"))
+                .with("subscriber.address", form.text("subscriber.address"))
+                .with("subscriber.document.type", form.text("subscriber.document.type"))
+                .with("subscriber.document.number", form.text("subscriber.document.number"));
+    }
+
+    /** A line that is there, signed for anew by the person of another form, who may be the same. */
+    static Form again(String event, Form signed, Form person) {
+        return person.with("event", event).with("service", signed.json().get("service"));
+    }
+
+    /** The same for a transfer: whoever signed before gives the number away. */
+    static Form transfer(Form signed, Form to) {
+        return again("transfer", signed, to)
+                .with("formerHolder.name", signed.text("subscriber.name"))
+                .with("formerHolder.document", signed.json().at("/subscriber/document"))
+                .with("formerHolder.address", signed.text("subscriber.address"))
+                .with("formerHolder.capture", signed.json().get("capture"))
+                .with("formerHolder.release", "RELEASE-" + NEXT.incrementAndGet());
+    }
+
+    /** A change of the line that a form was signed for. */
+    static Form change(String change, Form signed) {
+        return Form.empty().with("change", change).with("line", line(signed).json());
+    }
+
     /** An audit's look-up of the line that a form was signed for. */
     static Form audit(Form signed) {
         return Form.empty()

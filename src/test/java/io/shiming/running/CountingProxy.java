@@ -47,16 +47,19 @@ final class CountingProxy implements AutoCloseable {
     /** Which of the round trips to come is cut. */
     private record Cut(Where where, int left) {}
 
-    private CountingProxy(ServerSocket door, URI server, LongAdder roundTrips) {
+    private final Scissors scissors;
+
+    private CountingProxy(ServerSocket door, URI server, LongAdder roundTrips, Scissors scissors) {
         this.door = door;
         this.server = server;
         this.roundTrips = roundTrips;
+        this.scissors = scissors;
     }
 
-    static CountingProxy before(String jdbcUrl, LongAdder roundTrips) {
+    static CountingProxy before(String jdbcUrl, LongAdder roundTrips, Scissors scissors) {
         try {
             var door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            var proxy = new CountingProxy(door, URI.create(jdbcUrl.substring("jdbc:".length())), roundTrips);
+            var proxy = new CountingProxy(door, URI.create(jdbcUrl.substring("jdbc:".length())), roundTrips, scissors);
             inBackground(proxy::serve);
             return proxy;
         } catch (IOException e) {
@@ -134,6 +137,7 @@ final class CountingProxy implements AutoCloseable {
     private void answer(InputStream from, OutputStream to, AtomicReference<Where> cutHere) throws IOException {
         var in = new DataInputStream(new BufferedInputStream(from, 1 << 16));
         var out = new DataOutputStream(new BufferedOutputStream(to, 1 << 16));
+        var line = scissors.line();
         for (int type = in.read(); type >= 0; type = in.read()) {
             int length = in.readInt();
             var rest = in.readNBytes(length - Integer.BYTES);
@@ -145,6 +149,7 @@ final class CountingProxy implements AutoCloseable {
             }
             if (type == READY_FOR_QUERY) {
                 roundTrips.increment();
+                if (line.isCutAt(rest[0])) return; // and both sides are closed
             }
             out.writeByte(type);
             out.writeInt(length);

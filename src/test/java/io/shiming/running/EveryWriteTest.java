@@ -24,6 +24,7 @@ class EveryWriteTest {
     /** Acts that their own URL names and that are done once by nature; they take no key (yet). */
     private static final Set<String> NAMED = Set.of(
             "PUT /v1/cases/{reference}",
+            "PUT /v1/legal-holds",
             "PUT /v1/cases/{reference}/approval",
             "PUT /v1/emergencies/{id}",
             "PUT /v1/emergencies/{id}/closing",

@@ -148,7 +148,7 @@ class FormatRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"transfer", "reissue", "install", "add_feature"})
+    @CsvSource({"relocate", "install", "close", "OPEN"})
     void anEventThatDoesNotOpenAMobileLineIsRefused(String event) {
         callers.clerk().sign(Counter.mobile().with("event", event)).mustRefuse(422, "EVENT_NOT_APPLICABLE");
     }

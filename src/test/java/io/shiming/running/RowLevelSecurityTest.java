@@ -48,6 +48,25 @@ class RowLevelSecurityTest {
             clerk.sign(Counter.mobile().with("match.by", "clerk")).mustBe(202);
             clerk.sign(Counter.mobile().with("refusal.reason", "forged")).mustBe(422);
         }
+        for (var operator : List.of("", "-ridge")) {
+            provisioning(operator).bringIn(Counter.legacy(Counter.fixed())).mustBe(201);
+            var form = Counter.mobile();
+            callers.named("clerk-1" + operator).sign(form).mustBe(201);
+            var signed = callers.named("clerk-1" + operator)
+                    .standing(provisioning(operator)
+                            .lineStatus(Counter.line(form))
+                            .registration());
+            provisioning(operator).askToReverify(form, "dormant").mustBe(200);
+            provisioning(operator).suspend(form, "lost").mustBe(200);
+            callers.named("officer-1" + operator)
+                    .hold(signed.registration(), "CASE-1", "HELD")
+                    .mustBe(200);
+            superuser.run("INSERT INTO registry.erasure (person_id, operator_id, begun_at, ended_at) VALUES ("
+                    + (operator.isEmpty() ? "-1, 1" : "-2, 2") + ", now(), now()) ON CONFLICT DO NOTHING");
+            callers.named("clerk-1" + operator)
+                    .sign(Counter.again("reissue", form, form))
+                    .mustBe(201);
+        }
         Dealership.of(callers, "admin-1", "clerk-1").strikesOff("clerk", "somebody");
         Dealership.of(callers, "admin-1-ridge", "clerk-1-ridge").strikesOff("clerk", "somebody");
         superuser.run(LIMITS.formatted(1), LIMITS.formatted(2));
@@ -166,6 +185,10 @@ class RowLevelSecurityTest {
                   FROM registry.registration WHERE operator_id = o LIMIT 1 ON CONFLICT DO NOTHING;
             END
             $$""";
+
+    private Caller provisioning(String operator) {
+        return callers.named("provisioning-1" + operator);
+    }
 
     private static final String TABLES = "SELECT n.nspname || '.' || c.relname FROM pg_class c"
             + " JOIN pg_namespace n ON n.oid = c.relnamespace"

@@ -78,7 +78,7 @@ class RowSweepTest {
                 "identity_version SET row_salt = decode(repeat('00', 16), 'hex') | identity/1 EDITED",
                 "identity_version SET version = 2 | identity/1 DELETED",
                 "service_line SET opened_at = opened_at - interval '1 day' | line EDITED",
-                "service_line SET status = 'CLOSED' | line EDITED",
+                "service_line SET status = 'CLOSED', closed_at = now() | line EDITED",
                 "verification SET check_id = 'another' | line EDITED",
             })
     void anEditedRowIsNamed(String edit, String finding) throws Exception {

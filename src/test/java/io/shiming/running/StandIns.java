@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Starts what stands around the service in a test run, and tells the service where it is. */
 public class StandIns implements QuarkusTestResourceLifecycleManager {
     private final LongAdder roundTrips = new LongAdder();
+    private final Scissors scissors = new Scissors();
     private Path directory;
     private TrialDatabase database;
     private TrialIssuer issuer;
@@ -34,7 +35,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         issuer = TrialIssuer.start(directory, 0, Clock.systemUTC());
         authority = TrialAuthority.start(directory, 0, Clock.systemUTC());
         hub = TrialHub.start(directory, 0, Clock.systemUTC());
-        proxy = CountingProxy.before(database.jdbcUrl(), roundTrips);
+        proxy = CountingProxy.before(database.jdbcUrl(), roundTrips, scissors);
         var handedOver = new HashMap<String, String>();
         handedOver.putAll(database.settings());
         handedOver.putAll(issuer.settings());
@@ -61,19 +62,31 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
 
     private Map<String, String> forTests() {
         return Map.of(
-                "quarkus.http.test-port", "0",
-                "quarkus.datasource.jdbc.url", proxy.jdbcUrl(),
-                "shiming.registration.pending-every", "1s",
-                "shiming.registration.sweep-every", "off", // tests sweep when they want to
-                "shiming.test.superuser.url", database.jdbcUrl(),
-                "shiming.test.superuser.password", database.password("postgres"),
-                "shiming.test.issuer.directory", directory.toString());
+                "quarkus.http.test-port",
+                "0",
+                "quarkus.datasource.jdbc.url",
+                proxy.jdbcUrl(),
+                "shiming.registration.pending-every",
+                "1s",
+                "shiming.registration.sweep-every",
+                "off", // tests sweep when they want to
+                "shiming.registration.deadlines-every",
+                "1s",
+                "shiming.retention.every",
+                "off", // tests let the years go by
+                "shiming.test.superuser.url",
+                database.jdbcUrl(),
+                "shiming.test.superuser.password",
+                database.password("postgres"),
+                "shiming.test.issuer.directory",
+                directory.toString());
     }
 
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(roundTrips, new TestInjector.MatchesType(LongAdder.class));
         injector.injectIntoFields(proxy, new TestInjector.MatchesType(CountingProxy.class));
+        injector.injectIntoFields(scissors, new TestInjector.MatchesType(Scissors.class));
     }
 
     private static Path directory() {

@@ -1,0 +1,75 @@
+package io.shiming.registration;
+
+import io.shiming.identity.DocumentNumber;
+import io.shiming.identity.DocumentType;
+import io.shiming.identity.IdentityRecord;
+import io.shiming.identity.PersonName;
+import io.shiming.identity.PostalAddress;
+import io.shiming.identity.ServiceNumber;
+import io.shiming.identity.StatutoryDay;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A contract from before the duty of true identity, as far as the old records tell. Nobody has checked it. */
+final class LegacyContract {
+    /** Order 25 is in force from this day; whoever signed later was registered then. */
+    private static final LocalDate DUTY = LocalDate.of(2013, 9, 1);
+
+    final String contractRef;
+    final ServiceType service;
+    final ServiceNumber line;
+    final DocumentNumber document;
+    final Instant since;
+
+    private final @Nullable PersonName name;
+    private final @Nullable PostalAddress address;
+    private final @Nullable PostalAddress installation;
+
+    LegacyContract(LegacyRequest request, LocalDate today) {
+        contractRef = Given.reference(request.contractRef(), Code.CONTRACT_REQUIRED);
+        var start = Given.date(Given.required(request.serviceStart(), Code.FIELD_REQUIRED));
+        if (start == null || !start.isBefore(DUTY)) {
+            throw Problem.of(Code.OUT_OF_RANGE);
+        }
+        since = StatutoryDay.startOf(start);
+        var asked = request.service() == null ? SigningRequest.Service.NONE : request.service();
+        service = ServiceType.of(asked.type());
+        line = service.line(asked.number(), asked.accessAccount());
+        installation = address(asked.installationAddress());
+        if (request.subscriber() == null || request.subscriber().document() == null) {
+            throw Problem.of(Code.DOCUMENT_REQUIRED);
+        }
+        var given = request.subscriber().document();
+        document = DocumentNumber.of(
+                DocumentType.of(Given.required(given.type(), Code.DOCUMENT_REQUIRED)),
+                Given.required(given.number(), Code.DOCUMENT_REQUIRED),
+                given.issuingCountry(),
+                today);
+        var spelled = request.subscriber().name();
+        name = spelled == null ? null : PersonName.fromRegister(spelled);
+        address = address(request.subscriber().address());
+    }
+
+    /** The names of what is missing; a check by the authority always is. */
+    List<String> missing() {
+        var missing = new ArrayList<String>();
+        if (name == null) missing.add("name");
+        if (address == null) missing.add("address");
+        missing.add("verification");
+        return missing;
+    }
+
+    /** What is sealed. */
+    IdentityRecord identity() {
+        return IdentityRecord.legacy(name, document, address, line, installation);
+    }
+
+    private static @Nullable PostalAddress address(@Nullable String text) {
+        return text == null ? null : PostalAddress.of(text);
+    }
+}

@@ -1,0 +1,18 @@
+package io.shiming.retention;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Lets a test erase at once. */
+@ApplicationScoped
+public class Retaining {
+    private final RetentionJob job;
+
+    Retaining(RetentionJob job) {
+        this.job = job;
+    }
+
+    /** One round for the operator. */
+    public void round(int operator) {
+        job.run(operator);
+    }
+}

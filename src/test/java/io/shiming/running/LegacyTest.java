@@ -1,0 +1,202 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.registration.Sweeping;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows R-20a, R-20b, R-21 and N-4 of the regulation: users from before the duty of true identity. */
+@QuarkusTest
+class LegacyTest {
+    @Inject
+    Callers callers;
+
+    @Inject
+    Books books;
+
+    @Inject
+    Superuser superuser;
+
+    @Inject
+    Sweeping sweeping;
+
+    @Test
+    void r20aARowWithoutAnAddressIsIncompleteAndListedUntilItIsSupplemented() throws Exception {
+        // Given
+        var form = Counter.mobile();
+        // When
+        var imported = provisioning().bringIn(Counter.legacy(form).without("subscriber.address"));
+        // Then
+        assertThat(imported.mustBe(201).text("/status")).isEqualTo("INCOMPLETE");
+        assertThat(imported.json().at("/missing").toString()).isEqualTo("[\"address\",\"verification\"]");
+        imported.mustNotTell(form.personal());
+        var old = imported.registration();
+        assertThat(listed()).contains(old);
+        var status = provisioning().lineStatus(Counter.line(form));
+        assertThat(status.text("/status")).isEqualTo("INCOMPLETE");
+        assertThat(status.json().at("/mayActivate").asBoolean()).isFalse();
+        provisioning()
+                .change(Counter.change("activate", form)
+                        .with("activatedAt", Instant.now().toString()))
+                .mustRefuse(409, "NOT_REGISTERED");
+        callers.clerk().sign(form).mustRefuse(409, "NUMBER_TAKEN").mustAdvise();
+        // When
+        var next = callers.clerk().sign(supplement(form)).mustBe(201).registration();
+        // Then
+        assertThat(provisioning().lineStatus(Counter.line(form)).text("/status"))
+                .isEqualTo("ACTIVE");
+        assertThat(listed()).doesNotContain(old);
+        assertThat(books.counted(form)).isEqualTo(1);
+        assertThat(EventsOf.registration(provisioning(), old))
+                .containsExactly("registration.incomplete", "registration.supplemented");
+        sweeping.pass(1);
+        assertThat(superuser.number(
+                        "SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED' AND registration IN (?::uuid, ?::uuid)",
+                        old,
+                        next))
+                .isZero();
+    }
+
+    @Test
+    void r20aAnEditedLegacyRowIsFound() throws Exception {
+        var old = provisioning()
+                .bringIn(Counter.legacy(Counter.fixed()))
+                .mustBe(201)
+                .registration();
+        superuser.run("SET session_replication_role = replica; UPDATE registry.registration SET status = 'ACTIVE'"
+                + " WHERE public_id = '" + old + "'");
+        sweeping.pass(1);
+        assertThat(superuser.number(
+                        "SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED' AND registration = ?::uuid",
+                        old))
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tariff", "service.tariff", "subscriber.religion"})
+    void r20bASupplementTakesNothingMore(String field) {
+        var form = broughtIn(Counter.fixed());
+        callers.clerk().sign(supplement(form).with(field, "gold")).mustRefuse(422, "FIELD_NOT_ALLOWED");
+        provisioning()
+                .bringIn(Counter.legacy(Counter.fixed()).with(field, "gold"))
+                .mustRefuse(422, "FIELD_NOT_ALLOWED");
+    }
+
+    @Test
+    void r20bASupplementCannotChangeTheContract() {
+        var form = broughtIn(Counter.fixed());
+        callers.clerk().sign(supplement(form).with("contractRef", "ANOTHER-1")).mustRefuse(422, "FIELD_NOT_ALLOWED");
+        callers.clerk().sign(supplement(form)).mustBe(201);
+    }
+
+    @Test
+    void r20aOnlyTheHolderSupplementsAndOnlyWhatIsIncomplete() {
+        var form = broughtIn(Counter.mobile());
+        callers.clerk()
+                .sign(Counter.again("legacy_supplement", form, Counter.mobile())
+                        .with("contractRef", form.text("contractRef")))
+                .mustRefuse(409, "NOT_HOLDER")
+                .mustHelp();
+        var complete = Counter.mobile();
+        callers.clerk().sign(complete).mustBe(201);
+        callers.clerk().sign(supplement(complete)).mustRefuse(409, "NOT_HOLDER").mustHelp();
+        callers.clerk()
+                .sign(Counter.again("reissue", form, form))
+                .mustRefuse(409, "NOT_HOLDER")
+                .mustHelp();
+    }
+
+    @Test
+    void n4AnUnregisteredUserIsSuspendedWithoutChargeUntilTheDataAreThere() {
+        // Given
+        var form = Counter.mobile();
+        var old = provisioning().bringIn(Counter.legacy(form)).mustBe(201).registration();
+        var key = UUID.randomUUID().toString();
+        var change = Counter.change("suspend", form).with("reason", "unregistered");
+        // When
+        var barred = provisioning().change(key, change).mustBe(200);
+        // Then
+        assertThat(barred.text("/status")).isEqualTo("SUSPENDED_UNREGISTERED");
+        assertThat(provisioning().change(key, change).body()).isEqualTo(barred.body());
+        assertThat(provisioning().lineStatus(Counter.line(form)).text("/status"))
+                .isEqualTo("SUSPENDED_UNREGISTERED");
+        assertThat(listed()).contains(old);
+        provisioning().change(Counter.change("resume", form)).mustRefuse(409, "LINE_STATE");
+        // When
+        callers.clerk().sign(supplement(form)).mustBe(201);
+        // Then
+        assertThat(EventsOf.registration(provisioning(), old))
+                .containsExactly(
+                        "registration.incomplete",
+                        "line.suspended",
+                        "billing_stop",
+                        "registration.supplemented",
+                        "billing_resume");
+    }
+
+    @Test
+    void r21WhoeverSignedSinceTheDutyIsNoLegacyUser() {
+        var legacy = Counter.legacy(Counter.fixed());
+        provisioning().bringIn(legacy.with("serviceStart", "2013-09-01")).mustRefuse(400, "OUT_OF_RANGE");
+        provisioning().bringIn(legacy.without("serviceStart")).mustRefuse(422, "FIELD_REQUIRED");
+        provisioning().bringIn(legacy.without("subscriber.document")).mustRefuse(422, "DOCUMENT_REQUIRED");
+        provisioning().bringIn(legacy.without("contractRef")).mustRefuse(422, "CONTRACT_REQUIRED");
+        provisioning().bringIn(legacy.with("serviceStart", "2013-08-31")).mustBe(201);
+    }
+
+    @Test
+    void aRepeatedImportIsOneRegistrationAndANumberIsBroughtInOnce() {
+        // Given
+        var legacy = Counter.legacy(Counter.mobile());
+        var key = UUID.randomUUID().toString();
+        // When
+        var answers = Together.run(6, i -> provisioning().bringIn(key, legacy));
+        // Then
+        assertThat(answers)
+                .extracting(Reply::body)
+                .containsOnly(answers.get(0).mustBe(201).body());
+        assertThat(books.registrations(legacy)).isEqualTo(1);
+        provisioning().bringIn(legacy).mustRefuse(409, "NUMBER_TAKEN");
+        provisioning()
+                .bringIn(key, legacy.with("serviceStart", "2011-01-01"))
+                .mustRefuse(422, "IDEMPOTENCY_KEY_REUSED");
+    }
+
+    private Form broughtIn(Form form) {
+        provisioning().bringIn(Counter.legacy(form)).mustBe(201);
+        return form;
+    }
+
+    private static Form supplement(Form form) {
+        return form.with("event", "legacy_supplement");
+    }
+
+    private Caller provisioning() {
+        return callers.provisioning();
+    }
+
+    private List<String> listed() {
+        var ids = new ArrayList<String>();
+        var cursor = "0";
+        while (true) {
+            var page = provisioning()
+                    .get("/v1/legacy-registrations?after=" + cursor)
+                    .mustBe(200);
+            if (page.json().at("/registrations").isEmpty()) {
+                return ids;
+            }
+            page.json()
+                    .at("/registrations")
+                    .forEach(each -> ids.add(each.path("registrationId").asText()));
+            cursor = page.text("/cursor");
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.registration.Sweeping;
+import io.shiming.retention.Retaining;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Row R-11 of the regulation: kept during the service and two years after it, and then no more. */
+@QuarkusTest
+class RetentionTest {
+    @Inject
+    Callers callers;
+
+    @Inject
+    Superuser superuser;
+
+    @Inject
+    Retaining retaining;
+
+    @Inject
+    Sweeping sweeping;
+
+    @Inject
+    Scheduler scheduler;
+
+    @Inject
+    TestClock clock;
+
+    @BeforeEach
+    void nothingElseHappensInThoseYears() {
+        scheduler.pause();
+    }
+
+    @AfterEach
+    void itIsTodayAgain() {
+        clock.beRight();
+        scheduler.resume();
+    }
+
+    @Test
+    void r11TwoYearsAfterTheLastServiceThePersonIsErasedAndTheLogSaysSoWithoutThePerson() throws Exception {
+        // Given: two services, the last of which ended today
+        var mobile = Counter.mobile();
+        var fixed = Counter.anotherFixed(mobile);
+        var first = callers.clerk().sign(mobile).mustBe(201).registration();
+        var last = callers.clerk().sign(fixed).mustBe(201).registration();
+        callers.provisioning().close(mobile).mustBe(200);
+        callers.provisioning().close(fixed).mustBe(200);
+        long person = person(first);
+        // When
+        eraseAfter(Duration.ofDays(729));
+        // Then: readable, by the auditor
+        assertThat(seenByAuditor(last).mustBe(200).text("/status")).isEqualTo("CLOSED");
+        // When
+        eraseAfter(Duration.ofDays(733)); // two years may have a 29 February, and a day is a day in Shanghai
+        // Then
+        seenByAuditor(first).mustRefuse(404, "NOT_FOUND");
+        seenByAuditor(last).mustRefuse(404, "NOT_FOUND");
+        assertThat(rowsOf(person)).isEmpty();
+        assertThat(told(first, last)).hasSize(2).allSatisfy(entry -> {
+            for (String secret : mobile.personal()) assertThat(entry).doesNotContain(secret);
+            assertThat(entry).contains("\"actor\":\"shiming/retention\"").doesNotContain("\"subject\"");
+        });
+        assertThat(superuser.number(
+                        "SELECT count(*) FROM registry.erasure WHERE person_id = ? AND ended_at IS NOT NULL", person))
+                .isEqualTo(1);
+        // And nothing about it is a fault, nor does it keep the person from coming back
+        sweeping.pass(1);
+        assertThat(findings(first) + findings(last)).isZero();
+        callers.clerk().sign(Counter.anotherMobile(mobile)).mustBe(201);
+    }
+
+    @Test
+    void r11WhoeverHasAServiceStays() {
+        var mobile = Counter.mobile();
+        var closed = callers.clerk().sign(mobile).mustBe(201).registration();
+        callers.clerk().sign(Counter.anotherFixed(mobile)).mustBe(201);
+        callers.provisioning().close(mobile).mustBe(200);
+        eraseAfter(Duration.ofDays(3000));
+        seenByAuditor(closed).mustBe(200);
+    }
+
+    @Test
+    void r11ATransferEndsTheServiceOfWhoGaveTheNumberAway() {
+        // Given
+        var from = Counter.mobile();
+        var old = callers.clerk().sign(from).mustBe(201).registration();
+        var next = callers.clerk()
+                .sign(Counter.transfer(from, Counter.mobile()))
+                .mustBe(201)
+                .registration();
+        // When
+        eraseAfter(Duration.ofDays(733));
+        // Then
+        seenByAuditor(old).mustRefuse(404, "NOT_FOUND");
+        seenByAuditor(next).mustBe(200);
+    }
+
+    @Test
+    void r11ALegalHoldKeepsThePersonUntilItIsLifted() {
+        // Given
+        var form = Counter.mobile();
+        var registration = callers.clerk().sign(form).mustBe(201).registration();
+        callers.provisioning().close(form).mustBe(200);
+        var officer = callers.named("officer-1");
+        officer.hold(registration, "CASE-1", "HELD").mustBe(200);
+        officer.hold(registration, "CASE-1", "HELD").mustBe(200);
+        officer.hold(registration, "CASE-2", "HELD").mustBe(200);
+        officer.hold(registration, "CASE-2", "LIFTED").mustBe(200);
+        // When
+        eraseAfter(Duration.ofDays(1500));
+        // Then
+        seenByAuditor(registration).mustBe(200);
+        // When
+        officer.hold(registration, "CASE-1", "LIFTED").mustBe(200);
+        eraseAfter(Duration.ofDays(1500));
+        // Then
+        seenByAuditor(registration).mustRefuse(404, "NOT_FOUND");
+        officer.hold(registration, "CASE-3", "HELD").mustRefuse(404, "NOT_FOUND");
+    }
+
+    @Test
+    void r11SeveralInstancesEraseEachPersonOnce() {
+        // Given
+        var form = Counter.internet();
+        var registration = callers.clerk().sign(form).mustBe(201).registration();
+        callers.provisioning().close(form).mustBe(200);
+        clock.moveBy(Duration.ofDays(733));
+        // When
+        Together.run(4, i -> {
+            retaining.round(1);
+            return i;
+        });
+        // Then
+        assertThat(told(registration)).hasSize(1);
+    }
+
+    @Test
+    void r11AnErasureThatDiedBeforeTheKeyWasDestroyedIsFinished() {
+        // Given: the rows are gone, the key is not
+        var form = Counter.internet();
+        var registration = callers.clerk().sign(form).mustBe(201).registration();
+        callers.provisioning().close(form).mustBe(200);
+        long person = person(registration);
+        superuser.run("CREATE TABLE public.kept AS SELECT * FROM keyring.person_key WHERE person_id = " + person);
+        eraseAfter(Duration.ofDays(733));
+        superuser.run(
+                "INSERT INTO keyring.person_key SELECT * FROM public.kept",
+                "DROP TABLE public.kept",
+                "UPDATE registry.erasure SET ended_at = NULL, taken_until = NULL WHERE person_id = " + person);
+        // When
+        retaining.round(1);
+        // Then
+        assertThat(superuser.number("SELECT count(*) FROM keyring.person_key WHERE person_id = ?", person))
+                .isZero();
+    }
+
+    @Test
+    void theServiceCannotDeleteAPersonWithoutAnEntryNorOneWithAService() {
+        var form = Counter.internet();
+        var registration = callers.clerk().sign(form).mustBe(201).registration();
+        var delete = "SELECT set_config('shiming.operator', '1', true); SELECT registry.delete_rows_of("
+                + person(registration) + "); SET CONSTRAINTS ALL IMMEDIATE";
+        assertThat(superuser.stateOf("shiming_service", delete)).isEqualTo("42501");
+        callers.provisioning().close(form).mustBe(200);
+        assertThat(superuser.stateOf("shiming_service", delete)).isEqualTo("42501");
+        assertThat(superuser.stateOf("shiming_service", "DELETE FROM registry.person"))
+                .isEqualTo("42501");
+    }
+
+    @Test
+    void everyTableWithRowsOfPersonsIsAmongThoseThatAreErased() {
+        var forgotten = superuser.texts("SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
+                + " WHERE c.relnamespace = 'registry'::regnamespace AND c.relkind IN ('r', 'p')"
+                + " AND a.attname = 'person_id' AND NOT a.attisdropped AND NOT EXISTS (SELECT FROM pg_policy p"
+                + " WHERE p.polrelid = c.oid AND p.polname = 'erasing') ORDER BY 1");
+        assertThat(forgotten).containsExactly("erasure", "row_sweep");
+    }
+
+    private void eraseAfter(Duration time) {
+        clock.beRight();
+        clock.moveBy(time);
+        retaining.round(1);
+        clock.beRight();
+    }
+
+    private Reply seenByAuditor(String registration) {
+        return callers.auditor()
+                .lookUp(Form.empty()
+                        .with("registrationId", registration)
+                        .with("purpose", "COMPLIANCE_AUDIT")
+                        .with("legalBasis", "LEGAL_DUTY"));
+    }
+
+    private long person(String registration) {
+        return superuser.number("SELECT person_id FROM registry.registration WHERE public_id = ?::uuid", registration);
+    }
+
+    /** The tables that have something of the person. */
+    private List<String> rowsOf(long person) {
+        return superuser
+                .texts("SELECT table_schema || '.' || table_name FROM information_schema.columns"
+                        + " WHERE column_name = 'person_id' AND table_schema IN ('registry', 'audit', 'keyring')"
+                        + " AND table_name NOT IN ('erasure', 'row_sweep')")
+                .stream()
+                .filter(table -> superuser.number("SELECT count(*) FROM " + table + " WHERE person_id = ?", person) > 0)
+                .toList();
+    }
+
+    private List<String> told(String... registrations) {
+        return superuser.texts(
+                "SELECT convert_from(bytes, 'UTF8') FROM audit.entry WHERE act = 'SUBJECT_ERASED'"
+                        + " AND registration = ANY (string_to_array(?, ',')::uuid[])",
+                String.join(",", registrations));
+    }
+
+    private long findings(String registration) {
+        return superuser.number(
+                "SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED' AND registration = ?::uuid",
+                registration);
+    }
+}

@@ -1,0 +1,390 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.registration.Sweeping;
+import io.shiming.trial.Mood;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows R-3b and DR-3 of the regulation: a number goes on with another holder, another card, at another place. */
+@QuarkusTest
+class SuccessionTest {
+    @Inject
+    Callers callers;
+
+    @Inject
+    Books books;
+
+    @Inject
+    Superuser superuser;
+
+    @Inject
+    Authority authority;
+
+    @Inject
+    Scheduler scheduler;
+
+    @Inject
+    Sweeping sweeping;
+
+    Scissors scissors; // put here by StandIns
+
+    @Test
+    void r3bATransferClosesTheOldHoldersLineAndOpensTheNewOnes() throws Exception {
+        // Given
+        var from = Counter.mobile();
+        var old = callers.clerk().sign(from).mustBe(201).registration();
+        var to = Counter.mobile();
+        // When
+        var transfer = Counter.transfer(from, to);
+        var next = callers.clerk().sign(transfer).mustBe(201).registration();
+        // Then
+        assertThat(provisioning().lineStatus(Counter.line(from)).registration()).isEqualTo(next);
+        assertThat(callers.clerk().standing(old).text("/lineStatus")).isEqualTo("CLOSED");
+        assertThat(callers.clerk().standing(next).text("/lineStatus")).isEqualTo("ACTIVE");
+        assertThat(books.counted(from) + " " + books.counted(transfer)).isEqualTo("0 1");
+        assertThat(linked(next)).containsExactly(old);
+        assertThat(EventsOf.registration(provisioning(), old))
+                .containsExactly("registration.active", "line.transferred", "billing_stop");
+        assertThat(callers.auditor()
+                        .lookUp(Counter.audit(from).with("fields", List.of("name")))
+                        .text("/subscriber/name"))
+                .isEqualTo(to.text("subscriber.name"));
+        sweeping.pass(1);
+        assertThat(findings(old) + findings(next)).isZero();
+    }
+
+    @Test
+    void r3bTheLinkOfTwoRegistrationsIsBoundToTheLog() throws Exception {
+        var from = signed(Counter.mobile());
+        var next = callers.clerk()
+                .sign(Counter.transfer(from, Counter.mobile()))
+                .mustBe(201)
+                .registration();
+        superuser.run(
+                "SET session_replication_role = replica; UPDATE registry.succession SET predecessor = gen_random_uuid()"
+                        + " WHERE registration_id = (SELECT registration_id FROM registry.registration WHERE public_id = '"
+                        + next + "')");
+        sweeping.pass(1);
+        assertThat(findings(next)).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 0})
+    void r3bATransferThatIsCutOffIsDoneWhollyOrNotAtAll(int statements) {
+        // Given
+        var from = signed(Counter.mobile());
+        var transfer = Counter.transfer(from, Counter.mobile());
+        var key = UUID.randomUUID().toString();
+        scheduler.pause();
+        try {
+            // When: the line to the database is cut after the closing, the signing, the link, the task, or the commit
+            boolean both = statements == 0;
+            if (both) scissors.cutAtCommit();
+            else scissors.cutAfter(statements);
+            callers.clerk().sign(key, transfer).mustRefuse(503, "UNAVAILABLE");
+            assertThat(scissors.areOpen()).isFalse();
+            // Then
+            assertThat(books.registrations(transfer)).isEqualTo(both ? 1 : 0);
+            assertThat(books.openCards(from)).isEqualTo(both ? 0 : 1);
+            assertThat(books.counted(from)).isEqualTo(both ? 0 : 1);
+            assertThat(books.counted(transfer)).isEqualTo(both ? 1 : 0);
+            assertThat(books.openCards(transfer)).isEqualTo(both ? 1 : 0);
+            // And the same key brings it to its end
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> callers.clerk().sign(key, transfer).mustBe(201));
+            assertThat(books.registrations(transfer)).isEqualTo(1);
+            assertThat(books.counted(from) + " " + books.counted(transfer)).isEqualTo("0 1");
+        } finally {
+            scheduler.resume();
+        }
+    }
+
+    @Test
+    void r3bWhoHasFiveCardsGetsNoSixthByTransferAndTheOldHolderKeepsIt() {
+        // Given
+        var full = withCards(5);
+        var from = signed(Counter.mobile());
+        // When
+        var refusal = callers.clerk().sign(Counter.transfer(from, full));
+        // Then
+        refusal.mustRefuse(409, "CARD_LIMIT").mustHelp();
+        assertThat(books.openCards(from)).isEqualTo(1);
+        assertThat(status(from)).isEqualTo("ACTIVE");
+        // And who gives one of five away may open another
+        callers.clerk().sign(Counter.transfer(full, Counter.mobile())).mustBe(201);
+        signed(Counter.anotherMobile(full));
+        assertThat(books.counted(full)).isEqualTo(5);
+    }
+
+    @Test
+    void n5OfTransfersAndOpeningsAtTheSameMomentOnlyAsManySucceedAsThereIsRoomFor() {
+        // Given
+        var person = withCards(3);
+        var gifts = new ArrayList<Form>();
+        for (int i = 0; i < 5; i++) gifts.add(signed(Counter.mobile()));
+        // When
+        var answers = Together.run(10, i -> callers.clerk()
+                .sign(i < 5 ? Counter.transfer(gifts.get(i), person) : Counter.anotherMobile(person)));
+        // Then
+        assertThat(answers).filteredOn(each -> each.status() == 201).hasSize(2);
+        assertThat(answers)
+                .filteredOn(each -> each.status() != 201)
+                .allSatisfy(each -> each.mustRefuse(409, "CARD_LIMIT"));
+        assertThat(books.counted(person)).isEqualTo(5);
+        assertThat(books.openCards(person)).isEqualTo(5);
+        assertThat(gifts).allSatisfy(gift -> assertThat(books.counted(gift)).isEqualTo(books.openCards(gift)));
+    }
+
+    @Test
+    void r3bTwoPeopleWhoSwapNumbersAtTheSameMomentDoNotBlockEachOther() {
+        for (int round = 0; round < 5; round++) {
+            var one = signed(Counter.mobile());
+            var other = signed(Counter.mobile());
+            var answers = Together.run(
+                    2, i -> callers.clerk().sign(i == 0 ? Counter.transfer(one, other) : Counter.transfer(other, one)));
+            answers.forEach(each -> each.mustBe(201));
+            assertThat(books.counted(one) + " " + books.counted(other)).isEqualTo("1 1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"formerHolder", "formerHolder.document", "formerHolder.release"})
+    void r3bATransferNeedsTheFormerHolderWithDocumentAndRelease(String missing) {
+        var from = signed(Counter.mobile());
+        callers.clerk()
+                .sign(Counter.transfer(from, Counter.mobile()).without(missing))
+                .mustRefuse(422, "FORMER_HOLDER_REQUIRED")
+                .mustHelp();
+        assertThat(books.openCards(from)).isEqualTo(1);
+    }
+
+    @Test
+    void r3bTheFormerHoldersDocumentIsHeldToTheSameRules() {
+        var from = signed(Counter.mobile());
+        var transfer = Counter.transfer(from, Counter.mobile());
+        callers.clerk()
+                .sign(transfer.with("formerHolder.capture.method", "manual"))
+                .mustRefuse(422, "READER_REQUIRED")
+                .mustHelp();
+        callers.clerk()
+                .sign(transfer.with("formerHolder.document.expiresOn", "2020-01-01"))
+                .mustRefuse(422, "DOCUMENT_EXPIRED")
+                .mustHelp();
+        callers.clerk()
+                .sign(transfer.with("formerHolder.name", "测不符"))
+                .mustRefuse(422, "IDENTITY_MISMATCH")
+                .mustHelp();
+        assertThat(books.openCards(from)).isEqualTo(1);
+    }
+
+    @Test
+    void r3bNobodyGivesAwayWhatIsNotHisAndACounterIsNoDirectory() {
+        // Given
+        var from = signed(Counter.mobile());
+        var stranger = signed(Counter.mobile());
+        var to = Counter.mobile();
+        // When
+        var notHis = callers.clerk()
+                .sign(Counter.transfer(from, to)
+                        .with("formerHolder.document", stranger.json().at("/subscriber/document"))
+                        .with("formerHolder.name", stranger.text("subscriber.name")));
+        var nobodys = callers.clerk().sign(Counter.transfer(from, to).with("service.number", "13100000001"));
+        // Then
+        notHis.mustRefuse(409, "NOT_HOLDER").mustHelp();
+        assertThat(nobodys.appearance()).isEqualTo(notHis.appearance());
+        callers.clerk()
+                .sign(Counter.again("reissue", from, to))
+                .mustRefuse(409, "NOT_HOLDER")
+                .mustHelp();
+        assertThat(books.openCards(from)).isEqualTo(1);
+    }
+
+    @Test
+    void r3bATransferToOneselfIsNone() {
+        var from = signed(Counter.mobile());
+        callers.clerk().sign(Counter.transfer(from, from)).mustRefuse(422, "EVENT_NOT_APPLICABLE");
+    }
+
+    @Test
+    void r3bAFormerHolderBelongsToATransferOnly() {
+        var from = signed(Counter.mobile());
+        callers.clerk()
+                .sign(Counter.transfer(from, from).with("event", "reissue"))
+                .mustRefuse(422, "FIELD_NOT_ALLOWED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fixed", "internet"})
+    void r3bARelocationIsSignedForAnewWithTheNewPlace(String service) {
+        // Given
+        var form = service.equals("fixed") ? Counter.fixed() : Counter.internet();
+        var old = callers.clerk().sign(form).mustBe(201).registration();
+        var moved = Counter.again("relocate", form, form).with("service.installationAddress", "测试省样例市新安装路9号");
+        // When
+        callers.clerk().sign(moved.without("service.installationAddress")).mustRefuse(422, "FIELD_REQUIRED");
+        var next = callers.clerk().sign(moved).mustBe(201).registration();
+        // Then
+        assertThat(provisioning().lineStatus(Counter.line(form)).registration()).isEqualTo(next);
+        assertThat(EventsOf.registration(provisioning(), old)).containsExactly("registration.active", "line.relocated");
+        assertThat(EventsOf.registration(provisioning(), next)).containsExactly("registration.active");
+    }
+
+    @Test
+    void r3bARelocationCannotBeSkippedByInstallingTheNumberAgain() {
+        var form = signed(Counter.fixed());
+        callers.clerk().sign(form).mustRefuse(409, "NUMBER_TAKEN").mustAdvise();
+    }
+
+    @Test
+    void r3bANewCardForOnesOwnNumberIsNoSixthCard() {
+        // Given
+        var person = withCards(5);
+        // When
+        var old = provisioning().lineStatus(Counter.line(person)).registration();
+        callers.clerk().sign(Counter.again("reissue", person, person)).mustBe(201);
+        // Then
+        assertThat(books.counted(person)).isEqualTo(5);
+        assertThat(books.openCards(person)).isEqualTo(5);
+        assertThat(EventsOf.registration(provisioning(), old)).containsExactly("registration.active", "line.reissued");
+        callers.clerk().sign(Counter.anotherMobile(person)).mustRefuse(409, "CARD_LIMIT");
+    }
+
+    @Test
+    void r3bCardsReissuedAtTheSameMomentLeaveOneLine() {
+        var person = signed(Counter.mobile());
+        var answers = Together.run(6, i -> callers.clerk().sign(Counter.again("reissue", person, person)));
+        assertThat(answers).filteredOn(each -> each.status() == 201).isNotEmpty();
+        assertThat(answers).allSatisfy(each -> assertThat(each.status()).isIn(201, 503));
+        assertThat(books.counted(person)).isEqualTo(1);
+        assertThat(books.openCards(person)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lost, 201",
+        "subscriber_request, 201",
+        "fraud_suspect, 409",
+        "unregistered, 409",
+        "authority_order, 409"
+    })
+    void r3bABarredLineDoesNotSlipAwayToANewCard(String reason, int status) {
+        // Given
+        var person = signed(Counter.mobile());
+        provisioning().suspend(person, reason).mustBe(200);
+        // When
+        var answer = callers.clerk().sign(Counter.again("reissue", person, person));
+        // Then
+        answer.mustBe(status);
+        if (status == 409) {
+            answer.mustRefuse(409, "LINE_BARRED").mustHelp();
+            callers.clerk()
+                    .sign(Counter.transfer(person, Counter.mobile()))
+                    .mustRefuse(409, "LINE_BARRED")
+                    .mustHelp();
+        }
+    }
+
+    @Test
+    void r3bAClosedLineHasNoSuccessor() {
+        var person = signed(Counter.mobile());
+        provisioning().close(person).mustBe(200);
+        callers.clerk().sign(Counter.again("reissue", person, person)).mustRefuse(409, "NOT_HOLDER");
+    }
+
+    @Test
+    void r3bWhileTheAuthorityIsAwayNothingChangesHands() {
+        // Given
+        var from = signed(Counter.mobile());
+        var transfer = Counter.transfer(from, Counter.mobile());
+        authority.is(Mood.DOWN);
+        // When
+        var answer = callers.clerk().sign(transfer);
+        authority.isBack();
+        // Then
+        answer.mustRefuse(503, "UNAVAILABLE");
+        assertThat(books.registrations(transfer)).isZero();
+        assertThat(status(from)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void r3bARepeatedTransferIsMadeOnce() {
+        // Given
+        var from = signed(Counter.mobile());
+        var transfer = Counter.transfer(from, Counter.mobile());
+        var key = UUID.randomUUID().toString();
+        // When
+        var answers = Together.run(6, i -> callers.clerk().sign(key, transfer));
+        // Then
+        assertThat(answers)
+                .extracting(Reply::body)
+                .containsOnly(answers.get(0).mustBe(201).body());
+        assertThat(books.registrations(transfer)).isEqualTo(1);
+    }
+
+    @Test
+    void r3aASuccessorHasAContractOfItsOwn() {
+        var from = signed(Counter.mobile());
+        callers.clerk()
+                .sign(Counter.transfer(from, Counter.mobile()).without("contractRef"))
+                .mustRefuse(422, "CONTRACT_REQUIRED");
+    }
+
+    @Test
+    void dr3AddingAFeatureIsTakenAsAFreshVerificationAndNeverDemanded() {
+        // Given
+        var person = signed(Counter.fixed());
+        assertThat(status(person)).isEqualTo("ACTIVE");
+        // When
+        var next = callers.clerk()
+                .sign(Counter.again("add_feature", person, person))
+                .mustBe(201)
+                .registration();
+        // Then
+        assertThat(provisioning().lineStatus(Counter.line(person)).registration())
+                .isEqualTo(next);
+    }
+
+    private Form withCards(int cards) {
+        var person = signed(Counter.mobile());
+        for (int card = 2; card <= cards; card++) signed(Counter.anotherMobile(person));
+        return person;
+    }
+
+    private Form signed(Form form) {
+        callers.clerk().sign(form).mustBe(201);
+        return form;
+    }
+
+    private Caller provisioning() {
+        return callers.provisioning();
+    }
+
+    private String status(Form form) {
+        return provisioning().lineStatus(Counter.line(form)).mustBe(200).text("/status");
+    }
+
+    private List<String> linked(String registration) {
+        return superuser.texts(
+                "SELECT predecessor::text FROM registry.succession s JOIN registry.registration r"
+                        + " USING (person_id, registration_id) WHERE r.public_id = ?::uuid",
+                registration);
+    }
+
+    private long findings(String registration) {
+        return superuser.number(
+                "SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED' AND registration = ?::uuid",
+                registration);
+    }
+}
