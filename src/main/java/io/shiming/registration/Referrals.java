@@ -135,13 +135,21 @@ class Referrals {
     /** A keyed digest: tells whether the same document was shown before, and nothing else. */
     private byte @Nullable [] digest(Actor actor, SigningRequest request) {
         var subscriber = request.subscriber();
-        if (subscriber == null
-                || subscriber.document() == null
-                || subscriber.document().number() == null) {
-            return null;
+        var organisation = request.organisation();
+        if (subscriber != null && subscriber.document() != null) {
+            var document = subscriber.document();
+            return digest(actor, document.type(), document.number());
         }
-        var document = subscriber.document();
-        return vault.requestDigest(
-                actor.operator(), ("referral " + document.type() + " " + document.number()).getBytes(UTF_8));
+        if (organisation != null && organisation.document() != null) {
+            var certificate = organisation.document();
+            return digest(actor, certificate.type(), certificate.number());
+        }
+        return null;
+    }
+
+    private byte @Nullable [] digest(Actor actor, @Nullable String type, @Nullable String number) {
+        return number == null
+                ? null
+                : vault.requestDigest(actor.operator(), ("referral " + type + " " + number).getBytes(UTF_8));
     }
 }

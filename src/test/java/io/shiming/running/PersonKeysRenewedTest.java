@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The custodian has the persons' own keys replaced, while the service reads and writes. */
@@ -47,6 +48,7 @@ class PersonKeysRenewedTest {
         long alarms = alarms();
         // When
         var ordered = callers.named("custodian-1-ridge")
+                .with("Idempotency-Key", UUID.randomUUID().toString())
                 .post("/v1/keys/rotations", "{\"kind\":\"person\"}")
                 .mustBe(202);
         int version = ordered.json().at("/rotation/version").asInt();

@@ -68,6 +68,32 @@ class ReviewsTest {
     }
 
     @Test
+    @DisplayName("fa1, R-8: an organisation's handler whom no device recognised")
+    void anOrganisationsApplicationIsReviewedLikeAnyOther() {
+        var form = Firm.fresh().complete().signs(manual());
+        var registration = callers.clerk().sign(form).mustBe(202).registration();
+        assertThat(status(registration)).isEqualTo("REVIEW");
+        decide("reviewer-1", registration, approval()).mustBe(200);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        callers.provisioning().lineStatus(Counter.line(form)).text("/mayActivate"))
+                .isEqualTo("true"));
+    }
+
+    @Test
+    @DisplayName("N-10: whoever asks for the own numbers sees what waits for a review too")
+    void whatWaitsIsAmongTheOwnNumbers() {
+        var form = manual();
+        var registration = callers.clerk().sign(form).mustBe(202).registration();
+        var question = OwnNumbersTest.question(form.with("match.result", "pass"));
+        var numbers = callers.clerk()
+                .post(OwnNumbersTest.OWN_NUMBERS, question.json())
+                .mustBe(200)
+                .json()
+                .path("numbers");
+        assertThat(numbers.toString()).contains(registration).contains("REVIEW");
+    }
+
+    @Test
     @DisplayName("fa1: approved, it goes the way of every other")
     void whatIsApprovedIsVerifiedAndGoesLive() throws SQLException {
         var form = manual();
