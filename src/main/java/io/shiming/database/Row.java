@@ -61,8 +61,4 @@ public final class Row {
     public List<UUID> uuids(String column) throws SQLException {
         return List.of((UUID[]) result.getArray(column).getArray());
     }
-
-    public List<String> texts(String column) throws SQLException {
-        return List.of((String[]) result.getArray(column).getArray());
-    }
 }
