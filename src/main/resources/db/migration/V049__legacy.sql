@@ -2,7 +2,7 @@
 -- is live in the old network and may not be let live anew until its data are supplemented.
 ALTER TABLE registry.registration DROP CONSTRAINT registration_status_check;
 ALTER TABLE registry.registration ADD CONSTRAINT registration_status_check CHECK (status IN (
-  'PENDING', 'ACTIVE', 'REFUSED', 'EXPIRED', 'INCOMPLETE', 'SUSPENDED_UNREGISTERED', 'SUPPLEMENTED'));
+  'PENDING', 'REVIEW', 'ACTIVE', 'REFUSED', 'EXPIRED', 'INCOMPLETE', 'SUSPENDED_UNREGISTERED', 'SUPPLEMENTED'));
 CREATE INDEX registration_incomplete_ix ON registry.registration (operator_id, registration_id)
   WHERE status IN ('INCOMPLETE', 'SUSPENDED_UNREGISTERED');
 

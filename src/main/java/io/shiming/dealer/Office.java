@@ -34,6 +34,8 @@ class Office {
     private static final String FIRST = "INSERT INTO registry.office_write (operator_id, client, key, body_digest,"
             + " entry_id, leaf_hash, created_at) VALUES (:operator, :client, :key, :digest, :entry, :leaf, :at)"
             + " ON CONFLICT DO NOTHING";
+    private static final String ALONE =
+            "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(:what, :operator))";
     private static final String EARLIER = "SELECT body_digest, entry_id, leaf_hash FROM registry.office_write"
             + " WHERE operator_id = :operator AND client = :client AND key = :key";
 
@@ -85,9 +87,18 @@ class Office {
         if (!first(actor, idempotencyKey, digest, entry)) {
             return earlier(actor, idempotencyKey, digest);
         }
+        alone(actor, what);
         change.make((short) actor.operator(), clock.instant());
         entities.flush();
         return log.appendWithin(entry);
+    }
+
+    /** Two who add the same thing at once would both find nothing there; the second waits, and finds the first one's. */
+    private void alone(Actor actor, String what) {
+        entities.createNativeQuery(ALONE)
+                .setParameter("what", what)
+                .setParameter("operator", (long) actor.operator())
+                .getSingleResult();
     }
 
     /** The row of that key, for a change within {@link #change}. */

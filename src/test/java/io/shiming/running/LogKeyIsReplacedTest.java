@@ -10,6 +10,7 @@ import io.shiming.audit.note.SignedNote;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The custodian has the log's key replaced while the service runs. */
@@ -31,6 +32,7 @@ class LogKeyIsReplacedTest {
         assertThat(old).hasSize(1);
         // When
         var ordered = callers.named("custodian-1")
+                .with("Idempotency-Key", UUID.randomUUID().toString())
                 .post("/v1/keys/rotations", "{\"kind\":\"log\"}")
                 .mustBe(202);
         await().atMost(SOON).until(() -> keys().size() == 2);
