@@ -6,4 +6,4 @@ ALTER TABLE keyring.log_key ADD COLUMN changed_at timestamptz NOT NULL DEFAULT n
 
 ALTER TABLE keyring.rotation DROP CONSTRAINT rotation_kind_check;
 ALTER TABLE keyring.rotation ADD CONSTRAINT rotation_kind_check
-  CHECK (kind IN ('operator', 'document', 'number', 'root', 'seals', 'log'));
+  CHECK (kind IN ('operator', 'document', 'number', 'person', 'root', 'seals', 'log'));

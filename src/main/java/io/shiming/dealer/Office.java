@@ -34,8 +34,7 @@ class Office {
     private static final String FIRST = "INSERT INTO registry.office_write (operator_id, client, key, body_digest,"
             + " entry_id, leaf_hash, created_at) VALUES (:operator, :client, :key, :digest, :entry, :leaf, :at)"
             + " ON CONFLICT DO NOTHING";
-    private static final String ALONE =
-            "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(:what, :operator))";
+    private static final String ALONE = "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(:what, :operator))";
     private static final String EARLIER = "SELECT body_digest, entry_id, leaf_hash FROM registry.office_write"
             + " WHERE operator_id = :operator AND client = :client AND key = :key";
 
