@@ -71,7 +71,7 @@ class RowSweepTest {
                 "registration SET clerk = 'somebody-else' | contract EDITED",
                 "registration SET product_class = '400' | contract EDITED",
                 "registration SET number_index = sha256('x') | contract EDITED",
-                "registration SET status = 'PENDING' | status EDITED",
+                "registration SET status = 'REFUSED', code = 'IDENTITY_MISMATCH' | status EDITED",
                 "registration SET entry_id = gen_random_uuid() | status EDITED",
                 "registration SET contract_entry_id = gen_random_uuid() | contract EDITED",
                 "identity_version SET sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) | identity/1 EDITED",

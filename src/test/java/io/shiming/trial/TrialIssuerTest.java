@@ -77,7 +77,7 @@ class TrialIssuerTest {
         Set<String> pairs = DemoUser.ALL.stream()
                 .map(user -> user.operator() + " " + user.role())
                 .collect(Collectors.toSet());
-        assertThat(pairs).hasSize(2 * 11);
+        assertThat(pairs).hasSize(2 * 12);
         assertThat(get("/users").body())
                 .contains(DemoUser.ALL.stream().map(DemoUser::name).toList());
     }
