@@ -29,7 +29,7 @@ limit() { # tps p50 p99 of a statement file: limit FILE CLIENTS SECONDS [more op
   local file=$1 clients=$2 time=$3; shift 3
   rm -f "$work"/pgb.*
   (cd "$work" && PGPASSWORD=$(password shiming_service) "$pgbench" -n -M prepared -h 127.0.0.1 -p $((port + 3)) -U shiming_service -c "$clients" -T "$time" \
-    -D people="$people" -l --log-prefix=pgb "$@" -f "$OLDPWD/$file" shiming 2>"$work/err") | sed -n 's/^tps = \([0-9.]*\).*/\1/p' | tr '\n' ' '
+    -D people="$people" -l --log-prefix=pgb "$@" -f "$work/$file" shiming 2>"$work/err") | sed -n 's/^tps = \([0-9.]*\).*/\1/p' | tr '\n' ' '
   cat "$work"/pgb.* | awk '{print $3}' | sort -n | awk '{v[NR] = $1} END {printf "%.2f %.2f\n", v[int(NR * .5)] / 1000, v[int(NR * .99)] / 1000}'
 }
 load() { # req/s p50 p99 errors: load SCRIPT CLIENTS SECONDS USER BASE

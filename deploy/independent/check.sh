@@ -59,7 +59,8 @@ judged() { # $1: numbers of the contracts before, $2: after
 }
 judged "1 2 3" "4 5 6 7"
 # the same while the log's key is being replaced: two keys, two signatures
-curl -sf -o /dev/null "$api/v1/keys/rotations" -H "Authorization: Bearer $CUSTODIAN" -H 'Content-Type: application/json' -d '{"kind":"log"}'
+curl -sf -o /dev/null "$api/v1/keys/rotations" -H "Authorization: Bearer $CUSTODIAN" \
+  -H 'Idempotency-Key: check-rotation-1' -H 'Content-Type: application/json' -d '{"kind":"log"}'
 for _ in $(seq 60); do [ "$(curl -sf "$api/audit/v1/key" | wc -l)" = 2 ] && break; sleep 0.5; done
 [ "$(curl -sf "$api/audit/v1/key" | wc -l)" = 2 ] || { echo 'the log has no second key' >&2; exit 1; }
 judged "8" "9"
