@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,28 @@ class SequencerTest {
         }
         bench.sequencer.runOnce();
         assertThat(signed().size()).isEqualTo(5);
+    }
+
+    /** A4. As superuser: the service's own role may not stay idle in a transaction for more than ten seconds. */
+    @Test
+    @Tag("heavy")
+    void aTransactionHeldForAMinuteDelaysItsOwnEntryOnly() throws Exception {
+        long placed = 0;
+        try (var late = AuditDatabase.forOperator(database.superuser(), 1);
+                var append = late.prepareStatement("SELECT audit.append(?)")) {
+            append.setBytes(1, SequencerBench.anEntry().bytes());
+            append.execute();
+            for (long end = System.nanoTime() + Duration.ofSeconds(60).toNanos(); System.nanoTime() < end; ) {
+                bench.append(3);
+                bench.sequencer.runOnce();
+                placed += 3;
+                assertThat(signed().size()).isEqualTo(placed);
+                assertThat(bench.state.mergeDelay()).isLessThan(Duration.ofSeconds(5));
+            }
+            late.commit();
+        }
+        bench.sequencer.runOnce();
+        assertThat(signed().size()).isEqualTo(placed + 1);
     }
 
     @Test
