@@ -26,7 +26,7 @@ server=$!
 trap 'kill $server; [ -n "${KEEP:-}" ] && cp -r "$work" "$KEEP"; rm -rf "$work"' EXIT
 for _ in $(seq 1 180); do curl -sf "$base/realms/shiming" > /dev/null && break; sleep 1; done
 curl -sf "$base/realms/shiming/protocol/openid-connect/certs" > "$work/jwks.json"
-for user in clerk-1 manager-1 support-1 provisioning-1 auditor-1 officer-1 warrant-1 approver-1 regulator-1 custodian-1 admin-1; do
+for user in clerk-1 manager-1 support-1 reviewer-1 provisioning-1 auditor-1 officer-1 warrant-1 approver-1 regulator-1 custodian-1 admin-1; do
   curl -sf "$base/realms/shiming/protocol/openid-connect/token" -d grant_type=password -d client_id=office \
     -d client_secret=only-for-this-try -d username=$user -d password=only-for-this-try > "$work/answer.json"
   python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["access_token"])' "$work/answer.json" > "$work/$user.jwt"

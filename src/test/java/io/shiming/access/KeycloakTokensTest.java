@@ -24,6 +24,7 @@ class KeycloakTokensTest {
         "clerk-1, CLERK",
         "manager-1, STORE_MANAGER",
         "support-1, OPERATOR_SUPPORT",
+        "reviewer-1, REVIEWER",
         "provisioning-1, PROVISIONING",
         "auditor-1, AUDITOR",
         "officer-1, PRIVACY_OFFICER",
