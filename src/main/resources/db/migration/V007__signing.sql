@@ -46,7 +46,7 @@ BEGIN
       mobile_count := 0;
     END IF;
   END IF;
-  limits := registry.limits_of(p_operator, person, p_digest, p_today, 0);
+  limits := registry.limits_of(p_operator, CASE WHEN person_known THEN person END, p_digest, p_today, 0);
   RETURN NEXT;
 END
 $$;
@@ -64,18 +64,21 @@ BEGIN
 END
 $$;
 
--- The line a passed verification permits.
+-- The line a passed verification permits. In PL/pgSQL, whose statements stay planned: one in SQL is planned in every call.
 CREATE FUNCTION registry.open_line(
     p_operator smallint, p_person bigint, p_registration bigint, p_service text, p_provider text, p_check_id text,
     p_checked_at timestamptz, p_at timestamptz, p_entry_id uuid, p_row_salt bytea) RETURNS void
-  LANGUAGE sql AS $$
-  WITH passed AS (
-    INSERT INTO registry.verification (person_id, operator_id, registration_id, result, provider, check_id, checked_at)
-    VALUES (p_person, p_operator, p_registration, 'MATCH', p_provider, p_check_id, p_checked_at)
-    RETURNING verification_id)
+  LANGUAGE plpgsql AS $$
+DECLARE
+  v_passed bigint;
+BEGIN
+  INSERT INTO registry.verification (person_id, operator_id, registration_id, result, provider, check_id, checked_at)
+  VALUES (p_person, p_operator, p_registration, 'MATCH', p_provider, p_check_id, p_checked_at)
+  RETURNING verification_id INTO v_passed;
   INSERT INTO registry.service_line (
     person_id, operator_id, registration_id, service_type, verification_id, opened_at, entry_id, row_salt)
-  SELECT p_person, p_operator, p_registration, p_service, verification_id, p_at, p_entry_id, p_row_salt FROM passed
+  VALUES (p_person, p_operator, p_registration, p_service, v_passed, p_at, p_entry_id, p_row_salt);
+END
 $$;
 
 -- While an index key is replaced, one instance may write with the old key and another with the new one, and a unique
@@ -207,7 +210,8 @@ BEGIN
       SELECT FROM registry.person WHERE person_id = p_person AND mobile_lines >= p_card_limit) THEN
     RAISE EXCEPTION 'card limit' USING ERRCODE = 'SM001';
   END IF;
-  PERFORM registry.limits_must_stand(p_operator, p_person, p_digest, p_today, p_registration, p_limits);
+  PERFORM registry.limits_must_stand(
+    p_operator, CASE WHEN p_person_known THEN p_person END, p_digest, p_today, p_registration, p_limits);
   RETURN QUERY SELECT NULL::bytea, p_public_id, NULL::text, NULL::text, p_entry_id, v_leaf, v_leaf;
 END
 $$;

@@ -72,9 +72,12 @@ $$;
 
 -- Until when a member of the dealer's staff is trained; null for anybody else.
 CREATE FUNCTION registry.trained_until(p_operator smallint, p_dealer text, p_clerk text)
-  RETURNS date LANGUAGE sql STABLE AS $$
-  SELECT trained_until FROM registry.clerk
-   WHERE operator_id = p_operator AND clerk_id = p_clerk AND dealer_code = p_dealer AND status = 'ACTIVE'
+  RETURNS date LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT trained_until FROM registry.clerk
+     WHERE operator_id = p_operator AND clerk_id = p_clerk AND dealer_code = p_dealer AND status = 'ACTIVE');
+END
 $$;
 
 -- Raises SM030 for a dealer that has been suspended.

@@ -107,36 +107,41 @@ $$;
 
 -- All that the rules on openings need to know of a person, without the registration that is being written; null where no
 -- card is wanted, which is why there is no digest. One text, so that a signing can see whether it is still the same.
+-- p_person is null for somebody who has no row yet: nobody can have opened anything for them.
 CREATE FUNCTION registry.limits_of(
     p_operator smallint, p_person bigint, p_digest text, p_day date, p_except bigint) RETURNS text
   LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  v_sanctioned date;
+  v_exempt jsonb;
+  v_holdings jsonb := '{}';
+  v_openings jsonb := '[]';
 BEGIN
   IF p_digest IS NULL THEN
     RETURN NULL;
   END IF;
-  RETURN jsonb_build_object(
-    'sanctionedUntil', (
-      SELECT max(s.until_day) FROM registry.sanction s
-       WHERE s.operator_id = p_operator AND s.person = p_digest AND NOT s.withdrawn AND s.lifted_at IS NULL
-         AND s.from_day <= p_day AND p_day < s.until_day),
-    'exempt', (
-      SELECT coalesce(jsonb_agg(e.rule ORDER BY e.rule), '[]') FROM registry.exemption e
-       WHERE e.operator_id = p_operator AND e.person = p_digest AND p_day < e.until_day),
-    'holdings', (
-      SELECT coalesce(jsonb_object_agg(of_service.service_type, of_service.counts), '{}') FROM (
-        SELECT counted.service_type, jsonb_object_agg(counted.standing, counted.n) AS counts FROM (
-          SELECT r.service_type, coalesce(l.status, r.status) AS standing, count(*) AS n
-            FROM registry.registration r LEFT JOIN registry.service_line l USING (person_id, registration_id)
-           WHERE r.person_id = p_person AND r.operator_id = p_operator AND r.registration_id <> p_except
-             AND coalesce(l.status, r.status) IN ('ACTIVE', 'SUSPENDED', 'PENDING', 'REVIEW')
-           GROUP BY 1, 2) counted
-         GROUP BY 1) of_service),
-    'openings', (
-      SELECT coalesce(jsonb_agg(jsonb_build_object('at', o.signed_at, 'shop', o.store_code)), '[]') FROM (
-        SELECT r.signed_at, r.store_code FROM registry.registration r
+  SELECT max(s.until_day) INTO v_sanctioned FROM registry.sanction s
+   WHERE s.operator_id = p_operator AND s.person = p_digest AND NOT s.withdrawn AND s.lifted_at IS NULL
+     AND s.from_day <= p_day AND p_day < s.until_day;
+  SELECT coalesce(jsonb_agg(e.rule ORDER BY e.rule), '[]') INTO v_exempt FROM registry.exemption e
+   WHERE e.operator_id = p_operator AND e.person = p_digest AND p_day < e.until_day;
+  IF p_person IS NOT NULL THEN
+    SELECT coalesce(jsonb_object_agg(of_service.service_type, of_service.counts), '{}') INTO v_holdings FROM (
+      SELECT counted.service_type, jsonb_object_agg(counted.standing, counted.n) AS counts FROM (
+        SELECT r.service_type, coalesce(l.status, r.status) AS standing, count(*) AS n
+          FROM registry.registration r LEFT JOIN registry.service_line l USING (person_id, registration_id)
          WHERE r.person_id = p_person AND r.operator_id = p_operator AND r.registration_id <> p_except
-           AND r.service_type = 'mobile'
-         ORDER BY r.registration_id DESC LIMIT 64) o))::text;
+           AND coalesce(l.status, r.status) IN ('ACTIVE', 'SUSPENDED', 'PENDING', 'REVIEW')
+         GROUP BY 1, 2) counted
+       GROUP BY 1) of_service;
+    SELECT coalesce(jsonb_agg(jsonb_build_object('at', o.signed_at, 'shop', o.store_code)), '[]') INTO v_openings FROM (
+      SELECT r.signed_at, r.store_code FROM registry.registration r
+       WHERE r.person_id = p_person AND r.operator_id = p_operator AND r.registration_id <> p_except
+         AND r.service_type = 'mobile'
+       ORDER BY r.registration_id DESC LIMIT 64) o;
+  END IF;
+  RETURN jsonb_build_object(
+    'sanctionedUntil', v_sanctioned, 'exempt', v_exempt, 'holdings', v_holdings, 'openings', v_openings)::text;
 END
 $$;
 

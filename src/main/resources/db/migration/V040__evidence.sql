@@ -105,16 +105,23 @@ $$;
 
 -- Of the images that a signing names, those it may use: this dealer's, taken since, used by nobody.
 CREATE FUNCTION registry.usable_evidence(p_operator smallint, p_evidence uuid[], p_dealer text, p_since timestamptz)
-  RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT jsonb_build_object(
-    'ownArchive', (SELECT own_photo_archive FROM registry.operator WHERE operator_id = p_operator),
-    'usable', coalesce((
-      SELECT jsonb_agg(jsonb_build_object(
-               'id', e.public_id, 'kind', e.kind, 'hash', encode(e.sealed_hash, 'hex'),
-               'takenAt', to_char(e.taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
-        FROM registry.evidence e
-       WHERE e.operator_id = p_operator AND e.public_id = ANY (p_evidence) AND e.dealer_code = p_dealer
-         AND e.taken_at > p_since AND e.person_id IS NULL AND e.referral_id IS NULL), '[]'))
+  RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  v_own_archive boolean;
+  v_usable jsonb := '[]';
+BEGIN
+  SELECT own_photo_archive INTO v_own_archive FROM registry.operator WHERE operator_id = p_operator;
+  IF cardinality(p_evidence) > 0 THEN
+    SELECT coalesce(jsonb_agg(jsonb_build_object(
+             'id', e.public_id, 'kind', e.kind, 'hash', encode(e.sealed_hash, 'hex'),
+             'takenAt', to_char(e.taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))), '[]')
+      INTO v_usable
+      FROM registry.evidence e
+     WHERE e.operator_id = p_operator AND e.public_id = ANY (p_evidence) AND e.dealer_code = p_dealer
+       AND e.taken_at > p_since AND e.person_id IS NULL AND e.referral_id IS NULL;
+  END IF;
+  RETURN jsonb_build_object('ownArchive', v_own_archive, 'usable', v_usable);
+END
 $$;
 
 -- Uses them, each once: raises SM040 if one is gone meanwhile.

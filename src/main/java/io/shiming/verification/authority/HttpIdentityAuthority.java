@@ -4,6 +4,7 @@ import io.shiming.verification.Answer;
 import io.shiming.verification.Claim;
 import io.shiming.verification.IdentityAuthority;
 import io.shiming.verification.enquiry.Guarded;
+import io.shiming.verification.enquiry.Outside;
 import io.shiming.verification.enquiry.SignedEnquiry;
 import io.shiming.verification.enquiry.Unusable;
 import java.time.Clock;
@@ -18,11 +19,10 @@ final class HttpIdentityAuthority implements IdentityAuthority {
     private final SignedEnquiry enquiry;
     private final Guarded<Answer> guard = new Guarded<>(Answer.class);
 
-    HttpIdentityAuthority(Provider provider, Clock clock) {
+    HttpIdentityAuthority(Provider provider, Outside outside, Clock clock) {
         this.provider = provider;
         this.clock = clock;
-        this.enquiry =
-                new SignedEnquiry(provider.url(), provider.jwks(), provider.timeout(), clock, "identity-check+jwt");
+        this.enquiry = outside.enquiry(provider.url(), provider.jwks(), provider.timeout(), "identity-check+jwt");
     }
 
     @Override

@@ -1,10 +1,17 @@
 package io.shiming.verification.enquiry;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,60 +22,85 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP exchange with the authority, bounded in time from first byte to last, and in size. It follows no redirect:
- * an answer comes from the configured address or not at all.
+ * an answer comes from the configured address or not at all. The caller waits; the event loops it waits for are those
+ * that serve the service's own callers, so that an exchange costs two changes of thread.
  */
 final class Wire {
     private static final int LARGEST_ANSWER = 16 * 1024;
+    // More than the service has threads, so that nobody waits for a connection; closed sooner than servers usually do.
+    private static final int CONNECTIONS = 256;
+    private static final int UNUSED_SECONDS = 10;
 
     private final HttpClient client;
     private final Duration timeout;
 
-    Wire(Duration timeout) {
+    Wire(Vertx vertx, Duration timeout) {
         this.timeout = timeout;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeout)
-                .build();
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout((int) timeout.toMillis())
+                        .setKeepAliveTimeout(UNUSED_SECONDS),
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     }
 
     String get(URI address) throws Unusable {
-        return exchange(HttpRequest.newBuilder(address).GET());
+        return exchange(HttpMethod.GET, address, null);
     }
 
     String post(URI address, String json) throws Unusable {
-        return exchange(HttpRequest.newBuilder(address)
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/jose")
-                .POST(HttpRequest.BodyPublishers.ofString(json)));
+        return exchange(HttpMethod.POST, address, json);
     }
 
-    private String exchange(HttpRequest.Builder request) throws Unusable {
-        // The request's own time-out ends with the headers; a body that trickles is stopped by waiting no longer.
-        CompletableFuture<HttpResponse<byte[]>> pending =
-                client.sendAsync(request.timeout(timeout).build(), answer -> new BoundedBody(LARGEST_ANSWER));
+    private String exchange(HttpMethod method, URI address, @Nullable String json) throws Unusable {
+        var answer = new CompletableFuture<String>();
+        client.request(new RequestOptions().setMethod(method).setAbsoluteURI(address.toString()))
+                .compose(request -> send(request, json, answer))
+                .compose(Wire::read)
+                .onComplete(answer::complete, answer::completeExceptionally);
         try {
-            HttpResponse<byte[]> response = pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (response.statusCode() != 200) {
-                throw new Unusable(Unusable.Reason.STATUS);
-            }
-            return new String(response.body(), StandardCharsets.UTF_8);
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new Unusable(Unusable.Reason.TOO_SLOW);
         } catch (ExecutionException e) {
-            throw new Unusable(reason(e.getCause()));
+            throw e.getCause() instanceof Unusable known ? known : new Unusable(Unusable.Reason.UNREACHABLE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unusable(Unusable.Reason.UNREACHABLE);
         } finally {
-            pending.cancel(true);
+            answer.cancel(true);
         }
     }
 
-    private static Unusable.Reason reason(@Nullable Throwable cause) {
-        if (cause instanceof BoundedBody.TooLarge) {
-            return Unusable.Reason.OVERSIZE;
+    private static Future<HttpClientResponse> send(
+            HttpClientRequest request, @Nullable String json, CompletableFuture<String> answer) {
+        answer.whenComplete((text, failure) -> {
+            if (failure != null) { // nobody waits any more: whatever is still on its way is cut off
+                request.reset();
+            }
+        });
+        if (json == null) {
+            return request.send();
         }
-        return cause instanceof HttpTimeoutException ? Unusable.Reason.TOO_SLOW : Unusable.Reason.UNREACHABLE;
+        return request.putHeader("Content-Type", "application/json")
+                .putHeader("Accept", "application/jose")
+                .send(json);
+    }
+
+    private static Future<String> read(HttpClientResponse response) {
+        if (response.statusCode() != 200) {
+            response.request().reset();
+            return Future.failedFuture(new Unusable(Unusable.Reason.STATUS));
+        }
+        var text = Promise.<String>promise();
+        var body = Buffer.buffer();
+        response.handler(part -> {
+            body.appendBuffer(part);
+            if (body.length() > LARGEST_ANSWER && text.tryFail(new Unusable(Unusable.Reason.OVERSIZE))) {
+                response.request().reset();
+            }
+        });
+        response.exceptionHandler(text::tryFail);
+        response.endHandler(end -> text.tryComplete(body.toString(StandardCharsets.UTF_8)));
+        return text.future();
     }
 }

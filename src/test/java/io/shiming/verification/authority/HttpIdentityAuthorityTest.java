@@ -8,6 +8,7 @@ import io.shiming.verification.Answer.Result;
 import io.shiming.verification.Claim;
 import io.shiming.verification.IdentityAuthority;
 import io.shiming.verification.IdentityAuthorityContract;
+import io.shiming.verification.enquiry.Outsiders;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +156,7 @@ class HttpIdentityAuthorityTest extends IdentityAuthorityContract {
     }
 
     private static IdentityAuthority adapter(URI url, URI jwks, Clock clock) {
-        return new HttpIdentityAuthority(new Provider("simulator", url, jwks, TIMEOUT), clock);
+        return new HttpIdentityAuthority(
+                new Provider("simulator", url, jwks, TIMEOUT), Outsiders.askedAt(clock), clock);
     }
 }
