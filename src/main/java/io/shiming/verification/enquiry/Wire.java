@@ -87,11 +87,13 @@ final class Wire {
     }
 
     private static Future<String> read(HttpClientResponse response) {
-        if (response.statusCode() != 200) {
-            response.request().reset();
-            return Future.failedFuture(new Unusable(Unusable.Reason.STATUS));
-        }
         var text = Promise.<String>promise();
+        response.exceptionHandler(text::tryFail);
+        if (response.statusCode() != 200) {
+            text.fail(new Unusable(Unusable.Reason.STATUS));
+            response.request().reset();
+            return text.future();
+        }
         var body = Buffer.buffer();
         response.handler(part -> {
             body.appendBuffer(part);
@@ -99,7 +101,6 @@ final class Wire {
                 response.request().reset();
             }
         });
-        response.exceptionHandler(text::tryFail);
         response.endHandler(end -> text.tryComplete(body.toString(StandardCharsets.UTF_8)));
         return text.future();
     }
