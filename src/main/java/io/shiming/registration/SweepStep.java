@@ -29,8 +29,8 @@ final class SweepStep {
              WHERE r.operator_id = ? AND (r.person_id, r.registration_id) > (?, ?)
              ORDER BY r.person_id, r.registration_id LIMIT ?""";
     private static final String BOUND = "SELECT name, public_id, entry_id, salt, columns::text FROM (" + boundRows()
-            + ") b WHERE (person_id, registration_id) > (?, ?) AND (person_id, registration_id) <= (?, ?)"
-            + " AND operator_id = ?";
+            + ") b WHERE person_id = ANY (?)" // of which the planner knows that they are few; of a range it does not
+            + " AND (person_id, registration_id) > (?, ?) AND (person_id, registration_id) <= (?, ?) AND operator_id = ?";
     private static final String ENTRIES = """
             SELECT entry_id, registration, act, encode(leaf_hash, 'hex') AS leaf, bytes FROM audit.entry
              WHERE registration = ANY (?) AND (act LIKE 'REGISTRATION\\_%' OR act = 'KEY_ROTATED')
@@ -65,7 +65,11 @@ final class SweepStep {
         if (standing.isEmpty()) return from.registrationsDone();
         var last = standing.get(standing.size() - 1);
         var bound = rows(
-                BOUND, BoundRow::read, from.person(), from.registration(), last.person(), last.registration(), (short)
+                BOUND,
+                BoundRow::read,
+                connection.createArrayOf(
+                        "int8", standing.stream().map(StandingRow::person).toArray()),
+                from.person(), from.registration(), last.person(), last.registration(), (short)
                         operator);
         var entries = rows(
                 ENTRIES,
