@@ -19,6 +19,8 @@ GRANT UPDATE (contract_entry_id, contract_salt) ON registry.registration TO shim
 GRANT UPDATE (position) ON registry.event TO shiming_service;
 GRANT SELECT, INSERT, UPDATE ON registry.row_sweep TO shiming_service;
 GRANT DELETE ON registry.number_directory TO shiming_service; -- a freed number
+GRANT DELETE ON registry.idempotency, registry.write_once, registry.office_write, registry.refusal
+  TO shiming_service; -- after seven days; see the policies
 
 -- An image is taken, then used by one signing; one that nobody used is erased.
 GRANT SELECT, INSERT, DELETE ON registry.evidence TO shiming_service;
