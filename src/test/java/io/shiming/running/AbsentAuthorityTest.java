@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +49,7 @@ class AbsentAuthorityTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NORMAL")
+    @DisplayName("R-10d, R-3a: an authority that cannot be heard has verified nobody")
     void anApplicationIsKeptAndNoLineMayGoLive(Mood mood) {
         // Given
         scheduler.pause(); // else the job's calls open the circuit breaker, and this call would not be made
@@ -61,6 +63,9 @@ class AbsentAuthorityTest {
         var line = callers.provisioning().lineStatus(Counter.line(form)).mustBe(200);
         assertThat(line.text("/status")).isEqualTo("PENDING");
         assertThat(line.json().at("/mayActivate").asBoolean(true)).isFalse();
+        var activation = Counter.change("activate", form)
+                .with("activatedAt", clock.instant().toString());
+        callers.provisioning().change(activation).mustRefuse(409, "NOT_REGISTERED");
         assertThat(linesOf(kept)).isZero();
     }
 

@@ -42,7 +42,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("n6: a photo taken on site is kept, sealed, and belongs to the registration")
+    @DisplayName("N-6: a photo taken on site is kept, sealed, and belongs to the registration")
     void aPhotoTakenOnSiteIsKeptWithTheRegistration() {
         var photo = Taken.photo(callers.clerk());
         var registration = callers.clerk()
@@ -57,7 +57,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("n6: an operator without an archive of its own has its photos kept here, and nowhere else")
+    @DisplayName("N-6: an operator without an archive of its own has its photos kept here, and nowhere else")
     void aReferenceIsNoPhotoWhereTheOperatorHasNoArchive() {
         superuser.run("UPDATE registry.operator SET own_photo_archive = false");
         callers.clerk()
@@ -70,7 +70,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("n6: one photo, one application")
+    @DisplayName("N-6: one photo, one application")
     void aPhotoServesOneApplicationOnly() {
         var photo = Taken.photo(callers.clerk());
         callers.clerk().sign(Counter.mobile().with("livePhoto", photo)).mustBe(201);
@@ -81,7 +81,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("n6: of many at once that name one photo, one is signed")
+    @DisplayName("N-6: of many at once that name one photo, one is signed")
     void underAnyConcurrencyAPhotoIsUsedOnce() {
         var photo = Taken.photo(callers.clerk());
         var codes = Together.run(8, caller -> callers.clerk()
@@ -96,7 +96,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("n6: a photo of another operator, or another dealer, is none")
+    @DisplayName("N-6: a photo of another operator, or another dealer, is none")
     void aPhotoTakenElsewhereIsRefused() {
         var ridge = Taken.photo(callers.named("clerk-1-ridge"));
         callers.clerk().sign(Counter.mobile().with("livePhoto", ridge)).mustRefuse(422, "EVIDENCE_NOT_USABLE");
@@ -106,7 +106,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("n6: a photo nobody took, and one of long ago")
+    @DisplayName("N-6: a photo nobody took, and one of long ago")
     void aPhotoThatWasNotTakenNowIsRefused() {
         callers.clerk().sign(Counter.mobile().with("livePhoto", NOBODYS)).mustRefuse(422, "EVIDENCE_NOT_USABLE");
         var photo = Taken.photo(callers.clerk());
@@ -116,7 +116,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("n6: a copy is no photo, and a photo no copy")
+    @DisplayName("N-6: a copy is no photo, and a photo no copy")
     void aCopyIsNoPhoto() {
         var copy = Taken.copy(callers.clerk());
         var photo = Taken.photo(callers.clerk());
@@ -138,7 +138,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("g1, pi28: an image of a document without a consent of its own")
+    @DisplayName("G-1, PI-28 to PI-30: an image of a document without a consent of its own")
     void aCopyIsSensitiveToo() {
         var form = Counter.fixed().with("copies", List.of(Taken.copy(callers.clerk())));
         callers.clerk().sign(form).mustRefuse(422, "SEPARATE_CONSENT_REQUIRED").mustAdvise();
@@ -146,7 +146,7 @@ class EvidenceTest {
     }
 
     @ParameterizedTest
-    @DisplayName("r9c: a copy says whose it is, what for, and of which day")
+    @DisplayName("R-9c: a copy says whose it is, what for, and of which day")
     @ValueSource(
             strings = {
                 "?kind=copy",
