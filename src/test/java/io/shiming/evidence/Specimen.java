@@ -81,8 +81,16 @@ public final class Specimen {
         var data = ByteBuffer.allocate(38).order(order);
         data.put((byte) (littleEndian ? 'I' : 'M')).put((byte) (littleEndian ? 'I' : 'M'));
         data.putShort((short) 42).putInt(8).putShort((short) 2);
-        data.putShort((short) 0x0100).putShort((short) 3).putInt(1).putShort((short) 64).putShort((short) 0);
-        data.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) value).putShort((short) 0);
+        data.putShort((short) 0x0100)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) 64)
+                .putShort((short) 0);
+        data.putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) value)
+                .putShort((short) 0);
         return data.putInt(0).array();
     }
 

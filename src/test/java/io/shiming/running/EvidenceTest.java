@@ -249,7 +249,8 @@ class EvidenceTest {
     @Test
     @DisplayName("V5.2.4: a clerk who only takes photos is stopped, exactly")
     void aClerkHoardsNoImages() {
-        var mine = superuser.texts("SELECT clerk FROM registry.evidence WHERE public_id = ?::uuid", Taken.photo(ridge()));
+        var mine =
+                superuser.texts("SELECT clerk FROM registry.evidence WHERE public_id = ?::uuid", Taken.photo(ridge()));
         threeMoreAreTaken(mine.get(0), 97);
     }
 
@@ -273,7 +274,8 @@ class EvidenceTest {
         return superuser.stateOf(
                 "shiming_service",
                 "SELECT set_config('shiming.operator', '2', true);"
-                        + " SELECT registry.must_not_hoard_evidence(2::smallint, 'D-200', 'S-201', 'x', 999, 999, " + mostBytes
+                        + " SELECT registry.must_not_hoard_evidence(2::smallint, 'D-200', 'S-201', 'x', 999, 999, "
+                        + mostBytes
                         + ")");
     }
 
@@ -283,7 +285,8 @@ class EvidenceTest {
                 "DELETE FROM registry.evidence WHERE operator_id = 2 AND person_id IS NULL AND referral_id IS NULL",
                 "INSERT INTO registry.evidence (evidence_id, operator_id, public_id, kind, sealed, dealer_code, store_code,"
                         + " clerk, client, key, body_digest, taken_at, leaf_hash, entry_id, row_salt)"
-                        + " SELECT -n, 2, gen_random_uuid(), 'photo', '\\x00', 'D-200', 'S-201', '" + clerk + "', 'hoard',"
+                        + " SELECT -n, 2, gen_random_uuid(), 'photo', '\\x00', 'D-200', 'S-201', '" + clerk
+                        + "', 'hoard',"
                         + " n::text, '\\x00', now(), '\\x00', gen_random_uuid(), uuid_send(gen_random_uuid())"
                         + " FROM generate_series(1, " + already + ") n");
         try {
@@ -294,8 +297,7 @@ class EvidenceTest {
             assertThat(answers)
                     .filteredOn(each -> each.status() != 201)
                     .hasSize(5)
-                    .allSatisfy(
-                            each -> each.mustRefuse(409, "IMAGES_UNUSED").mustHelp());
+                    .allSatisfy(each -> each.mustRefuse(409, "IMAGES_UNUSED").mustHelp());
         } finally {
             superuser.run("DELETE FROM registry.evidence WHERE client = 'hoard'");
         }
