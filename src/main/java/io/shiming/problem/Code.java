@@ -60,6 +60,7 @@ public enum Code {
     IMAGE_NOT_ACCEPTED(422, "The image is not a JPEG or PNG picture of a size that can be taken."),
     COPY_NOT_ANNOTATED(422, "A copy of a document carries the operator's name, the purpose and the date."),
     EVIDENCE_NOT_USABLE(422, "An image that the request names cannot be used for it."),
+    IMAGES_UNUSED(409, "Too many images of this shop wait for a signing."),
     IMPERSONATION(422, "The applicant is not the holder of the document."),
     NUMBER_INVALID(422, "The number is not one of this kind of service."),
     ACCESS_ACCOUNT_INVALID(422, "The access account is not well formed."),

@@ -140,6 +140,11 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                                 "The photo or copy was taken too long ago, for another application, or cannot be read.",
                                 "Have the photo or the copy taken again.",
                                 CARD);
+                    case IMAGES_UNUSED ->
+                        of(
+                                "This shop has taken more photos and copies than it has used.",
+                                "Go to another shop of the operator, or come back when the shop's unused images are erased.",
+                                CARD);
                     case COPY_NOT_ANNOTATED ->
                         of(
                                 "A copy of an identity document must say whom it is for, what for, and when it was made.",

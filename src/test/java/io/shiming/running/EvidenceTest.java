@@ -246,6 +246,67 @@ class EvidenceTest {
         assertThat(refusals()).isEqualTo(before + 1);
     }
 
+    @Test
+    @DisplayName("V5.2.4: a clerk who only takes photos is stopped, exactly")
+    void aClerkHoardsNoImages() {
+        var mine =
+                superuser.texts("SELECT clerk FROM registry.evidence WHERE public_id = ?::uuid", Taken.photo(ridge()));
+        threeMoreAreTaken(mine.get(0), 97);
+    }
+
+    @Test
+    @DisplayName("V5.2.4: so is a shop, whoever takes them")
+    void aShopHoardsNoImages() {
+        threeMoreAreTaken("somebody-else", 397);
+    }
+
+    @Test
+    @DisplayName("V5.2.4: and their bytes are counted too")
+    void aShopHoardsNoBytes() {
+        var photo = Taken.photo(ridge());
+        long bytes = superuser.number("SELECT sum(octet_length(sealed)) FROM registry.evidence WHERE operator_id = 2"
+                + " AND store_code = 'S-201' AND person_id IS NULL AND referral_id IS NULL");
+        assertThat(hoarding(bytes)).isEqualTo("00000");
+        assertThat(hoarding(bytes - 1)).as("one byte less, with " + photo).isEqualTo("SM041");
+    }
+
+    private String hoarding(long mostBytes) {
+        return superuser.stateOf(
+                "shiming_service",
+                "SELECT set_config('shiming.operator', '2', true);"
+                        + " SELECT registry.must_not_hoard_evidence(2::smallint, 'D-200', 'S-201', 'x', 999, 999, "
+                        + mostBytes
+                        + ")");
+    }
+
+    private void threeMoreAreTaken(String clerk, int already) {
+        // Given
+        superuser.run(
+                "DELETE FROM registry.evidence WHERE operator_id = 2 AND person_id IS NULL AND referral_id IS NULL",
+                "INSERT INTO registry.evidence (evidence_id, operator_id, public_id, kind, sealed, dealer_code, store_code,"
+                        + " clerk, client, key, body_digest, taken_at, leaf_hash, entry_id, row_salt)"
+                        + " SELECT -n, 2, gen_random_uuid(), 'photo', '\\x00', 'D-200', 'S-201', '" + clerk
+                        + "', 'hoard',"
+                        + " n::text, '\\x00', now(), '\\x00', gen_random_uuid(), uuid_send(gen_random_uuid())"
+                        + " FROM generate_series(1, " + already + ") n");
+        try {
+            // When
+            var answers = Together.run(8, n -> Taken.send(ridge(), "?kind=photo", JPEG, Specimen.jpeg(80, 60)));
+            // Then
+            assertThat(answers).filteredOn(each -> each.status() == 201).hasSize(3);
+            assertThat(answers)
+                    .filteredOn(each -> each.status() != 201)
+                    .hasSize(5)
+                    .allSatisfy(each -> each.mustRefuse(409, "IMAGES_UNUSED").mustHelp());
+        } finally {
+            superuser.run("DELETE FROM registry.evidence WHERE client = 'hoard'");
+        }
+    }
+
+    private Caller ridge() {
+        return callers.named("clerk-1-ridge");
+    }
+
     private long refusals() {
         return superuser.number(
                 "SELECT count(*) FROM audit.entry WHERE act = 'EVIDENCE_REFUSED' AND reason = 'IMAGE_NOT_ACCEPTED'");
