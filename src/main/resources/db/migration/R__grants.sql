@@ -42,6 +42,7 @@ GRANT SELECT, INSERT, UPDATE (status, reason, decided_by, decided_at) ON registr
 -- The life of a line: what a change writes, and nothing of what its signing wrote.
 GRANT UPDATE (status, reason, activated_at, closed_at, entry_id, row_salt) ON registry.service_line TO shiming_service;
 GRANT UPDATE (free_at) ON registry.number_directory TO shiming_service;
+GRANT SELECT, INSERT ON registry.consent_withdrawal TO shiming_service;
 GRANT SELECT, INSERT ON registry.legal_hold, registry.erasure TO shiming_service;
 GRANT UPDATE (lifted_at) ON registry.legal_hold TO shiming_service;
 GRANT UPDATE (taken_until, ended_at) ON registry.erasure TO shiming_service;
