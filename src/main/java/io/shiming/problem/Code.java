@@ -107,6 +107,9 @@ public enum Code {
     NOT_HOLDER(409, "The number is not registered in the name of who gives or keeps it."),
     LINE_BARRED(409, "The line is barred; what it is barred for must end first."),
     FORMER_HOLDER_REQUIRED(422, "A transfer needs the present holder, with a document and a signed release."),
+    KIN_PROOF_REQUIRED(
+            422,
+            "Next of kin show a document of their own, the death certificate and a proof of kinship or inheritance."),
     ACTIVATED_TOO_EARLY(409, "A line may not have gone live before it was registered."),
 
     PURPOSE_NOT_ALLOWED(403, "This purpose does not permit the request."),
