@@ -150,7 +150,7 @@ class TransfersTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-6b, R-9b: an agent gives a fixed line or internet access away, and is recorded")
+    @DisplayName("R-3b, R-6b, R-9b: an agent gives a fixed line or internet access away, and is recorded")
     @ValueSource(strings = {"fixed", "internet"})
     void anAgentGivesALineAway(String service) {
         // Given
@@ -318,7 +318,7 @@ class TransfersTest {
     }
 
     @ParameterizedTest
-    @DisplayName("PI-49: next of kin without proof")
+    @DisplayName("PI-49: next of kin without proof get nothing")
     @ValueSource(strings = {"document", "relation", "kinshipProof", "deathCertificate"})
     void nextOfKinWithoutProofGetNothing(String without) {
         var held = signed(Counter.fixed());
