@@ -175,7 +175,7 @@ $$;
 
 -- One image of a registration: found, fetched and told of in the log in one statement, like every look-up.
 CREATE FUNCTION registry.look_up_image(
-    p_operator smallint, p_public_id uuid, p_kind text, p_number integer, p_entry_id uuid,
+    p_operator smallint, p_public_id uuid, p_kind text, p_number integer, p_needs_consent boolean, p_entry_id uuid,
     p_hit_head bytea, p_hit_tail bytea, p_miss bytea)
   RETURNS TABLE (
     evidence bigint, sealed bytea, wrapped bytea, commit_key bytea, operator_key_version smallint, entry_leaf bytea)
@@ -193,6 +193,7 @@ BEGIN
     JOIN keyring.person_key k ON k.person_id = e.person_id
    WHERE r.public_id = p_public_id AND r.operator_id = p_operator AND e.kind = p_kind
    ORDER BY e.ordinal OFFSET p_number - 1 LIMIT 1;
+  PERFORM registry.must_be_consented(v_person, p_public_id, p_needs_consent);
   entry_leaf := CASE WHEN v_person IS NULL THEN audit.append(p_miss)
     ELSE audit.append_about(p_hit_head, p_hit_tail, v_person, v_commit, p_entry_id) END;
   RETURN NEXT;

@@ -51,7 +51,7 @@ CREATE FUNCTION registry.replayed_change(p_operator smallint, p_client text, p_k
     FROM registry.idempotency i
     JOIN registry.registration r ON r.person_id = i.person_id AND r.registration_id = i.registration_id
     LEFT JOIN registry.line_change c ON c.person_id = i.person_id AND c.registration_id = i.registration_id
-      AND c.client = i.client AND c.key = i.key
+      AND c.client = i.client AND c.key = i.key AND c.changed_at >= i.created_at -- a key that was forgotten is new
    WHERE i.operator_id = p_operator AND i.client = p_client AND i.key = p_key
 $$;
 

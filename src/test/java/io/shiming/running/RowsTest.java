@@ -32,7 +32,7 @@ class RowsTest {
             ("R-3a, R-3b, R-5, R-6a, R-6b, R-7(1), R-7(2), R-7(3), R-7(4), R-7(5), R-8(1-4), R-8b, R-9a, R-9b, R-9c,"
                             + " R-10a, R-10b, R-10c, R-10d, R-11, R-12, R-14, R-15, R-18, R-20a, R-20b, R-21, N-1, N-2, N-3,"
                             + " N-4, N-5, N-6, N-7, N-8, N-9, N-10, AF-9, AF-10a, AF-10b, AF-10c, AF-12a, AF-30, AF-31,"
-                            + " AF-32, PI-28 to PI-30, PI-31, G-1")
+                            + " AF-32, PI-15, PI-28 to PI-30, PI-31, G-1")
                     .split(", "));
 
     static Stream<Row> rows() throws IOException {
