@@ -6,9 +6,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Retaining {
     private final RetentionJob job;
+    private final SpentKeys spent;
 
-    Retaining(RetentionJob job) {
+    Retaining(RetentionJob job, SpentKeys spent) {
         this.job = job;
+        this.spent = spent;
+    }
+
+    /** Forgets the operator's keys whose time is over. */
+    public void forgetKeys(int operator) {
+        spent.forget(operator);
     }
 
     /** One round for the operator. */

@@ -43,7 +43,7 @@ class ConsentReceiptTest {
     }
 
     @Test
-    @DisplayName("pi13, pi28, af30: the basis, the warning and the separate consent stand on it")
+    @DisplayName("PI-13, PI-28 to PI-30, AF-30: the basis, the warning and the separate consent stand on it")
     void theReceiptSaysWhatWasAgreedTo() {
         var mobile =
                 receiptOf(callers.clerk().sign(Counter.mobile()).mustBe(201).registration());
