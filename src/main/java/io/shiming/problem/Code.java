@@ -19,6 +19,7 @@ public enum Code {
     INTEGRITY(500, "What is stored is not what was stored; it is withheld and has been reported."),
     INTERNAL(500, "The service failed; nothing was decided."),
     UNAVAILABLE(503, "The service cannot answer at present; repeat the request with the same Idempotency-Key."),
+    REQUEST_TIMEOUT(408, "The request did not arrive in time."),
 
     IDEMPOTENCY_KEY_REQUIRED(400, "A write needs an Idempotency-Key of 1 to 64 printable ASCII characters."),
     IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used with another request."),
@@ -109,6 +110,9 @@ public enum Code {
     NOT_HOLDER(409, "The number is not registered in the name of who gives or keeps it."),
     LINE_BARRED(409, "The line is barred; what it is barred for must end first."),
     FORMER_HOLDER_REQUIRED(422, "A transfer needs the present holder, with a document and a signed release."),
+    KIN_PROOF_REQUIRED(
+            422,
+            "Next of kin show a document of their own, the death certificate and a proof of kinship or inheritance."),
     ACTIVATED_TOO_EARLY(409, "A line may not have gone live before it was registered."),
 
     PURPOSE_NOT_ALLOWED(403, "This purpose does not permit the request."),
