@@ -19,6 +19,8 @@ GRANT UPDATE (contract_entry_id, contract_salt) ON registry.registration TO shim
 GRANT UPDATE (position) ON registry.event TO shiming_service;
 GRANT SELECT, INSERT, UPDATE ON registry.row_sweep TO shiming_service;
 GRANT DELETE ON registry.number_directory TO shiming_service; -- a freed number
+GRANT DELETE ON registry.idempotency, registry.write_once, registry.office_write, registry.refusal
+  TO shiming_service; -- after seven days; see the policies
 
 -- An image is taken, then used by one signing; one that nobody used is erased.
 GRANT SELECT, INSERT, DELETE ON registry.evidence TO shiming_service;
@@ -40,6 +42,7 @@ GRANT SELECT, INSERT, UPDATE (status, reason, decided_by, decided_at) ON registr
 -- The life of a line: what a change writes, and nothing of what its signing wrote.
 GRANT UPDATE (status, reason, activated_at, closed_at, entry_id, row_salt) ON registry.service_line TO shiming_service;
 GRANT UPDATE (free_at) ON registry.number_directory TO shiming_service;
+GRANT SELECT, INSERT ON registry.consent_withdrawal TO shiming_service;
 GRANT SELECT, INSERT ON registry.legal_hold, registry.erasure TO shiming_service;
 GRANT UPDATE (lifted_at) ON registry.legal_hold TO shiming_service;
 GRANT UPDATE (taken_until, ended_at) ON registry.erasure TO shiming_service;

@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Erases whoever's last service ended two years ago. Several instances may run it: a person's rows go once, in one
+ * Erases whoever's last service ended two years ago, and whoever's only application came to nothing a week ago. Several instances may run it: a person's rows go once, in one
  * transaction with their entries, and the key is destroyed by the one that took it. Whatever is interrupted goes on later.
  */
 @ApplicationScoped
@@ -32,12 +32,14 @@ class RetentionJob {
 
     private final AgroalDataSource source;
     private final KeyErasure keys;
+    private final SpentKeys spent;
     private final RetentionConfig config;
     private final Clock clock;
 
-    RetentionJob(AgroalDataSource source, KeyErasure keys, RetentionConfig config, Clock clock) {
+    RetentionJob(AgroalDataSource source, KeyErasure keys, SpentKeys spent, RetentionConfig config, Clock clock) {
         this.source = source;
         this.keys = keys;
+        this.spent = spent;
         this.config = config;
         this.clock = clock;
     }
@@ -47,12 +49,12 @@ class RetentionJob {
             every = "${shiming.retention.every:1h}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
-        if (!keys.possible()) { // rows without their key would be half an erasure
-            return;
-        }
         for (int operator : operators()) {
             try {
-                run(operator);
+                spent.forget(operator);
+                if (keys.possible()) { // rows without their key would be half an erasure
+                    run(operator);
+                }
             } catch (RuntimeException failure) {
                 LOG.warnf("erasures wait for the next round: %s", Cause.named(failure));
             }
@@ -61,9 +63,8 @@ class RetentionJob {
 
     void run(int operator) {
         var now = clock.instant();
-        var endedBefore = RetentionTerm.endedBefore(now);
-        for (var due : due(operator, endedBefore)) {
-            eraseRows(operator, due, endedBefore, now);
+        for (var due : due(operator, now)) {
+            eraseRows(operator, due, now);
         }
         for (long person : taken(operator, now)) {
             keys.destroy(new ServiceItself(operator, NAME), person);
@@ -81,15 +82,16 @@ class RetentionJob {
         }
     }
 
-    private List<Due> due(int operator, Instant endedBefore) {
+    private List<Due> due(int operator, Instant now) {
         return FunctionCall.of("registry.due_for_erasure")
                 .with("p_operator", (short) operator)
-                .with("p_ended_before", endedBefore)
+                .with("p_ended_before", RetentionTerm.endedBefore(now))
+                .with("p_refused_before", RetentionTerm.refusedBefore(now))
                 .with("p_most", config.batch())
                 .rows(source, Due::read);
     }
 
-    private void eraseRows(int operator, Due due, Instant endedBefore, Instant now) {
+    private void eraseRows(int operator, Due due, Instant now) {
         var entries = due.registrations().stream()
                 .map(registration -> Entry.by(new ServiceItself(operator, NAME), Act.SUBJECT_ERASED, clock)
                         .purpose(Purpose.REGISTRATION, LegalBasis.LEGAL_DUTY)
@@ -100,7 +102,8 @@ class RetentionJob {
         FunctionCall.of("registry.erase_rows")
                 .with("p_operator", (short) operator)
                 .with("p_person", due.person())
-                .with("p_ended_before", endedBefore)
+                .with("p_ended_before", RetentionTerm.endedBefore(now))
+                .with("p_refused_before", RetentionTerm.refusedBefore(now))
                 .with("p_entries", entries)
                 .with("p_at", now)
                 .row(source, row -> row.flag("erase_rows"));

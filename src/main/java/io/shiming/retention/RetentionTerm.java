@@ -1,14 +1,17 @@
 package io.shiming.retention;
 
 import io.shiming.identity.StatutoryDay;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
- * During the service and two years after it has ended (Order 25 article 11). Counted in days of Asia/Shanghai: nobody is
- * erased before the day after the second anniversary; the anniversary of a 29 February is 1 March.
+ * How long: during the service and two years after it has ended (Order 25 article 11). Counted in days of Asia/Shanghai: nobody is
+ * erased before the day after the second anniversary; the anniversary of a 29 February is 1 March. Of an application that came to nothing no more is needed once its key is forgotten: whoever
+ * repeats it until then learns how it ended (PIPL articles 19 and 47; no rule names days).
  */
 final class RetentionTerm {
     private static final int YEARS = 2;
+    private static final Duration CAME_TO_NOTHING = Duration.ofDays(7);
 
     private RetentionTerm() {}
 
@@ -17,5 +20,10 @@ final class RetentionTerm {
         // The last day whose second anniversary was yesterday or earlier.
         var last = StatutoryDay.of(now).minusDays(1).minusYears(YEARS);
         return StatutoryDay.startOf(last.plusDays(1));
+    }
+
+    /** Applications that came to nothing before this instant did so long enough ago. */
+    static Instant refusedBefore(Instant now) {
+        return now.minus(CAME_TO_NOTHING);
     }
 }

@@ -58,6 +58,7 @@ class ForbiddenStatementsTest {
             "DELETE FROM registry.registration",
             "DELETE FROM registry.identity_version",
             "UPDATE registry.identity_version SET sealed = sealed",
+            "UPDATE registry.evidence SET sealed = sealed",
             "UPDATE registry.verification SET result = result",
             "UPDATE registry.service_line SET verification_id = verification_id",
             "UPDATE registry.lookup_quota SET holder = holder",

@@ -78,6 +78,8 @@ class HoneyTest {
     @Test
     void neitherTheTableNorTheLogTellsWhichItIs() {
         var rows = superuser.texts("SELECT honey_mark::text FROM registry.honey_mark");
+        var answers = superuser.texts("SELECT answer FROM registry.write_once WHERE answer IS NOT NULL");
+        assertThat(answers).isNotEmpty().noneMatch(answer -> answer.contains(registration));
         var entries = superuser.texts("SELECT convert_from(bytes, 'UTF8') FROM audit.entry WHERE act = 'HONEY_MARKED'");
         assertThat(rows).isNotEmpty().noneMatch(row -> row.contains(registration.replace("-", "")));
         assertThat(entries).isNotEmpty().noneMatch(entry -> entry.contains(registration));
@@ -90,7 +92,7 @@ class HoneyTest {
     }
 
     private Reply mark(String user, String id) {
-        return callers.named(user).send("PUT", "/v1/honey/" + id, "application/json", new byte[0]);
+        return callers.named(user).keyed().send("PUT", "/v1/honey/" + id, "application/json", new byte[0]);
     }
 
     private List<String> alarms(Staff.Member clerk) {

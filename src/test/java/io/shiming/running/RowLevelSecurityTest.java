@@ -183,6 +183,9 @@ class RowLevelSecurityTest {
                 person_id, dispute_id, operator_id, registration_id, claim, filed_by, filed_at, due_at)
                 SELECT person_id, e, o, registration_id, 'not_mine', 'c', now(), now()
                   FROM registry.registration WHERE operator_id = o LIMIT 1 ON CONFLICT DO NOTHING;
+              INSERT INTO registry.consent_withdrawal
+                SELECT person_id, registration_id, o, 'c', now()
+                  FROM registry.registration WHERE operator_id = o LIMIT 1 ON CONFLICT DO NOTHING;
             END
             $$""";
 
