@@ -16,7 +16,6 @@ import io.shiming.database.FunctionCall;
 import io.shiming.database.RuleRefusal;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
-import io.shiming.verification.enquiry.Outside;
 import io.shiming.verification.enquiry.SignedText;
 import io.shiming.verification.enquiry.Unusable;
 import jakarta.ws.rs.HeaderParam;
@@ -42,7 +41,6 @@ class SanctionsResource {
 
     SanctionsResource(
             LimitsConfig config,
-            Outside outside,
             AgroalDataSource source,
             Once once,
             AuditLog log,
@@ -50,7 +48,7 @@ class SanctionsResource {
             Visit visit,
             Clock clock) {
         this.signed = config.sanctionsJwks()
-                .map(keys -> outside.text(keys, "sanctions-list+jwt"))
+                .map(keys -> SignedText.of(keys, clock, "sanctions-list+jwt"))
                 .orElse(null);
         this.source = source;
         this.once = once;

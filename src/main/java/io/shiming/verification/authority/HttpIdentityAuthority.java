@@ -4,7 +4,6 @@ import io.shiming.verification.Answer;
 import io.shiming.verification.Claim;
 import io.shiming.verification.IdentityAuthority;
 import io.shiming.verification.enquiry.Guarded;
-import io.shiming.verification.enquiry.Outside;
 import io.shiming.verification.enquiry.SignedEnquiry;
 import io.shiming.verification.enquiry.Unusable;
 import java.time.Clock;
@@ -19,10 +18,11 @@ final class HttpIdentityAuthority implements IdentityAuthority {
     private final SignedEnquiry enquiry;
     private final Guarded<Answer> guard = new Guarded<>(Answer.class);
 
-    HttpIdentityAuthority(Provider provider, Outside outside, Clock clock) {
+    HttpIdentityAuthority(Provider provider, Clock clock) {
         this.provider = provider;
         this.clock = clock;
-        this.enquiry = outside.enquiry(provider.url(), provider.jwks(), provider.timeout(), "identity-check+jwt");
+        this.enquiry =
+                new SignedEnquiry(provider.url(), provider.jwks(), provider.timeout(), clock, "identity-check+jwt");
     }
 
     @Override

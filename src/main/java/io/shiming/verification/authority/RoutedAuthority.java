@@ -3,7 +3,6 @@ package io.shiming.verification.authority;
 import io.shiming.verification.Answer;
 import io.shiming.verification.Claim;
 import io.shiming.verification.IdentityAuthority;
-import io.shiming.verification.enquiry.Outside;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -23,8 +22,8 @@ class RoutedAuthority implements IdentityAuthority {
     private final Set<String> turnedFor;
 
     @Inject
-    RoutedAuthority(AuthorityConfig first, SecondAuthorityConfig second, Outside outside, Clock clock) {
-        this(providers(first, second, outside, clock), second.firstFor().orElse(Set.of()));
+    RoutedAuthority(AuthorityConfig first, SecondAuthorityConfig second, Clock clock) {
+        this(providers(first, second, clock), second.firstFor().orElse(Set.of()));
     }
 
     RoutedAuthority(List<IdentityAuthority> providers, Set<String> secondIsFirstFor) {
@@ -34,16 +33,13 @@ class RoutedAuthority implements IdentityAuthority {
         turnedFor = secondIsFirstFor;
     }
 
-    private static List<IdentityAuthority> providers(
-            AuthorityConfig first, SecondAuthorityConfig second, Outside outside, Clock clock) {
+    private static List<IdentityAuthority> providers(AuthorityConfig first, SecondAuthorityConfig second, Clock clock) {
         var providers = new ArrayList<IdentityAuthority>();
         providers.add(new HttpIdentityAuthority(
-                new Provider(first.provider(), first.url(), first.jwks(), first.timeout()), outside, clock));
+                new Provider(first.provider(), first.url(), first.jwks(), first.timeout()), clock));
         second.url()
                 .ifPresent(url -> providers.add(new HttpIdentityAuthority(
-                        new Provider(second.provider(), url, second.jwks().orElseThrow(), second.timeout()),
-                        outside,
-                        clock)));
+                        new Provider(second.provider(), url, second.jwks().orElseThrow(), second.timeout()), clock)));
         return List.copyOf(providers);
     }
 

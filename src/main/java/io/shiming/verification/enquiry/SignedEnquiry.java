@@ -1,6 +1,8 @@
 package io.shiming.verification.enquiry;
 
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 
 /** An authority that can be asked, and whose signature is known. */
 public final class SignedEnquiry {
@@ -8,10 +10,18 @@ public final class SignedEnquiry {
     private final Wire wire;
     private final SignedText signed;
 
-    SignedEnquiry(URI base, Wire wire, SignedText signed) {
+    /**
+     * The authority at an address.
+     *
+     * @param jwks its public keys, a JWK Set: https (http on loopback) or file
+     * @param timeout from the first byte sent to the last byte read
+     * @param type what its answers say they are, the header {@code typ}: a signature under one kind of answer is none
+     *     under another
+     */
+    public SignedEnquiry(URI base, URI jwks, Duration timeout, Clock clock, String type) {
         this.base = base;
-        this.wire = wire;
-        this.signed = signed;
+        this.wire = new Wire(timeout);
+        this.signed = new SignedText(new AuthorityKeys(jwks, wire, clock), type);
     }
 
     /** Asks at a path below the address; the payload of the answer, whose signature has been verified. */

@@ -1,5 +1,8 @@
 package io.shiming.verification.enquiry;
 
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -11,6 +14,7 @@ public final class SignedText {
     private static final AlgorithmConstraints ES256_ONLY = new AlgorithmConstraints(
             AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
     private static final ProviderContext BOUNCY_CASTLE = BouncyCastle.context();
+    private static final Duration KEYS_WITHIN = Duration.ofSeconds(3);
 
     private final AuthorityKeys keys;
     private final String type;
@@ -18,6 +22,16 @@ public final class SignedText {
     SignedText(AuthorityKeys keys, String type) {
         this.keys = keys;
         this.type = type;
+    }
+
+    /**
+     * Of whoever owns these keys.
+     *
+     * @param jwks a JWK Set: https (http on loopback) or file
+     * @param type the header {@code typ}: a signature under one kind of text is none under another
+     */
+    public static SignedText of(URI jwks, Clock clock, String type) {
+        return new SignedText(new AuthorityKeys(jwks, new Wire(KEYS_WITHIN), clock), type);
     }
 
     /** The payload, once its signature has been verified. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.shiming.verification.CardCount;
 import io.shiming.verification.CardQuestion;
 import io.shiming.verification.enquiry.Guarded;
-import io.shiming.verification.enquiry.Outside;
 import io.shiming.verification.enquiry.Payload;
 import io.shiming.verification.enquiry.SignedEnquiry;
 import io.shiming.verification.enquiry.Unusable;
@@ -26,10 +25,11 @@ class HttpCardCount implements CardCount {
     private final @Nullable SignedEnquiry enquiry;
     private final Guarded<OptionalInt> guard = new Guarded<>(OptionalInt.class);
 
-    HttpCardCount(HubConfig config, Outside outside, Clock clock) {
+    HttpCardCount(HubConfig config, Clock clock) {
         this.clock = clock;
         this.enquiry = config.url()
-                .map(url -> outside.enquiry(url, config.jwks().orElseThrow(), config.timeout(), "card-count+jwt"))
+                .map(url ->
+                        new SignedEnquiry(url, config.jwks().orElseThrow(), config.timeout(), clock, "card-count+jwt"))
                 .orElse(null);
     }
 

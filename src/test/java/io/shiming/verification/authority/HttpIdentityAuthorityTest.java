@@ -8,7 +8,6 @@ import io.shiming.verification.Answer.Result;
 import io.shiming.verification.Claim;
 import io.shiming.verification.IdentityAuthority;
 import io.shiming.verification.IdentityAuthorityContract;
-import io.shiming.verification.enquiry.Outsiders;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class HttpIdentityAuthorityTest extends IdentityAuthorityContract {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    private static final Duration TIMEOUT = Duration.ofMillis(1500);
+    private static final Duration TIMEOUT = Duration.ofMillis(800);
 
     private final Path directory;
     private final TrialAuthority simulator;
@@ -156,7 +155,6 @@ class HttpIdentityAuthorityTest extends IdentityAuthorityContract {
     }
 
     private static IdentityAuthority adapter(URI url, URI jwks, Clock clock) {
-        return new HttpIdentityAuthority(
-                new Provider("simulator", url, jwks, TIMEOUT), Outsiders.askedAt(clock), clock);
+        return new HttpIdentityAuthority(new Provider("simulator", url, jwks, TIMEOUT), clock);
     }
 }

@@ -7,7 +7,6 @@ import io.shiming.trial.TrialAuthority;
 import io.shiming.verification.Answer;
 import io.shiming.verification.Answer.Result;
 import io.shiming.verification.Claim;
-import io.shiming.verification.enquiry.Outsiders;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +99,7 @@ class RoutedAuthorityTest {
     private static HttpIdentityAuthority adapter(String name, TrialAuthority simulator) {
         var provider = new Provider(
                 name, simulator.address(), URI.create(simulator.address() + "/jwks"), Duration.ofMillis(800));
-        return new HttpIdentityAuthority(provider, Outsiders.ASKED, Clock.systemUTC());
+        return new HttpIdentityAuthority(provider, Clock.systemUTC());
     }
 
     private static Claim card(String name) {

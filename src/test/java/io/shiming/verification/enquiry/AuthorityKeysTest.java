@@ -24,7 +24,7 @@ class AuthorityKeysTest {
 
     AuthorityKeysTest(@TempDir Path directory) {
         file = directory.resolve("jwks.json");
-        keys = new AuthorityKeys(file.toUri(), Outsiders.wire(Duration.ofSeconds(1)), clock);
+        keys = new AuthorityKeys(file.toUri(), new Wire(Duration.ofSeconds(1)), clock);
     }
 
     @Test

@@ -24,7 +24,7 @@ class WireTest {
 
     private final HttpServer server;
     private final AtomicInteger followed = new AtomicInteger();
-    private final Wire wire = Outsiders.wire(Duration.ofMillis(500));
+    private final Wire wire = new Wire(Duration.ofMillis(500));
 
     WireTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

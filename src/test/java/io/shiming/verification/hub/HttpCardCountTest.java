@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shiming.trial.Mood;
 import io.shiming.trial.TrialHub;
 import io.shiming.verification.CardQuestion;
-import io.shiming.verification.enquiry.Outsiders;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +26,7 @@ class HttpCardCountTest {
 
     HttpCardCountTest(@TempDir Path directory) {
         hub = TrialHub.start(directory, 0, Clock.systemUTC());
-        adapter = new HttpCardCount(settings(Optional.of(hub.address())), Outsiders.ASKED, Clock.systemUTC());
+        adapter = new HttpCardCount(settings(Optional.of(hub.address())), Clock.systemUTC());
     }
 
     @AfterEach
@@ -63,7 +62,7 @@ class HttpCardCountTest {
 
     @Test
     void withoutAnAddressThereIsNobodyToAsk() {
-        var unconnected = new HttpCardCount(settings(Optional.empty()), Outsiders.ASKED, Clock.systemUTC());
+        var unconnected = new HttpCardCount(settings(Optional.empty()), Clock.systemUTC());
         assertThat(unconnected.connected()).isFalse();
         assertThat(unconnected.ask(question(PERSON))).isEmpty();
     }
