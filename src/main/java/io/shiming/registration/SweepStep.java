@@ -69,8 +69,11 @@ final class SweepStep {
                 BoundRow::read,
                 connection.createArrayOf(
                         "int8", standing.stream().map(StandingRow::person).toArray()),
-                from.person(), from.registration(), last.person(), last.registration(), (short)
-                        operator);
+                from.person(),
+                from.registration(),
+                last.person(),
+                last.registration(),
+                (short) operator);
         var entries = rows(
                 ENTRIES,
                 WrittenEntry::read,
