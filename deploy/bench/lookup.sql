@@ -1,5 +1,6 @@
 -- The statement the service issues for a look-up by number; what it computes before (index, entry) is made up here.
--- Nobody's quota is counted and nobody is watched: what those cost comes on top, and is not measured here.
+-- The quota of the one client is counted, as the service counts that of the bench's auditor: one row, which every look-up
+-- holds until its commit. Nobody is watched: an auditor is not.
 \set n random(1, :people)
 WITH e AS MATERIALIZED (
   SELECT (substr(t, 1, 12) || '7' || substr(r, 1, 3) || 'a' || substr(r, 4, 15))::uuid AS id, sha256('n' || int8send(:n)) AS idx
@@ -13,6 +14,6 @@ SELECT f.* FROM e, LATERAL registry.look_up(
     || '"operator":1,"policy":"2026-11-22.1","purpose":"COMPLIANCE_AUDIT","role":"auditor","subject":"', 'UTF8'),
   p_hit_tail => convert_to('","v":1}', 'UTF8'),
   p_miss => '\x', p_miss_id => e.id, p_actor => 'bench', p_watched => false, p_night => false,
-  p_holders => ARRAY['clerk bench', 'clerk bench day'], p_spans => ARRAY[3600, 86400], p_limits => ARRAY[2000000000, 2000000000],
+  p_holders => ARRAY['client:bench'], p_spans => ARRAY[86400], p_limits => ARRAY[2000000000],
   p_neighbours => '{}', p_ground => 'AUDIT', p_case => NULL, p_fields => '{}',
   p_dealer => NULL, p_store => NULL, p_terminal => NULL, p_clerk => 'bench', p_today => current_date) f;

@@ -2,7 +2,7 @@
 # How close the service is to what its database can do: the packaged service (wrk) and the statements it issues without a
 # service around them (pgbench), in turns, in one run, on one machine; then both at a fixed rate. Prints tables and draws
 # results/*.svg. One command; loopback only; bounded in time (about 12 minutes as it stands).
-#   SHIMING_ACCESS_QUOTA_CLIENT_PER_DAY=0 PEOPLE=10000 TURNS=5 SECONDS_EACH=8 RATE=250 ./run.sh
+#   PEOPLE=10000 TURNS=5 SECONDS_EACH=8 RATE=250 ./run.sh
 # Needs JDK, Maven, git, and Debian's wrk, postgresql-15 (pgbench, psql), curl; gnuplot-nox for the plots.
 # The service runs as the trial does: same jar, same guards, tokens with ES256, its own PostgreSQL with fsync; the authority
 # is the simulator, in the same process, and signs every answer: its work is counted against the service.
@@ -17,7 +17,7 @@ work=$(mktemp -d) && mkdir -p results
 started=$(date +%s%N)
 java ${JAVA_SETTINGS:-} -Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" -Dshiming.trial.issuer.port=$((port + 1)) \
   -Dshiming.trial.authority.port=$((port + 2)) -Dshiming.trial.database.port=$((port + 3)) \
-  -Dshiming.registration.sweep-every=off -jar "$jar" trial >"$work/out.log" 2>&1 &
+  -Dshiming.access.quota.client-per-day=2000000000 -jar "$jar" trial >"$work/out.log" 2>&1 &
 service=$!
 trap 'kill $service 2>/dev/null; wait $service 2>/dev/null || true; rm -rf "$work"' EXIT
 until grep -q 'Read the API' "$work/out.log"; do kill -0 $service || { cat "$work/out.log"; exit 1; }; sleep 0.1; done
