@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class LookupPolicy {
     /** One line of the table. */
     record Rule(
+            String id,
             String role,
             Purpose purpose,
             List<LegalBasis> bases,
@@ -38,11 +39,15 @@ public class LookupPolicy {
 
     record Table(String version, List<Rule> rules) {}
 
-    private final Table table;
+    /** What refuses where no rule permits. */
+    private static final String DENY = "default-deny";
 
+    private final Table table;
+    private final Visit visit;
     private final Clock clock;
 
-    LookupPolicy(Clock clock) {
+    LookupPolicy(Visit visit, Clock clock) {
+        this.visit = visit;
         this.clock = clock;
         this.table = read("/rules/lookup-policy.json");
     }
@@ -92,15 +97,18 @@ public class LookupPolicy {
                 rule.managerForMinors,
                 unmasked,
                 compared,
-                table.version);
+                table.version,
+                rule.id);
     }
 
     private Rule rule(Actor actor, Purpose purpose, LegalBasis basis, @Nullable String caseRef) {
+        visit.decidedBy(table.version, DENY);
         var rule = table.rules.stream()
                 .filter(each -> each.role.equals(actor.role()) && each.purpose == purpose)
                 .filter(each -> each.bases.contains(basis))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(Code.PURPOSE_NOT_ALLOWED));
+        visit.decidedBy(table.version, rule.id);
         if (rule.caseRequired && caseRef == null) {
             throw Problem.of(Code.CASE_REQUIRED);
         }
