@@ -1,12 +1,14 @@
 package io.shiming.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.running.CountingProxy.Where;
 import io.shiming.vault.SecondInstance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,7 @@ class NothingIsToldTest {
     private static final String NOTHING = "{\"status\":503,\"code\":\"UNAVAILABLE\",\"message\":\"The service cannot"
             + " answer at present; repeat the request with the same Idempotency-Key.\"}";
     private static final List<String> ALL = List.of("name", "documentNumber", "birthDate", "address", "serviceNumber");
+    private static final String WAITING = "SELECT count(*) FROM registry.registration WHERE status = 'PENDING'";
     private static int born = 700;
 
     @Inject
@@ -69,11 +73,14 @@ class NothingIsToldTest {
         agreedTo();
         routes.forEach(
                 (route, call) -> assertThat(call.get().status()).as(route).isEqualTo(200));
+        // a round that has begun goes on behind a paused scheduler, as long as there is somebody to ask about
+        await().atMost(Duration.ofSeconds(60)).until(() -> superuser.number(WAITING) == 0);
         scheduler.pause();
     }
 
     @AfterEach
     void theRestGoesOn() {
+        proxy.cutNothing();
         superuser.run("GRANT INSERT ON audit.entry TO shiming_service");
         scheduler.resume();
     }
@@ -89,6 +96,7 @@ class NothingIsToldTest {
     void whereverALineBreaks(Where where) {
         routes.forEach((route, call) -> {
             for (int trip = 1, trips = trips(call); trip <= trips; trip++) {
+                connectionsStand();
                 proxy.cut(where, trip);
                 mustTellNothing(route + ", round trip " + trip, call.get());
                 assertThat(proxy.hasCut()).as(route).isTrue();
@@ -108,10 +116,21 @@ class NothingIsToldTest {
         assertThat(answer.headers()).as(what).doesNotContain("Audit-Entry", "Content-Disposition");
     }
 
+    /** Opening a connection takes round trips too, and each cut costs one. */
+    private void connectionsStand() {
+        Together.run(8, caller -> routes.get("by line").get().mustBe(200));
+    }
+
     private int trips(Supplier<Reply> call) {
-        long before = roundTrips.sum();
-        assertThat(call.get().status()).isEqualTo(200);
-        return (int) (roundTrips.sum() - before);
+        connectionsStand();
+        return IntStream.range(0, 3)
+                .map(time -> {
+                    long before = roundTrips.sum();
+                    assertThat(call.get().status()).isEqualTo(200);
+                    return (int) (roundTrips.sum() - before);
+                })
+                .min()
+                .orElseThrow();
     }
 
     private void lookUps(String registration) {
