@@ -35,7 +35,7 @@ CREATE TABLE registry.access_alarm (
 );
 CREATE UNIQUE INDEX access_alarm_daily_ix
   ON registry.access_alarm (operator_id, actor, kind, ((raised_at AT TIME ZONE 'Asia/Shanghai')::date))
-  WHERE kind NOT IN ('HONEY_PERSON', 'BREAK_GLASS', 'OUTSIDE_ORDER');
+  WHERE kind NOT IN ('HONEY_PERSON', 'BREAK_GLASS', 'OUTSIDE_ORDER', 'BULK_EXPORT', 'BULK_PURGE');
 
 DO $$
 DECLARE

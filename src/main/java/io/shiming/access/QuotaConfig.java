@@ -26,4 +26,24 @@ interface QuotaConfig {
     @Min(0)
     @WithDefault("10000")
     int clientPerDay();
+
+    /** Records that one export may have. */
+    @Min(1)
+    @WithDefault("100000")
+    int recordsPerExport();
+
+    /** Records that an operator's exports of any 24 hours may have together. */
+    @Min(1)
+    @WithDefault("300000")
+    int recordsPerDay();
+
+    /** People that one purge may erase. */
+    @Min(1)
+    @WithDefault("10000")
+    int peoplePerPurge();
+
+    /** People that an operator's purges of any 24 hours may erase together. */
+    @Min(1)
+    @WithDefault("50000")
+    int peoplePerDay();
 }

@@ -48,6 +48,11 @@ class Honey {
         }
     }
 
+    /** Whether it is one, by the marks of this moment: what is handed over or counted leaves such a registration out. */
+    boolean isMarked(int operator, UUID registration) {
+        return marks.contains(key(operator, mark(operator, registration)));
+    }
+
     /** Marks it and tries itself: the receipt, or nothing where there is no such registration. */
     Optional<Receipt> mark(Actor officer, UUID registration, Entry entry) {
         var receipt = Decided.of(

@@ -86,6 +86,8 @@ class RowLevelSecurityTest {
                         "INSERT INTO registry.lawful_case VALUES (%d, 'RLS', 'xx', 'x', 'xx', '{}', now(), now() + interval '1 s', 1, 0, 'x', 'x')"
                                 + " ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.lawful_case_subject VALUES (0, %d, 'RLS') ON CONFLICT DO NOTHING",
+                        "INSERT INTO registry.bulk_order (operator_id, order_id, kind, terms, terms_digest, most, ordered_by,"
+                                + " ordered_unit) VALUES (%d, gen_random_uuid(), 'EXPORT', '', sha256('x'), 1, 'x', 'x')",
                         "INSERT INTO registry.honey_mark VALUES (%d, sha256('x')) ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.break_glass VALUES (%d, gen_random_uuid(), 'x', 'x', 'LIFE_IN_DANGER')",
                         "INSERT INTO registry.minor_access VALUES (0, %d, gen_random_uuid(), 'x')")
