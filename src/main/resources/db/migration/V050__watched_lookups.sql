@@ -1,13 +1,14 @@
 -- How often somebody may look people up, what looks like browsing, and the alarms about it. All of it is kept in rows
 -- that the look-up's own statement changes, so that it is exact over every instance, by the database's clock.
 
--- A window begins with its first look-up and lasts for span seconds.
+-- The look-ups of the last span seconds in 25 slots of a 24th of it, the newest first: any window of that length lies
+-- within them, so that no window has more than the limit. A use is forgotten at most a slot late, never early.
 CREATE TABLE registry.lookup_quota (
-  operator_id smallint    NOT NULL REFERENCES registry.operator,
-  holder      text        NOT NULL, -- actor:ID, store:CODE or client:ID
-  span        integer     NOT NULL CHECK (span > 0),
-  started_at  timestamptz NOT NULL,
-  used        integer     NOT NULL,
+  operator_id smallint  NOT NULL REFERENCES registry.operator,
+  holder      text      NOT NULL, -- actor:ID, store:CODE or client:ID
+  span        integer   NOT NULL CHECK (span > 0),
+  newest      bigint    NOT NULL, -- the slots since 1970 before the newest one
+  slots       integer[] NOT NULL CHECK (cardinality(slots) = 25),
   PRIMARY KEY (operator_id, holder, span)
 ) WITH (fillfactor = 50);
 
@@ -50,25 +51,37 @@ BEGIN
 END
 $$;
 
+-- One use more, so many slots after the newest one.
+CREATE FUNCTION registry.counted(p_slots integer[], p_passed integer) RETURNS integer[] LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN p_passed = 0 THEN ARRAY[p_slots[1] + 1] || p_slots[2:25]
+              ELSE ARRAY[1] || array_fill(0, ARRAY[p_passed - 1]) || p_slots[1 : 25 - p_passed] END
+$$;
+
 -- Takes one from each window, or raises SM020 with the seconds to wait; what it took before is then given back by the
--- rollback. The windows are taken in the order given, the same for everybody, so that nobody waits in a circle.
+-- rollback. The windows are taken in the order given, the same for everybody, so that nobody waits in a circle. Whoever
+-- waited for a row counts in its newest slot, also when that has come since.
 CREATE FUNCTION registry.take_quota(p_operator smallint, p_holders text[], p_spans integer[], p_limits integer[])
   RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  v_now timestamptz := clock_timestamp(); -- one reading, or a window could both end and go on
+  v_now constant numeric := extract(epoch FROM clock_timestamp()); -- one reading for all windows
+  v_slot bigint;
   v_wait integer;
 BEGIN
   FOR i IN 1 .. cardinality(p_holders) LOOP
-    INSERT INTO registry.lookup_quota AS q (operator_id, holder, span, started_at, used)
-    VALUES (p_operator, p_holders[i], p_spans[i], v_now, 1)
+    v_slot := floor(v_now * 24 / p_spans[i]);
+    INSERT INTO registry.lookup_quota AS q (operator_id, holder, span, newest, slots)
+    VALUES (p_operator, p_holders[i], p_spans[i], v_slot, ARRAY[1] || array_fill(0, ARRAY[24]))
     ON CONFLICT (operator_id, holder, span) DO UPDATE
-       SET used = CASE WHEN q.started_at + make_interval(secs => q.span) <= v_now THEN 1 ELSE q.used + 1 END,
-           started_at = CASE WHEN q.started_at + make_interval(secs => q.span) <= v_now THEN v_now ELSE q.started_at END
-     WHERE q.used < p_limits[i] OR q.started_at + make_interval(secs => q.span) <= v_now;
+       SET newest = greatest(q.newest, v_slot),
+           slots = registry.counted(q.slots, least(greatest(v_slot - q.newest, 0), 25)::integer)
+     WHERE p_limits[i] > (SELECT coalesce(sum(n), 0)
+                            FROM unnest(q.slots[1 : 25 - least(greatest(v_slot - q.newest, 0), 25)::integer]) AS n);
     IF NOT FOUND THEN
-      SELECT ceil(extract(epoch FROM q.started_at + make_interval(secs => q.span) - v_now)) INTO v_wait
-        FROM registry.lookup_quota q
-       WHERE q.operator_id = p_operator AND q.holder = p_holders[i] AND q.span = p_spans[i];
+      SELECT ceil((q.newest - s.age + 26) * q.span / 24.0 - v_now) INTO v_wait -- until the oldest use is forgotten
+        FROM registry.lookup_quota q, unnest(q.slots) WITH ORDINALITY AS s (uses, age)
+       WHERE q.operator_id = p_operator AND q.holder = p_holders[i] AND q.span = p_spans[i] AND s.uses > 0
+         AND q.newest - s.age + 26 > v_slot
+       ORDER BY s.age DESC LIMIT 1;
       RAISE EXCEPTION 'quota' USING ERRCODE = 'SM020', DETAIL = greatest(v_wait, 1)::text;
     END IF;
   END LOOP;
