@@ -55,7 +55,7 @@ GRANT UPDATE (recent, seen, last_indexes, run, locked_at) ON registry.lookup_hab
 GRANT UPDATE (used, approved_by, approved_unit, approved_at) ON registry.lawful_case TO shiming_service;
 GRANT UPDATE (closed_by, closed_unit, closed_at) ON registry.break_glass TO shiming_service;
 GRANT UPDATE (approved_by, approved_at) ON registry.minor_access TO shiming_service;
-GRANT SELECT, INSERT ON registry.bulk_order, registry.idle_watch TO shiming_service;
+GRANT SELECT, INSERT ON registry.bulk_order, registry.idle_watch, registry.honey_store TO shiming_service;
 GRANT UPDATE (checked_until) ON registry.idle_watch TO shiming_service;
 GRANT UPDATE (approved_by, approved_unit, approved_at, begun_at, ended_at, outcome, done) ON registry.bulk_order
   TO shiming_service;

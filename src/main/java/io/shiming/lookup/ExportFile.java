@@ -11,6 +11,7 @@ import io.shiming.identity.StatutoryDay;
 import io.shiming.problem.Cause;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.registration.DecoyMarks;
 import io.shiming.vault.Unopenable;
 import io.shiming.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,16 +34,16 @@ class ExportFile {
 
     private final Exports exports;
     private final ExportRows rows;
-    private final Honey honey;
+    private final DecoyMarks decoys;
     private final Vault vault;
     private final Permits permits;
     private final AuditLog log;
     private final Clock clock;
 
-    ExportFile(Exports exports, ExportRows rows, Honey honey, Vault vault, Permits permits, AuditLog log, Clock clock) {
+    ExportFile(Exports exports, ExportRows rows, DecoyMarks decoys, Vault vault, Permits permits, AuditLog log, Clock clock) {
         this.exports = exports;
         this.rows = rows;
-        this.honey = honey;
+        this.decoys = decoys;
         this.vault = vault;
         this.permits = permits;
         this.log = log;
@@ -78,7 +79,7 @@ class ExportFile {
     }
 
     private void writeAll(Exports.Begun begun, ExportCsv csv, Count count) throws IOException {
-        honey.reload();
+        decoys.reload();
         int operator = begun.decision().actor().operator();
         var last = ExportRows.Passed.NOBODY;
         for (var window = rows.behind(operator, last, begun.terms());
@@ -95,7 +96,7 @@ class ExportFile {
         var wanted = window.stream()
                 .map(ExportRows.Passed::found)
                 .filter(Objects::nonNull)
-                .filter(found -> !honey.isMarked(operator, found.publicId()))
+                .filter(found -> !decoys.contains(operator, found.publicId()))
                 .toList();
         var entries = new ArrayList<EntryHalves>();
         wanted.forEach(found -> entries.add(exports.draft(

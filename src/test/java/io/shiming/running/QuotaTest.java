@@ -99,8 +99,11 @@ class QuotaTest {
                     "SELECT coalesce(sum(n), 0) FROM unnest((?::integer[])[1 : 25 - ?::integer]) AS n", slots, passed);
             // Then: what is held is all of the last 24 seconds, and of the second before at most
             long from = now;
-            assertThat(held).isEqualTo(times.stream().filter(at -> at > from - 25).count());
-            assertThat(held).isGreaterThanOrEqualTo(times.stream().filter(at -> at > from - 24).count());
+            assertThat(held)
+                    .isEqualTo(times.stream().filter(at -> at > from - 25).count());
+            assertThat(held)
+                    .isGreaterThanOrEqualTo(
+                            times.stream().filter(at -> at > from - 24).count());
             if (held < 10) {
                 slots = superuser
                         .texts("SELECT registry.counted(?::integer[], ?::integer)::text", slots, passed)
@@ -161,7 +164,10 @@ class QuotaTest {
     }
 
     private long usedBy(String holder, int span) {
-        return superuser.number("SELECT sum(n) FROM registry.lookup_quota, unnest(slots) AS n WHERE holder = ? AND span = ?", holder, span);
+        return superuser.number(
+                "SELECT sum(n) FROM registry.lookup_quota, unnest(slots) AS n WHERE holder = ? AND span = ?",
+                holder,
+                span);
     }
 
     private void used(String holder, int span, int times) {
@@ -170,8 +176,7 @@ class QuotaTest {
 
     /** So many look-ups, so many slots ago. */
     private void used(String holder, int span, int times, int slotsAgo) {
-        superuser.run("INSERT INTO registry.lookup_quota VALUES (1, '%s', %d,"
-                        .formatted(holder, span)
+        superuser.run("INSERT INTO registry.lookup_quota VALUES (1, '%s', %d,".formatted(holder, span)
                 + " floor(extract(epoch FROM clock_timestamp()) * 24 / %d) - %d, ARRAY[%d] || array_fill(0, ARRAY[24]))"
                         .formatted(span, slotsAgo, times));
     }

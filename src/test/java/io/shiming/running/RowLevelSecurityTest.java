@@ -88,6 +88,8 @@ class RowLevelSecurityTest {
                         "INSERT INTO registry.lawful_case_subject VALUES (0, %d, 'RLS') ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.bulk_order (operator_id, order_id, kind, terms, terms_digest, most, ordered_by,"
                                 + " ordered_unit) VALUES (%d, gen_random_uuid(), 'EXPORT', '', sha256('x'), 1, 'x', 'x')",
+                        "INSERT INTO registry.honey_store SELECT operator_id, store_code FROM registry.store"
+                                + " WHERE operator_id = %d ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.idle_watch VALUES (%d, now()) ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.honey_mark VALUES (%d, sha256('x')) ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.break_glass VALUES (%d, gen_random_uuid(), 'x', 'x', 'LIFE_IN_DANGER')",
