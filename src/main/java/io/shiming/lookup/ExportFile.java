@@ -40,7 +40,14 @@ class ExportFile {
     private final AuditLog log;
     private final Clock clock;
 
-    ExportFile(Exports exports, ExportRows rows, DecoyMarks decoys, Vault vault, Permits permits, AuditLog log, Clock clock) {
+    ExportFile(
+            Exports exports,
+            ExportRows rows,
+            DecoyMarks decoys,
+            Vault vault,
+            Permits permits,
+            AuditLog log,
+            Clock clock) {
         this.exports = exports;
         this.rows = rows;
         this.decoys = decoys;
