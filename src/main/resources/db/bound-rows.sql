@@ -44,6 +44,7 @@ UNION ALL
 SELECT s.operator_id, s.person_id, s.registration_id, r.public_id, 'succession', s.entry_id, s.row_salt,
        jsonb_strip_nulls(jsonb_build_object(
          'operator', s.operator_id::text, 'person', s.person_id::text, 'registration', s.registration_id::text,
-         'event', s.event, 'predecessor', s.predecessor::text, 'release', s.release_ref))
+         'event', s.event, 'predecessor', s.predecessor::text, 'release', s.release_ref,
+         'actedBy', s.acted_by, 'deathCertificate', s.death_ref))
   FROM registry.succession s
   JOIN registry.registration r ON r.person_id = s.person_id AND r.registration_id = s.registration_id

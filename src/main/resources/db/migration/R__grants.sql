@@ -19,6 +19,8 @@ GRANT UPDATE (contract_entry_id, contract_salt) ON registry.registration TO shim
 GRANT UPDATE (position) ON registry.event TO shiming_service;
 GRANT SELECT, INSERT, UPDATE ON registry.row_sweep TO shiming_service;
 GRANT DELETE ON registry.number_directory TO shiming_service; -- a freed number
+GRANT DELETE ON registry.idempotency, registry.write_once, registry.office_write, registry.refusal
+  TO shiming_service; -- after seven days; see the policies
 
 -- An image is taken, then used by one signing; one that nobody used is erased.
 GRANT SELECT, INSERT, DELETE ON registry.evidence TO shiming_service;
@@ -40,6 +42,7 @@ GRANT SELECT, INSERT, UPDATE (status, reason, decided_by, decided_at) ON registr
 -- The life of a line: what a change writes, and nothing of what its signing wrote.
 GRANT UPDATE (status, reason, activated_at, closed_at, entry_id, row_salt) ON registry.service_line TO shiming_service;
 GRANT UPDATE (free_at) ON registry.number_directory TO shiming_service;
+GRANT SELECT, INSERT ON registry.consent_withdrawal TO shiming_service;
 GRANT SELECT, INSERT ON registry.legal_hold, registry.erasure TO shiming_service;
 GRANT UPDATE (lifted_at) ON registry.legal_hold TO shiming_service;
 GRANT UPDATE (taken_until, ended_at) ON registry.erasure TO shiming_service;
@@ -50,13 +53,14 @@ GRANT SELECT, INSERT ON registry.legacy_gap, registry.line_change, registry.succ
 -- Watched look-ups and what two persons decide: counted, noted and approved, never taken out.
 GRANT SELECT, INSERT ON registry.lookup_quota, registry.lookup_habit, registry.access_alarm, registry.lawful_case,
   registry.lawful_case_subject, registry.honey_mark, registry.break_glass, registry.minor_access TO shiming_service;
-GRANT UPDATE (newest, slots) ON registry.lookup_quota TO shiming_service;
+GRANT UPDATE (newest, uses, latest, earlier) ON registry.lookup_quota TO shiming_service;
 GRANT UPDATE (recent, seen, last_indexes, run, locked_at) ON registry.lookup_habit TO shiming_service;
 GRANT UPDATE (used, approved_by, approved_unit, approved_at) ON registry.lawful_case TO shiming_service;
 GRANT UPDATE (closed_by, closed_unit, closed_at) ON registry.break_glass TO shiming_service;
 GRANT UPDATE (approved_by, approved_at) ON registry.minor_access TO shiming_service;
 GRANT SELECT, INSERT ON registry.bulk_order, registry.idle_watch, registry.honey_store TO shiming_service;
 GRANT UPDATE (checked_until) ON registry.idle_watch TO shiming_service;
+GRANT UPDATE (next_from), DELETE ON registry.honey_store TO shiming_service; -- a planting that failed
 GRANT UPDATE (approved_by, approved_unit, approved_at, begun_at, ended_at, outcome, done) ON registry.bulk_order
   TO shiming_service;
 

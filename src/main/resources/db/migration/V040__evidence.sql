@@ -77,12 +77,14 @@ $$;
 CREATE FUNCTION registry.take_evidence(
     p_operator smallint, p_client text, p_key text, p_body_digest bytea, p_evidence bigint, p_public_id uuid,
     p_kind text, p_sealed bytea, p_wrapped bytea, p_commit_key bytea, p_operator_key_version smallint,
-    p_dealer text, p_store text, p_clerk text, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz)
+    p_dealer text, p_store text, p_clerk text, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz,
+    p_per_clerk integer, p_per_store integer, p_bytes bigint)
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_kind text, replay_taken_at timestamptz, replay_leaf_hash bytea)
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.lock_unused_evidence(p_operator, p_dealer, p_store, p_clerk);
   INSERT INTO registry.evidence (
     evidence_id, operator_id, public_id, kind, sealed, dealer_code, store_code, clerk, client, key, body_digest,
     taken_at, leaf_hash, entry_id, row_salt)
@@ -96,6 +98,8 @@ BEGIN
         FROM registry.evidence e WHERE e.operator_id = p_operator AND e.client = p_client AND e.key = p_key;
     RETURN;
   END IF;
+  PERFORM registry.must_not_hoard_evidence(
+    p_operator, p_dealer, p_store, p_clerk, p_per_clerk, p_per_store, p_bytes);
   INSERT INTO keyring.person_key (operator_id, person_id, wrapped, commit_key, operator_key_version, created_at)
   VALUES (p_operator, p_evidence, p_wrapped, p_commit_key, p_operator_key_version, p_at);
   PERFORM audit.append(p_entry, p_evidence);
@@ -171,7 +175,7 @@ $$;
 
 -- One image of a registration: found, fetched and told of in the log in one statement, like every look-up.
 CREATE FUNCTION registry.look_up_image(
-    p_operator smallint, p_public_id uuid, p_kind text, p_number integer, p_entry_id uuid,
+    p_operator smallint, p_public_id uuid, p_kind text, p_number integer, p_needs_consent boolean, p_entry_id uuid,
     p_hit_head bytea, p_hit_tail bytea, p_miss bytea)
   RETURNS TABLE (
     evidence bigint, sealed bytea, wrapped bytea, commit_key bytea, operator_key_version smallint, entry_leaf bytea)
@@ -189,6 +193,7 @@ BEGIN
     JOIN keyring.person_key k ON k.person_id = e.person_id
    WHERE r.public_id = p_public_id AND r.operator_id = p_operator AND e.kind = p_kind
    ORDER BY e.ordinal OFFSET p_number - 1 LIMIT 1;
+  PERFORM registry.must_be_consented(v_person, p_public_id, p_needs_consent);
   entry_leaf := CASE WHEN v_person IS NULL THEN audit.append(p_miss)
     ELSE audit.append_about(p_hit_head, p_hit_tail, v_person, v_commit, p_entry_id) END;
   RETURN NEXT;

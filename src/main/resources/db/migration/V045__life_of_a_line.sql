@@ -51,7 +51,7 @@ CREATE FUNCTION registry.replayed_change(p_operator smallint, p_client text, p_k
     FROM registry.idempotency i
     JOIN registry.registration r ON r.person_id = i.person_id AND r.registration_id = i.registration_id
     LEFT JOIN registry.line_change c ON c.person_id = i.person_id AND c.registration_id = i.registration_id
-      AND c.client = i.client AND c.key = i.key
+      AND c.client = i.client AND c.key = i.key AND c.changed_at >= i.created_at -- a key that was forgotten is new
    WHERE i.operator_id = p_operator AND i.client = p_client AND i.key = p_key
 $$;
 
@@ -62,14 +62,15 @@ CREATE FUNCTION registry.held_line(p_operator smallint, p_number_indexes bytea[]
     service_type text, line_status text, reason text, opened_at timestamptz, activated_at timestamptz,
     closed_at timestamptz, result text, provider text, check_id text, checked_at timestamptz,
     entry_id uuid, row_salt bytea, entry bytea, wrapped bytea, commit_key bytea, operator_key_version smallint,
-    document_index bytea)
+    document_index bytea, product_class text)
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
   RETURN QUERY
     SELECT r.person_id, r.registration_id, r.public_id, r.contract_ref, r.status, r.service_type, l.status, l.reason,
            l.opened_at, l.activated_at, l.closed_at, v.result, v.provider, v.check_id, v.checked_at, l.entry_id,
-           l.row_salt, e.bytes, k.wrapped, k.commit_key, k.operator_key_version, p.document_index
+           l.row_salt, e.bytes, k.wrapped, k.commit_key, k.operator_key_version, p.document_index,
+           r.product_class
       FROM registry.number_directory d
       JOIN registry.registration r ON r.person_id = d.person_id AND r.registration_id = d.registration_id
       JOIN keyring.person_key k ON k.person_id = d.person_id
@@ -90,7 +91,7 @@ CREATE FUNCTION registry.change_context(p_operator smallint, p_client text, p_ke
     service_type text, line_status text, reason text, opened_at timestamptz, activated_at timestamptz,
     closed_at timestamptz, result text, provider text, check_id text, checked_at timestamptz,
     entry_id uuid, row_salt bytea, entry bytea, wrapped bytea, commit_key bytea, operator_key_version smallint,
-    document_index bytea)
+    document_index bytea, product_class text)
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);

@@ -1,5 +1,6 @@
--- Two years after a person's last service has ended the person is erased (Order 25 article 11): first the rows, with an
--- entry for each registration, then the key. A legal hold beats it.
+-- Two years after a person's last service has ended the person is erased (Order 25 article 11), and whoever never had one
+-- some days after the application came to nothing: first the rows, with an entry for each registration, then the key. A
+-- legal hold beats it.
 
 CREATE TABLE registry.legal_hold (
   person_id   bigint   NOT NULL,
@@ -38,19 +39,29 @@ $$;
 
 CREATE INDEX service_line_ended_ix ON registry.service_line (operator_id, closed_at) WHERE status = 'CLOSED';
 
--- Whether nothing keeps the person any more: the last service ended before the time, nothing waits, nothing holds.
-CREATE FUNCTION registry.service_is_over(p_person bigint, p_ended_before timestamptz) RETURNS boolean
-  LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM registry.service_line l WHERE l.person_id = p_person)
+-- Applications that came to nothing, and when.
+CREATE INDEX registration_came_to_nothing_ix ON registry.registration (operator_id, decided_at)
+  WHERE status IN ('REFUSED', 'EXPIRED');
+
+-- Whether nothing keeps the person any more: the last service ended before the time, what came to nothing did so before
+-- its own time, nothing waits, nothing holds. What was referred to the police is kept as if there had been a service.
+CREATE FUNCTION registry.service_is_over(p_person bigint, p_ended_before timestamptz, p_refused_before timestamptz)
+  RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM registry.registration r WHERE r.person_id = p_person)
      AND NOT EXISTS (SELECT FROM registry.service_line l
                       WHERE l.person_id = p_person AND (l.status <> 'CLOSED' OR l.closed_at >= p_ended_before))
      AND NOT EXISTS (SELECT FROM registry.registration r
                       WHERE r.person_id = p_person
-                        AND (r.status NOT IN ('ACTIVE', 'REFUSED', 'EXPIRED') OR r.signed_at >= p_ended_before))
+                        AND CASE WHEN r.status = 'ACTIVE' THEN r.signed_at >= p_ended_before
+                                 WHEN r.status NOT IN ('REFUSED', 'EXPIRED') THEN true
+                                 WHEN EXISTS (SELECT FROM registry.referral f WHERE f.registration = r.public_id)
+                                   THEN r.decided_at >= p_ended_before
+                                 ELSE r.decided_at >= p_refused_before END)
      AND NOT EXISTS (SELECT FROM registry.legal_hold h WHERE h.person_id = p_person AND h.lifted_at IS NULL)
 $$;
 
-CREATE FUNCTION registry.due_for_erasure(p_operator smallint, p_ended_before timestamptz, p_most integer)
+CREATE FUNCTION registry.due_for_erasure(
+    p_operator smallint, p_ended_before timestamptz, p_refused_before timestamptz, p_most integer)
   RETURNS TABLE (person bigint, registrations uuid[])
   LANGUAGE plpgsql AS $$
 BEGIN
@@ -59,9 +70,13 @@ BEGIN
     SELECT due.person_id,
            (SELECT array_agg(r.public_id ORDER BY r.registration_id) FROM registry.registration r
              WHERE r.person_id = due.person_id)
-      FROM (SELECT DISTINCT l.person_id FROM registry.service_line l
-             WHERE l.operator_id = p_operator AND l.status = 'CLOSED' AND l.closed_at < p_ended_before) due
-     WHERE registry.service_is_over(due.person_id, p_ended_before)
+      FROM (SELECT l.person_id FROM registry.service_line l
+             WHERE l.operator_id = p_operator AND l.status = 'CLOSED' AND l.closed_at < p_ended_before
+            UNION
+            SELECT r.person_id FROM registry.registration r
+             WHERE r.operator_id = p_operator AND r.status IN ('REFUSED', 'EXPIRED')
+               AND r.decided_at < p_refused_before) due
+     WHERE registry.service_is_over(due.person_id, p_ended_before, p_refused_before)
      LIMIT p_most;
 END
 $$;
@@ -83,7 +98,8 @@ CREATE CONSTRAINT TRIGGER told_in_the_same_transaction AFTER DELETE ON registry.
 -- Erases a person's rows, once; false if the person is not there, not due any more, or has another registration than the
 -- entries tell of. The lock keeps every signing of the person out until the person is gone, and then it begins anew.
 CREATE FUNCTION registry.erase_rows(
-    p_operator smallint, p_person bigint, p_ended_before timestamptz, p_entries bytea[], p_at timestamptz)
+    p_operator smallint, p_person bigint, p_ended_before timestamptz, p_refused_before timestamptz, p_entries bytea[],
+    p_at timestamptz)
   RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   v_entry bytea;
@@ -91,7 +107,7 @@ BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
   PERFORM FROM registry.person WHERE person_id = p_person FOR UPDATE;
   IF NOT FOUND
-      OR NOT registry.service_is_over(p_person, p_ended_before)
+      OR NOT registry.service_is_over(p_person, p_ended_before, p_refused_before)
       OR (SELECT count(*) FROM registry.registration WHERE person_id = p_person) <> cardinality(p_entries) THEN
     RETURN false;
   END IF;

@@ -81,14 +81,14 @@ CREATE FUNCTION registry.overdue_lines(p_operator smallint, p_now timestamptz, p
     service_type text, line_status text, reason text, opened_at timestamptz, activated_at timestamptz,
     closed_at timestamptz, result text, provider text, check_id text, checked_at timestamptz,
     entry_id uuid, row_salt bytea, entry bytea, wrapped bytea, commit_key bytea, operator_key_version smallint,
-    document_index bytea)
+    document_index bytea, product_class text)
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
   RETURN QUERY
     SELECT r.person_id, r.registration_id, r.public_id, r.contract_ref, r.status, r.service_type, l.status, l.reason,
            l.opened_at, l.activated_at, l.closed_at, v.result, v.provider, v.check_id, v.checked_at, l.entry_id,
-           l.row_salt, e.bytes, k.wrapped, k.commit_key, k.operator_key_version, p.document_index
+           l.row_salt, e.bytes, k.wrapped, k.commit_key, k.operator_key_version, p.document_index, r.product_class
       FROM registry.reverification t
       JOIN registry.registration r ON r.person_id = t.person_id AND r.registration_id = t.registration_id
       JOIN keyring.person_key k ON k.person_id = t.person_id

@@ -1,7 +1,9 @@
--- Decoys that the service plants itself, one for each store; which registration it is stands nowhere.
+-- Decoys that the service plants itself, in each store; which registration it is stands nowhere. They are erased like every
+-- application that came to nothing, after a week; the next one comes some days earlier than that, by chance.
 CREATE TABLE registry.honey_store (
   operator_id smallint NOT NULL,
   store_code  text     NOT NULL,
+  next_from   date     NOT NULL,
   PRIMARY KEY (operator_id, store_code),
   FOREIGN KEY (operator_id, store_code) REFERENCES registry.store
 );
@@ -30,10 +32,12 @@ BEGIN
         JOIN registry.dealer d ON d.operator_id = s.operator_id AND d.dealer_code = s.dealer_code
        WHERE s.operator_id = its_operator AND d.status = 'ACTIVE' AND cardinality(s.terminals) > 0
          AND NOT EXISTS (SELECT FROM registry.honey_store h
-                          WHERE h.operator_id = its_operator AND h.store_code = s.store_code)
+                          WHERE h.operator_id = its_operator AND h.store_code = s.store_code
+                            AND h.next_from > p_today)
        LIMIT p_most
     LOOP
-      INSERT INTO registry.honey_store VALUES (its_operator, store) ON CONFLICT DO NOTHING;
+      INSERT INTO registry.honey_store AS h VALUES (its_operator, store, p_today + 4 + floor(random() * 3)::integer)
+      ON CONFLICT (operator_id, store_code) DO UPDATE SET next_from = excluded.next_from WHERE h.next_from <= p_today;
       CONTINUE WHEN NOT FOUND;
       clerk_id := gen_random_uuid();
       INSERT INTO registry.clerk (operator_id, clerk_id, dealer_code, trained_until)
@@ -41,6 +45,13 @@ BEGIN
       RETURN NEXT;
     END LOOP;
   END LOOP;
+END
+$$;
+
+CREATE FUNCTION registry.honey_not_planted(p_operator smallint, p_store text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  DELETE FROM registry.honey_store WHERE operator_id = p_operator AND store_code = p_store;
 END
 $$;
 

@@ -24,6 +24,7 @@ public enum Permission {
     APPEAL_DECIDE("decide an appeal and so lift what was refused"),
     OWN_NUMBERS_READ("tell a holder, proven on the spot, which lines stand in his or her name"),
     DISPUTE_FILE("file a dispute about a line for its proven holder"),
+    CONSENT_WITHDRAW("take down that a proven holder withdraws the separate consent"),
     DISPUTE_DECIDE("decide a dispute about a line"),
     SUBSCRIBER_MATCH("learn whether given data are a subscriber's, yes or no"),
     CASE_FILE("file an authority's order"),

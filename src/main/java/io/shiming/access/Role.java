@@ -8,6 +8,7 @@ import static io.shiming.access.Permission.AUDIT_READ;
 import static io.shiming.access.Permission.CASE_APPROVE;
 import static io.shiming.access.Permission.CASE_FILE;
 import static io.shiming.access.Permission.CASE_READ;
+import static io.shiming.access.Permission.CONSENT_WITHDRAW;
 import static io.shiming.access.Permission.DEALER_CHANGE;
 import static io.shiming.access.Permission.DISPUTE_DECIDE;
 import static io.shiming.access.Permission.DISPUTE_FILE;
@@ -54,6 +55,7 @@ public enum Role {
             APPEAL_FILE,
             APPEAL_READ,
             OWN_NUMBERS_READ,
+            CONSENT_WITHDRAW,
             DISPUTE_FILE),
     STORE_MANAGER(MINOR_ACCESS_APPROVE),
     OPERATOR_SUPPORT(SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),

@@ -44,6 +44,7 @@ public enum Act {
     OWN_NUMBERS_READ("a proven holder was told which lines stand in his or her name"),
     DISPUTE_FILED("a proven holder disputed a line in his or her name"),
     DISPUTE_DECIDED("a dispute about a line was decided"),
+    CONSENT_WITHDRAWN("a proven holder withdrew the separate consent to photo, face and copies"),
     INTEGRITY_FAILED("a check found data or a log that are not as they were written"),
     LOG_KEY_ANNOUNCED("a key that signs the log was announced"),
     LOG_EPOCH_ENDED("the log ended after an incident and goes on under a new origin"),

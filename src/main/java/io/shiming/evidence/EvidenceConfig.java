@@ -1,5 +1,6 @@
 package io.shiming.evidence;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -14,6 +15,18 @@ public interface EvidenceConfig {
     /** How long after it was taken an image that nobody used is erased. */
     @WithDefault("24h")
     Duration unusedErasedAfter();
+
+    /** How many images that no signing used yet a member of staff may have. */
+    @WithDefault("100")
+    int unusedPerClerk();
+
+    /** The same of a shop, whoever took them. */
+    @WithDefault("400")
+    int unusedPerStore();
+
+    /** How many bytes they may take, sealed, of a shop. */
+    @WithDefault("100M")
+    MemorySize unusedBytesPerStore();
 
     /** Time between two rounds of erasing those; {@code off} leaves it to other instances. */
     @WithDefault("60s")

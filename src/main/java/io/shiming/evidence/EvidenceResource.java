@@ -33,8 +33,8 @@ class EvidenceResource {
     @Needs(Permission.REGISTRATION_SIGN)
     @Operation(
             summary = "Keep a photo taken on site, or a copy of a document",
-            description = "The image's bytes, JPEG or PNG, at most 5 MiB and 40 megapixels, upright. Camera data is not"
-                    + " kept. A copy needs operator (its code), purpose (REGISTRATION) and date (today in Shanghai);"
+            description = "The image's bytes, JPEG or PNG, at most 5 MiB and 40 megapixels. It is turned upright"
+                    + " by what its camera data says, and no camera data is kept. A copy needs operator (its code), purpose (REGISTRATION) and date (today in Shanghai);"
                     + " they are written onto the image.")
     public RestResponse<EvidenceAnswer> take(
             @HeaderParam("Idempotency-Key") @Nullable String key,

@@ -7,6 +7,7 @@ import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
+import io.shiming.database.RuleRefusal;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class EvidenceTable {
     private final AgroalDataSource source;
+    private final EvidenceConfig config;
 
-    EvidenceTable(AgroalDataSource source) {
+    EvidenceTable(AgroalDataSource source, EvidenceConfig config) {
         this.source = source;
+        this.config = config;
     }
 
     /** What has to be known before an image is sealed. */
@@ -44,6 +47,14 @@ class EvidenceTable {
 
     /** Writes row, key and entry; an earlier write if the key has been used. */
     Optional<Replay> take(EvidenceRow row, IdempotencyKey key, byte[] digest, Entry entry) {
+        try {
+            return call(row, key, digest, entry).row(source, answer -> Optional.ofNullable(Replay.of(answer)));
+        } catch (RuleRefusal tooMany) { // SM041, the only rule it has
+            throw Problem.of(Code.IMAGES_UNUSED);
+        }
+    }
+
+    private FunctionCall call(EvidenceRow row, IdempotencyKey key, byte[] digest, Entry entry) {
         return FunctionCall.of("registry.take_evidence")
                 .with("p_operator", (short) row.actor.operator())
                 .with("p_client", row.actor.client())
@@ -63,7 +74,9 @@ class EvidenceTable {
                 .with("p_entry", entry.bytes())
                 .with("p_row_salt", row.salt())
                 .with("p_at", row.takenAt)
-                .row(source, answer -> Optional.ofNullable(Replay.of(answer)));
+                .with("p_per_clerk", config.unusedPerClerk())
+                .with("p_per_store", config.unusedPerStore())
+                .with("p_bytes", config.unusedBytesPerStore().asLongValue());
     }
 
     /** Before the first write. */

@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
  * image is made of. What a decoder would have to trust, sizes, scans and the file's end, is checked here first.
  */
 final class JpegSegments {
-    private static final int SOI = 0xD8;
     private static final int EOI = 0xD9;
     private static final int SOS = 0xDA;
     private static final int PROGRESSIVE = 0xC2;
-    private static final byte[] EXIF = "Exif\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PLAIN_JFIF = {
         (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
@@ -25,6 +23,7 @@ final class JpegSegments {
     private int at;
     private int scans;
     private @Nullable Frame frame;
+    private @Nullable Orientation orientation;
 
     private record Frame(int width, int height, boolean progressive) {}
 
@@ -33,7 +32,7 @@ final class JpegSegments {
     }
 
     /** The image alone; refuses with IMAGE_NOT_ACCEPTED. */
-    byte[] bare() {
+    BarePicture bare() {
         at = 2;
         keep(0, 2);
         for (int marker = marker(); marker != EOI; marker = marker()) {
@@ -43,7 +42,7 @@ final class JpegSegments {
             throw PictureLimits.refused();
         }
         keep(at - 2, at);
-        return kept.toByteArray();
+        return new BarePicture(kept.toByteArray(), orientation == null ? Orientation.UPRIGHT : orientation);
     }
 
     private void segment(int marker) {
@@ -61,7 +60,7 @@ final class JpegSegments {
                 keep(from, end);
             }
             case 0xE0 -> jfif(end);
-            case 0xE1 -> thumbnail(end);
+            case 0xE1 -> cameraData(end);
             default -> mustBeLeftOut(marker);
         }
         at = end;
@@ -123,28 +122,12 @@ final class JpegSegments {
         }
     }
 
-    /** The camera's data is not kept; but a huge picture inside it says what the sender is up to. */
-    private void thumbnail(int end) {
-        if (!startsAt(at + 2, EXIF)) {
-            return;
-        }
-        for (int i = at + 2; i + 2 < end; i++) {
-            if (octet(i) == 0xFF && octet(i + 1) == SOI && octet(i + 2) == 0xFF) {
-                inside(i + 2, end);
-                return;
-            }
-        }
-    }
-
-    private void inside(int from, int end) {
-        int i = from;
-        while (i + 9 < end && octet(i) == 0xFF && octet(i + 1) != SOS) {
-            int marker = octet(i + 1);
-            if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
-                PictureLimits.mustAllowThumbnail(pair(i + 7), pair(i + 5));
-                return;
-            }
-            i += 2 + pair(i + 2);
+    /** Not kept; the first says how the camera was held. */
+    private void cameraData(int end) {
+        if (CameraData.isIn(file, at + 2, end)) {
+            var data = CameraData.ofSegment(file, at + 2, end);
+            data.mustHoldNoHugePicture();
+            orientation = orientation == null ? data.orientation() : orientation;
         }
     }
 

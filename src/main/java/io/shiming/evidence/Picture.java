@@ -47,7 +47,7 @@ public final class Picture {
         var format = PictureFormat.of(sent);
         var bare = format.bare(sent);
         return inTurn(() -> {
-            var image = fitted(decoded(format, bare));
+            var image = bare.orientation.upright(fitted(decoded(format, bare.bytes())));
             return encoded(lines.isEmpty() ? image : Stamp.onto(image, lines));
         });
     }

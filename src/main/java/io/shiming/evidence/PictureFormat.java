@@ -25,7 +25,7 @@ enum PictureFormat {
     }
 
     /** The image and nothing else: no camera data, no comment, no second file behind it. */
-    byte[] bare(byte[] sent) {
+    BarePicture bare(byte[] sent) {
         return this == JPEG ? new JpegSegments(sent).bare() : new PngChunks(sent).bare();
     }
 

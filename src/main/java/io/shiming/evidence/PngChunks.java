@@ -19,20 +19,21 @@ final class PngChunks {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private boolean begun;
     private boolean data;
+    private Orientation orientation = Orientation.UPRIGHT;
 
     PngChunks(byte[] file) {
         this.file = ByteBuffer.wrap(file);
     }
 
     /** The image alone; refuses with IMAGE_NOT_ACCEPTED. */
-    byte[] bare() {
+    BarePicture bare() {
         kept.write(file.array(), 0, SIGNATURE);
         file.position(SIGNATURE);
         while (!chunk().equals("IEND")) {}
         if (!data || file.hasRemaining()) { // no image, or two files in one
             throw PictureLimits.refused();
         }
-        return kept.toByteArray();
+        return new BarePicture(kept.toByteArray(), orientation);
     }
 
     private String chunk() {
@@ -65,6 +66,11 @@ final class PngChunks {
                 throw PictureLimits.refused();
             }
             PictureLimits.mustAllow(file.getInt(from + 8), file.getInt(from + 12), false);
+        }
+        if (type.equals("eXIf")) {
+            var camera = CameraData.ofChunk(file.array(), from + 8, from + 8 + length);
+            camera.mustHoldNoHugePicture();
+            orientation = camera.orientation();
         }
         begun = true;
         data |= type.equals("IDAT");

@@ -5,10 +5,11 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who signed beside a minor or for a subscriber, answers for an organisation's number or uses it, as it is sealed with the subscriber's identity: the same four things
- * that Order 25 article 9 has recorded, and the paper that gave the right to sign.
+ * Who signed beside a minor or for a subscriber, answers for an organisation's number or uses it, or gave it away in its former
+ * holder's place, as it is sealed with the subscriber's identity: the same four things that Order 25 article 9 has recorded,
+ * and the paper that gave the right to sign.
  *
- * @param part guardian, agent, handler, responsible or user
+ * @param part guardian, agent, handler, responsible, user or kin
  * @param relation to the subscriber; an agent, and whoever acts for an organisation, is one by letter
  * @param proof reference of the proof of kinship or the letter of authority
  * @param capture how the companion's document was read

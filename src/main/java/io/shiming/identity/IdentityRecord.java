@@ -47,6 +47,11 @@ public final class IdentityRecord {
                 StoredIdentity.of(subscriber, line, installation, handler, organisation, product, evidence));
     }
 
+    /** The same, with whoever gave the number away in its former holder's place. */
+    public IdentityRecord givenBy(CompanionRecord acting) {
+        return new IdentityRecord(form.givenBy(acting));
+    }
+
     /** The record of what an old register has; what it lacks is empty, until the holder supplements it. */
     public static IdentityRecord legacy(
             @Nullable PersonName name,
@@ -166,12 +171,18 @@ public final class IdentityRecord {
         var people = new ArrayList<CompanionRecord>();
         companion().ifPresent(people::add);
         organisation().ifPresent(acting -> people.addAll(acting.people()));
+        giver().ifPresent(people::add);
         return people;
     }
 
     /** Who signed beside the subscriber, or for one. */
     public Optional<CompanionRecord> companion() {
         return Optional.ofNullable(form.companion());
+    }
+
+    /** Who gave the number away in its former holder's place. */
+    public Optional<CompanionRecord> giver() {
+        return Optional.ofNullable(form.giver());
     }
 
     @Override

@@ -25,7 +25,8 @@ record StoredIdentity(
         PersonMatch.@Nullable Stored match,
         @Nullable CompanionRecord companion,
         @Nullable OrganisationRecord organisation,
-        @Nullable ProductRecord product) {
+        @Nullable ProductRecord product,
+        @Nullable CompanionRecord giver) {
     private static final int VERSION = 2;
 
     @Override
@@ -61,7 +62,8 @@ record StoredIdentity(
                 evidence.match() == null ? null : evidence.match().stored(),
                 companion,
                 null,
-                product);
+                product,
+                null);
     }
 
     static StoredIdentity of(
@@ -92,7 +94,8 @@ record StoredIdentity(
                 evidence.match() == null ? null : evidence.match().stored(),
                 handler,
                 organisation,
-                product);
+                product,
+                null);
     }
 
     static StoredIdentity legacy(
@@ -120,6 +123,31 @@ record StoredIdentity(
                 null,
                 null,
                 null,
+                null,
                 null);
+    }
+
+    StoredIdentity givenBy(CompanionRecord acting) {
+        return new StoredIdentity(
+                v,
+                name,
+                documentType,
+                documentNumber,
+                issuingCountry,
+                issuedOn,
+                expiresOn,
+                birthDate,
+                address,
+                serviceNumber,
+                installationAddress,
+                registerPage,
+                settledIn,
+                reviewer,
+                livePhoto,
+                match,
+                companion,
+                organisation,
+                product,
+                acting);
     }
 }

@@ -1,7 +1,9 @@
 package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
+import io.shiming.access.Actor;
 import io.shiming.access.Needs;
+import io.shiming.access.Once;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
@@ -13,6 +15,7 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,6 +27,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** What looks like browsing, for those who look after it; and the lock that some of it leads to. */
 @Path("/v1")
@@ -34,12 +38,14 @@ class AlarmResource {
 
     private final AgroalDataSource source;
     private final AuditLog log;
+    private final Once once;
     private final Visit visit;
     private final Clock clock;
 
-    AlarmResource(AgroalDataSource source, AuditLog log, Visit visit, Clock clock) {
+    AlarmResource(AgroalDataSource source, AuditLog log, Once once, Visit visit, Clock clock) {
         this.source = source;
         this.log = log;
+        this.once = once;
         this.visit = visit;
         this.clock = clock;
     }
@@ -88,9 +94,16 @@ class AlarmResource {
     @Path("/lookup-locks/{actor}/release")
     @Needs(Permission.LOOKUPS_UNLOCK)
     @Operation(summary = "Let an actor look people up again whom too many misses have locked")
-    public RestResponse<Unlocked> unlock(@PathParam("actor") String locked) {
+    public RestResponse<Unlocked> unlock(
+            @PathParam("actor") String locked, @HeaderParam("Idempotency-Key") @Nullable String key) {
         visit.setOut(Act.LOOKUPS_UNLOCKED);
         var officer = visit.actor();
+        var what = "PUT /v1/lookup-locks/" + locked + "/release";
+        var receipt = once.run(officer, key, what, null, Receipt.class, () -> unlocked(officer, locked));
+        return answer(new Unlocked(locked, receipt), receipt);
+    }
+
+    private Receipt unlocked(Actor officer, String locked) {
         if (!ACTOR.matcher(locked).matches()) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
@@ -99,7 +112,7 @@ class AlarmResource {
         }
         var entry =
                 Entry.by(officer, Act.LOOKUPS_UNLOCKED, clock).caseRef(locked).allowed();
-        var receipt = Decided.of(
+        return Decided.of(
                         entry,
                         source,
                         FunctionCall.of("registry.unlock_lookups")
@@ -107,7 +120,6 @@ class AlarmResource {
                                 .with("p_actor", locked)
                                 .with("p_entry", entry.bytes()))
                 .orElseThrow(() -> Problem.of(Code.NOT_FOUND));
-        return answer(new Unlocked(locked, receipt), receipt);
     }
 
     private static <T> RestResponse<T> answer(T body, Receipt receipt) {

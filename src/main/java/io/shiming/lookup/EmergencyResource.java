@@ -3,6 +3,7 @@ package io.shiming.lookup;
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
 import io.shiming.access.Needs;
+import io.shiming.access.Once;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
@@ -11,6 +12,7 @@ import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,12 +31,14 @@ import org.jspecify.annotations.Nullable;
 class EmergencyResource {
     private final AgroalDataSource source;
     private final Alarms alarms;
+    private final Once once;
     private final Visit visit;
     private final Clock clock;
 
-    EmergencyResource(AgroalDataSource source, Alarms alarms, Visit visit, Clock clock) {
+    EmergencyResource(AgroalDataSource source, Alarms alarms, Once once, Visit visit, Clock clock) {
         this.source = source;
         this.alarms = alarms;
+        this.once = once;
         this.visit = visit;
         this.clock = clock;
     }
@@ -57,9 +61,18 @@ class EmergencyResource {
     @PUT
     @Needs(Permission.EMERGENCY_OPEN)
     @Operation(summary = "Open emergency access for half an hour, under an id of your own; raises an alarm")
-    public RestResponse<EmergencyStanding> open(@PathParam("id") String id, @Nullable EmergencyRequest request) {
+    public RestResponse<EmergencyStanding> open(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable EmergencyRequest request) {
         visit.setOut(Act.EMERGENCY_OPENED);
         var actor = visit.actor();
+        var receipt = once.run(
+                actor, key, "PUT /v1/emergencies/" + id, request, Receipt.class, () -> opened(actor, id, request));
+        return answer(RestResponse.Status.CREATED, new EmergencyStanding(Ids.of(id), "OPEN", receipt));
+    }
+
+    private Receipt opened(Actor actor, String id, @Nullable EmergencyRequest request) {
         var cause = cause(request);
         actor.mustHaveJustAuthenticated(clock);
         var entry = Entry.by(actor, Act.EMERGENCY_OPENED, clock).caseRef(cause).allowed();
@@ -71,18 +84,22 @@ class EmergencyResource {
                                 .with("p_entry_id", entry.id()))
                 .orElseThrow(() -> Problem.of(Code.EMERGENCY_OPEN));
         alarms.raised("BREAK_GLASS", entry.id());
-        return answer(RestResponse.Status.CREATED, new EmergencyStanding(Ids.of(id), "OPEN", receipt));
+        return receipt;
     }
 
     @PUT
     @Path("/closing")
     @Needs(Permission.EMERGENCY_CLOSE)
     @Operation(summary = "Close somebody else's emergency access, from another unit, having read what was done")
-    public RestResponse<EmergencyStanding> close(@PathParam("id") String id) {
+    public RestResponse<EmergencyStanding> close(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         visit.setOut(Act.EMERGENCY_CLOSED);
-        var entry = Entry.by(visit.actor(), Act.EMERGENCY_CLOSED, clock).allowed();
-        var receipt = Decided.of(entry, source, call("registry.close_glass", id, visit.actor(), entry))
-                .orElseThrow(() -> Problem.of(Code.SECOND_PERSON_REQUIRED));
+        var second = visit.actor();
+        var receipt = once.run(second, key, "PUT /v1/emergencies/" + id + "/closing", null, Receipt.class, () -> {
+            var entry = Entry.by(second, Act.EMERGENCY_CLOSED, clock).allowed();
+            return Decided.of(entry, source, call("registry.close_glass", id, second, entry))
+                    .orElseThrow(() -> Problem.of(Code.SECOND_PERSON_REQUIRED));
+        });
         return answer(RestResponse.Status.OK, new EmergencyStanding(Ids.of(id), "CLOSED", receipt));
     }
 

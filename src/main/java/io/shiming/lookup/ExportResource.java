@@ -1,6 +1,7 @@
 package io.shiming.lookup;
 
 import io.shiming.access.Needs;
+import io.shiming.access.Once;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
@@ -9,6 +10,7 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -25,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 class ExportResource {
     private final Exports exports;
     private final ExportFile file;
+    private final Once once;
     private final Visit visit;
 
-    ExportResource(Exports exports, ExportFile file, Visit visit) {
+    ExportResource(Exports exports, ExportFile file, Once once, Visit visit) {
         this.exports = exports;
         this.file = file;
+        this.once = once;
         this.visit = visit;
     }
 
@@ -43,17 +47,23 @@ class ExportResource {
     @PUT
     @Needs(Permission.EXPORT_ORDER)
     @Operation(summary = "Order an export under an id of your own; it waits for a second person of another unit")
-    public RestResponse<ExportStanding> order(@PathParam("id") String id, @Nullable ExportRequest request) {
+    public RestResponse<ExportStanding> order(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable ExportRequest request) {
         visit.setOut(Act.EXPORT_ORDERED);
-        if (request == null) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
-        }
-        if (request.mostRecords() == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
-        }
-        var export = Ids.of(id);
-        var receipt = exports.order(visit.actor(), export, ExportTerms.of(request), request.mostRecords());
-        return answer(RestResponse.Status.ACCEPTED, new ExportStanding(export, "PENDING_APPROVAL", receipt), receipt);
+        var officer = visit.actor();
+        var receipt = once.run(officer, key, "PUT /v1/exports/" + id, request, Receipt.class, () -> {
+            if (request == null) {
+                throw Problem.of(Code.INVALID_ARGUMENT);
+            }
+            if (request.mostRecords() == null) {
+                throw Problem.of(Code.FIELD_REQUIRED);
+            }
+            return exports.order(officer, Ids.of(id), ExportTerms.of(request), request.mostRecords());
+        });
+        return answer(
+                RestResponse.Status.ACCEPTED, new ExportStanding(Ids.of(id), "PENDING_APPROVAL", receipt), receipt);
     }
 
     @GET
@@ -71,11 +81,18 @@ class ExportResource {
     @Path("/approval")
     @Needs(Permission.EXPORT_APPROVE)
     @Operation(summary = "Approve an export that somebody of another unit ordered")
-    public RestResponse<ExportStanding> approve(@PathParam("id") String id) {
+    public RestResponse<ExportStanding> approve(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         visit.setOut(Act.EXPORT_APPROVED);
-        var export = Ids.of(id);
-        var receipt = exports.approve(visit.actor(), export);
-        return answer(RestResponse.Status.OK, new ExportStanding(export, "APPROVED", receipt), receipt);
+        var second = visit.actor();
+        var receipt = once.run(
+                second,
+                key,
+                "PUT /v1/exports/" + id + "/approval",
+                null,
+                Receipt.class,
+                () -> exports.approve(second, Ids.of(id)));
+        return answer(RestResponse.Status.OK, new ExportStanding(Ids.of(id), "APPROVED", receipt), receipt);
     }
 
     @POST

@@ -46,19 +46,39 @@ class HoneyPlanting {
         }
     }
 
-    /** How many were planted. */
+    /** How many were planted; what went wrong with one of them, after all have been tried. */
     int plant() {
-        var places = places();
-        for (var place : places) {
-            var planter = new ServiceItself(place.operator(), "honey");
-            var registration = decoys.next();
-            honey.markUnseen(
-                    planter,
-                    registration,
-                    Entry.by(planter, Act.HONEY_MARKED, clock).allowed());
-            decoys.plant(place, registration);
+        int planted = 0;
+        RuntimeException failed = null;
+        for (var place : places()) {
+            try {
+                plant(place);
+                planted++;
+            } catch (RuntimeException failure) {
+                giveBack(place);
+                failed = failure;
+            }
         }
-        return places.size();
+        if (failed != null) {
+            throw failed;
+        }
+        return planted;
+    }
+
+    private void plant(Decoys.Place place) {
+        var planter = new ServiceItself(place.operator(), "honey");
+        var registration = decoys.next();
+        honey.markUnseen(
+                planter, registration, Entry.by(planter, Act.HONEY_MARKED, clock).allowed());
+        decoys.plant(place, registration);
+    }
+
+    /** The store has none yet; the next round tries again. */
+    private void giveBack(Decoys.Place place) {
+        FunctionCall.of("registry.honey_not_planted")
+                .with("p_operator", (short) place.operator())
+                .with("p_store", place.store())
+                .row(source, row -> true);
     }
 
     private List<Decoys.Place> places() {

@@ -1,6 +1,7 @@
 package io.shiming.lookup;
 
 import io.shiming.access.Needs;
+import io.shiming.access.Once;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
@@ -8,6 +9,7 @@ import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,16 +17,19 @@ import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Marks a registration, signed for nobody who exists, as one that no honest process looks up. */
 @Path("/v1/honey/{registration}")
 class HoneyResource {
     private final Honey honey;
+    private final Once once;
     private final Visit visit;
     private final Clock clock;
 
-    HoneyResource(Honey honey, Visit visit, Clock clock) {
+    HoneyResource(Honey honey, Once once, Visit visit, Clock clock) {
         this.honey = honey;
+        this.once = once;
         this.visit = visit;
         this.clock = clock;
     }
@@ -42,13 +47,16 @@ class HoneyResource {
             summary = "Mark a registration as one that no honest process looks up",
             description = "From now on each look-up of it raises the alarm HONEY_PERSON; other instances know it within"
                     + " twenty seconds. The log does not say which registration it is.")
-    public RestResponse<Marked> mark(@PathParam("registration") String registration) {
+    public RestResponse<Marked> mark(
+            @PathParam("registration") String registration, @HeaderParam("Idempotency-Key") @Nullable String key) {
         visit.setOut(Act.HONEY_MARKED);
         var officer = visit.actor();
-        var entry = Entry.by(officer, Act.HONEY_MARKED, clock).allowed();
-        var id = Ids.of(registration);
-        var receipt = honey.mark(officer, id, entry).orElseThrow(() -> Problem.of(Code.NOT_FOUND));
-        return RestResponse.ResponseBuilder.ok(new Marked(id, "PASSED", receipt))
+        // only the receipt is kept for a repetition: the answer would say which registration it is
+        var receipt = once.run(officer, key, "PUT /v1/honey/" + registration, null, Receipt.class, () -> {
+            var entry = Entry.by(officer, Act.HONEY_MARKED, clock).allowed();
+            return honey.mark(officer, Ids.of(registration), entry).orElseThrow(() -> Problem.of(Code.NOT_FOUND));
+        });
+        return RestResponse.ResponseBuilder.ok(new Marked(Ids.of(registration), "PASSED", receipt))
                 .header("Audit-Entry", receipt.toString())
                 .build();
     }

@@ -9,9 +9,12 @@ import io.shiming.audit.AuditLog;
 import io.shiming.audit.AuditState;
 import io.shiming.audit.Entry;
 import io.shiming.audit.EntryDraft;
+import io.shiming.audit.EntryHalves;
+import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
+import io.shiming.database.RuleRefusal;
 import io.shiming.evidence.EvidencePlace;
 import io.shiming.evidence.Picture;
 import io.shiming.problem.Code;
@@ -62,19 +65,32 @@ class Images {
         }
         var hit = draft(decision).registration(registration).count(1).aroundSubject();
         var miss = draft(decision).count(0).refused(Code.NOT_FOUND);
-        int operator = decision.actor().operator();
-        var kept = FunctionCall.of("registry.look_up_image")
-                .with("p_operator", (short) operator)
+        var kept = kept(decision, registration, kind, number, hit, miss);
+        visit.recorded(); // found or not, the entry is written
+        return show(decision, registration, kept.orElseThrow(() -> Problem.of(Code.NOT_FOUND)));
+    }
+
+    /**
+     * To decide on an application an image needs its consent; to audit, to settle a dispute and to answer the person it
+     * does not: that is the duty to keep it, and the person's own right.
+     */
+    private Optional<Kept> kept(
+            Decision decision, UUID registration, String kind, int number, EntryHalves hit, Entry miss) {
+        var call = FunctionCall.of("registry.look_up_image")
+                .with("p_operator", (short) decision.actor().operator())
                 .with("p_public_id", registration)
                 .with("p_kind", kind)
                 .with("p_number", number)
+                .with("p_needs_consent", decision.purpose() == Purpose.REGISTRATION)
                 .with("p_entry_id", hit.id())
                 .with("p_hit_head", hit.head())
                 .with("p_hit_tail", hit.tail())
-                .with("p_miss", miss.bytes())
-                .row(source, row -> Kept.of(row, hit.id()));
-        visit.recorded(); // found or not, the entry is written
-        return show(decision, registration, kept.orElseThrow(() -> Problem.of(Code.NOT_FOUND)));
+                .with("p_miss", miss.bytes());
+        try {
+            return call.row(source, row -> Kept.of(row, hit.id()));
+        } catch (RuleRefusal withdrawn) {
+            throw Problem.of(Code.CONSENT_WITHDRAWN);
+        }
     }
 
     private Shown show(Decision decision, UUID registration, Kept kept) {

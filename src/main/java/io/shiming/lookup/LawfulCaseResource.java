@@ -1,6 +1,7 @@
 package io.shiming.lookup;
 
 import io.shiming.access.Needs;
+import io.shiming.access.Once;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
@@ -10,6 +11,7 @@ import io.shiming.audit.Receipt;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,19 +21,21 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Orders of authorities. A reference is filed once, so a repeated PUT changes nothing. */
+/** Orders of authorities. A reference is filed once, whatever the key. */
 @Path("/v1/cases/{reference}")
 class LawfulCaseResource {
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final LawfulCases cases;
     private final AuditLog log;
+    private final Once once;
     private final Visit visit;
     private final Clock clock;
 
-    LawfulCaseResource(LawfulCases cases, AuditLog log, Visit visit, Clock clock) {
+    LawfulCaseResource(LawfulCases cases, AuditLog log, Once once, Visit visit, Clock clock) {
         this.cases = cases;
         this.log = log;
+        this.once = once;
         this.visit = visit;
         this.clock = clock;
     }
@@ -46,19 +50,25 @@ class LawfulCaseResource {
     @PUT
     @Needs(Permission.CASE_FILE)
     @Operation(summary = "File an authority's order; it waits for a second person of another unit")
-    public RestResponse<CaseStanding> file(@PathParam("reference") String reference, @Nullable CaseRequest order) {
+    public RestResponse<CaseStanding> file(
+            @PathParam("reference") String reference,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable CaseRequest order) {
         visit.setOut(Act.CASE_FILED);
-        wellFormed(reference);
-        if (order == null) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
-        }
-        var checked = order.checked();
-        var entry = Entry.by(visit.actor(), Act.CASE_FILED, clock)
-                .caseRef(reference)
-                .fields(checked.fieldNames())
-                .count(checked.named().size())
-                .allowed();
-        var receipt = cases.file(visit.actor(), reference, checked, entry);
+        var officer = visit.actor();
+        var receipt = once.run(officer, key, "PUT /v1/cases/" + reference, order, Receipt.class, () -> {
+            wellFormed(reference);
+            if (order == null) {
+                throw Problem.of(Code.INVALID_ARGUMENT);
+            }
+            var checked = order.checked();
+            var entry = Entry.by(officer, Act.CASE_FILED, clock)
+                    .caseRef(reference)
+                    .fields(checked.fieldNames())
+                    .count(checked.named().size())
+                    .allowed();
+            return cases.file(officer, reference, checked, entry);
+        });
         return answer(RestResponse.Status.CREATED, new CaseStanding(reference, "FILED", receipt), receipt);
     }
 
@@ -66,13 +76,17 @@ class LawfulCaseResource {
     @Path("/approval")
     @Needs(Permission.CASE_APPROVE)
     @Operation(summary = "Approve an order that somebody of another unit filed")
-    public RestResponse<CaseStanding> approve(@PathParam("reference") String reference) {
+    public RestResponse<CaseStanding> approve(
+            @PathParam("reference") String reference, @HeaderParam("Idempotency-Key") @Nullable String key) {
         visit.setOut(Act.CASE_APPROVED);
-        wellFormed(reference);
-        var entry = Entry.by(visit.actor(), Act.CASE_APPROVED, clock)
-                .caseRef(reference)
-                .allowed();
-        var receipt = cases.approve(visit.actor(), reference, entry);
+        var second = visit.actor();
+        var receipt = once.run(second, key, "PUT /v1/cases/" + reference + "/approval", null, Receipt.class, () -> {
+            wellFormed(reference);
+            var entry = Entry.by(second, Act.CASE_APPROVED, clock)
+                    .caseRef(reference)
+                    .allowed();
+            return cases.approve(second, reference, entry);
+        });
         return answer(RestResponse.Status.OK, new CaseStanding(reference, "APPROVED", receipt), receipt);
     }
 

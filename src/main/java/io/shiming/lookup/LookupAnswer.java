@@ -45,6 +45,7 @@ record LookupAnswer(
             @Nullable Companion companion,
             @Nullable Companion responsiblePerson,
             @Nullable Companion actualUser,
+            @Nullable Companion formerHolderBy,
             @Nullable String productClass,
             @Nullable String use) {
         @Override

@@ -1,7 +1,9 @@
 package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
+import io.shiming.access.Actor;
 import io.shiming.access.Needs;
+import io.shiming.access.Once;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
@@ -10,6 +12,7 @@ import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,16 +20,19 @@ import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** A manager's word for a look-up of a minor; it is good for the one who asked, for a day. */
 @Path("/v1/minor-accesses/{id}/approval")
 class MinorAccessResource {
     private final AgroalDataSource source;
+    private final Once once;
     private final Visit visit;
     private final Clock clock;
 
-    MinorAccessResource(AgroalDataSource source, Visit visit, Clock clock) {
+    MinorAccessResource(AgroalDataSource source, Once once, Visit visit, Clock clock) {
         this.source = source;
+        this.once = once;
         this.visit = visit;
         this.clock = clock;
     }
@@ -36,12 +42,25 @@ class MinorAccessResource {
     @PUT
     @Needs(Permission.MINOR_ACCESS_APPROVE)
     @Operation(summary = "Agree that the one who asked reads this minor's data")
-    public RestResponse<MinorApproval> approve(@PathParam("id") String id) {
+    public RestResponse<MinorApproval> approve(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         visit.setOut(Act.MINOR_ACCESS_APPROVED);
         var manager = visit.actor();
+        var receipt = once.run(
+                manager,
+                key,
+                "PUT /v1/minor-accesses/" + id + "/approval",
+                null,
+                Receipt.class,
+                () -> approved(manager, Ids.of(id)));
+        return RestResponse.ResponseBuilder.ok(new MinorApproval(Ids.of(id), "APPROVED", receipt))
+                .header("Audit-Entry", receipt.toString())
+                .build();
+    }
+
+    private Receipt approved(Actor manager, UUID access) {
         var entry = Entry.by(manager, Act.MINOR_ACCESS_APPROVED, clock).allowed();
-        var access = Ids.of(id);
-        var receipt = Decided.of(
+        return Decided.of(
                         entry,
                         source,
                         FunctionCall.of("registry.approve_minor")
@@ -50,8 +69,5 @@ class MinorAccessResource {
                                 .with("p_actor", manager.actor())
                                 .with("p_entry", entry.bytes()))
                 .orElseThrow(() -> Problem.of(Code.SECOND_PERSON_REQUIRED));
-        return RestResponse.ResponseBuilder.ok(new MinorApproval(access, "APPROVED", receipt))
-                .header("Audit-Entry", receipt.toString())
-                .build();
     }
 }

@@ -47,6 +47,7 @@ final class Showing {
                         .map(OrganisationRecord::user)
                         .map(this::companion)
                         .orElse(null),
+                identity.giver().map(this::companion).orElse(null),
                 identity.product().map(ProductRecord::productClass).orElse(null),
                 identity.product().map(ProductRecord::use).orElse(null));
     }

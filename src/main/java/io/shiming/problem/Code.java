@@ -19,6 +19,7 @@ public enum Code {
     INTEGRITY(500, "What is stored is not what was stored; it is withheld and has been reported."),
     INTERNAL(500, "The service failed; nothing was decided."),
     UNAVAILABLE(503, "The service cannot answer at present; repeat the request with the same Idempotency-Key."),
+    REQUEST_TIMEOUT(408, "The request did not arrive in time."),
 
     IDEMPOTENCY_KEY_REQUIRED(400, "A write needs an Idempotency-Key of 1 to 64 printable ASCII characters."),
     IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used with another request."),
@@ -60,6 +61,7 @@ public enum Code {
     IMAGE_NOT_ACCEPTED(422, "The image is not a JPEG or PNG picture of a size that can be taken."),
     COPY_NOT_ANNOTATED(422, "A copy of a document carries the operator's name, the purpose and the date."),
     EVIDENCE_NOT_USABLE(422, "An image that the request names cannot be used for it."),
+    IMAGES_UNUSED(409, "Too many images of this shop wait for a signing."),
     IMPERSONATION(422, "The applicant is not the holder of the document."),
     NUMBER_INVALID(422, "The number is not one of this kind of service."),
     ACCESS_ACCOUNT_INVALID(422, "The access account is not well formed."),
@@ -100,12 +102,17 @@ public enum Code {
     APPEAL_DECIDED(409, "The appeal has been decided."),
     DISPUTE_FILED_ALREADY(409, "A dispute about this line is open."),
     DISPUTE_DECIDED(409, "The dispute has been decided."),
+    CONSENT_NOT_GIVEN(409, "There is no separate consent that could be withdrawn."),
+    CONSENT_WITHDRAWN(403, "The subscriber has withdrawn the consent that this purpose needs."),
 
     NOT_REGISTERED(409, "No verified registration permits this line."),
     LINE_STATE(409, "The line is not in a state that permits this."),
     NOT_HOLDER(409, "The number is not registered in the name of who gives or keeps it."),
     LINE_BARRED(409, "The line is barred; what it is barred for must end first."),
     FORMER_HOLDER_REQUIRED(422, "A transfer needs the present holder, with a document and a signed release."),
+    KIN_PROOF_REQUIRED(
+            422,
+            "Next of kin show a document of their own, the death certificate and a proof of kinship or inheritance."),
     ACTIVATED_TOO_EARLY(409, "A line may not have gone live before it was registered."),
 
     PURPOSE_NOT_ALLOWED(403, "This purpose does not permit the request."),

@@ -20,6 +20,7 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                     + " first part of Audit-Entry; an accepted appeal takes effect at once.";
 
     private static final String CARD = "the applicant's valid resident identity card or other accepted document";
+    private static final String RELEASE = "the signed release of the number";
     private static final String SHOP = "Come to a shop of the operator with the original document.";
 
     /** The help that belongs to a code; none where the caller's system, not the applicant, has to act. */
@@ -104,7 +105,10 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                                 "The rules on collecting and using personal data must be shown before the contract is signed.",
                                 "Show the current notice and have it acknowledged.");
                     case PROXY_FORBIDDEN ->
-                        of("This service may not be opened by an agent.", "The subscriber comes in person.", CARD);
+                        of(
+                                "This service may not be signed for, or given away, by an agent.",
+                                "The subscriber comes in person.",
+                                CARD);
                     case AGENT_DOCUMENT_REQUIRED, AGENT_NOT_ELIGIBLE ->
                         of(
                                 "An agent must be an adult whose identity and authority are known.",
@@ -139,6 +143,11 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                         of(
                                 "The photo or copy was taken too long ago, for another application, or cannot be read.",
                                 "Have the photo or the copy taken again.",
+                                CARD);
+                    case IMAGES_UNUSED ->
+                        of(
+                                "This shop has taken more photos and copies than it has used.",
+                                "Go to another shop of the operator, or come back when the shop's unused images are erased.",
                                 CARD);
                     case COPY_NOT_ANNOTATED ->
                         of(
@@ -181,7 +190,15 @@ public record Help(String reason, String remedy, List<String> documentsNeeded) {
                                 "Come together, both with identity documents, and sign the release.",
                                 CARD,
                                 "the present holder's valid identity document",
-                                "the signed release of the number");
+                                RELEASE);
+                    case KIN_PROOF_REQUIRED ->
+                        of(
+                                "The number of somebody who has died passes on when adult next of kin, or heirs, prove that they are.",
+                                "Come with the proofs, and sign the release in the holder's place.",
+                                "the next of kin's valid identity document",
+                                "the death certificate",
+                                "proof of kinship or of inheritance",
+                                RELEASE);
                     case DEALER_SUSPENDED,
                             DEALER_LICENCE_EXPIRED,
                             BLACKLISTED,

@@ -1,5 +1,6 @@
 package io.shiming.registration;
 
+import io.shiming.identity.CompanionRecord;
 import io.shiming.identity.Evidence;
 import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.PostalAddress;
@@ -29,6 +30,9 @@ sealed interface Applicant permits Individual, OrganisationApplicant {
 
     /** Whether only the register can tell that the document's number exists. */
     boolean failsACheck();
+
+    /** Whether this is the applicant, or whoever signs in the applicant's place. */
+    boolean actsThrough(CompanionRecord person);
 
     /** What is sealed. */
     IdentityRecord record(

@@ -49,8 +49,12 @@ final class Application {
         line = product.line(asked);
         installation = installation(asked.installationAddress());
         var identification = new Identification(today, doubts);
-        applicant = applicant(request, identification, proxiesFor, today);
-        formerHolder = FormerHolder.of(request.formerHolder(), event, identification, today);
+        var companions = new Companions(identification, today, proxiesFor);
+        applicant = applicant(request, identification, companions, today);
+        formerHolder = new Giving(identification, companions, doubts, today).of(request.formerHolder(), event, service);
+        if (formerHolder != null) {
+            formerHolder.mustNotBeServedByTheOtherSide(applicant);
+        }
         evidence = OnSite.evidence(request, service, reviewer, doubts);
         pictures = Pictures.of(request);
         if (event.succeeds()) {
@@ -61,7 +65,8 @@ final class Application {
 
     /** What is sealed. */
     IdentityRecord identity() {
-        return applicant.record(line, installation, product.record(), evidence);
+        var record = applicant.record(line, installation, product.record(), evidence);
+        return formerHolder == null || formerHolder.actedBy == null ? record : record.givenBy(formerHolder.actedBy);
     }
 
     /** The text that stands for the subscriber in every index and digest. */
@@ -75,10 +80,10 @@ final class Application {
     }
 
     private Applicant applicant(
-            SigningRequest request, Identification identification, Set<ServiceType> proxiesFor, LocalDate today) {
+            SigningRequest request, Identification identification, Companions companions, LocalDate today) {
         var organisation = request.organisation();
         if (organisation == null) {
-            return Individual.of(request, service, identification, new Companions(identification, today, proxiesFor));
+            return Individual.of(request, service, identification, companions);
         }
         if (Stream.of(request.subscriber(), request.capture(), request.guardian(), request.agent())
                 .anyMatch(Objects::nonNull)) {
@@ -108,11 +113,5 @@ final class Application {
     /** The event's name, as it is stored. */
     String event() {
         return event.label();
-    }
-
-    /** The former holder's signed release. */
-    @Nullable
-    String release() {
-        return formerHolder == null ? null : formerHolder.release();
     }
 }

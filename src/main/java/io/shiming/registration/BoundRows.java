@@ -117,12 +117,16 @@ final class BoundRows {
         return columns;
     }
 
-    /** What the registration took over from, and the release that allows it. */
-    BoundRows succession(String event, UUID predecessor, @Nullable String release) {
+    /** What the registration took over from, and by which papers. */
+    BoundRows succession(String event, UUID predecessor, @Nullable FormerHolder former) {
         var columns = new TreeMap<>(ids);
         columns.put("event", event);
         columns.put("predecessor", predecessor.toString());
-        if (release != null) columns.put("release", release);
+        if (former != null) {
+            columns.put("release", former.release);
+            if (former.actedBy != null) columns.put("actedBy", former.actedBy.part());
+            if (former.deathCertificate != null) columns.put("deathCertificate", former.deathCertificate);
+        }
         return add("succession", columns);
     }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Both show documents, both are checked with the authority, both are recorded.
  */
 final class Companions {
+    static final String AGENT = "agent";
+
     private static final int ALONE = 16; // protection under an age lasts through the birthday
     private static final int OF_AGE = 18; // capacity begins on it: Civil Code article 17
     private static final Set<String> RELATIONS = Set.of("parent", "grandparent", "sibling", "appointed");
@@ -43,7 +45,8 @@ final class Companions {
         return request.agent() == null ? null : agent(request.agent(), service, subscriber);
     }
 
-    private CompanionRecord guardian(SigningRequest.Guardian given, PresentedPerson minor) {
+    /** Of somebody who is not of age. */
+    CompanionRecord guardian(SigningRequest.Guardian given, PresentedPerson minor) {
         var relation = Given.required(given.relation(), Code.GUARDIAN_REQUIRED);
         if (!RELATIONS.contains(relation)) {
             throw Problem.of(Code.INVALID_ARGUMENT);
@@ -60,7 +63,8 @@ final class Companions {
         return CompanionRecord.of("guardian", relation, proof, captured(given.capture(), guardian), guardian);
     }
 
-    private CompanionRecord agent(SigningRequest.Agent given, ServiceType service, PresentedPerson subscriber) {
+    /** Of somebody who is. */
+    CompanionRecord agent(SigningRequest.Agent given, ServiceType service, PresentedPerson subscriber) {
         if (!proxiesFor.contains(service)) {
             throw Problem.of(Code.PROXY_FORBIDDEN);
         }
@@ -72,7 +76,7 @@ final class Companions {
         if (!ofAge(agent) || same(agent, subscriber)) {
             throw Problem.of(Code.AGENT_NOT_ELIGIBLE);
         }
-        return CompanionRecord.of("agent", "letter", authority, captured(given.capture(), agent), agent);
+        return CompanionRecord.of(AGENT, "letter", authority, captured(given.capture(), agent), agent);
     }
 
     private boolean ofAge(PresentedPerson person) {

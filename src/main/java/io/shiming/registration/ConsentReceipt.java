@@ -2,6 +2,7 @@ package io.shiming.registration;
 
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the subscriber was told and agreed to, to be handed over (Order 24 article 9, PIPL articles 14 and 17).
@@ -12,6 +13,7 @@ import java.util.UUID;
  * @param legalBasis why the data may be recorded whether or not the subscriber agrees; a key of the audit vocabulary
  * @param riskNoticeAcknowledged whether the subscriber was warned against lending or selling the card
  * @param separateConsent whether photo, face or a child's data were agreed to apart
+ * @param separateConsentWithdrawnAt since when that consent is withdrawn; ISO 8601 instant, UTC
  * @param elements what the notice tells: handler, contact, purpose, method, scope, access, refusal, retention, rights
  */
 record ConsentReceipt(
@@ -22,4 +24,5 @@ record ConsentReceipt(
         String legalBasis,
         boolean riskNoticeAcknowledged,
         boolean separateConsent,
+        @Nullable String separateConsentWithdrawnAt,
         Map<String, String> elements) {}

@@ -13,7 +13,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +68,7 @@ class DisputeResource {
             if (!CLAIMS.contains(request.claim())) {
                 throw Problem.of(Code.INVALID_ARGUMENT);
             }
-            return disputes.file(actor, id(request.query()), id(request.registrationId()), request.claim());
+            return disputes.file(actor, Given.id(request.query()), Given.id(request.registrationId()), request.claim());
         });
         return told(RestResponse.Status.CREATED, answer);
     }
@@ -92,7 +91,7 @@ class DisputeResource {
                 throw Problem.of(Code.FIELD_REQUIRED);
             }
             var reason = Given.reference(request.reason(), Code.FIELD_REQUIRED);
-            return disputes.decide(actor, id(id), upheld(request.decision()), reason);
+            return disputes.decide(actor, Given.id(id), upheld(request.decision()), reason);
         });
         return told(RestResponse.Status.OK, answer);
     }
@@ -109,16 +108,5 @@ class DisputeResource {
             case "dismiss" -> false;
             default -> throw Problem.of(Code.INVALID_ARGUMENT);
         };
-    }
-
-    private static UUID id(@Nullable String text) {
-        if (text == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
-        }
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException malformed) {
-            throw Problem.of(Code.NOT_FOUND);
-        }
     }
 }

@@ -1,57 +1,103 @@
 package io.shiming.registration;
 
-import io.shiming.identity.FullYears;
+import io.shiming.identity.CompanionRecord;
 import io.shiming.identity.PresentedPerson;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.verification.Claim;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who gives a number away: an adult at the counter, with a document of his own and a signed release. Nothing of him is
- * recorded with the new holder but the reference of the release.
+ * Who gives a number away, and who does it in that holder's place. Nothing of the holder is recorded with the new one but
+ * the reference of the release; whoever acted is, as anybody who signs for another (Order 25 article 9).
  */
-record FormerHolder(PresentedPerson person, String release) {
-    private static final int OF_AGE = 18;
+final class FormerHolder {
+    /** By which the holder's registration is found. */
+    final String documentCanonical;
 
-    /** The former holder of a transfer; nobody for any other event. */
-    static @Nullable FormerHolder of(
-            SigningRequest.@Nullable FormerHolder given,
-            SigningEvent event,
-            Identification identification,
-            LocalDate today) {
-        if (event != SigningEvent.TRANSFER) {
-            if (given != null) throw Problem.of(Code.FIELD_NOT_ALLOWED);
-            return null;
+    final String release;
+
+    /** Handler, guardian, agent or next of kin; null where the holder is there in person. */
+    final @Nullable CompanionRecord actedBy;
+
+    /** Reference of the certificate, where the holder has died. */
+    final @Nullable String deathCertificate;
+
+    private final @Nullable Asked asked;
+
+    /** Whom the register is asked about: of the dead, nobody. */
+    private record Asked(
+            String documentType,
+            String number,
+            String name,
+            @Nullable LocalDate bornOn,
+            boolean failsACheck) {
+        @Override
+        public String toString() {
+            return "Asked[withheld]";
         }
-        if (given == null || given.document() == null) {
-            throw Problem.of(Code.FORMER_HOLDER_REQUIRED);
-        }
-        var release = Given.reference(given.release(), Code.FORMER_HOLDER_REQUIRED);
-        var person = identification.of(new SigningRequest.Subscriber(given.name(), given.document(), given.address()));
-        CaptureMethod.of(given.capture(), person.document().number().type());
-        if (FullYears.at(person.bornOn(), today) < OF_AGE) {
-            throw Problem.of(Code.FORMER_HOLDER_REQUIRED);
-        }
-        return new FormerHolder(person, release);
     }
 
-    /** The question to the authority; its id follows from the signing's. */
-    Claim claim(UUID signing) {
-        var number = person.document().number();
-        return new Claim(
-                UUID.nameUUIDFromBytes((signing + "/former-holder").getBytes(StandardCharsets.US_ASCII)),
-                number.type().name(),
-                number.verbatim(),
-                person.name().verbatim(),
-                person.bornOn());
+    private FormerHolder(
+            String documentCanonical,
+            String release,
+            @Nullable CompanionRecord actedBy,
+            @Nullable String deathCertificate,
+            @Nullable Asked asked) {
+        this.documentCanonical = documentCanonical;
+        this.release = release;
+        this.actedBy = actedBy;
+        this.deathCertificate = deathCertificate;
+        this.asked = asked;
     }
 
-    String documentCanonical() {
-        return person.document().number().canonical();
+    static FormerHolder living(PresentedPerson holder, String release, @Nullable CompanionRecord actedBy) {
+        var number = holder.document().number();
+        var asked =
+                new Asked(number.type().name(), number.verbatim(), holder.name().verbatim(), holder.bornOn(), false);
+        return new FormerHolder(number.canonical(), release, actedBy, null, asked);
+    }
+
+    static FormerHolder organisation(OrganisationApplicant holder, String release) {
+        var document = holder.organisation.document();
+        var asked = new Asked(
+                document.paper().name(),
+                document.verbatim(),
+                holder.organisation.name().verbatim(),
+                null,
+                document.failsACheck());
+        return new FormerHolder(holder.documentCanonical(), release, holder.handler(), null, asked);
+    }
+
+    static FormerHolder dead(String documentCanonical, String release, CompanionRecord kin, String deathCertificate) {
+        return new FormerHolder(documentCanonical, release, kin, deathCertificate, null);
+    }
+
+    /** An agent who takes the number for himself, or for whom he acts too, serves nobody but himself (Civil Code article 168). */
+    void mustNotBeServedByTheOtherSide(Applicant successor) {
+        if (actedBy != null && actedBy.part().equals(Companions.AGENT) && successor.actsThrough(actedBy)) {
+            throw Problem.of(Code.AGENT_NOT_ELIGIBLE);
+        }
+    }
+
+    /** The question to the authority about the holder; its id follows from the signing's. */
+    Optional<Claim> claim(UUID signing) {
+        return Optional.ofNullable(asked)
+                .map(holder -> new Claim(
+                        UUID.nameUUIDFromBytes((signing + "/former-holder").getBytes(StandardCharsets.US_ASCII)),
+                        holder.documentType(),
+                        holder.number(),
+                        holder.name(),
+                        holder.bornOn()));
+    }
+
+    /** Whether only the register can tell that the holder's document exists. */
+    boolean failsACheck() {
+        return asked != null && asked.failsACheck();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,15 @@ final class Given {
             throw Problem.of(whenMalformed);
         }
         return present;
+    }
+
+    /** An id of ours; one that can be none is nobody's. */
+    static UUID id(@Nullable String text) {
+        try {
+            return UUID.fromString(required(text, Code.FIELD_REQUIRED));
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.of(Code.NOT_FOUND);
+        }
     }
 
     static @Nullable LocalDate date(@Nullable String text) {

@@ -24,6 +24,9 @@ final class HeldLine {
     final String serviceType;
     final RegistrationStatus registrationStatus;
 
+    /** What the number is sold as, where the law has rules for that. */
+    final @Nullable String productClass;
+
     /** Null while the registration has no line: none may live. */
     final @Nullable LineState line;
 
@@ -42,6 +45,7 @@ final class HeldLine {
         contractRef = row.text("contract_ref");
         serviceType = row.text("service_type");
         registrationStatus = RegistrationStatus.valueOf(row.text("registration_status"));
+        productClass = row.textOrNull("product_class");
         line = row.isNull("line_status") ? null : LineState.read(row);
         key = WrappedPersonKey.of(
                 row.bytes("wrapped"), (int) row.number("operator_key_version"), row.bytes("commit_key"));

@@ -79,14 +79,20 @@ final class Identification {
     private IdentityDocument document(SigningRequest.Document given) {
         var type = DocumentType.of(Given.required(given.type(), Code.DOCUMENT_REQUIRED));
         mustBeAccepted(type, given);
-        var text = Given.required(given.number(), Code.DOCUMENT_REQUIRED);
-        var number = type == DocumentType.PPT_F
-                ? DocumentNumber.of(type, text, Given.required(given.issuingCountry(), Code.DOCUMENT_REQUIRED), today)
-                : DocumentNumber.of(type, text, given.issuingCountry(), today);
+        var number = number(given);
         var validity = Validity.of(Given.required(given.expiresOn(), Code.DOCUMENT_REQUIRED));
         var document = IdentityDocument.of(number, Given.date(given.issuedOn()), validity, today);
         document.doubts(today).forEach(doubt -> doubts.add(doubt.name()));
         return document;
+    }
+
+    /** The number alone, of a document that need not be there. */
+    DocumentNumber number(SigningRequest.Document given) {
+        var type = DocumentType.of(Given.required(given.type(), Code.DOCUMENT_REQUIRED));
+        var text = Given.required(given.number(), Code.DOCUMENT_REQUIRED);
+        return type == DocumentType.PPT_F
+                ? DocumentNumber.of(type, text, Given.required(given.issuingCountry(), Code.DOCUMENT_REQUIRED), today)
+                : DocumentNumber.of(type, text, given.issuingCountry(), today);
     }
 
     private void mustBeAccepted(DocumentType type, SigningRequest.Document given) {

@@ -76,6 +76,7 @@ class IndexRenewal implements IndexedColumns {
         return batch.run(
                 operator,
                 kind == IndexKind.DOCUMENT ? PERSONS : LINES,
+                SealedIdentity::read,
                 kind == IndexKind.DOCUMENT ? this::person : this::line,
                 operator,
                 keyVersion,

@@ -82,6 +82,12 @@ final class Individual implements Applicant {
     }
 
     @Override
+    public boolean actsThrough(CompanionRecord person) {
+        return subscriber.document().number().verbatim().equals(person.documentNumber())
+                || (companion != null && companion.documentNumber().equals(person.documentNumber()));
+    }
+
+    @Override
     public IdentityRecord record(
             ServiceNumber line,
             @Nullable PostalAddress installation,

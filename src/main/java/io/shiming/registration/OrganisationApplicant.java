@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An organisation, whose handler stands at the counter with a letter of authority (Order 25 article 8). */
 final class OrganisationApplicant implements Applicant {
-    private final PresentedOrganisation organisation;
+    final PresentedOrganisation organisation;
     private final Delegation delegation;
 
     private OrganisationApplicant(PresentedOrganisation organisation, Delegation delegation) {
@@ -55,6 +55,15 @@ final class OrganisationApplicant implements Applicant {
     @Override
     public boolean failsACheck() {
         return organisation.document().failsACheck();
+    }
+
+    @Override
+    public boolean actsThrough(CompanionRecord person) {
+        return delegation.handler.documentNumber().equals(person.documentNumber());
+    }
+
+    CompanionRecord handler() {
+        return delegation.handler;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.shiming.identity.StatedUse;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,15 @@ final class Product {
     Delegation.Needs needs() {
         boolean mobile = service == ServiceType.MOBILE;
         return new Delegation.Needs(mobile, mobile || (iot != null && iot.highData()));
+    }
+
+    /** A number stays what it was sold as: an organisation's key service does not pass to a person under another name (N-7). */
+    void mustBeOfClass(@Nullable String former, boolean organisation) {
+        if (!Objects.equals(former, kind == null ? null : kind.label())) {
+            var before = ProductClass.of(former);
+            boolean key = before != null && before.keyService();
+            throw Problem.of(key && !organisation ? Code.ORGANISATION_ONLY : Code.EVENT_NOT_APPLICABLE);
+        }
     }
 
     @Nullable

@@ -11,7 +11,6 @@ import io.shiming.database.Row;
 import io.shiming.vault.Unopenable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,17 +22,9 @@ import java.util.List;
  */
 @ApplicationScoped
 class Rebinding {
-    private static final String BOUND =
-            "SELECT b.name, b.public_id, b.entry_id, b.salt, b.columns::text, e.bytes FROM ("
-                    + SweepStep.boundRows() + ") b JOIN audit.entry e ON e.entry_id = b.entry_id"
-                    + " WHERE b.person_id = ? AND b.registration_id = ? AND b.name = ?";
-
     // Locked before they are read: what is read is then what stays.
     private static final String OF_PERSON =
             "SELECT registration_id FROM registry.registration WHERE person_id = ? ORDER BY 1 FOR UPDATE";
-    private static final String CONTRACT = "UPDATE registry.registration SET contract_entry_id = ?, contract_salt = ?"
-            + " WHERE person_id = ? AND registration_id = ?";
-    private static final String IDENTITY = "SELECT registry.rebind_identity(?, ?, ?, ?, %d)";
 
     private final AuditLog log;
     private final Clock clock;
@@ -66,30 +57,23 @@ class Rebinding {
     void contracts(Connection batch, int operator, long person, List<Long> registrations, Change change)
             throws SQLException {
         for (long registration : registrations) {
-            mustStand(batch, new Bound(operator, person, registration, BoundRows.CONTRACT));
+            mustStand(batch, Bound.contract(operator, person, registration));
         }
         change.make();
         for (long registration : registrations) {
-            bind(batch, new Bound(operator, person, registration, BoundRows.CONTRACT), CONTRACT);
+            bind(batch, Bound.contract(operator, person, registration));
         }
     }
 
-    /** Changes a version of a sealed identity. */
-    void identity(Connection batch, SealedIdentity identity, Change change) throws SQLException {
-        var bound = new Bound(
-                identity.operator(),
-                identity.person(),
-                identity.registration(),
-                BoundRows.IDENTITY + identity.version());
+    /** Changes one row. */
+    void row(Connection batch, Bound bound, Change change) throws SQLException {
         mustStand(batch, bound);
         change.make();
-        bind(batch, bound, IDENTITY.formatted(identity.version()));
+        bind(batch, bound);
     }
 
-    private record Bound(int operator, long person, long registration, String name) {}
-
     private static void mustStand(Connection batch, Bound bound) throws SQLException {
-        try (var query = query(batch, bound);
+        try (var query = bound.query(batch);
                 var row = query.executeQuery()) {
             if (!row.next()
                     || !new String(row.getBytes("bytes"), UTF_8)
@@ -99,25 +83,18 @@ class Rebinding {
         }
     }
 
-    private void bind(Connection batch, Bound bound, String keep) throws SQLException {
+    private void bind(Connection batch, Bound bound) throws SQLException {
         byte[] salt = RowDigest.newSalt();
-        try (var query = query(batch, bound);
+        try (var query = bound.query(batch);
                 var row = query.executeQuery()) {
             row.next();
-            var entry = Entry.by(new ServiceItself(bound.operator(), RenewalBatch.JOB), Act.KEY_ROTATED, clock)
-                    .registration(new Row(row).uuid("public_id"))
-                    .rowDigest(List.of(RowDigest.of(bound.name(), salt, BoundRow.columns(row.getString("columns")))))
-                    .allowed();
+            var stored = new Row(row);
+            var digest = RowDigest.of(stored.text("name"), salt, BoundRow.columns(stored.text("columns")));
+            var draft = Entry.by(new ServiceItself(bound.operator(), RenewalBatch.JOB), Act.KEY_ROTATED, clock)
+                    .rowDigest(List.of(digest));
+            var entry = (bound.ofRegistration() ? draft.registration(stored.uuid("public_id")) : draft).allowed();
             log.appendWithin(entry);
-            RenewalBatch.execute(batch, keep, entry.id(), salt, bound.person(), bound.registration());
+            bound.keep(batch, entry.id(), salt);
         }
-    }
-
-    private static PreparedStatement query(Connection batch, Bound bound) throws SQLException {
-        var query = batch.prepareStatement(BOUND);
-        query.setLong(1, bound.person());
-        query.setLong(2, bound.registration());
-        query.setString(3, bound.name());
-        return query;
     }
 }

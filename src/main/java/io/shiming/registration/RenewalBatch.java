@@ -36,23 +36,28 @@ class RenewalBatch {
         this.clock = clock;
     }
 
-    /** Renews one row. */
-    interface Renewal {
-        void of(SealedIdentity identity, Connection batch) throws SQLException;
+    /** Reads what a row holds sealed. */
+    interface Reading<T> {
+        T of(int operator, ResultSet row) throws SQLException;
     }
 
-    /** Does the batch that the query finds; its parameters are numbers. */
+    /** Renews one row. */
+    interface Renewal<T> {
+        void of(T sealed, Connection batch) throws SQLException;
+    }
+
+    /** Does the batch that the query finds, whose first column is the id that batches are ordered by. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public Refilled run(int operator, String query, Renewal renewal, Object... parameters) {
+    public <T> Refilled run(int operator, String query, Reading<T> reading, Renewal<T> renewal, Object... parameters) {
         try (var connection = entered(operator)) {
-            var found = new ArrayList<SealedIdentity>();
+            var found = new ArrayList<T>();
             long last = 0;
             int damaged = 0;
             try (var rows = prepared(connection, query, parameters);
                     var row = rows.executeQuery()) {
                 while (row.next()) {
                     last = row.getLong(1);
-                    damaged += add(found, operator, row) ? 0 : 1;
+                    damaged += add(found, reading, operator, row) ? 0 : 1;
                 }
             }
             int seen = found.size() + damaged;
@@ -61,8 +66,8 @@ class RenewalBatch {
                         .count(seen)
                         .allowed());
             }
-            for (var identity : found) {
-                damaged += renewed(renewal, identity, connection) ? 0 : 1;
+            for (var sealed : found) {
+                damaged += renewed(renewal, sealed, connection) ? 0 : 1;
             }
             return new Refilled(last, seen, damaged);
         } catch (SQLException e) {
@@ -121,18 +126,18 @@ class RenewalBatch {
     }
 
     @SuppressWarnings("UnusedException") // an Unopenable says nothing, by design
-    private static boolean add(ArrayList<SealedIdentity> found, int operator, ResultSet row) throws SQLException {
+    private static <T> boolean add(List<T> found, Reading<T> reading, int operator, ResultSet row) throws SQLException {
         try {
-            return found.add(SealedIdentity.read(operator, row));
+            return found.add(reading.of(operator, row));
         } catch (Unopenable damaged) {
             return false;
         }
     }
 
     @SuppressWarnings("UnusedException")
-    private static boolean renewed(Renewal renewal, SealedIdentity identity, Connection batch) throws SQLException {
+    private static <T> boolean renewed(Renewal<T> renewal, T sealed, Connection batch) throws SQLException {
         try {
-            renewal.of(identity, batch);
+            renewal.of(sealed, batch);
             return true;
         } catch (Unopenable damaged) {
             return false;

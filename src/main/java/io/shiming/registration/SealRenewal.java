@@ -2,8 +2,10 @@ package io.shiming.registration;
 
 import io.shiming.access.Permits;
 import io.shiming.identity.IdentityRecord;
+import io.shiming.vault.Place;
 import io.shiming.vault.Sealed;
 import io.shiming.vault.Vault;
+import io.shiming.vault.WrappedPersonKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
 
@@ -30,10 +32,10 @@ class SealRenewal {
     }
 
     /** The same value for the same place, sealed in the suite that writes now. */
-    Sealed again(SealedIdentity identity) {
-        var permit = permits.toRenew(identity.operator(), identity.person());
-        try (var plain = vault.unseal(permit, identity.key(), identity.place(), identity.sealed())) {
-            return plain.read(bytes -> vault.seal(identity.key(), identity.place(), bytes));
+    Sealed again(WrappedPersonKey key, Place place, Sealed sealed) {
+        var permit = permits.toRenew(place.operator(), place.person());
+        try (var plain = vault.unseal(permit, key, place, sealed)) {
+            return plain.read(bytes -> vault.seal(key, place, bytes));
         }
     }
 }

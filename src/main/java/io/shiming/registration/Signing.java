@@ -167,7 +167,7 @@ class Signing {
                 rows.line(application.service.label(), answer, at);
             }
             if (before != null) {
-                rows.succession(application.event(), before.publicId, application.release());
+                rows.succession(application.event(), before.publicId, application.formerHolder);
             }
             if (application.applicant.failsACheck()) {
                 draft.fields(List.of("documentNumber WARN_CHECK")); // regulation section 4, row 19

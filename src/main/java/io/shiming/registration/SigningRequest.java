@@ -41,7 +41,7 @@ public record SigningRequest(
         @Nullable OrganisationBlock organisation,
         @Nullable Agent agent,
         @Nullable Refusal refusal,
-        @Nullable FormerHolder formerHolder) {
+        @Nullable FormerHolderBlock formerHolder) {
 
     /**
      * Why there is no signing. It is sent so that the refusal is on record, and ends with 422.
@@ -185,23 +185,6 @@ public record SigningRequest(
         @Override
         public String toString() {
             return "Agent[withheld]";
-        }
-    }
-
-    /**
-     * The holder until now, present with a document of his own.
-     *
-     * @param release reference of the signed release of the number
-     */
-    record FormerHolder(
-            @Nullable String name,
-            @Nullable Document document,
-            @Nullable String address,
-            @Nullable Capture capture,
-            @Nullable String release) {
-        @Override
-        public String toString() {
-            return "FormerHolder[withheld]";
         }
     }
 

@@ -71,6 +71,7 @@ class Succession {
         if (former != null && held.person == context.person) {
             throw Problem.of(Code.EVENT_NOT_APPLICABLE);
         }
+        application.product.mustBeOfClass(held.productClass, application.applicant.organisation());
         if (!supplement) {
             mustNotBeBarred(held.state(), application.event);
         } else if (!held.contractRef.equals(application.contractRef)) {
@@ -86,8 +87,11 @@ class Succession {
     Answer alsoAsk(Application application, UUID publicId, Answer asked) {
         var answer = asked;
         if (answer.verified() && application.formerHolder != null) {
-            var former = OutsideChecks.permitted(authority.ask(application.formerHolder.claim(publicId)), false);
-            answer = former.verified() ? answer : former;
+            var former = application.formerHolder;
+            answer = former.claim(publicId)
+                    .map(claim -> OutsideChecks.permitted(authority.ask(claim), former.failsACheck()))
+                    .filter(answered -> !answered.verified())
+                    .orElse(answer);
         }
         if (application.event.succeeds() && answer.result() == Answer.Result.UNAVAILABLE) {
             throw Problem.of(Code.UNAVAILABLE);
@@ -124,7 +128,7 @@ class Succession {
     }
 
     private List<BlindIndex> documents(Actor actor, FormerHolder former) {
-        return vault.toFind(actor.operator(), IndexKind.DOCUMENT, former.documentCanonical());
+        return vault.toFind(actor.operator(), IndexKind.DOCUMENT, former.documentCanonical);
     }
 
     /** Writes both ends; an earlier write if the key has been used, and then nothing else. */
@@ -173,13 +177,16 @@ class Succession {
     }
 
     private static void link(Connection transaction, Contracts.Signed signed, HeldLine before) throws SQLException {
+        var former = signed.application().formerHolder;
         FunctionCall.of("registry.succeed")
                 .with("p_operator", (short) signed.actor().operator())
                 .with("p_person", signed.context().person)
                 .with("p_registration", signed.context().registration)
                 .with("p_event", signed.application().event())
                 .with("p_predecessor", before.publicId)
-                .with("p_release", signed.application().release())
+                .with("p_release", former == null ? null : former.release)
+                .with("p_acted_by", former == null || former.actedBy == null ? null : former.actedBy.part())
+                .with("p_death", former == null ? null : former.deathCertificate)
                 .with("p_entry_id", signed.entry().id())
                 .with("p_row_salt", signed.rows().salt())
                 .row(transaction, row -> true);

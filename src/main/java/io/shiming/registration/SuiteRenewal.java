@@ -60,23 +60,25 @@ class SuiteRenewal implements SealedColumns {
         if (vault.suite() != suite) {
             return new Refilled(after, 0, 0); // ordered before this instance's configuration was changed
         }
-        return batch.run(operator, SEALS, this::seal, operator, number(suite), after, atMost);
+        return batch.run(operator, SEALS, SealedIdentity::read, this::seal, operator, number(suite), after, atMost);
     }
 
-    private static byte[] number(Suite suite) {
+    /** A suite as the second byte of an envelope has it. */
+    static byte[] number(Suite suite) {
         return new byte[] {(byte) suite.number()};
     }
 
     private void seal(SealedIdentity identity, Connection connection) throws SQLException {
-        bindings.identity(
+        bindings.row(
                 connection,
-                identity,
+                Bound.identity(identity),
                 () -> RenewalBatch.execute(
                         connection,
                         "SELECT registry.reseal(?, ?, ?, ?)",
                         identity.person(),
                         identity.registration(),
                         identity.version(),
-                        seals.again(identity).bytes()));
+                        seals.again(identity.key(), identity.place(), identity.sealed())
+                                .bytes()));
     }
 }

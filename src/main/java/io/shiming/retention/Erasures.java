@@ -12,7 +12,6 @@ import io.shiming.vault.KeyErasure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +46,11 @@ class Erasures {
         }
     }
 
-    List<Due> due(int operator, Instant endedBefore, int most) {
+    List<Due> due(int operator, RetentionTerm.Over over, int most) {
         return FunctionCall.of("registry.due_for_erasure")
                 .with("p_operator", (short) operator)
-                .with("p_ended_before", endedBefore)
+                .with("p_ended_before", over.endedBefore())
+                .with("p_refused_before", over.refusedBefore())
                 .with("p_most", most)
                 .rows(source, Due::read);
     }
@@ -60,14 +60,15 @@ class Erasures {
      *
      * @param caseRef the order that it is done for, if any
      */
-    boolean eraseRows(Accountable by, Due due, Instant endedBefore, @Nullable String caseRef) {
+    boolean eraseRows(Accountable by, Due due, RetentionTerm.Over over, @Nullable String caseRef) {
         var entries = due.registrations().stream()
                 .map(registration -> entry(by, registration, caseRef).bytes())
                 .toArray(byte[][]::new);
         return FunctionCall.of("registry.erase_rows")
                 .with("p_operator", (short) by.operator())
                 .with("p_person", due.person())
-                .with("p_ended_before", endedBefore)
+                .with("p_ended_before", over.endedBefore())
+                .with("p_refused_before", over.refusedBefore())
                 .with("p_entries", entries)
                 .with("p_at", clock.instant())
                 .row(source, row -> row.flag("erase_rows"));

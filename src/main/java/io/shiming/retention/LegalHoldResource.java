@@ -2,6 +2,7 @@ package io.shiming.retention;
 
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Needs;
+import io.shiming.access.Once;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
@@ -12,6 +13,7 @@ import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
@@ -27,11 +29,13 @@ class LegalHoldResource {
     private static final Pattern CASE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
 
     private final AgroalDataSource source;
+    private final Once once;
     private final Visit visit;
     private final Clock clock;
 
-    LegalHoldResource(AgroalDataSource source, Visit visit, Clock clock) {
+    LegalHoldResource(AgroalDataSource source, Once once, Visit visit, Clock clock) {
         this.source = source;
+        this.once = once;
         this.visit = visit;
         this.clock = clock;
     }
@@ -58,10 +62,17 @@ class LegalHoldResource {
     @Needs(Permission.LEGAL_HOLD)
     @Operation(
             summary = "Place or lift a legal hold on the person of a registration",
-            description = "While a hold stands the person is not erased, however long ago the last service ended. The"
-                    + " same request again changes nothing.")
-    public RestResponse<HoldView> change(@Nullable HoldRequest request) {
+            description = "While a hold stands the person is not erased, however long ago the last service ended.")
+    public RestResponse<HoldView> change(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable HoldRequest request) {
         visit.setOut(Act.LEGAL_HOLD_CHANGED);
+        var view = once.run(visit.actor(), key, "PUT /v1/legal-holds", request, HoldView.class, () -> changed(request));
+        return RestResponse.ResponseBuilder.ok(view)
+                .header("Audit-Entry", view.receipt().toString())
+                .build();
+    }
+
+    private HoldView changed(@Nullable HoldRequest request) {
         if (request == null
                 || request.registrationId() == null
                 || request.caseRef() == null
@@ -72,10 +83,7 @@ class LegalHoldResource {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
         var receipt = set(request.registrationId(), request.caseRef(), request.status());
-        var view = new HoldView(request.registrationId(), request.caseRef(), request.status(), receipt);
-        return RestResponse.ResponseBuilder.ok(view)
-                .header("Audit-Entry", receipt.toString())
-                .build();
+        return new HoldView(request.registrationId(), request.caseRef(), request.status(), receipt);
     }
 
     private Receipt set(UUID registration, String caseRef, Status status) {

@@ -1,6 +1,7 @@
 package io.shiming.retention;
 
 import io.shiming.access.Needs;
+import io.shiming.access.Once;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
@@ -8,6 +9,7 @@ import io.shiming.audit.Receipt;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -23,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/purges/{id}")
 class PurgeResource {
     private final Purges purges;
+    private final Once once;
     private final Visit visit;
 
-    PurgeResource(Purges purges, Visit visit) {
+    PurgeResource(Purges purges, Once once, Visit visit) {
         this.purges = purges;
+        this.once = once;
         this.visit = visit;
     }
 
@@ -60,14 +64,20 @@ class PurgeResource {
     @PUT
     @Needs(Permission.PURGE_ORDER)
     @Operation(summary = "Order an erasure under an id of your own; it waits for a second person of another unit")
-    public RestResponse<PurgeStanding> order(@PathParam("id") String id, @Nullable PurgeRequest request) {
+    public RestResponse<PurgeStanding> order(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable PurgeRequest request) {
         visit.setOut(Act.PURGE_ORDERED);
-        if (request == null || request.endedBefore() == null || request.mostPeople() == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
-        }
-        var purge = id(id);
-        var receipt = purges.order(visit.actor(), purge, request.endedBefore(), request.mostPeople());
-        return answer(RestResponse.Status.ACCEPTED, new PurgeStanding(purge, "PENDING_APPROVAL", 0, receipt), receipt);
+        var officer = visit.actor();
+        var receipt = once.run(officer, key, "PUT /v1/purges/" + id, request, Receipt.class, () -> {
+            if (request == null || request.endedBefore() == null || request.mostPeople() == null) {
+                throw Problem.of(Code.FIELD_REQUIRED);
+            }
+            return purges.order(officer, id(id), request.endedBefore(), request.mostPeople());
+        });
+        return answer(
+                RestResponse.Status.ACCEPTED, new PurgeStanding(id(id), "PENDING_APPROVAL", 0, receipt), receipt);
     }
 
     @GET
@@ -92,11 +102,18 @@ class PurgeResource {
     @Path("/approval")
     @Needs(Permission.PURGE_APPROVE)
     @Operation(summary = "Approve an erasure that somebody of another unit ordered")
-    public RestResponse<PurgeStanding> approve(@PathParam("id") String id) {
+    public RestResponse<PurgeStanding> approve(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         visit.setOut(Act.PURGE_APPROVED);
-        var purge = id(id);
-        var receipt = purges.approve(visit.actor(), purge);
-        return answer(RestResponse.Status.OK, new PurgeStanding(purge, "APPROVED", 0, receipt), receipt);
+        var second = visit.actor();
+        var receipt = once.run(
+                second,
+                key,
+                "PUT /v1/purges/" + id + "/approval",
+                null,
+                Receipt.class,
+                () -> purges.approve(second, id(id)));
+        return answer(RestResponse.Status.OK, new PurgeStanding(id(id), "APPROVED", 0, receipt), receipt);
     }
 
     @POST

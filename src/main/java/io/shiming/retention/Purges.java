@@ -18,7 +18,6 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
@@ -106,13 +105,13 @@ class Purges {
     }
 
     private int eraseRows(Actor officer, BulkOrder order) {
-        var endedBefore = endedBefore(order);
+        var over = RetentionTerm.over(clock.instant()).before(StatutoryDay.startOf(LocalDate.parse(order.terms())));
         int people = 0;
         int gone = 1;
         while (gone > 0 && people < order.most()) { // a round that erased nobody leaves nobody to be erased
             gone = 0;
-            for (var due : erasures.due(officer.operator(), endedBefore, Math.min(ROUND, order.most() - people))) {
-                if (erasures.eraseRows(officer, due, endedBefore, reference(order.id()))) {
+            for (var due : erasures.due(officer.operator(), over, Math.min(ROUND, order.most() - people))) {
+                if (erasures.eraseRows(officer, due, over, reference(order.id()))) {
                     gone++;
                 }
             }
@@ -126,13 +125,6 @@ class Purges {
         while (erasures.destroyKeys(service, ROUND) == ROUND) {
             continue;
         }
-    }
-
-    /** The order's day, or the term's where the clock was set back since. */
-    private Instant endedBefore(BulkOrder order) {
-        var ordered = StatutoryDay.startOf(LocalDate.parse(order.terms()));
-        var permitted = RetentionTerm.endedBefore(clock.instant());
-        return ordered.isBefore(permitted) ? ordered : permitted;
     }
 
     private Receipt end(Actor officer, BulkOrder order, boolean well, int people) {

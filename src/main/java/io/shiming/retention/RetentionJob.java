@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Erases whoever's last service ended two years ago. Several instances may run it; what is interrupted goes on later. */
+/**
+ * Erases whoever's last service ended two years ago, and whoever's only application came to nothing a week ago. Several
+ * instances may run it; what is interrupted goes on later.
+ */
 @ApplicationScoped
 class RetentionJob {
     private static final Logger LOG = Logger.getLogger(RetentionJob.class);
@@ -20,12 +23,15 @@ class RetentionJob {
 
     private final AgroalDataSource source;
     private final Erasures erasures;
+    private final SpentKeys spent;
     private final RetentionConfig config;
     private final Clock clock;
 
-    RetentionJob(AgroalDataSource source, Erasures erasures, RetentionConfig config, Clock clock) {
+    RetentionJob(
+            AgroalDataSource source, Erasures erasures, SpentKeys spent, RetentionConfig config, Clock clock) {
         this.source = source;
         this.erasures = erasures;
+        this.spent = spent;
         this.config = config;
         this.clock = clock;
     }
@@ -35,12 +41,12 @@ class RetentionJob {
             every = "${shiming.retention.every:1h}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
-        if (!erasures.possible()) { // rows without their key would be half an erasure
-            return;
-        }
         for (int operator : operators()) {
             try {
-                run(operator);
+                spent.forget(operator);
+                if (erasures.possible()) { // rows without their key would be half an erasure
+                    run(operator);
+                }
             } catch (RuntimeException failure) {
                 LOG.warnf("erasures wait for the next round: %s", Cause.named(failure));
             }
@@ -49,9 +55,8 @@ class RetentionJob {
 
     void run(int operator) {
         var by = new ServiceItself(operator, NAME);
-        var endedBefore = RetentionTerm.endedBefore(clock.instant());
-        erasures.due(operator, endedBefore, config.batch())
-                .forEach(due -> erasures.eraseRows(by, due, endedBefore, null));
+        var over = RetentionTerm.over(clock.instant());
+        erasures.due(operator, over, config.batch()).forEach(due -> erasures.eraseRows(by, due, over, null));
         erasures.destroyKeys(by, config.batch());
     }
 

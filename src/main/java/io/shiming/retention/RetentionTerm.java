@@ -1,21 +1,51 @@
 package io.shiming.retention;
 
 import io.shiming.identity.StatutoryDay;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
- * During the service and two years after it has ended (Order 25 article 11). Counted in days of Asia/Shanghai: nobody is
- * erased before the day after the second anniversary; the anniversary of a 29 February is 1 March.
+ * How long: during the service and two years after it has ended (Order 25 article 11). Counted in days of Asia/Shanghai: nobody is
+ * erased before the day after the second anniversary; the anniversary of a 29 February is 1 March. Of an application that came to nothing no more is needed once its key is forgotten: whoever
+ * repeats it until then learns how it ended (PIPL articles 19 and 47; no rule names days).
  */
 final class RetentionTerm {
     private static final int YEARS = 2;
+    private static final Duration CAME_TO_NOTHING = Duration.ofDays(7);
 
     private RetentionTerm() {}
+
+    /**
+     * Where the terms have come.
+     *
+     * @param endedBefore services that ended before it ended long enough ago
+     * @param refusedBefore applications that came to nothing before it did so long enough ago
+     */
+    record Over(Instant endedBefore, Instant refusedBefore) {
+        /** The same for an order that stops at an earlier instant. */
+        Over before(Instant ordered) {
+            return new Over(earlier(endedBefore, ordered), earlier(refusedBefore, ordered));
+        }
+
+        private static Instant earlier(Instant one, Instant other) {
+            return one.isBefore(other) ? one : other;
+        }
+    }
+
+    /** Both at once. */
+    static Over over(Instant now) {
+        return new Over(endedBefore(now), refusedBefore(now));
+    }
 
     /** Services that ended before this instant ended long enough ago. */
     static Instant endedBefore(Instant now) {
         // The last day whose second anniversary was yesterday or earlier.
         var last = StatutoryDay.of(now).minusDays(1).minusYears(YEARS);
         return StatutoryDay.startOf(last.plusDays(1));
+    }
+
+    /** Applications that came to nothing before this instant did so long enough ago. */
+    static Instant refusedBefore(Instant now) {
+        return now.minus(CAME_TO_NOTHING);
     }
 }

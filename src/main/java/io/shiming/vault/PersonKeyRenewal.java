@@ -25,15 +25,11 @@ class PersonKeyRenewal {
     private static final String LEFT = "SELECT count(*) FROM (SELECT FROM keyring.person_key WHERE operator_id = ?"
             + " AND octet_length(wrapped) > 62 LIMIT 1) one";
 
-    // From the catalogue, which shows also what this role may not read. What is sealed for a person lies in a table
-    // whose
-    // key begins with the person's id (architecture, section 8).
+    // From the catalogue, which shows also what this role may not read.
     private static final String SEALED_TABLES = "SELECT DISTINCT n.nspname || '.' || c.relname FROM pg_attribute a"
             + " JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
-            + " JOIN pg_index key ON key.indrelid = c.oid AND key.indisprimary"
-            + " JOIN pg_attribute first ON first.attrelid = c.oid AND first.attnum = key.indkey[0]"
             + " WHERE n.nspname = 'registry' AND c.relkind IN ('r', 'p') AND a.attname = 'sealed'"
-            + " AND first.attname = 'person_id'";
+            + " AND NOT a.attisdropped";
 
     private final Custody custody;
     private final HeldKeys keys;

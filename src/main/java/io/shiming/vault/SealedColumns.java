@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * A feature's sealed columns: what a change of the suite, or of the persons' own keys, has to seal anew. Every
- * table of schema registry that is keyed by person and has a column {@code sealed} needs a bean of this type, or persons' old
- * keys stay for ever. What is sealed under a key of its own, for one value, need not take part.
+ * table of schema registry that has a column {@code sealed} needs a bean of this type, or persons' old keys stay for ever.
+ * A value that is sealed under a key of its own is its own person here: the ids are from one sequence.
  */
 public interface SealedColumns {
 
@@ -22,7 +22,7 @@ public interface SealedColumns {
     long remaining(int operator, Suite suite);
 
     /**
-     * Seals at most so many of them anew, in a transaction of its own, in the suite that is configured.
+     * Seals at most so many of them anew, in transactions of its own, in the suite that is configured.
      *
      * @param after only persons with a greater id
      */

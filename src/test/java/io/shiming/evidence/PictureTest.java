@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +120,60 @@ class PictureTest {
         var kept = new String(Picture.redrawn(sent, List.of()), StandardCharsets.ISO_8859_1);
         assertThat(new String(sent, StandardCharsets.ISO_8859_1)).contains("CANARY", "Exif");
         assertThat(kept).doesNotContain("CANARY").doesNotContain("Exif");
+    }
+
+    /** Where the standard says that the first row and the first column are to be seen. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, top left, top right",
+        "2, top right, top left",
+        "3, bottom right, bottom left",
+        "4, bottom left, bottom right",
+        "5, top left, bottom left",
+        "6, top right, bottom right",
+        "7, bottom right, top right",
+        "8, bottom left, top left",
+        "0, top left, top right",
+        "9, top left, top right"
+    })
+    void aPhotoIsTurnedAsTheCameraWasHeld(int value, String red, String green) {
+        var stored = Specimen.corners(160, 120);
+        var jpeg = Specimen.written(stored, "jpeg", false);
+        for (var sent : List.of(
+                Specimen.held(jpeg, value, false),
+                Specimen.held(jpeg, value, true),
+                Specimen.heldPng(Specimen.written(stored, "png", false), value))) {
+            var kept = Picture.redrawn(sent, List.of());
+            var image = Specimen.read(kept);
+            boolean lying = value > 4 && value < 9;
+            assertThat(image.getWidth()).isEqualTo(lying ? 120 : 160);
+            assertThat(image.getHeight()).isEqualTo(lying ? 160 : 120);
+            assertThat(colour(image, red)).isEqualTo("red");
+            assertThat(colour(image, green)).isEqualTo("green");
+            assertThat(new String(kept, StandardCharsets.ISO_8859_1))
+                    .as("nobody turns it twice")
+                    .doesNotContain("Exif")
+                    .doesNotContain("eXIf");
+        }
+    }
+
+    private static String colour(BufferedImage image, String corner) {
+        int x = corner.endsWith("left") ? image.getWidth() / 4 : image.getWidth() * 3 / 4;
+        int y = corner.startsWith("top") ? image.getHeight() / 4 : image.getHeight() * 3 / 4;
+        var colour = new Color(image.getRGB(x, y));
+        if (colour.getRed() > 200) return colour.getGreen() > 200 ? "white" : "red";
+        return colour.getGreen() > 200 ? "green" : "blue";
+    }
+
+    @Test
+    void noBrokenByteOfCameraDataEscapesAsAnythingButARefusal() {
+        var held = Specimen.held(Specimen.jpeg(40, 30), 6, true);
+        var random = new Random(7);
+        for (int i = 0; i < 2_000; i++) {
+            var bent = held.clone();
+            bent[4 + random.nextInt(46)] = (byte) random.nextInt(256);
+            eitherKeptOrRefused(bent);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -60,6 +61,55 @@ public final class Specimen {
                 Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
 
+    /** A photo whose camera was held as this value says, in either order of bytes. */
+    public static byte[] held(byte[] jpeg, int value, boolean littleEndian) {
+        var data = join("Exif\0\0".getBytes(StandardCharsets.US_ASCII), orientation(value, littleEndian));
+        return join(bytes(0xFF, 0xD8), segment(0xE1, data), Arrays.copyOfRange(jpeg, 2, jpeg.length));
+    }
+
+    /** The same as a PNG. */
+    public static byte[] heldPng(byte[] png, int value) {
+        return join(
+                Arrays.copyOf(png, 33),
+                chunk("eXIf", orientation(value, false)),
+                Arrays.copyOfRange(png, 33, png.length));
+    }
+
+    /** A field of no interest, and the one that is. */
+    private static byte[] orientation(int value, boolean littleEndian) {
+        var order = littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        var data = ByteBuffer.allocate(38).order(order);
+        data.put((byte) (littleEndian ? 'I' : 'M')).put((byte) (littleEndian ? 'I' : 'M'));
+        data.putShort((short) 42).putInt(8).putShort((short) 2);
+        data.putShort((short) 0x0100)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) 64)
+                .putShort((short) 0);
+        data.putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) value)
+                .putShort((short) 0);
+        return data.putInt(0).array();
+    }
+
+    /** Red above left, green above right, blue below left, white below right. */
+    public static BufferedImage corners(int width, int height) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var drawing = image.createGraphics();
+        drawing.setColor(Color.RED);
+        drawing.fillRect(0, 0, width / 2, height / 2);
+        drawing.setColor(Color.GREEN);
+        drawing.fillRect(width / 2, 0, width / 2, height / 2);
+        drawing.setColor(Color.BLUE);
+        drawing.fillRect(0, height / 2, width / 2, height / 2);
+        drawing.setColor(Color.WHITE);
+        drawing.fillRect(width / 2, height / 2, width / 2, height / 2);
+        drawing.dispose();
+        return image;
+    }
+
     /** Everything that must be refused, by what it is (security design, table B7). */
     public static Map<String, byte[]> refused() {
         var jpeg = jpeg(64, 48);
@@ -105,7 +155,7 @@ public final class Specimen {
         return image;
     }
 
-    private static byte[] written(BufferedImage image, String format, boolean progressive) {
+    static byte[] written(BufferedImage image, String format, boolean progressive) {
         var writer = ImageIO.getImageWritersByFormatName(format).next();
         var bytes = new ByteArrayOutputStream();
         try (var out = ImageIO.createImageOutputStream(bytes)) {

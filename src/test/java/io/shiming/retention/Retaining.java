@@ -11,6 +11,11 @@ public class Retaining {
         this.job = job;
     }
 
+    /** What the clock starts every hour: all of it, for every operator. */
+    public void everything() {
+        job.run();
+    }
+
     /** One round for the operator. */
     public void round(int operator) {
         job.run(operator);

@@ -9,9 +9,11 @@ import io.shiming.trial.Mood;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +50,7 @@ class AbsentAuthorityTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NORMAL")
+    @DisplayName("R-10d, R-3a: an authority that cannot be heard has verified nobody")
     void anApplicationIsKeptAndNoLineMayGoLive(Mood mood) {
         // Given
         scheduler.pause(); // else the job's calls open the circuit breaker, and this call would not be made
@@ -61,7 +64,46 @@ class AbsentAuthorityTest {
         var line = callers.provisioning().lineStatus(Counter.line(form)).mustBe(200);
         assertThat(line.text("/status")).isEqualTo("PENDING");
         assertThat(line.json().at("/mayActivate").asBoolean(true)).isFalse();
+        var activation = Counter.change("activate", form)
+                .with("activatedAt", clock.instant().toString());
+        callers.provisioning().change(activation).mustRefuse(409, "NOT_REGISTERED");
         assertThat(linesOf(kept)).isZero();
+    }
+
+    /** Fault R5, literally: whoever answers after half a minute has kept nobody waiting, and nothing busy. */
+    @Test
+    @DisplayName("R-10d: an authority that answers after thirty seconds has verified nobody")
+    void halfAMinuteIsNotWaitedForAndNoConnectionIsHeld() {
+        // Given: more applicants at once than there are connections to the database
+        scheduler.pause();
+        authority.is(Mood.SLOW, 30_000);
+        var shops = 10;
+        // When
+        var answers = Together.run(shops + 1, i -> i < shops ? timed(this::applied) : timed(this::asked));
+        // Then
+        var applications = answers.subList(0, shops);
+        assertThat(applications).allSatisfy(each -> {
+            each.reply().mustBe(202);
+            assertThat(each.took()).isLessThan(Duration.ofSeconds(10));
+            assertThat(linesOf(each.reply())).isZero();
+        });
+        assertThat(answers.get(shops).took()).isLessThan(Duration.ofSeconds(2));
+    }
+
+    private record Timed(Reply reply, Duration took) {}
+
+    private static Timed timed(Supplier<Reply> call) {
+        long begun = System.nanoTime();
+        var reply = call.get();
+        return new Timed(reply, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    private Reply applied() {
+        return callers.clerk().sign(Counter.internet());
+    }
+
+    private Reply asked() {
+        return callers.provisioning().lineStatus(Counter.line(Counter.mobile())).mustBe(200);
     }
 
     @Test

@@ -22,9 +22,14 @@ class Authority {
     }
 
     void is(Mood mood) {
+        is(mood, 5000);
+    }
+
+    /** Of the slow ones, so slow. */
+    void is(Mood mood, int slowMillis) {
         var name = mood.name().toLowerCase(Locale.ROOT).replace('_', '-');
         RestAssured.given()
-                .body("{\"mode\":\"" + name + "\",\"slowMillis\":5000}")
+                .body("{\"mode\":\"" + name + "\",\"slowMillis\":" + slowMillis + "}")
                 .post(address + "/control")
                 .then()
                 .statusCode(200);

@@ -39,6 +39,11 @@ final class Caller {
         return more;
     }
 
+    /** The same caller with a key that nobody has used. */
+    Caller keyed() {
+        return with("Idempotency-Key", UUID.randomUUID().toString());
+    }
+
     /** Signs with a fresh key. */
     Reply sign(Form form) {
         return sign(UUID.randomUUID().toString(), form);
@@ -104,11 +109,7 @@ final class Caller {
                 .with("registrationId", registration)
                 .with("caseRef", caseRef)
                 .with("status", status);
-        return send(
-                "PUT",
-                "/v1/legal-holds",
-                "application/json",
-                hold.json().toString().getBytes(StandardCharsets.UTF_8));
+        return keyed().put("/v1/legal-holds", hold.json());
     }
 
     Reply events(String after, int limit) {

@@ -95,7 +95,7 @@ class CompanionsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-6b, R-9b: both documents, both recorded")
+    @DisplayName("R-6b, R-9b, N-9: both documents, both recorded")
     @ValueSource(strings = {"fixed", "internet"})
     void anAgentSignsForAFixedLineAndInternetAccess(String service) {
         // Given

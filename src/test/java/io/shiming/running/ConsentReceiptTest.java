@@ -25,7 +25,7 @@ class ConsentReceiptTest {
     Superuser superuser;
 
     @ParameterizedTest
-    @DisplayName("p9_2, pi17: six elements and three more, none empty, in the language that was shown")
+    @DisplayName("P-9(2), PI-17: six elements and three more, none empty, in the language that was shown")
     @ValueSource(strings = {"zh", "en"})
     void theReceiptTellsEverythingTheNoticeTold(String language) {
         var form = Counter.mobile().with("notice.language", language);
@@ -43,7 +43,7 @@ class ConsentReceiptTest {
     }
 
     @Test
-    @DisplayName("pi13, pi28, af30: the basis, the warning and the separate consent stand on it")
+    @DisplayName("PI-13, PI-28 to PI-30, AF-30: the basis, the warning and the separate consent stand on it")
     void theReceiptSaysWhatWasAgreedTo() {
         var mobile =
                 receiptOf(callers.clerk().sign(Counter.mobile()).mustBe(201).registration());

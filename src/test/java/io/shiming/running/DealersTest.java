@@ -100,7 +100,7 @@ class DealersTest {
     }
 
     @Test
-    @DisplayName("P-11: a suspended dealer's calls are refused from the next one on, and all of them")
+    @DisplayName("R-14, P-11: a suspended dealer's calls are refused from the next one on, and all of them")
     void p11_aSuspendedDealerDoesNothing() {
         var shop = Dealership.of(callers);
         var form = Counter.mobile();
@@ -171,7 +171,7 @@ class DealersTest {
     }
 
     @Test
-    @DisplayName("P-15: training that has run out")
+    @DisplayName("R-15, P-15: training that has run out")
     void p15_aClerkWhoseTrainingHasRunOutServesNobody() {
         var shop = Dealership.of(callers);
         shop.put("clerks/" + shop.clerk, shop.enrolment().with("trainedUntil", YESTERDAY))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ class DeniedIdentityTest {
 
     @ParameterizedTest
     @CsvSource({"测不符, IDENTITY_MISMATCH", "测查无, IDENTITY_UNKNOWN"})
+    @DisplayName("R-10d: whom the authority does not confirm")
     void whomTheAuthorityDoesNotConfirmIsRefusedAndNothingIsKept(String name, String code) {
         // Given
         var form = Counter.mobile().with("subscriber.name", name);

@@ -137,8 +137,12 @@ class EmergencyTest {
     }
 
     private Reply send(Caller caller, String under, String body) {
-        return caller.send(
-                "PUT", "/v1/emergencies/" + id + under, "application/json", body.getBytes(StandardCharsets.UTF_8));
+        return caller.keyed()
+                .send(
+                        "PUT",
+                        "/v1/emergencies/" + id + under,
+                        "application/json",
+                        body.getBytes(StandardCharsets.UTF_8));
     }
 
     private Reply lookUp(String field) {

@@ -19,7 +19,7 @@ class EveryDocumentTest {
     Callers callers;
 
     @ParameterizedTest
-    @DisplayName("R-7(1), (3), (4), (5)")
+    @DisplayName("R-7(1), R-7(3), R-7(4), R-7(5): registered by every accepted document")
     @ValueSource(
             strings = {"RIC", "TRIC", "HMTP", "HMTP_F", "TWTP", "HMRP", "TWRP", "FPR17", "FPR23", "PPT_CN", "PPT_F"})
     void theHolderOfAnAcceptedDocumentIsRegisteredByIt(String type) {
@@ -55,7 +55,7 @@ class EveryDocumentTest {
     }
 
     @Test
-    @DisplayName("R-7(2)")
+    @DisplayName("R-7(2): a token that no issuer signed reviews nothing")
     void aReviewersTokenThatNoIssuerSignedIsWorthNothing() {
         var form = Papers.on(Counter.fixed(), "PAP");
         var token = callers.token("clerk-2");

@@ -42,7 +42,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("n6: a photo taken on site is kept, sealed, and belongs to the registration")
+    @DisplayName("N-6: a photo taken on site is kept, sealed, and belongs to the registration")
     void aPhotoTakenOnSiteIsKeptWithTheRegistration() {
         var photo = Taken.photo(callers.clerk());
         var registration = callers.clerk()
@@ -57,7 +57,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("n6: an operator without an archive of its own has its photos kept here, and nowhere else")
+    @DisplayName("N-6: an operator without an archive of its own has its photos kept here, and nowhere else")
     void aReferenceIsNoPhotoWhereTheOperatorHasNoArchive() {
         superuser.run("UPDATE registry.operator SET own_photo_archive = false");
         callers.clerk()
@@ -70,7 +70,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("n6: one photo, one application")
+    @DisplayName("N-6: one photo, one application")
     void aPhotoServesOneApplicationOnly() {
         var photo = Taken.photo(callers.clerk());
         callers.clerk().sign(Counter.mobile().with("livePhoto", photo)).mustBe(201);
@@ -81,7 +81,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("n6: of many at once that name one photo, one is signed")
+    @DisplayName("N-6: of many at once that name one photo, one is signed")
     void underAnyConcurrencyAPhotoIsUsedOnce() {
         var photo = Taken.photo(callers.clerk());
         var codes = Together.run(8, caller -> callers.clerk()
@@ -96,7 +96,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("n6: a photo of another operator, or another dealer, is none")
+    @DisplayName("N-6: a photo of another operator, or another dealer, is none")
     void aPhotoTakenElsewhereIsRefused() {
         var ridge = Taken.photo(callers.named("clerk-1-ridge"));
         callers.clerk().sign(Counter.mobile().with("livePhoto", ridge)).mustRefuse(422, "EVIDENCE_NOT_USABLE");
@@ -106,7 +106,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("n6: a photo nobody took, and one of long ago")
+    @DisplayName("N-6: a photo nobody took, and one of long ago")
     void aPhotoThatWasNotTakenNowIsRefused() {
         callers.clerk().sign(Counter.mobile().with("livePhoto", NOBODYS)).mustRefuse(422, "EVIDENCE_NOT_USABLE");
         var photo = Taken.photo(callers.clerk());
@@ -116,7 +116,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("n6: a copy is no photo, and a photo no copy")
+    @DisplayName("N-6: a copy is no photo, and a photo no copy")
     void aCopyIsNoPhoto() {
         var copy = Taken.copy(callers.clerk());
         var photo = Taken.photo(callers.clerk());
@@ -138,7 +138,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("g1, pi28: an image of a document without a consent of its own")
+    @DisplayName("G-1, PI-28 to PI-30: an image of a document without a consent of its own")
     void aCopyIsSensitiveToo() {
         var form = Counter.fixed().with("copies", List.of(Taken.copy(callers.clerk())));
         callers.clerk().sign(form).mustRefuse(422, "SEPARATE_CONSENT_REQUIRED").mustAdvise();
@@ -146,7 +146,7 @@ class EvidenceTest {
     }
 
     @ParameterizedTest
-    @DisplayName("r9c: a copy says whose it is, what for, and of which day")
+    @DisplayName("R-9c: a copy says whose it is, what for, and of which day")
     @ValueSource(
             strings = {
                 "?kind=copy",
@@ -244,6 +244,67 @@ class EvidenceTest {
         long before = refusals();
         Taken.send(callers.clerk(), "?kind=photo", JPEG, new byte[] {1, 2, 3}).mustBe(422);
         assertThat(refusals()).isEqualTo(before + 1);
+    }
+
+    @Test
+    @DisplayName("V5.2.4: a clerk who only takes photos is stopped, exactly")
+    void aClerkHoardsNoImages() {
+        var mine =
+                superuser.texts("SELECT clerk FROM registry.evidence WHERE public_id = ?::uuid", Taken.photo(ridge()));
+        threeMoreAreTaken(mine.get(0), 97);
+    }
+
+    @Test
+    @DisplayName("V5.2.4: so is a shop, whoever takes them")
+    void aShopHoardsNoImages() {
+        threeMoreAreTaken("somebody-else", 397);
+    }
+
+    @Test
+    @DisplayName("V5.2.4: and their bytes are counted too")
+    void aShopHoardsNoBytes() {
+        var photo = Taken.photo(ridge());
+        long bytes = superuser.number("SELECT sum(octet_length(sealed)) FROM registry.evidence WHERE operator_id = 2"
+                + " AND store_code = 'S-201' AND person_id IS NULL AND referral_id IS NULL");
+        assertThat(hoarding(bytes)).isEqualTo("00000");
+        assertThat(hoarding(bytes - 1)).as("one byte less, with " + photo).isEqualTo("SM041");
+    }
+
+    private String hoarding(long mostBytes) {
+        return superuser.stateOf(
+                "shiming_service",
+                "SELECT set_config('shiming.operator', '2', true);"
+                        + " SELECT registry.must_not_hoard_evidence(2::smallint, 'D-200', 'S-201', 'x', 999, 999, "
+                        + mostBytes
+                        + ")");
+    }
+
+    private void threeMoreAreTaken(String clerk, int already) {
+        // Given
+        superuser.run(
+                "DELETE FROM registry.evidence WHERE operator_id = 2 AND person_id IS NULL AND referral_id IS NULL",
+                "INSERT INTO registry.evidence (evidence_id, operator_id, public_id, kind, sealed, dealer_code, store_code,"
+                        + " clerk, client, key, body_digest, taken_at, leaf_hash, entry_id, row_salt)"
+                        + " SELECT -n, 2, gen_random_uuid(), 'photo', '\\x00', 'D-200', 'S-201', '" + clerk
+                        + "', 'hoard',"
+                        + " n::text, '\\x00', now(), '\\x00', gen_random_uuid(), uuid_send(gen_random_uuid())"
+                        + " FROM generate_series(1, " + already + ") n");
+        try {
+            // When
+            var answers = Together.run(8, n -> Taken.send(ridge(), "?kind=photo", JPEG, Specimen.jpeg(80, 60)));
+            // Then
+            assertThat(answers).filteredOn(each -> each.status() == 201).hasSize(3);
+            assertThat(answers)
+                    .filteredOn(each -> each.status() != 201)
+                    .hasSize(5)
+                    .allSatisfy(each -> each.mustRefuse(409, "IMAGES_UNUSED").mustHelp());
+        } finally {
+            superuser.run("DELETE FROM registry.evidence WHERE client = 'hoard'");
+        }
+    }
+
+    private Caller ridge() {
+        return callers.named("clerk-1-ridge");
     }
 
     private long refusals() {

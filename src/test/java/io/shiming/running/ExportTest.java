@@ -246,8 +246,7 @@ class ExportTest {
     void aDecoyIsNeverInIt() throws Exception {
         var decoy = signed(Counter.internet());
         var real = signed(Counter.internet());
-        callers.named("officer-1")
-                .send("PUT", "/v1/honey/" + decoy, "application/json", new byte[0])
+        callers.named("officer-1").keyed().send("PUT", "/v1/honey/" + decoy, "application/json", new byte[0])
                 .mustBe(200);
         approved(order());
         assertThat(registrations(file(callers.named("officer-1")))).containsExactly(real);
@@ -349,7 +348,7 @@ class ExportTest {
     }
 
     private Reply put(Caller caller, String under, Form body) {
-        return caller.put("/v1/exports/" + id + under, body.json());
+        return caller.keyed().put("/v1/exports/" + id + under, body.json());
     }
 
     private Response file(Caller caller) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,7 @@ class FormatRulesTest {
         "notice.acknowledgedAt, NOTICE_REQUIRED",
         "notice.riskNoticeAcknowledged, RISK_NOTICE_REQUIRED"
     })
+    @DisplayName("R-3a, R-6a, R-9a, AF-30: nothing that is to be recorded may be missing")
     void aSigningWithoutARequiredFieldIsRefused(String field, String code) {
         callers.clerk().sign(Counter.internet().without(field)).mustRefuse(422, code);
     }
@@ -56,6 +58,7 @@ class FormatRulesTest {
         "match.template",
         "notice.ip"
     })
+    @DisplayName("D-2a, P-9(3): nothing beyond need")
     void aFieldThatMayNotBeCollectedIsRefused(String field) {
         var form = Counter.mobile().with(field, "CANARY");
         callers.clerk().sign(form).mustRefuse(422, "FIELD_NOT_ALLOWED").mustNotTell(List.of("CANARY"));
@@ -63,6 +66,7 @@ class FormatRulesTest {
 
     @ParameterizedTest
     @CsvSource({"manual", "mrz"})
+    @DisplayName("N-1, N-2: a resident card is read, not typed")
     void aResidentCardTypedByHandIsRefused(String method) {
         var form = Counter.mobile().with("capture.method", method);
         callers.clerk().sign(form).mustRefuse(422, "READER_REQUIRED").mustHelp();
@@ -83,6 +87,7 @@ class FormatRulesTest {
         "1\uFF11010519491231002X, DOCUMENT_NUMBER_INVALID",
         "\u0661\u066110000199003070019, DOCUMENT_NUMBER_INVALID"
     })
+    @DisplayName("R-10d, R-7(1): a number that cannot be")
     void aNumberThatNoResidentCardHasIsRefused(String number, String code) {
         var form = Counter.mobile().with(NUMBER, number);
         callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
@@ -135,6 +140,7 @@ class FormatRulesTest {
         "X0000001<4UTO9003071M3012316<<<<<<<<<<<<<<8, MRZ_INVALID",
         "X0000001<4UTO9003071M3012316<<<<<<<<<<<<<<<8, MRZ_MISMATCH"
     })
+    @DisplayName("R-10d, R-7(4): a zone that cannot be, or is of another passport")
     void aZoneThatDoesNotBelongToThePassportIsRefused(String zone, String code) {
         var form = Counter.mobileByPassport().with("subscriber.document.mrz", zone);
         callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
@@ -142,6 +148,7 @@ class FormatRulesTest {
 
     @ParameterizedTest
     @CsvSource({"SSN", "ric", "BORDER_PASS"})
+    @DisplayName("R-7(5): a type that is not in the table")
     void aDocumentOfAnUnknownTypeIsRefused(String type) {
         var form = Counter.mobile().with("subscriber.document.type", type);
         callers.clerk().sign(form).mustRefuse(422, "DOC_TYPE_NOT_ACCEPTED").mustHelp();
@@ -155,6 +162,7 @@ class FormatRulesTest {
 
     @ParameterizedTest
     @CsvSource({"version, 2013-09", "language, xx", "version, nonsense"})
+    @DisplayName("D-2a: the notice that is in force")
     void aNoticeThatIsNotInForceDoesNotCount(String field, String value) {
         callers.clerk()
                 .sign(Counter.mobile().with("notice." + field, value))
@@ -177,6 +185,7 @@ class FormatRulesTest {
     }
 
     @Test
+    @DisplayName("R-3a: one number, one registration")
     void aNumberIsRegisteredOnceHoweverItIsWritten() {
         // Given
         var holder = Counter.mobile();

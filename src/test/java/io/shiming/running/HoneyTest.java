@@ -1,6 +1,7 @@
 package io.shiming.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.lookup.Watching;
@@ -86,6 +87,8 @@ class HoneyTest {
     @Test
     void neitherTheTableNorTheLogTellsWhichItIs() {
         var rows = superuser.texts("SELECT honey_mark::text FROM registry.honey_mark");
+        var answers = superuser.texts("SELECT answer FROM registry.write_once WHERE answer IS NOT NULL");
+        assertThat(answers).isNotEmpty().noneMatch(answer -> answer.contains(registration));
         var entries = superuser.texts("SELECT convert_from(bytes, 'UTF8') FROM audit.entry WHERE act = 'HONEY_MARKED'");
         assertThat(rows).isNotEmpty().noneMatch(row -> row.contains(registration.replace("-", "")));
         assertThat(entries).isNotEmpty().noneMatch(entry -> entry.contains(registration));
@@ -147,6 +150,37 @@ class HoneyTest {
     }
 
     @Test
+    void withinAWeekThereIsANewOne() {
+        var store = "S-" + (9500 + STORES.incrementAndGet());
+        staff.clerkOf(store);
+        watching.plant();
+        superuser.run("UPDATE registry.honey_store SET next_from = next_from - 6 WHERE store_code = '" + store + "'");
+        watching.plant();
+        assertThat(superuser.number("SELECT count(*) FROM registry.registration WHERE store_code = ?", store))
+                .isEqualTo(2);
+        assertThat(superuser.number(
+                        "SELECT next_from - current_date FROM registry.honey_store WHERE store_code = ?", store))
+                .isBetween(3L, 7L);
+    }
+
+    @Test
+    void aPlantingThatFailedIsDoneLater() {
+        var store = "S-" + (9500 + STORES.incrementAndGet());
+        staff.clerkOf(store);
+        superuser.run("REVOKE INSERT ON registry.identity_version FROM shiming_service");
+        try {
+            assertThatThrownBy(watching::plant).isInstanceOf(RuntimeException.class);
+        } finally {
+            superuser.run("GRANT INSERT ON registry.identity_version TO shiming_service");
+        }
+        while (watching.plant() > 0) {
+            continue;
+        }
+        assertThat(superuser.number("SELECT count(*) FROM registry.registration WHERE store_code = ?", store))
+                .isEqualTo(1);
+    }
+
+    @Test
     void severalInstancesPlantOneToAStore() {
         var stores = IntStream.range(0, 3)
                 .mapToObj(n -> "S-" + (9500 + STORES.incrementAndGet()))
@@ -195,7 +229,7 @@ class HoneyTest {
     }
 
     private Reply mark(String user, String id) {
-        return callers.named(user).send("PUT", "/v1/honey/" + id, "application/json", new byte[0]);
+        return callers.named(user).keyed().send("PUT", "/v1/honey/" + id, "application/json", new byte[0]);
     }
 
     private List<String> alarms(Staff.Member clerk) {

@@ -212,7 +212,7 @@ class HttpCheckListTest {
     }
 
     private static Reply put(Caller caller, String path) {
-        return caller.send("PUT", path, "application/json", new byte[0]);
+        return caller.keyed().send("PUT", path, "application/json", new byte[0]);
     }
 
     private static Form question(String path, String registration) {

@@ -113,7 +113,7 @@ class ImagesSeenTest {
         var swapped = signedWithImages();
         var removed = signedWithImages();
         superuser.run(
-                "UPDATE registry.evidence e SET sealed = '\\x00' FROM registry.registration r WHERE e.person_id ="
+                "SET session_replication_role = replica; UPDATE registry.evidence e SET sealed = '\\x00' FROM registry.registration r WHERE e.person_id ="
                         + " r.person_id AND e.ordinal = 1 AND r.public_id = '" + swapped + "'",
                 "DELETE FROM registry.evidence e USING registry.registration r WHERE e.person_id = r.person_id"
                         + " AND e.ordinal = 2 AND r.public_id = '" + removed + "'");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -210,11 +209,7 @@ class LawfulCaseTest {
     }
 
     private Reply put(Caller caller, String under, Form body) {
-        return caller.send(
-                "PUT",
-                "/v1/cases/" + reference + under,
-                "application/json",
-                body.json().toString().getBytes(StandardCharsets.UTF_8));
+        return caller.keyed().put("/v1/cases/" + reference + under, body.json());
     }
 
     private Form order() {

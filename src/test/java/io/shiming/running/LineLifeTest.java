@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -187,6 +188,7 @@ class LineLifeTest {
     }
 
     @Test
+    @DisplayName("N-3, N-5, AF-10a: five, the suspended ones among them; a closed one makes room")
     void n5WhenOneOfFiveCardsIsClosedTheNextOneOpens() {
         // Given
         var first = signed(Counter.mobile());

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,7 @@ class LookupTest {
     }
 
     @Test
+    @DisplayName("R-12, D-3: masked")
     void everyFieldIsMaskedUnlessAskedFor() {
         // Given
         var form = Counter.internet();

@@ -72,6 +72,16 @@ class MinorsTest {
     }
 
     @Test
+    void theWordIsGivenOnceForItsKey() {
+        var clerk = staff.clerkOf("S-9207");
+        var waiting = clerk.caller().lookUp(Staff.service(minor)).mustBe(202);
+        var manager = callers.named("manager-1").keyed();
+        var path = "/v1/minor-accesses/" + waiting.text("/approvalId") + "/approval";
+        var given = manager.put(path, Form.empty().json()).mustBe(200);
+        assertThat(manager.put(path, Form.empty().json()).appearance()).isEqualTo(given.appearance());
+    }
+
+    @Test
     void theQuestionAndTheWordAreInThePersonsOwnPartOfTheLog() {
         var clerk = staff.clerkOf("S-9204");
         var waiting = clerk.caller().lookUp(Staff.service(minor)).mustBe(202);
@@ -107,10 +117,11 @@ class MinorsTest {
     }
 
     private static Reply approve(Caller caller, Reply waiting) {
-        return caller.send(
-                "PUT",
-                "/v1/minor-accesses/" + waiting.text("/approvalId") + "/approval",
-                "application/json",
-                new byte[0]);
+        return caller.keyed()
+                .send(
+                        "PUT",
+                        "/v1/minor-accesses/" + waiting.text("/approvalId") + "/approval",
+                        "application/json",
+                        new byte[0]);
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,6 +41,7 @@ class NamesTest {
 
     @ParameterizedTest
     @MethodSource("validNames")
+    @DisplayName("R-9a: recorded as it stands on the document")
     void aNameOfAnyUnicodePlaneComesBackCodePointForCodePoint(String name) {
         // Given
         var form = Counter.internet().with("subscriber.name", name);

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +41,7 @@ class NationalCountTest {
     }
 
     @Test
+    @DisplayName("AF-10c, N-6: counted in the whole country")
     void af10cFiveCardsElsewhereRefuseTheSixthHere() {
         // Given
         var form = Counter.mobile();

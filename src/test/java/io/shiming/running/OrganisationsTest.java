@@ -96,6 +96,26 @@ class OrganisationsTest {
                 .containsExactly("[\"documentNumber WARN_CHECK\"]");
     }
 
+    @Test
+    @DisplayName("R-8(1-4), section 4 row 19: an early code that the register, back again, does not know")
+    void r8_anEarlyCodeThatWaitedAndIsNotKnownIsRefused() {
+        // Given
+        authority.is(Mood.ERROR);
+        var form = Firm.certified("USCC_LIC", "911100000000000001", "测试查无公司").signs(Counter.fixed());
+        var kept = callers.clerk().sign(form).mustBe(202);
+        // When
+        authority.isBack();
+        // Then
+        await().untilAsserted(() -> assertThat(standing(kept)).isEqualTo("REFUSED"));
+        var ended = callers.clerk().standing(kept.registration());
+        assertThat(ended.text("/code")).isEqualTo("IDENTITY_UNKNOWN");
+        assertThat(ended.text("/help/remedy")).isNotBlank();
+        var anew = Firm.certified("USCC_LIC", "911100000000000001", "测试早期有限公司").signs(Counter.fixed());
+        callers.clerk()
+                .sign(anew.with("service.number", form.text("service.number")))
+                .mustBe(201);
+    }
+
     @ParameterizedTest
     @DisplayName("R-8, R-9a: what the certificate must show")
     @CsvSource({

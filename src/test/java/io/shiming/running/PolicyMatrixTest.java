@@ -104,6 +104,7 @@ class PolicyMatrixTest {
                 .with("mostRecords", 1);
         var answer = staff.like(USERS.get(each.role))
                 .caller()
+                .keyed()
                 .put("/v1/exports/" + UUID.randomUUID(), order.json());
         var rule = rule(each, rules);
         boolean may = rule.isPresent() && texts(rule.get().get("mayExport")).contains(each.field);

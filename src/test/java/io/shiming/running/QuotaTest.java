@@ -87,28 +87,27 @@ class QuotaTest {
     void noWindowEverHasMoreThanItsLimit() {
         // Given: uses at random times, slots of one second, twenty-four to a window
         var random = new Random(7);
-        var newest = 0L;
-        var slots = "{1" + ",0".repeat(24) + "}";
+        long newest = 0;
+        long latest = 1;
+        var earlier = "{0" + ",0".repeat(23) + "}";
         var times = new ArrayList<>(List.of(0L));
         long now = 0;
         for (int n = 0; n < 400; n++) {
             now += random.nextInt(10) == 0 ? random.nextInt(40) : random.nextInt(2);
-            long passed = Math.min(now - newest, 25);
             // When
-            var held = superuser.number(
-                    "SELECT coalesce(sum(n), 0) FROM unnest((?::integer[])[1 : 25 - ?::integer]) AS n", slots, passed);
-            // Then: what is held is all of the last 24 seconds, and of the second before at most
-            long from = now;
-            assertThat(held)
-                    .isEqualTo(times.stream().filter(at -> at > from - 25).count());
-            assertThat(held)
-                    .isGreaterThanOrEqualTo(
-                            times.stream().filter(at -> at > from - 24).count());
-            if (held < 10) {
-                slots = superuser
-                        .texts("SELECT registry.counted(?::integer[], ?::integer)::text", slots, passed)
+            if (now > newest) {
+                earlier = superuser
+                        .texts("SELECT registry.aged(?::integer[], ?::integer, ?)::text", earlier, latest, now - newest)
                         .get(0);
+                latest = 0;
                 newest = now;
+            }
+            long held = latest + superuser.number("SELECT registry.total(?::integer[])", earlier);
+            // Then: all of the last 24 seconds, and of the one before
+            long from = now - 25;
+            assertThat(held).isEqualTo(times.stream().filter(at -> at > from).count());
+            if (held < 10) {
+                latest++;
                 times.add(now);
             }
         }
@@ -165,7 +164,7 @@ class QuotaTest {
 
     private long usedBy(String holder, int span) {
         return superuser.number(
-                "SELECT sum(n) FROM registry.lookup_quota, unnest(slots) AS n WHERE holder = ? AND span = ?",
+                "SELECT uses FROM registry.lookup_quota WHERE holder = ? AND span = ?",
                 holder,
                 span);
     }
@@ -177,7 +176,7 @@ class QuotaTest {
     /** So many look-ups, so many slots ago. */
     private void used(String holder, int span, int times, int slotsAgo) {
         superuser.run("INSERT INTO registry.lookup_quota VALUES (1, '%s', %d,".formatted(holder, span)
-                + " floor(extract(epoch FROM clock_timestamp()) * 24 / %d) - %d, ARRAY[%d] || array_fill(0, ARRAY[24]))"
-                        .formatted(span, slotsAgo, times));
+                + " floor(extract(epoch FROM clock_timestamp()) * 24 / %d) - %d, %d, %d, array_fill(0, ARRAY[24]))"
+                        .formatted(span, slotsAgo, times, times));
     }
 }

@@ -1,6 +1,7 @@
 package io.shiming.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,13 +12,17 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Row R-11 of the regulation: kept during the service and two years after it, and then no more. */
 @QuarkusTest
 class RetentionTest {
+    private static final Duration WEEK = Duration.ofDays(7);
+
     @Inject
     Callers callers;
 
@@ -166,6 +171,125 @@ class RetentionTest {
     }
 
     @Test
+    @DisplayName("PIPL 19: an application that came to nothing")
+    void anApplicantWhoWasRefusedIsErasedAWeekLater() {
+        // Given
+        var registration = refused("DATA_REFUSED");
+        long person = person(registration);
+        // When
+        eraseAfter(WEEK.minusMinutes(5));
+        // Then
+        assertThat(seenByAuditor(registration).mustBe(200).text("/status")).isEqualTo("REFUSED");
+        // When
+        eraseAfter(WEEK.plusSeconds(1));
+        // Then
+        seenByAuditor(registration).mustRefuse(404, "NOT_FOUND");
+        callers.clerk().standing(registration).mustRefuse(404, "NOT_FOUND");
+        assertThat(rowsOf(person)).isEmpty();
+        assertThat(told(registration)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("PIPL 19: an application that nobody decided")
+    void anApplicantWhoseApplicationExpiredIsErasedAWeekLater() {
+        // Given
+        var registration = inDoubt();
+        clock.moveBy(WEEK.plusMinutes(1));
+        scheduler.resume();
+        await().untilAsserted(() -> assertThat(status(registration)).isEqualTo("EXPIRED"));
+        scheduler.pause();
+        // When
+        eraseAfter(WEEK.multipliedBy(2));
+        // Then
+        assertThat(status(registration)).isEqualTo("EXPIRED");
+        // When
+        eraseAfter(WEEK.multipliedBy(2).plusMinutes(5));
+        // Then
+        assertThat(told(registration)).hasSize(1);
+    }
+
+    @Test
+    void aRefusalKeepsNobodyWhoseServiceEndedLongAgo() {
+        // Given
+        var form = Counter.mobile();
+        var ended = callers.clerk().sign(form).mustBe(201).registration();
+        callers.provisioning().close(form).mustBe(200);
+        long person = person(ended);
+        refuse(callers.clerk().sign(unseen(Counter.anotherMobile(form))).mustBe(202), "DATA_REFUSED");
+        superuser.run("SET session_replication_role = replica; UPDATE registry.service_line SET closed_at = closed_at"
+                + " - interval '800 days' WHERE person_id = " + person
+                + "; UPDATE registry.registration SET signed_at ="
+                + " signed_at - interval '800 days' WHERE public_id = '" + ended + "'");
+        // When
+        eraseAfter(Duration.ofDays(8));
+        // Then
+        assertThat(rowsOf(person)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R-18: what is evidence of a crime")
+    void anApplicantWhoWasReferredToThePoliceIsKeptForTwoYears() {
+        var registration = refused("FORGED");
+        eraseAfter(Duration.ofDays(729));
+        assertThat(told(registration)).isEmpty();
+        eraseAfter(Duration.ofDays(733));
+        assertThat(told(registration)).hasSize(1);
+    }
+
+    @Test
+    void whoComesBackAtTheMomentOfTheErasureIsRegisteredAllTheSame() {
+        // Given
+        var forms = Stream.generate(() -> unseen(Counter.mobile())).limit(8).toList();
+        for (var form : forms) refuse(callers.clerk().sign(form).mustBe(202), "DATA_REFUSED");
+        superuser.run("UPDATE registry.registration SET decided_at = decided_at - interval '8 days'"
+                + " WHERE status = 'REFUSED' AND contract_ref IN ('"
+                + String.join(
+                        "', '",
+                        forms.stream().map(form -> form.text("contractRef")).toList())
+                + "')");
+        var back = forms.stream().map(Counter::anotherInternet).toList();
+        // When
+        var answers = Together.run(9, i -> {
+            if (i < 8) return callers.clerk().sign(back.get(i)).status();
+            retaining.round(1);
+            return 201;
+        });
+        // Then
+        assertThat(answers).containsOnly(201);
+        assertThat(back).allSatisfy(form -> assertThat(
+                        callers.provisioning().lineStatus(Counter.line(form)).text("/mayActivate"))
+                .isEqualTo("true"));
+    }
+
+    private String refused(String reason) {
+        return refuse(callers.clerk().sign(unseen(Counter.mobile())).mustBe(202), reason);
+    }
+
+    private String inDoubt() {
+        return callers.clerk().sign(unseen(Counter.mobile())).mustBe(202).registration();
+    }
+
+    /** A machine could not tell whose face it is. */
+    private static Form unseen(Form form) {
+        return form.with("match.by", "face").with("match.result", "manual");
+    }
+
+    private String refuse(Reply waiting, String reason) {
+        var decision = Form.empty().with("decision", "refuse").with("reason", reason);
+        callers.named("reviewer-1")
+                .keyed()
+                .post("/v1/reviews/" + waiting.registration() + "/decision", decision.json())
+                .mustBe(200);
+        return waiting.registration();
+    }
+
+    private String status(String registration) {
+        return superuser
+                .texts("SELECT status FROM registry.registration WHERE public_id = ?::uuid", registration)
+                .get(0);
+    }
+
+    @Test
     void theServiceCannotDeleteAPersonWithoutAnEntryNorOneWithAService() {
         var form = Counter.internet();
         var registration = callers.clerk().sign(form).mustBe(201).registration();
@@ -199,11 +323,11 @@ class RetentionTest {
         var officer = callers.officeOf("officer-1", clock.instant());
         var approver = callers.officeOf("approver-1", clock.instant());
         // When
-        officer.put(purge, purge(0).json()).mustBe(202);
+        officer.keyed().put(purge, purge(0).json()).mustBe(202);
         officer.send("POST", purge + "/erasure", "application/json", new byte[0])
                 .mustRefuse(403, "BULK_ORDER_NOT_IN_FORCE");
-        officer.put(purge + "/approval", Form.empty().json()).mustRefuse(403, "SECOND_PERSON_REQUIRED");
-        approver.put(purge + "/approval", Form.empty().json()).mustBe(200);
+        officer.keyed().put(purge + "/approval", Form.empty().json()).mustRefuse(403, "SECOND_PERSON_REQUIRED");
+        approver.keyed().put(purge + "/approval", Form.empty().json()).mustBe(200);
         var done = officer.send("POST", purge + "/erasure", "application/json", new byte[0])
                 .mustBe(200);
         // Then
@@ -230,20 +354,20 @@ class RetentionTest {
     @Test
     void p13APurgeNeverReachesIntoATermThatStillRuns() {
         var officer = callers.named("officer-1");
-        officer.put(
+        officer.keyed().put(
                         "/v1/purges/" + UUID.randomUUID(),
                         purge(0).with("endedBefore", "2999-01-01").json())
                 .mustRefuse(400, "OUT_OF_RANGE");
-        officer.put("/v1/purges/" + UUID.randomUUID(), purge(-1).json()).mustRefuse(400, "OUT_OF_RANGE");
-        officer.put(
+        officer.keyed().put("/v1/purges/" + UUID.randomUUID(), purge(-1).json()).mustRefuse(400, "OUT_OF_RANGE");
+        officer.keyed().put(
                         "/v1/purges/" + UUID.randomUUID(),
                         purge(0).with("mostPeople", 1001).json())
                 .mustRefuse(400, "OUT_OF_RANGE");
-        officer.put(
+        officer.keyed().put(
                         "/v1/purges/" + UUID.randomUUID(),
                         purge(0).without("mostPeople").json())
                 .mustRefuse(422, "FIELD_REQUIRED");
-        officer.put("/v1/purges/x", purge(0).json()).mustRefuse(400, "INVALID_ARGUMENT");
+        officer.keyed().put("/v1/purges/x", purge(0).json()).mustRefuse(400, "INVALID_ARGUMENT");
     }
 
     @Test
@@ -256,6 +380,7 @@ class RetentionTest {
                 .put(purge, purge(0).json())
                 .mustBe(202);
         callers.officeOf("approver-1", clock.instant())
+                .keyed()
                 .put(purge + "/approval", Form.empty().json())
                 .mustBe(200);
         superuser.run("REVOKE INSERT ON audit.entry FROM shiming_service");

@@ -44,7 +44,7 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("fa1: the fallback path is a review, and nothing goes live before it")
+    @DisplayName("FA-1: the fallback path is a review, and nothing goes live before it")
     void aComparisonThatCouldNotTellGoesToReview() {
         var form = manual();
         var signed = callers.clerk().sign(form).mustBe(202);
@@ -52,12 +52,15 @@ class ReviewsTest {
         assertThat(signed.text("/mayActivate")).isEqualTo("false");
         assertThat(callers.provisioning().lineStatus(Counter.line(form)).text("/mayActivate"))
                 .isEqualTo("false");
+        var activation = Counter.change("activate", form)
+                .with("activatedAt", clock.instant().toString());
+        callers.provisioning().change(activation).mustRefuse(409, "NOT_REGISTERED");
         assertThat(waiting(signed.registration()).path("reasons").toString())
                 .contains("PERSON_NOT_COMPARED_BY_A_DEVICE");
     }
 
     @ParameterizedTest
-    @DisplayName("r7_2: a military document without a second reviewer at hand")
+    @DisplayName("R-7(2): a military document without a second reviewer at hand")
     @ValueSource(strings = {"PLA", "PAP", "HKB"})
     void aDocumentThatProvesNothingByItselfGoesToReview(String type) {
         var registration = callers.clerk()
@@ -94,7 +97,7 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("fa1: approved, it goes the way of every other")
+    @DisplayName("FA-1: approved, it goes the way of every other")
     void whatIsApprovedIsVerifiedAndGoesLive() throws SQLException {
         var form = manual();
         var registration = callers.clerk().sign(form).mustBe(202).registration();
@@ -108,7 +111,7 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("r10d: approved by a person, refused by the authority")
+    @DisplayName("R-10d: approved by a person, refused by the authority")
     void anApprovalDoesNotReplaceTheAuthority() {
         var form = manual().with("subscriber.name", "查无此人");
         var registration = callers.clerk().sign(form).mustBe(202).registration();
@@ -119,7 +122,7 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("r10c: whoever made the application does not review it")
+    @DisplayName("R-10c: whoever made the application does not review it")
     void nobodyReviewsAnApplicationOfHisOwn() {
         var registration = callers.clerk().sign(manual()).mustBe(202).registration();
         var clerk = DemoUser.named("clerk-1").orElseThrow().subject();
@@ -129,7 +132,7 @@ class ReviewsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("r10a to r10d: refused in review, with the reason, and no line")
+    @DisplayName("R-10a, R-10b, R-10c, R-18: refused in review, with the reason, and no line")
     @ValueSource(strings = {"IMPERSONATION", "FORGED", "DOCUMENT_REFUSED", "DATA_REFUSED"})
     void whatIsRefusedIsOverAndSaysWhy(String reason) throws SQLException {
         var form = manual();
@@ -147,7 +150,7 @@ class ReviewsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("r18: forged and borrowed documents are for the police")
+    @DisplayName("R-18: forged and borrowed documents are for the police")
     @CsvSource({"IMPERSONATION, true", "FORGED, true", "DOCUMENT_REFUSED, false"})
     void aForgedOrBorrowedDocumentIsReferred(String reason, boolean referred) {
         var form = manual().with("livePhoto", Taken.photo(callers.clerk()));
@@ -212,7 +215,7 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("fa1: an application that nobody looks at dies")
+    @DisplayName("FA-1: an application that nobody looks at dies")
     void anApplicationThatNobodyLooksAtDies() {
         var registration = callers.clerk().sign(manual()).mustBe(202).registration();
         clock.moveBy(Duration.ofDays(7).plusMinutes(1));
@@ -232,7 +235,8 @@ class ReviewsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("r10a, r10b: whoever shows or tells nothing is refused, on record, and nothing of the person is kept")
+    @DisplayName(
+            "R-10a, R-10b: whoever shows or tells nothing is refused, on record, and nothing of the person is kept")
     @CsvSource({"document_refused, DOCUMENT_REFUSED", "data_refused, DATA_REFUSED"})
     void whoeverRefusesIsRefused(String reason, String code) {
         var form = Counter.mobile().with("refusal.reason", reason);
@@ -246,7 +250,7 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("r18: a forged document ends the application, goes to the police queue, and its image is kept")
+    @DisplayName("R-18: a forged document ends the application, goes to the police queue, and its image is kept")
     void aForgedDocumentAtTheCounterIsReferredOnce() {
         var copy = Taken.copy(callers.clerk());
         var form = Counter.mobile().with("refusal.reason", "forged").with("refusal.evidence", List.of(copy));
@@ -262,7 +266,7 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("r10a: images of somebody who only said no are not kept with the refusal")
+    @DisplayName("R-10a: images of somebody who only said no are not kept with the refusal")
     void noImageIsKeptOfWhoeverOnlySaidNo() {
         var form = Counter.mobile()
                 .with("refusal.reason", "data_refused")

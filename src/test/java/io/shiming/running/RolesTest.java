@@ -45,6 +45,7 @@ class RolesTest {
             Map.entry("GET /v1/appeals/{id}", Set.of("clerk-1", "officer-1")),
             Map.entry("PUT /v1/appeals/{id}/decision", Set.of("officer-1")),
             Map.entry("POST /v1/subjects/self/numbers", Set.of("clerk-1")),
+            Map.entry("POST /v1/consent-withdrawals", Set.of("clerk-1")),
             Map.entry("POST /v1/disputes", Set.of("clerk-1")),
             Map.entry("PUT /v1/disputes/{id}/decision", Set.of("officer-1")),
             Map.entry("POST /v1/lines/status", Set.of("provisioning-1")),

@@ -79,7 +79,7 @@ class RowLevelSecurityTest {
     /** One row in each table about look-ups. */
     private void watched(int operator) {
         Stream.of(
-                        "INSERT INTO registry.lookup_quota VALUES (%d, 'x', 1, 0, array_fill(0, ARRAY[25])) ON CONFLICT DO NOTHING",
+                        "INSERT INTO registry.lookup_quota VALUES (%d, 'x', 1, 0, 0, 0, array_fill(0, ARRAY[24])) ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.lookup_habit VALUES (%d, 'x', 0, 1, '{}', 1, NULL) ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.access_alarm (operator_id, kind, actor, entry_id)"
                                 + " VALUES (%d, 'NIGHT', 'x', gen_random_uuid()) ON CONFLICT DO NOTHING",
@@ -88,7 +88,7 @@ class RowLevelSecurityTest {
                         "INSERT INTO registry.lawful_case_subject VALUES (0, %d, 'RLS') ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.bulk_order (operator_id, order_id, kind, terms, terms_digest, most, ordered_by,"
                                 + " ordered_unit) VALUES (%d, gen_random_uuid(), 'EXPORT', '', sha256('x'), 1, 'x', 'x')",
-                        "INSERT INTO registry.honey_store SELECT operator_id, store_code FROM registry.store"
+                        "INSERT INTO registry.honey_store SELECT operator_id, store_code, current_date FROM registry.store"
                                 + " WHERE operator_id = %d ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.idle_watch VALUES (%d, now()) ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.honey_mark VALUES (%d, sha256('x')) ON CONFLICT DO NOTHING",
@@ -187,6 +187,9 @@ class RowLevelSecurityTest {
               INSERT INTO registry.dispute (
                 person_id, dispute_id, operator_id, registration_id, claim, filed_by, filed_at, due_at)
                 SELECT person_id, e, o, registration_id, 'not_mine', 'c', now(), now()
+                  FROM registry.registration WHERE operator_id = o LIMIT 1 ON CONFLICT DO NOTHING;
+              INSERT INTO registry.consent_withdrawal
+                SELECT person_id, registration_id, o, 'c', now()
                   FROM registry.registration WHERE operator_id = o LIMIT 1 ON CONFLICT DO NOTHING;
             END
             $$""";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,6 +29,7 @@ class SigningTest {
 
     @ParameterizedTest
     @MethodSource("everyServiceWithEveryDocument")
+    @DisplayName("R-5, R-6a: who is verified gets a line")
     void aVerifiedSubscriberGetsALineThatMayGoLive(Form form) {
         // When
         var answer = callers.clerk().sign(form).mustBe(201);
@@ -56,6 +58,7 @@ class SigningTest {
 
     @ParameterizedTest
     @MethodSource("everyServiceWithEveryDocument")
+    @DisplayName("R-5, R-12: the answer to a signing tells nothing of the person")
     void theAnswerTellsNothingOfThePerson(Form form) {
         callers.clerk().sign(form).mustBe(201).mustNotTell(form.personal());
     }

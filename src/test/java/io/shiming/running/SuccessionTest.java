@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -209,6 +210,25 @@ class SuccessionTest {
                 .mustRefuse(409, "NOT_HOLDER")
                 .mustHelp();
         assertThat(books.openCards(from)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("R-3b, FA-1: a line that is held does not wait for a review; the second pair of eyes looks at once")
+    void r3bASuccessionInDoubtNeedsTheSecondReviewerAtOnce() {
+        // Given
+        var form = signed(Counter.mobile());
+        var unseen =
+                Counter.again("reissue", form, form).with("match.by", "face").with("match.result", "manual");
+        // When
+        callers.clerk().sign(unseen).mustRefuse(422, "SECOND_REVIEWER_REQUIRED").mustHelp();
+        // Then
+        assertThat(books.registrations(unseen)).isEqualTo(1);
+        assertThat(books.openCards(form)).isEqualTo(1);
+        // When
+        var beside = callers.clerk().with("Second-Reviewer", callers.token("clerk-2"));
+        // Then
+        beside.sign(unseen).mustBe(201);
+        assertThat(books.openCards(form)).isEqualTo(1);
     }
 
     @Test

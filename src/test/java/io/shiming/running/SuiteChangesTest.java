@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.evidence.SecondCamera;
 import io.shiming.registration.SecondCounter;
 import io.shiming.registration.Sweeping;
 import io.shiming.vault.SecondInstance;
@@ -11,6 +12,8 @@ import io.shiming.vault.Suite;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +33,13 @@ class SuiteChangesTest {
     SecondCounter second;
 
     @Inject
+    SecondCamera camera;
+
+    @Inject
     Sweeping sweeping;
+
+    @Inject
+    TestClock clock;
 
     @Test
     void everySealIsRenewedWhileTheServiceReadsBoth() throws Exception {
@@ -59,6 +68,71 @@ class SuiteChangesTest {
         long before = alarms();
         sweeping.pass(2);
         assertThat(alarms()).isEqualTo(before);
+    }
+
+    @Test
+    void everyImageIsRenewedWhenNoSigningCanBeUsingIt() throws Exception {
+        // Given: three images in the commercial suite: one used, one that may be used, one kept for the police
+        var commercial = instances.sealingIn(Suite.SM4_GCM_HMAC_SM3);
+        var ridge = callers.named("clerk-1-ridge");
+        var signed = ridge.sign(Counter.mobile().with("livePhoto", camera.photo(commercial)))
+                .mustBe(201)
+                .registration();
+        var unused = camera.photo(commercial);
+        var referred = camera.photo(commercial);
+        ridge.sign(Counter.mobile().with("refusal", Map.of("reason", "forged", "evidence", List.of(referred))))
+                .mustRefuse(422, "FORGED");
+        long before = alarms();
+        // When
+        callers.named("custodian-1-ridge")
+                .with("Idempotency-Key", UUID.randomUUID().toString())
+                .post("/v1/keys/rotations", "{\"kind\":\"seals\"}")
+                .mustBe(202);
+        // Then
+        await().atMost(Duration.ofSeconds(30)).until(() -> imagesIn(2) == 1);
+        assertThat(suiteOf(unused)).isEqualTo(2);
+        Taken.mustBeSeen(callers.named("auditor-1-ridge"), signed);
+        // And when it is too old to be used
+        clock.moveBy(Duration.ofMinutes(131));
+        await().atMost(Duration.ofSeconds(30)).until(() -> imagesIn(2) == 0);
+        clock.beRight();
+        // Then each stands by an entry of a rotation
+        assertThat(superuser.number(
+                        "SELECT count(*) FROM registry.evidence e JOIN audit.entry a USING (entry_id)"
+                                + " WHERE a.act = 'KEY_ROTATED' AND e.public_id = ANY (?::uuid[])",
+                        "{" + unused + "," + referred + "}"))
+                .isEqualTo(2);
+        Taken.mustBeSeen(callers.named("auditor-1-ridge"), signed);
+        sweeping.pass(2);
+        assertThat(alarms()).isEqualTo(before);
+    }
+
+    @Test
+    void anImageThatAHandHasChangedIsNotMadeGood() {
+        var commercial = instances.sealingIn(Suite.SM4_GCM_HMAC_SM3);
+        var one = camera.photo(commercial);
+        var other = camera.photo(commercial);
+        superuser.run("SET session_replication_role = replica; UPDATE registry.evidence SET taken_at = taken_at"
+                + " - interval '1 day' WHERE public_id IN ('" + one + "', '" + other + "')");
+        callers.named("custodian-1-ridge")
+                .with("Idempotency-Key", UUID.randomUUID().toString())
+                .post("/v1/keys/rotations", "{\"kind\":\"seals\"}")
+                .mustBe(202);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> superuser.number("SELECT coalesce(max(damaged), 0) FROM keyring.rotation"
+                                + " WHERE operator_id = 2 AND kind = 'seals' AND ended_at IS NULL")
+                        >= 2);
+        assertThat(suiteOf(one) + suiteOf(other)).isEqualTo(4);
+        superuser.run("DELETE FROM registry.evidence WHERE public_id IN ('" + one + "', '" + other + "')");
+    }
+
+    private long imagesIn(int suite) {
+        return superuser.number(
+                "SELECT count(*) FROM registry.evidence WHERE operator_id = 2 AND get_byte(sealed, 1) = ?", suite);
+    }
+
+    private long suiteOf(String image) {
+        return superuser.number("SELECT get_byte(sealed, 1) FROM registry.evidence WHERE public_id = ?::uuid", image);
     }
 
     private void isRead(Form form) {

@@ -1,5 +1,7 @@
 package io.shiming.running;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.shiming.evidence.Specimen;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -23,6 +25,17 @@ final class Taken {
         return send(clerk, annotated("harbour-telecom", today()), "image/jpeg", PICTURE)
                 .mustBe(201)
                 .text("/evidenceId");
+    }
+
+    /** The registration's photo opens. */
+    static void mustBeSeen(Caller auditor, String registration) {
+        var question = Form.empty()
+                .with("registrationId", registration)
+                .with("kind", "photo")
+                .with("purpose", "COMPLIANCE_AUDIT")
+                .with("legalBasis", "LEGAL_DUTY");
+        var seen = auditor.post("/v1/lookups/images", question.json()).mustBe(200);
+        assertThat(seen.contentType()).isEqualTo("image/jpeg");
     }
 
     static String annotated(String operator, String date) {

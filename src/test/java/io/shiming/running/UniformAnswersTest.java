@@ -93,6 +93,7 @@ class UniformAnswersTest {
 
     private Reply put(String user, String path, String body) {
         return callers.named(user)
+                .keyed()
                 .send("PUT", "/v1/cases/" + path, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 

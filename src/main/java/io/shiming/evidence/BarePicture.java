@@ -1,0 +1,18 @@
+package io.shiming.evidence;
+
+/** A file without anything but the image in it, and how the image has to be turned. */
+final class BarePicture {
+    private final byte[] bytes;
+    final Orientation orientation;
+
+    /** The array is handed over. */
+    BarePicture(byte[] bytes, Orientation orientation) {
+        this.bytes = bytes;
+        this.orientation = orientation;
+    }
+
+    /** What a decoder may see; the array itself. */
+    byte[] bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,134 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.retention.Retaining;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Security notes, section 4 decision 1: a key is remembered for seven days of the database's clock. */
+@QuarkusTest
+class SpentKeysTest {
+    private static final String REMEMBERED = "SELECT count(*) FROM registry.%s WHERE %s = ?";
+
+    @Inject
+    Callers callers;
+
+    @Inject
+    Retaining retaining;
+
+    @Inject
+    SanctionsDesk desk;
+
+    @Inject
+    Superuser superuser;
+
+    /** In one transaction, whose now() stands still. */
+    @ParameterizedTest
+    @CsvSource({"idempotency, key", "write_once, key", "office_write, key", "refusal, code"})
+    void sevenDaysWithoutASecondStayAndWithOneMoreGo(String table, String column) {
+        // Given
+        var younger = UUID.randomUUID().toString();
+        var older = UUID.randomUUID().toString();
+        // When
+        superuser.run("BEGIN; " + inserted(table, younger, "- interval '7 days' + interval '1 second'")
+                + inserted(table, older, "- interval '7 days' - interval '1 second'")
+                + "SET LOCAL ROLE shiming_service; SELECT registry.forget_keys(1::smallint, 1000000); COMMIT");
+        // Then
+        assertThat(superuser.number(REMEMBERED.formatted(table, column), younger))
+                .isEqualTo(1);
+        assertThat(superuser.number(REMEMBERED.formatted(table, column), older)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"idempotency, key", "write_once, key", "office_write, key", "refusal, code"})
+    void theServiceCannotForgetAnythingBefore(String table, String column) {
+        // Given
+        var key = UUID.randomUUID().toString();
+        // When
+        superuser.run("BEGIN; " + inserted(table, key, "") + "SET LOCAL ROLE shiming_service;"
+                + " SELECT set_config('shiming.operator', '1', true); DELETE FROM registry." + table + "; COMMIT");
+        // Then
+        assertThat(superuser.number(REMEMBERED.formatted(table, column), key)).isEqualTo(1);
+    }
+
+    @Test
+    void aSigningRepeatedAfterItsKeyWasForgottenRegistersNothingTwice() {
+        // Given
+        var key = UUID.randomUUID().toString();
+        var form = Counter.mobile();
+        var first = callers.clerk().sign(key, form).mustBe(201);
+        forgetAfter("6 days 23 hours 59 minutes", "idempotency", key);
+        assertThat(callers.clerk().sign(key, form).body()).isEqualTo(first.body());
+        // When
+        forgetAfter("7 days 1 second", "idempotency", key);
+        // Then: it is a new application, for a number that somebody has
+        callers.clerk().sign(key, form).mustRefuse(409, "NUMBER_TAKEN");
+        callers.clerk().sign(key, Counter.anotherMobile(form)).mustBe(201); // and the key is as good as any
+    }
+
+    @Test
+    void aChangeUnderAKeyThatWasForgottenIsANewChange() {
+        // Given
+        var key = UUID.randomUUID().toString();
+        var form = Counter.mobile();
+        callers.clerk().sign(form).mustBe(201);
+        callers.provisioning()
+                .change(key, Counter.change("suspend", form).with("reason", "lost"))
+                .mustBe(200);
+        superuser.run("UPDATE registry.line_change SET changed_at = changed_at - interval '8 days' WHERE key = '" + key
+                + "'");
+        forgetAfter("8 days", "idempotency", key);
+        // When
+        var resumed = callers.provisioning()
+                .change(key, Counter.change("resume", form))
+                .mustBe(200);
+        // Then
+        assertThat(resumed.text("/status")).isEqualTo("ACTIVE");
+        assertThat(callers.provisioning()
+                        .change(key, Counter.change("resume", form))
+                        .body())
+                .isEqualTo(resumed.body());
+    }
+
+    @Test
+    void anOfficersWriteRepeatedAfterItsKeyWasForgottenMeetsTheRulesAnew() {
+        // Given
+        var key = UUID.randomUUID().toString();
+        var list = desk.signed();
+        desk.load(key, list).mustBe(201);
+        // When
+        forgetAfter("7 days 1 second", "write_once", key);
+        // Then: the list is there, and is no news
+        desk.load(key, list).mustRefuse(409, "SANCTIONS_LIST_OUTDATED");
+    }
+
+    private void forgetAfter(String age, String table, String key) {
+        superuser.run("UPDATE registry." + table + " SET created_at = now() - interval '" + age + "' WHERE key = '"
+                + key + "'");
+        retaining.everything();
+    }
+
+    private static String inserted(String table, String key, String age) {
+        var values =
+                switch (table) {
+                    case "idempotency" ->
+                        "(operator_id, client, key, body_digest, person_id, registration_id, created_at)"
+                                + " VALUES (1, 'test', '" + key + "', '\\x00', 0, 0, ";
+                    case "write_once" ->
+                        "(operator_id, client, key, body_digest, created_at)" + " VALUES (1, 'test', '" + key
+                                + "', '\\x00', ";
+                    case "office_write" ->
+                        "(operator_id, client, key, body_digest, entry_id, leaf_hash, created_at)"
+                                + " VALUES (1, 'test', '" + key + "', '\\x00', gen_random_uuid(), '\\x00', ";
+                    default ->
+                        "(operator_id, entry_id, person, code, at) VALUES (1, gen_random_uuid(), repeat('0', 64), '"
+                                + key + "', ";
+                };
+        return "INSERT INTO registry." + table + " " + values + "now() " + age + "); ";
+    }
+}
