@@ -69,7 +69,9 @@ class HoneyPlanting {
         var planter = new ServiceItself(place.operator(), "honey");
         var registration = decoys.next();
         honey.markUnseen(
-                planter, registration, Entry.by(planter, Act.HONEY_MARKED, clock).allowed());
+                planter,
+                registration,
+                Entry.by(planter, Act.HONEY_MARKED, clock).allowed());
         decoys.plant(place, registration);
     }
 

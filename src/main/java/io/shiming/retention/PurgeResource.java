@@ -76,8 +76,7 @@ class PurgeResource {
             }
             return purges.order(officer, id(id), request.endedBefore(), request.mostPeople());
         });
-        return answer(
-                RestResponse.Status.ACCEPTED, new PurgeStanding(id(id), "PENDING_APPROVAL", 0, receipt), receipt);
+        return answer(RestResponse.Status.ACCEPTED, new PurgeStanding(id(id), "PENDING_APPROVAL", 0, receipt), receipt);
     }
 
     @GET

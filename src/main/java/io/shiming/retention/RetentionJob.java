@@ -27,8 +27,7 @@ class RetentionJob {
     private final RetentionConfig config;
     private final Clock clock;
 
-    RetentionJob(
-            AgroalDataSource source, Erasures erasures, SpentKeys spent, RetentionConfig config, Clock clock) {
+    RetentionJob(AgroalDataSource source, Erasures erasures, SpentKeys spent, RetentionConfig config, Clock clock) {
         this.source = source;
         this.erasures = erasures;
         this.spent = spent;

@@ -246,7 +246,9 @@ class ExportTest {
     void aDecoyIsNeverInIt() throws Exception {
         var decoy = signed(Counter.internet());
         var real = signed(Counter.internet());
-        callers.named("officer-1").keyed().send("PUT", "/v1/honey/" + decoy, "application/json", new byte[0])
+        callers.named("officer-1")
+                .keyed()
+                .send("PUT", "/v1/honey/" + decoy, "application/json", new byte[0])
                 .mustBe(200);
         approved(order());
         assertThat(registrations(file(callers.named("officer-1")))).containsExactly(real);

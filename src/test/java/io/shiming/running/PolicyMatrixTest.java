@@ -76,10 +76,9 @@ class PolicyMatrixTest {
         var rules = rules("exports");
         var recipient = new Recipient().publicKey();
         var cases = USERS.keySet().stream()
-                .flatMap(role -> Arrays.stream(Purpose.values())
-                        .flatMap(purpose -> Arrays.stream(LegalBasis.values())
-                                .flatMap(basis -> Stream.of("name", "image")
-                                        .map(field -> new Case(role, purpose, basis, true, false, field)))))
+                .flatMap(role -> Arrays.stream(Purpose.values()).flatMap(purpose -> Arrays.stream(LegalBasis.values())
+                        .flatMap(basis -> Stream.of("name", "image")
+                                .map(field -> new Case(role, purpose, basis, true, false, field)))))
                 .toList();
         assertThat(cases).hasSizeGreaterThanOrEqualTo(1_000);
         // When
@@ -102,10 +101,8 @@ class PolicyMatrixTest {
                 .with("recipient", "P1")
                 .with("recipientKey", recipient)
                 .with("mostRecords", 1);
-        var answer = staff.like(USERS.get(each.role))
-                .caller()
-                .keyed()
-                .put("/v1/exports/" + UUID.randomUUID(), order.json());
+        var answer =
+                staff.like(USERS.get(each.role)).caller().keyed().put("/v1/exports/" + UUID.randomUUID(), order.json());
         var rule = rule(each, rules);
         boolean may = rule.isPresent() && texts(rule.get().get("mayExport")).contains(each.field);
         return may

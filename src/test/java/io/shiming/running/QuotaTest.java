@@ -163,10 +163,7 @@ class QuotaTest {
     }
 
     private long usedBy(String holder, int span) {
-        return superuser.number(
-                "SELECT uses FROM registry.lookup_quota WHERE holder = ? AND span = ?",
-                holder,
-                span);
+        return superuser.number("SELECT uses FROM registry.lookup_quota WHERE holder = ? AND span = ?", holder, span);
     }
 
     private void used(String holder, int span, int times) {

@@ -354,16 +354,19 @@ class RetentionTest {
     @Test
     void p13APurgeNeverReachesIntoATermThatStillRuns() {
         var officer = callers.named("officer-1");
-        officer.keyed().put(
+        officer.keyed()
+                .put(
                         "/v1/purges/" + UUID.randomUUID(),
                         purge(0).with("endedBefore", "2999-01-01").json())
                 .mustRefuse(400, "OUT_OF_RANGE");
         officer.keyed().put("/v1/purges/" + UUID.randomUUID(), purge(-1).json()).mustRefuse(400, "OUT_OF_RANGE");
-        officer.keyed().put(
+        officer.keyed()
+                .put(
                         "/v1/purges/" + UUID.randomUUID(),
                         purge(0).with("mostPeople", 1001).json())
                 .mustRefuse(400, "OUT_OF_RANGE");
-        officer.keyed().put(
+        officer.keyed()
+                .put(
                         "/v1/purges/" + UUID.randomUUID(),
                         purge(0).without("mostPeople").json())
                 .mustRefuse(422, "FIELD_REQUIRED");
@@ -376,8 +379,7 @@ class RetentionTest {
         var stays = closed();
         clock.moveBy(Duration.ofDays(733));
         var purge = "/v1/purges/" + UUID.randomUUID();
-        callers.officeOf("officer-1", clock.instant())
-                .put(purge, purge(0).json())
+        callers.officeOf("officer-1", clock.instant()).keyed().put(purge, purge(0).json())
                 .mustBe(202);
         callers.officeOf("approver-1", clock.instant())
                 .keyed()
