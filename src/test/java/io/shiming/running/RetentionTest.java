@@ -379,7 +379,9 @@ class RetentionTest {
         var stays = closed();
         clock.moveBy(Duration.ofDays(733));
         var purge = "/v1/purges/" + UUID.randomUUID();
-        callers.officeOf("officer-1", clock.instant()).keyed().put(purge, purge(0).json())
+        callers.officeOf("officer-1", clock.instant())
+                .keyed()
+                .put(purge, purge(0).json())
                 .mustBe(202);
         callers.officeOf("approver-1", clock.instant())
                 .keyed()
