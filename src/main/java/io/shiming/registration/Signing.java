@@ -138,7 +138,8 @@ class Signing {
         return succession.alsoAsk(application, publicId, asked);
     }
 
-    private SigningAnswer write(
+    /** Everything that a signing leaves behind, after whatever the authority answered. */
+    SigningAnswer write(
             Actor actor,
             IdempotencyKey key,
             Digest digest,

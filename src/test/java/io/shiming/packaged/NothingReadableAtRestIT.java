@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class NothingReadableAtRestIT {
     private final Shop shop;
 
     NothingReadableAtRestIT(@TempDir Path home) {
-        service = PackagedService.start(home);
+        service = PackagedService.start(home, Map.of("shiming.access.honey-plant-every", "1h"));
         shop = new Shop(service);
     }
 
@@ -41,6 +42,7 @@ class NothingReadableAtRestIT {
         someWaitForTheAuthority();
         // When, Then
         checkpoint();
+        everyStoreHasItsDecoy();
         assertNothingIsReadable(needles);
         service.kill9();
         service.restart();
@@ -49,6 +51,16 @@ class NothingReadableAtRestIT {
         service.stop();
         assertThat(service.postgres().pid()).isEmpty();
         assertNothingIsReadable(needles);
+    }
+
+    // Planted at the first start, by nobody's hand.
+    private void everyStoreHasItsDecoy() throws Exception {
+        try (var books = Books.of(service)) {
+            assertThat(books.count("SELECT count(*) FROM registry.honey_store"))
+                    .isEqualTo(books.count("SELECT count(*) FROM registry.store"));
+            assertThat(books.count("SELECT count(*) FROM registry.registration WHERE code = 'IDENTITY_UNKNOWN'"))
+                    .isEqualTo(books.count("SELECT count(*) FROM registry.store"));
+        }
     }
 
     private void assertNothingIsReadable(Needles needles) {
