@@ -3,6 +3,7 @@ package io.shiming.access;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.shiming.problem.Code;
+import io.shiming.problem.ErrorAnswer;
 import io.shiming.problem.Problem;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.Priority;
@@ -11,6 +12,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -44,10 +47,25 @@ class Gate implements ContainerRequestFilter {
             throw new UnauthorizedException();
         }
         var actor = Tokens.actorOf(token, request.remoteAddress().hostAddress());
-        constraint.mustHold(token, actor.part(), request);
+        try {
+            constraint.mustHold(token, actor, request);
+        } catch (NonceNeeded unheard) {
+            call.abortWith(challenge(unheard.nonce));
+            return;
+        }
         visit.begin(actor);
         if (needs == null || !actor.part().grants(needs.value())) {
             throw Problem.of(Code.PERMISSION_DENIED);
         }
+    }
+
+    /** RFC 9449 section 9: the one 401 that a caller can do something about at once. */
+    private static Response challenge(String nonce) {
+        return Response.status(Code.UNAUTHENTICATED.status)
+                .header("WWW-Authenticate", "DPoP error=\"use_dpop_nonce\", algs=\"ES256\"")
+                .header(ProofNonces.HEADER, nonce)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(ErrorAnswer.of(Code.UNAUTHENTICATED))
+                .build();
     }
 }

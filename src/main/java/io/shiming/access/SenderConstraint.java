@@ -1,10 +1,8 @@
 package io.shiming.access;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.security.AuthenticationFailedException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
@@ -16,42 +14,37 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a token to the certificate of the connection it was issued for (RFC 8705 section 3.1), so that a stolen one is
- * of no use. A token that names a certificate is always held to it; a machine's must name one, unless a trial lets it be.
+ * Holds a token to what it was issued for, so that a stolen one is of no use: the certificate of the connection (RFC 8705
+ * section 3.1), or a key that signs a proof for each request (RFC 9449). A token that names either is always held to it.
+ * A machine's must name a certificate, a person's one of the two, unless a trial lets it be.
  */
 @ApplicationScoped
 class SenderConstraint {
-    private static final JsonMapper JSON = new JsonMapper();
+    private final boolean mustBeBound;
+    private final KeyProofs proofs;
 
-    private final boolean machinesMustBeBound;
-
-    SenderConstraint(@ConfigProperty(name = "shiming.access.bound-tokens", defaultValue = "true") boolean required) {
-        this.machinesMustBeBound = required;
+    SenderConstraint(
+            @ConfigProperty(name = "shiming.access.bound-tokens", defaultValue = "true") boolean required,
+            KeyProofs proofs) {
+        this.mustBeBound = required;
+        this.proofs = proofs;
     }
 
     /** Refuses as a token that is none. */
-    void mustHold(JsonWebToken token, Role role, HttpServerRequest request) {
-        mustConfirm(token.getClaim("cnf"), role, certificate(request.sslSession()));
+    void mustHold(JsonWebToken token, Actor actor, HttpServerRequest request) {
+        var stated = Confirmation.of(token.getClaim("cnf"));
+        mustConfirm(mustBeBound, stated, actor.part(), certificate(request.sslSession()));
+        proofs.mustHold(stated.key(), token.getRawToken(), actor, request);
     }
 
-    void mustConfirm(@Nullable Object confirmation, Role role, @Nullable Certificate shown) {
-        if (confirmation == null) {
-            if (machinesMustBeBound && role.isMachine()) {
+    static void mustConfirm(boolean mustBeBound, Confirmation stated, Role role, @Nullable Certificate shown) {
+        var named = stated.certificate();
+        if (named == null) {
+            if (mustBeBound && (role.isMachine() || stated.key() == null)) {
                 throw new AuthenticationFailedException();
             }
-            return;
-        }
-        if (shown == null || !thumbprint(shown).equals(named(confirmation))) {
+        } else if (shown == null || !thumbprint(shown).equals(named)) {
             throw new AuthenticationFailedException();
-        }
-    }
-
-    /** Another confirmation method than a certificate is one that we cannot check, and so is not met. */
-    private static String named(Object confirmation) {
-        try {
-            return JSON.readTree(confirmation.toString()).path("x5t#S256").asText();
-        } catch (IOException odd) {
-            throw new AuthenticationFailedException(odd);
         }
     }
 

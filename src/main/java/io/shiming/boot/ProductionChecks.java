@@ -25,6 +25,7 @@ final class ProductionChecks {
                             httpsOrFile("mp.jwt.verify.publickey.location"),
                             https("mp.jwt.verify.issuer"),
                             present("mp.jwt.verify.audiences"),
+                            https("shiming.access.origin"),
                             https("shiming.verification.authority.url"),
                             httpsOrFile("shiming.verification.authority.jwks"),
                             https("shiming.verification.hub.url"),
@@ -71,6 +72,7 @@ final class ProductionChecks {
             check(config, httpsOrFile("shiming.limits.sanctions-jwks"), faults);
         }
         faults.addAll(KeyCustody.productionFaults(config));
+        faults.addAll(TransportChecks.faults(config));
         standIns(config, faults);
         return faults;
     }

@@ -19,6 +19,7 @@ public enum Code {
     INTEGRITY(500, "What is stored is not what was stored; it is withheld and has been reported."),
     INTERNAL(500, "The service failed; nothing was decided."),
     UNAVAILABLE(503, "The service cannot answer at present; repeat the request with the same Idempotency-Key."),
+    REQUEST_TIMEOUT(408, "The request did not arrive in time."),
 
     IDEMPOTENCY_KEY_REQUIRED(400, "A write needs an Idempotency-Key of 1 to 64 printable ASCII characters."),
     IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used with another request."),

@@ -39,7 +39,10 @@ class ErrorMapping {
         UnauthorizedException.class,
     })
     Response unauthenticated() {
-        return answer(Code.UNAUTHENTICATED).header("WWW-Authenticate", "Bearer").build();
+        return answer(Code.UNAUTHENTICATED)
+                .header("WWW-Authenticate", "Bearer")
+                .header("WWW-Authenticate", "DPoP algs=\"ES256\"") // RFC 9449 section 7.2
+                .build();
     }
 
     @ServerExceptionMapper
@@ -92,6 +95,7 @@ class ErrorMapping {
             case 404 -> Code.NOT_FOUND;
             case 405 -> Code.METHOD_NOT_ALLOWED;
             case 406 -> Code.NOT_ACCEPTABLE;
+            case 408 -> Code.REQUEST_TIMEOUT;
             case 413 -> Code.PAYLOAD_TOO_LARGE;
             case 429 -> Code.QUOTA_EXCEEDED;
             case 415 -> Code.UNSUPPORTED_MEDIA_TYPE;

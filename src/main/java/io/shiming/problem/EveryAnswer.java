@@ -70,12 +70,13 @@ class EveryAnswer {
     }
 
     void shape(@Observes Router router) {
-        for (int status : new int[] {400, 401, 403, 404, 405, 406, 413, 414, 415, 431, 500, 503}) {
+        for (int status : new int[] {400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 431, 500, 503}) {
             router.errorHandler(status, call -> answer(call, ErrorMapping.codeOf(status)));
         }
     }
 
-    private void answer(RoutingContext call, Code code) {
+    /** The one error shape, unless an answer has been given. */
+    void answer(RoutingContext call, Code code) {
         if (call.response().ended()) {
             return;
         }

@@ -7,6 +7,8 @@ import io.quarkus.security.AuthenticationFailedException;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.security.cert.Certificate;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,18 +18,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SenderConstraintTest {
     private static final Certificate POS = certificate("a point of sale");
     private static final Certificate OTHER = certificate("another");
-    private static final String BOUND = "{\"x5t#S256\":\"" + SenderConstraint.thumbprint(POS) + "\"}";
+    private static final Map<String, String> BOUND = Map.of("x5t#S256", SenderConstraint.thumbprint(POS));
+    private static final Map<String, String> WITH_KEY = Map.of("jkt", "x");
 
-    private final SenderConstraint production = new SenderConstraint(true);
-    private final SenderConstraint trial = new SenderConstraint(false);
+    private static final boolean PRODUCTION = true;
+    private static final boolean TRIAL = false;
 
     @Test
     void aBoundTokenIsGoodWithItsCertificateOnly() {
-        assertThatCode(() -> production.mustConfirm(BOUND, Role.CLERK, POS)).doesNotThrowAnyException();
-        mustRefuse(production, BOUND, Role.CLERK, OTHER);
-        mustRefuse(production, BOUND, Role.CLERK, null);
-        mustRefuse(trial, BOUND, Role.CLERK, OTHER);
-        mustRefuse(trial, BOUND, Role.AUDITOR, null);
+        assertThatCode(() -> SenderConstraint.mustConfirm(PRODUCTION, Confirmation.of(BOUND), Role.CLERK, POS))
+                .doesNotThrowAnyException();
+        mustRefuse(PRODUCTION, BOUND, Role.CLERK, OTHER);
+        mustRefuse(PRODUCTION, BOUND, Role.CLERK, null);
+        mustRefuse(TRIAL, BOUND, Role.CLERK, OTHER);
+        mustRefuse(TRIAL, BOUND, Role.AUDITOR, null);
     }
 
     @ParameterizedTest
@@ -35,24 +39,47 @@ class SenderConstraintTest {
             value = Role.class,
             names = {"CLERK", "PROVISIONING"})
     void aMachinesPlainTokenIsNoneInProduction(Role machine) {
-        mustRefuse(production, null, machine, POS);
-        assertThatCode(() -> trial.mustConfirm(null, machine, null)).doesNotThrowAnyException();
+        mustRefuse(PRODUCTION, null, machine, POS);
+        mustRefuse(PRODUCTION, WITH_KEY, machine, POS);
+        assertThatCode(() -> SenderConstraint.mustConfirm(TRIAL, Confirmation.NONE, machine, null))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"CLERK", "PROVISIONING"})
+    void aPersonsTokenIsBoundToACertificateOrToAKey(Role person) {
+        mustRefuse(PRODUCTION, null, person, POS);
+        assertThatCode(() -> SenderConstraint.mustConfirm(PRODUCTION, Confirmation.of(WITH_KEY), person, null))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> SenderConstraint.mustConfirm(PRODUCTION, Confirmation.of(BOUND), person, POS))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> SenderConstraint.mustConfirm(TRIAL, Confirmation.NONE, person, null))
+                .doesNotThrowAnyException();
     }
 
     @Test
-    void aPersonsTokenNeedNotBeBoundToACertificate() {
-        assertThatCode(() -> production.mustConfirm(null, Role.AUDITOR, null)).doesNotThrowAnyException();
+    void aTokenOfBothIsHeldToItsCertificateToo() {
+        var both = Map.of("jkt", "x", "x5t#S256", SenderConstraint.thumbprint(POS));
+        assertThatCode(() -> SenderConstraint.mustConfirm(TRIAL, Confirmation.of(both), Role.AUDITOR, POS))
+                .doesNotThrowAnyException();
+        mustRefuse(TRIAL, both, Role.AUDITOR, OTHER);
+        mustRefuse(TRIAL, both, Role.AUDITOR, null);
     }
 
     @Test
     void aConfirmationThatCannotBeCheckedIsNotMet() {
-        mustRefuse(production, "{\"jkt\":\"x\"}", Role.AUDITOR, POS);
-        mustRefuse(production, "x", Role.AUDITOR, POS);
+        mustRefuse(TRIAL, Map.of("jku", "x"), Role.AUDITOR, POS);
+        mustRefuse(TRIAL, Map.of("jkt", List.of("x")), Role.AUDITOR, POS);
+        mustRefuse(TRIAL, Map.of(), Role.AUDITOR, POS);
+        mustRefuse(TRIAL, "{\"x5t#S256\":\"x\"}", Role.AUDITOR, POS);
     }
 
     private static void mustRefuse(
-            SenderConstraint constraint, @Nullable Object confirmation, Role role, @Nullable Certificate shown) {
-        assertThatThrownBy(() -> constraint.mustConfirm(confirmation, role, shown))
+            boolean mustBeBound, @Nullable Object confirmation, Role role, @Nullable Certificate shown) {
+        assertThatThrownBy(() -> SenderConstraint.mustConfirm(mustBeBound, Confirmation.of(confirmation), role, shown))
                 .isInstanceOf(AuthenticationFailedException.class);
     }
 

@@ -77,6 +77,7 @@ class ProductionChecksTest {
         "mp.jwt.verify.publickey.location, http://issuer.example.net/jwks",
         "mp.jwt.verify.issuer, http://issuer.example.net",
         "mp.jwt.verify.issuer, not an address",
+        "shiming.access.origin, http://names.example.net",
         "shiming.verification.authority.url, http://authority.example.net",
         "shiming.verification.authority.jwks, http://authority.example.net/jwks",
         "shiming.verification.hub.url, http://hub.example.net",
@@ -107,6 +108,9 @@ class ProductionChecksTest {
         "quarkus.hibernate-orm.log.sql, true",
         "quarkus.hibernate-orm.log.bind-parameters, TRUE",
         "shiming.access.bound-tokens, false",
+        "quarkus.http.insecure-requests, enabled",
+        "quarkus.http.insecure-requests, redirect",
+        "quarkus.http.ssl.protocols, 'TLSv1.3,TLSv1.1'",
         "shiming.vault.root-key.provider, memory",
         "shiming.trial.directory, shiming-trial",
         "shiming.test.clock, 2030-01-01T00:00:00Z",
@@ -128,6 +132,19 @@ class ProductionChecksTest {
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith("shiming.vault.root-key.provider=file"))
                 .anyMatch(line -> line.startsWith("shiming.vault.root-key.create-if-missing"));
+    }
+
+    @Test
+    void theCertificatesMayComeFromElsewhere() {
+        var named = good();
+        named.keySet().removeIf(key -> key.startsWith("quarkus.http.ssl.certificate."));
+        named.put("quarkus.http.tls-configuration-name", "door");
+        assertThat(faults(named)).isEmpty();
+        var files = good();
+        files.keySet().removeIf(key -> key.startsWith("quarkus.http.ssl.certificate."));
+        files.put("quarkus.http.ssl.certificate.files", "/etc/shiming/service.pem");
+        files.put("quarkus.http.ssl.certificate.trust-store-files", "/etc/shiming/machines.pem");
+        assertThat(faults(files)).isEmpty();
     }
 
     @Test
@@ -158,6 +175,7 @@ class ProductionChecksTest {
         settings.put("mp.jwt.verify.publickey.location", "https://issuer.example.net/jwks");
         settings.put("mp.jwt.verify.issuer", "https://issuer.example.net");
         settings.put("mp.jwt.verify.audiences", "shiming");
+        settings.put("shiming.access.origin", "https://names.example.net");
         settings.put("shiming.verification.authority.url", "https://authority.example.net");
         settings.put("shiming.verification.authority.jwks", "file:/etc/shiming/authority.json");
         settings.put("shiming.verification.hub.url", "https://hub.example.net");
@@ -168,6 +186,8 @@ class ProductionChecksTest {
         settings.put("shiming.vault.root-key.pkcs11.pin", "not-a-real-pin");
         settings.put("shiming.audit.origin", "log.example.net/rnr-audit/1");
         settings.put("shiming.audit.head-store", "/var/lib/shiming/log-head");
+        settings.put("quarkus.http.ssl.certificate.key-store-file", "/etc/shiming/service.p12");
+        settings.put("quarkus.http.ssl.certificate.trust-store-file", "/etc/shiming/machines.p12");
         return settings;
     }
 

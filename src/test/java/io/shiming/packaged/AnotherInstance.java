@@ -56,7 +56,8 @@ final class AnotherInstance implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> settings(PackagedService first) throws IOException {
+    /** What it takes to stand on this trial's database and keys. */
+    static Map<String, String> settings(PackagedService first) throws IOException {
         var passwords = new Properties();
         try (var file = Files.newBufferedReader(first.trial().resolve("passwords.properties"))) {
             passwords.load(file);

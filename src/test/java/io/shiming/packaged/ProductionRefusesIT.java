@@ -121,7 +121,10 @@ class ProductionRefusesIT {
         var settings = new TreeMap<String, String>(Map.of(
                 "shiming.verification.hub.url", "https://hub.example",
                 "shiming.verification.hub.jwks", "https://hub.example/jwks",
-                "shiming.vault.agreed-key", "0123456789abcdef0123456789abcdef"));
+                "shiming.vault.agreed-key", "0123456789abcdef0123456789abcdef",
+                "shiming.access.origin", "https://names.example",
+                "quarkus.http.ssl.certificate.key-store-file", "/srv/service.p12",
+                "quarkus.http.ssl.certificate.trust-store-file", "/srv/machines.p12"));
         settings.putAll(Map.of(
                 "mp.jwt.verify.publickey.location", "https://login.example/jwks",
                 "mp.jwt.verify.issuer", "https://login.example",

@@ -6,16 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Retaining {
     private final RetentionJob job;
-    private final SpentKeys spent;
 
-    Retaining(RetentionJob job, SpentKeys spent) {
+    Retaining(RetentionJob job) {
         this.job = job;
-        this.spent = spent;
     }
 
-    /** Forgets the operator's keys whose time is over. */
-    public void forgetKeys(int operator) {
-        spent.forget(operator);
+    /** What the clock starts every hour: all of it, for every operator. */
+    public void everything() {
+        job.run();
     }
 
     /** One round for the operator. */

@@ -25,7 +25,7 @@ class ConsentReceiptTest {
     Superuser superuser;
 
     @ParameterizedTest
-    @DisplayName("p9_2, pi17: six elements and three more, none empty, in the language that was shown")
+    @DisplayName("P-9(2), PI-17: six elements and three more, none empty, in the language that was shown")
     @ValueSource(strings = {"zh", "en"})
     void theReceiptTellsEverythingTheNoticeTold(String language) {
         var form = Counter.mobile().with("notice.language", language);

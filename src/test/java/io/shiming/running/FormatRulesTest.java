@@ -58,6 +58,7 @@ class FormatRulesTest {
         "match.template",
         "notice.ip"
     })
+    @DisplayName("D-2a, P-9(3): nothing beyond need")
     void aFieldThatMayNotBeCollectedIsRefused(String field) {
         var form = Counter.mobile().with(field, "CANARY");
         callers.clerk().sign(form).mustRefuse(422, "FIELD_NOT_ALLOWED").mustNotTell(List.of("CANARY"));
@@ -161,6 +162,7 @@ class FormatRulesTest {
 
     @ParameterizedTest
     @CsvSource({"version, 2013-09", "language, xx", "version, nonsense"})
+    @DisplayName("D-2a: the notice that is in force")
     void aNoticeThatIsNotInForceDoesNotCount(String field, String value) {
         callers.clerk()
                 .sign(Counter.mobile().with("notice." + field, value))

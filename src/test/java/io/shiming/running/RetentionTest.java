@@ -10,6 +10,7 @@ import io.shiming.retention.Retaining;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -231,6 +232,31 @@ class RetentionTest {
         assertThat(told(registration)).isEmpty();
         eraseAfter(Duration.ofDays(733));
         assertThat(told(registration)).hasSize(1);
+    }
+
+    @Test
+    void whoComesBackAtTheMomentOfTheErasureIsRegisteredAllTheSame() {
+        // Given
+        var forms = Stream.generate(() -> unseen(Counter.mobile())).limit(8).toList();
+        for (var form : forms) refuse(callers.clerk().sign(form).mustBe(202), "DATA_REFUSED");
+        superuser.run("UPDATE registry.registration SET decided_at = decided_at - interval '8 days'"
+                + " WHERE status = 'REFUSED' AND contract_ref IN ('"
+                + String.join(
+                        "', '",
+                        forms.stream().map(form -> form.text("contractRef")).toList())
+                + "')");
+        var back = forms.stream().map(Counter::anotherInternet).toList();
+        // When
+        var answers = Together.run(9, i -> {
+            if (i < 8) return callers.clerk().sign(back.get(i)).status();
+            retaining.round(1);
+            return 201;
+        });
+        // Then
+        assertThat(answers).containsOnly(201);
+        assertThat(back).allSatisfy(form -> assertThat(
+                        callers.provisioning().lineStatus(Counter.line(form)).text("/mayActivate"))
+                .isEqualTo("true"));
     }
 
     private String refused(String reason) {

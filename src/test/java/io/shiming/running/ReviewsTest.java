@@ -44,7 +44,7 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("fa1: the fallback path is a review, and nothing goes live before it")
+    @DisplayName("FA-1: the fallback path is a review, and nothing goes live before it")
     void aComparisonThatCouldNotTellGoesToReview() {
         var form = manual();
         var signed = callers.clerk().sign(form).mustBe(202);
@@ -97,7 +97,7 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("fa1: approved, it goes the way of every other")
+    @DisplayName("FA-1: approved, it goes the way of every other")
     void whatIsApprovedIsVerifiedAndGoesLive() throws SQLException {
         var form = manual();
         var registration = callers.clerk().sign(form).mustBe(202).registration();
@@ -215,7 +215,7 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("fa1: an application that nobody looks at dies")
+    @DisplayName("FA-1: an application that nobody looks at dies")
     void anApplicationThatNobodyLooksAtDies() {
         var registration = callers.clerk().sign(manual()).mustBe(202).registration();
         clock.moveBy(Duration.ofDays(7).plusMinutes(1));

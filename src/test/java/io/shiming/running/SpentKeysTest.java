@@ -110,7 +110,7 @@ class SpentKeysTest {
     private void forgetAfter(String age, String table, String key) {
         superuser.run("UPDATE registry." + table + " SET created_at = now() - interval '" + age + "' WHERE key = '"
                 + key + "'");
-        retaining.forgetKeys(1);
+        retaining.everything();
     }
 
     private static String inserted(String table, String key, String age) {

@@ -1,6 +1,7 @@
 package io.shiming.running;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.shiming.connection.Certificates;
 import io.shiming.trial.TrialAuthority;
 import io.shiming.trial.TrialDatabase;
 import io.shiming.trial.TrialDatabaseSettings;
@@ -43,6 +44,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         handedOver.putAll(hub.settings());
         handedOver.putAll(vaultAndLog());
         handedOver.putAll(forTests());
+        handedOver.putAll(Certificates.make(directory, "machine-a", "machine-b").settings());
         for (var role : List.of("shiming_service", "shiming_sequencer", "shiming_keyring", "shiming_inspector")) {
             handedOver.put("shiming.test.passwords." + role, database.password(role));
         }
@@ -61,9 +63,14 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
     }
 
     private Map<String, String> forTests() {
+        var settings = new HashMap<>(watching());
+        settings.put("quarkus.http.test-port", "0");
+        settings.put("quarkus.http.test-ssl-port", "0");
+        return settings;
+    }
+
+    private Map<String, String> watching() {
         return Map.of(
-                "quarkus.http.test-port",
-                "0",
                 "quarkus.datasource.jdbc.url",
                 proxy.jdbcUrl(),
                 "shiming.registration.pending-every",
