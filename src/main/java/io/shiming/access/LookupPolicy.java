@@ -36,7 +36,10 @@ public class LookupPolicy {
             List<Attribute> mayMatch,
             String sentence) {}
 
-    record Table(String version, List<Rule> rules) {}
+    /** Who may take many records at once; two persons decide on each, and a minor's need one who may agree to that. */
+    record ExportRule(String role, Purpose purpose, List<LegalBasis> bases, List<Field> mayExport, String sentence) {}
+
+    record Table(String version, List<Rule> rules, List<ExportRule> exports) {}
 
     private final Table table;
 
@@ -71,6 +74,20 @@ public class LookupPolicy {
             throw Problem.of(Code.PERMISSION_DENIED);
         }
         return decision(rule, actor, basis, caseRef, List.of(), asked);
+    }
+
+    /** Whether the caller may export these fields; refuses with PURPOSE_NOT_ALLOWED or PERMISSION_DENIED. */
+    public Decision decideExport(Actor actor, Purpose purpose, LegalBasis basis, Set<Field> asked) {
+        var rule = table.exports.stream()
+                .filter(each -> each.role.equals(actor.role()) && each.purpose == purpose)
+                .filter(each -> each.bases.contains(basis))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(Code.PURPOSE_NOT_ALLOWED));
+        if (!rule.mayExport.containsAll(asked)) {
+            throw Problem.of(Code.PERMISSION_DENIED);
+        }
+        return new Decision(
+                actor, purpose, basis, null, Decision.Ground.RULE, false, false, asked, Set.of(), table.version);
     }
 
     private Decision decision(

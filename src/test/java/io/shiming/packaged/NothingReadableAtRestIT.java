@@ -37,7 +37,7 @@ class NothingReadableAtRestIT {
     private final Shop shop;
 
     NothingReadableAtRestIT(@TempDir Path home) {
-        service = PackagedService.start(home);
+        service = PackagedService.start(home, Map.of("shiming.access.honey-plant-every", "1h"));
         shop = new Shop(service);
     }
 
@@ -58,6 +58,7 @@ class NothingReadableAtRestIT {
         someWaitForTheAuthority();
         // When, Then
         checkpoint();
+        everyStoreHasItsDecoy();
         assertNothingIsReadable(needles);
         service.kill9();
         service.restart();
@@ -66,6 +67,16 @@ class NothingReadableAtRestIT {
         service.stop();
         assertThat(service.postgres().pid()).isEmpty();
         assertNothingIsReadable(needles);
+    }
+
+    // Planted at the first start, by nobody's hand.
+    private void everyStoreHasItsDecoy() throws Exception {
+        try (var books = Books.of(service)) {
+            assertThat(books.count("SELECT count(*) FROM registry.honey_store"))
+                    .isEqualTo(books.count("SELECT count(*) FROM registry.store"));
+            assertThat(books.count("SELECT count(*) FROM registry.registration WHERE code = 'IDENTITY_UNKNOWN'"))
+                    .isEqualTo(books.count("SELECT count(*) FROM registry.store"));
+        }
     }
 
     private void assertNothingIsReadable(Needles needles) {
