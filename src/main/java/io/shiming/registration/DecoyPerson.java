@@ -40,8 +40,8 @@ final class DecoyPerson {
                 "install",
                 new SigningRequest.Service(
                         "internet", null, "ad" + (10_000_000 + draw(90_000_000)), address, null, null, null),
-                new SigningRequest.Subscriber(name(), document(), address),
-                new SigningRequest.Capture("reader", "READER-" + (1 + draw(9))),
+                new Shown.Subscriber(name(), document(), address),
+                new Shown.Capture("reader", "READER-" + (1 + draw(9))),
                 new SigningRequest.Notice(place.noticeVersion(), place.noticeLanguage(), now.toString(), true, null),
                 null,
                 null,
@@ -53,9 +53,9 @@ final class DecoyPerson {
                 null);
     }
 
-    private SigningRequest.Document document() {
+    private Shown.Document document() {
         var expires = LocalDate.ofEpochDay(now.getEpochSecond() / 86_400 + 400 + draw(3_000));
-        return new SigningRequest.Document(
+        return new Shown.Document(
                 "RIC", residentNumber(), null, null, expires.toString(), null, null, null, null, null);
     }
 

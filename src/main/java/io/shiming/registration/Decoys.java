@@ -21,15 +21,15 @@ import java.util.UUID;
 @ApplicationScoped
 public class Decoys {
     private final Contracts contracts;
-    private final Signing signing;
+    private final Conclusion conclusion;
     private final PendingApplications pending;
     private final Vault vault;
     private final Ids ids;
     private final Clock clock;
 
-    Decoys(Contracts contracts, Signing signing, PendingApplications pending, Vault vault, Ids ids, Clock clock) {
+    Decoys(Contracts contracts, Conclusion conclusion, PendingApplications pending, Vault vault, Ids ids, Clock clock) {
         this.contracts = contracts;
-        this.signing = signing;
+        this.conclusion = conclusion;
         this.pending = pending;
         this.vault = vault;
         this.ids = ids;
@@ -74,8 +74,8 @@ public class Decoys {
         var application = new Application(nobody.request(), null, Set.of(), StatutoryDay.of(now), now);
         var key = new IdempotencyKey(ids.next().toString());
         var digest = new Digest(vault.requestDigest(place.operator(), key.text().getBytes(UTF_8)));
-        var context = contracts.context(actor, key, application, null, now);
-        signing.write(actor, key, digest, application, context, null, null, Answer.unavailable("none", now), publicId);
+        var attempt = new Attempt(actor, key, digest, application, null, publicId);
+        conclusion.write(attempt, contracts.context(attempt, now), null, Answer.unavailable("none", now));
         pending.refuseUnknown(place.operator(), publicId);
     }
 }
