@@ -38,13 +38,7 @@ class Images {
     private final Visit visit;
     private final Clock clock;
 
-    Images(
-            AgroalDataSource source,
-            Vault vault,
-            Permits permits,
-            Soundness soundness,
-            Visit visit,
-            Clock clock) {
+    Images(AgroalDataSource source, Vault vault, Permits permits, Soundness soundness, Visit visit, Clock clock) {
         this.source = source;
         this.vault = vault;
         this.permits = permits;

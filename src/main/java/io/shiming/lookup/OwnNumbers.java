@@ -41,13 +41,7 @@ class OwnNumbers {
     private final Visit visit;
     private final Clock clock;
 
-    OwnNumbers(
-            AgroalDataSource source,
-            Vault vault,
-            Permits permits,
-            Soundness soundness,
-            Visit visit,
-            Clock clock) {
+    OwnNumbers(AgroalDataSource source, Vault vault, Permits permits, Soundness soundness, Visit visit, Clock clock) {
         this.source = source;
         this.vault = vault;
         this.permits = permits;
