@@ -3,6 +3,8 @@ package io.shiming.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.agroal.api.AgroalDataSource;
+import io.shiming.audit.Act;
+import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.audit.EntryDraft;
 import io.shiming.audit.Receipt;
@@ -12,9 +14,11 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,10 +31,14 @@ import java.util.UUID;
 public class TwoPersonOrders {
     private final AgroalDataSource source;
     private final Vault vault;
+    private final AuditLog log;
+    private final Clock clock;
 
-    TwoPersonOrders(AgroalDataSource source, Vault vault) {
+    TwoPersonOrders(AgroalDataSource source, Vault vault, AuditLog log, Clock clock) {
         this.source = source;
         this.vault = vault;
+        this.log = log;
+        this.clock = clock;
     }
 
     /** What can be ordered. */
@@ -69,7 +77,7 @@ public class TwoPersonOrders {
                 .rows(source, row -> {
                     var terms = row.text("its_terms");
                     if (!Arrays.equals(digest(actor, kind, id, terms), row.bytes("its_digest"))) {
-                        throw Problem.of(Code.INTEGRITY);
+                        throw altered(actor, kind, id);
                     }
                     return new BulkOrder(
                             kind,
@@ -82,6 +90,13 @@ public class TwoPersonOrders {
                 })
                 .stream()
                 .findFirst();
+    }
+
+    private Problem altered(Actor actor, Kind kind, UUID id) {
+        log.append(Entry.by(actor, Act.INTEGRITY_FAILED, clock)
+                .caseRef(kind.name().toLowerCase(Locale.ROOT) + "/" + id)
+                .failed(Code.INTEGRITY));
+        return Problem.of(Code.INTEGRITY);
     }
 
     /**

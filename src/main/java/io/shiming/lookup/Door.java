@@ -103,6 +103,7 @@ class Door {
         var draft = Entry.by(decision.actor(), act, clock)
                 .purpose(decision.purpose(), decision.basis())
                 .policy(decision.policyVersion())
+                .rule(decision.rule())
                 .fields(decision.fieldNames());
         return decision.caseRef() == null ? draft : draft.caseRef(decision.caseRef());
     }

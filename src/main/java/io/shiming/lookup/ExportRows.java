@@ -10,18 +10,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of an export: one reads a window of registrations, one writes the entries about those in it. */
 @ApplicationScoped
 class ExportRows {
-    /** What is held in memory at a time, and what one statement reads at most. */
-    private static final int WINDOW = 500;
-
     private final AgroalDataSource source;
+    private final int window;
 
-    ExportRows(AgroalDataSource source) {
+    /**
+     * Made once.
+     *
+     * @param window how many registrations are held in memory at a time, and read by one statement at most
+     */
+    ExportRows(
+            AgroalDataSource source,
+            @ConfigProperty(name = "shiming.access.export-window", defaultValue = "500") int window) {
         this.source = source;
+        this.window = window;
     }
 
     /** A registration that was come by, sealed; without its seal where the terms do not ask for it. */
@@ -42,7 +49,7 @@ class ExportRows {
                 .with("p_operator", (short) operator)
                 .with("p_after_person", last.person())
                 .with("p_after_registration", last.registration())
-                .with("p_most", WINDOW)
+                .with("p_most", window)
                 .with("p_from", terms.from())
                 .with("p_to", terms.until())
                 .with("p_service", terms.serviceType())

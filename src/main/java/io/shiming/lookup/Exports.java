@@ -125,6 +125,7 @@ class Exports {
         return Entry.by(decision.actor(), act, clock)
                 .purpose(decision.purpose(), decision.basis())
                 .policy(decision.policyVersion())
+                .rule(decision.rule())
                 .fields(fields)
                 .caseRef(reference(order));
     }

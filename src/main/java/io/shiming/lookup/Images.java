@@ -96,6 +96,7 @@ class Images {
         var draft = Entry.by(decision.actor(), Act.IMAGE_SEEN, clock)
                 .purpose(decision.purpose(), decision.basis())
                 .policy(decision.policyVersion())
+                .rule(decision.rule())
                 .fields(decision.fieldNames());
         return decision.caseRef() == null ? draft : draft.caseRef(decision.caseRef());
     }

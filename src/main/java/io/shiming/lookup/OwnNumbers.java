@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class OwnNumbers {
+    private static final String RULE = "holder-asks";
+
     private final AgroalDataSource source;
     private final Vault vault;
     private final Permits permits;
@@ -84,7 +86,8 @@ class OwnNumbers {
                 false,
                 Set.of(),
                 Set.of(),
-                "proven-holder/1");
+                "proven-holder/1",
+                RULE);
         var shown = lines.stream()
                 .flatMap(line -> Optional.ofNullable(line.found).stream())
                 .map(found -> shown(decision, found))
@@ -115,6 +118,7 @@ class OwnNumbers {
     private EntryDraft draft(Actor clerk) {
         return Entry.by(clerk, Act.OWN_NUMBERS_READ, clock)
                 .purpose(Purpose.DATA_SUBJECT_REQUEST, LegalBasis.PERSONS_OWN_REQUEST)
+                .rule(RULE)
                 .fields(List.of("serviceNumber"));
     }
 

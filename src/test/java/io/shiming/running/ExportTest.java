@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,25 @@ class ExportTest {
                 .containsExactly("EXPORT_RECORD_OPENED");
         assertThat(new String(file.asByteArray(), StandardCharsets.UTF_8))
                 .doesNotContain(form.text("subscriber.document.number"), form.text("subscriber.name"));
+    }
+
+    @Test
+    void everyRecordOfManyWindowsIsInItOnce() throws Exception {
+        // Given: windows of forty
+        var signed = IntStream.range(0, 90)
+                .mapToObj(n -> signed(n % 3 == 0 ? Counter.mobile() : Counter.internet()))
+                .toList();
+        approved(order());
+        // When
+        var lines = RECIPIENT.lines(file(callers.named("officer-1")).asByteArray());
+        // Then
+        assertThat(lines.stream().skip(1).map(line -> line.split(",")[3])).containsExactlyInAnyOrderElementsOf(signed);
+        assertThat(lines.stream().skip(1).map(line -> line.split(",")[2])).doesNotHaveDuplicates();
+        // When: only one service
+        id = UUID.randomUUID().toString();
+        approved(order().with("serviceType", "mobile"));
+        // Then
+        assertThat(registrations(file(callers.named("officer-1")))).hasSize(30).isSubsetOf(signed);
     }
 
     @Test
@@ -293,6 +313,12 @@ class ExportTest {
         superuser.run("UPDATE registry.bulk_order SET terms = replace(terms, '\"minors\":false', '\"minors\":true')"
                 + " WHERE order_id = '" + id + "'");
         refused(file(callers.named("officer-1")), 500, "INTEGRITY");
+        put(callers.named("approver-1"), "/approval", Form.empty()).mustRefuse(500, "INTEGRITY");
+        assertThat(superuser.number(
+                        "SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED'"
+                                + " AND convert_from(bytes, 'UTF8')::jsonb ->> 'caseRef' = ?",
+                        "export/" + id))
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
