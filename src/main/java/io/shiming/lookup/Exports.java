@@ -10,7 +10,6 @@ import io.shiming.access.TwoPersonOrders;
 import io.shiming.access.TwoPersonOrders.Kind;
 import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
-import io.shiming.audit.AuditState;
 import io.shiming.audit.Entry;
 import io.shiming.audit.EntryDraft;
 import io.shiming.audit.Receipt;
@@ -27,7 +26,7 @@ class Exports {
     private final LookupPolicy policy;
     private final Quotas quotas;
     private final TwoPersonOrders orders;
-    private final AuditState auditState;
+    private final Soundness soundness;
     private final AuditLog log;
     private final Alarms alarms;
     private final Clock clock;
@@ -36,14 +35,14 @@ class Exports {
             LookupPolicy policy,
             Quotas quotas,
             TwoPersonOrders orders,
-            AuditState auditState,
+            Soundness soundness,
             AuditLog log,
             Alarms alarms,
             Clock clock) {
         this.policy = policy;
         this.quotas = quotas;
         this.orders = orders;
-        this.auditState = auditState;
+        this.soundness = soundness;
         this.log = log;
         this.alarms = alarms;
         this.clock = clock;
@@ -92,9 +91,7 @@ class Exports {
 
     /** Uses the order up: whatever happens to the file, there is no second one without a second order. */
     Begun begin(Actor officer, UUID id) {
-        if (!auditState.lookupsMayProceed()) {
-            throw Problem.of(Code.UNAVAILABLE);
-        }
+        soundness.mustHold();
         officer.mustHaveJustAuthenticated(clock);
         var order = orders.read(officer, Kind.EXPORT, id).orElseThrow(() -> Problem.of(Code.BULK_ORDER_NOT_IN_FORCE));
         var terms = ExportTerms.read(order.terms());
