@@ -15,6 +15,11 @@ realm["sslRequired"] = "none"
 for client in realm["clients"]:
     client.update(directAccessGrantsEnabled=True, clientAuthenticatorType="client-secret", secret="only-for-this-try")
     client["attributes"]["tls.client.certificate.bound.access.tokens"] = "false"
+    if client["clientId"] == "office":
+        bound = dict(client, clientId="office-bound", attributes=dict(client["attributes"]))
+        bound.pop("id", None)
+    client["attributes"]["dpop.bound.access.tokens"] = "false"
+realm["clients"].append(bound) # as the realm has it: no token without a proof (RFC 9449)
 for user in realm["users"]:
     user["credentials"] = [{"type": "password", "value": "only-for-this-try", "temporary": False}]
 json.dump(realm, open(sys.argv[2], "w"))
@@ -31,5 +36,10 @@ for user in clerk-1 manager-1 support-1 reviewer-1 provisioning-1 auditor-1 offi
     -d client_secret=only-for-this-try -d username=$user -d password=only-for-this-try > "$work/answer.json"
   python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["access_token"])' "$work/answer.json" > "$work/$user.jwt"
 done
+refused=$(curl -s -o "$work/answer.json" -w '%{http_code}' "$base/realms/shiming/protocol/openid-connect/token" \
+  -d grant_type=password -d client_id=office-bound -d client_secret=only-for-this-try -d username=auditor-1 \
+  -d password=only-for-this-try)
+echo "Without a proof the office gets $refused $(cat "$work/answer.json")"
+[ "$refused" = 400 ] && grep -qi dpop "$work/answer.json"
 mvn -q -B -o test -Dtest=KeycloakTokensTest -Dkeycloak.tokens="$work"
 echo "Every role's token was read."

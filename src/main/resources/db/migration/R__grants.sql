@@ -53,11 +53,16 @@ GRANT SELECT, INSERT ON registry.legacy_gap, registry.line_change, registry.succ
 -- Watched look-ups and what two persons decide: counted, noted and approved, never taken out.
 GRANT SELECT, INSERT ON registry.lookup_quota, registry.lookup_habit, registry.access_alarm, registry.lawful_case,
   registry.lawful_case_subject, registry.honey_mark, registry.break_glass, registry.minor_access TO shiming_service;
-GRANT UPDATE (used, started_at) ON registry.lookup_quota TO shiming_service;
+GRANT UPDATE (newest, uses, latest, earlier) ON registry.lookup_quota TO shiming_service;
 GRANT UPDATE (recent, seen, last_indexes, run, locked_at) ON registry.lookup_habit TO shiming_service;
 GRANT UPDATE (used, approved_by, approved_unit, approved_at) ON registry.lawful_case TO shiming_service;
 GRANT UPDATE (closed_by, closed_unit, closed_at) ON registry.break_glass TO shiming_service;
 GRANT UPDATE (approved_by, approved_at) ON registry.minor_access TO shiming_service;
+GRANT SELECT, INSERT ON registry.bulk_order, registry.idle_watch, registry.honey_store TO shiming_service;
+GRANT UPDATE (checked_until) ON registry.idle_watch TO shiming_service;
+GRANT UPDATE (next_from), DELETE ON registry.honey_store TO shiming_service; -- a planting that failed
+GRANT UPDATE (approved_by, approved_unit, approved_at, begun_at, ended_at, outcome, done) ON registry.bulk_order
+  TO shiming_service;
 
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA registry TO shiming_service;
 GRANT EXECUTE ON FUNCTION registry.current_operator() TO shiming_service, shiming_inspector, shiming_sequencer, shiming_keyring;

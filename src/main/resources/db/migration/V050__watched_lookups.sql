@@ -1,13 +1,17 @@
 -- How often somebody may look people up, what looks like browsing, and the alarms about it. All of it is kept in rows
 -- that the look-up's own statement changes, so that it is exact over every instance, by the database's clock.
 
--- A window begins with its first look-up and lasts for span seconds.
+-- The look-ups of the last span seconds in 25 slots of a 24th of it: any window of that length lies within them, so that
+-- no window has more than the limit. A use is forgotten at most a slot late, never early. The newest slot stands apart, so
+-- that within a slot nothing but two numbers changes.
 CREATE TABLE registry.lookup_quota (
-  operator_id smallint    NOT NULL REFERENCES registry.operator,
-  holder      text        NOT NULL, -- actor:ID, store:CODE or client:ID
-  span        integer     NOT NULL CHECK (span > 0),
-  started_at  timestamptz NOT NULL,
-  used        integer     NOT NULL,
+  operator_id smallint  NOT NULL REFERENCES registry.operator,
+  holder      text      NOT NULL, -- actor:ID, store:CODE or client:ID
+  span        integer   NOT NULL CHECK (span > 0),
+  newest      bigint    NOT NULL, -- the newest slot, counted from 1970
+  uses        integer   NOT NULL, -- in all slots
+  latest      integer   NOT NULL, -- in the newest
+  earlier     integer[] NOT NULL CHECK (cardinality(earlier) = 24), -- in the others, from the newest to the oldest
   PRIMARY KEY (operator_id, holder, span)
 ) WITH (fillfactor = 50);
 
@@ -35,7 +39,7 @@ CREATE TABLE registry.access_alarm (
 );
 CREATE UNIQUE INDEX access_alarm_daily_ix
   ON registry.access_alarm (operator_id, actor, kind, ((raised_at AT TIME ZONE 'Asia/Shanghai')::date))
-  WHERE kind NOT IN ('HONEY_PERSON', 'BREAK_GLASS', 'OUTSIDE_ORDER');
+  WHERE kind NOT IN ('HONEY_PERSON', 'BREAK_GLASS', 'OUTSIDE_ORDER', 'BULK_EXPORT', 'BULK_PURGE');
 
 DO $$
 DECLARE
@@ -50,25 +54,56 @@ BEGIN
 END
 $$;
 
+-- The earlier slots when so many have passed. Not written in SQL: inlined, it would be set up in every look-up.
+CREATE FUNCTION registry.aged(p_earlier integer[], p_latest integer, p_passed bigint) RETURNS integer[]
+  LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN (array_fill(0, ARRAY[least(p_passed, 25)::integer - 1]) || p_latest || p_earlier)[1:24];
+END
+$$;
+
+CREATE FUNCTION registry.total(p_slots integer[]) RETURNS integer LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  v_total integer := 0;
+  v_uses integer;
+BEGIN
+  FOREACH v_uses IN ARRAY p_slots LOOP
+    v_total := v_total + v_uses;
+  END LOOP;
+  RETURN v_total;
+END
+$$;
+
 -- Takes one from each window, or raises SM020 with the seconds to wait; what it took before is then given back by the
--- rollback. The windows are taken in the order given, the same for everybody, so that nobody waits in a circle.
+-- rollback. The windows are taken in the order given, the same for everybody, so that nobody waits in a circle. Whoever
+-- waited for a row counts in its newest slot, also when that has come since.
 CREATE FUNCTION registry.take_quota(p_operator smallint, p_holders text[], p_spans integer[], p_limits integer[])
   RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  v_now timestamptz := clock_timestamp(); -- one reading, or a window could both end and go on
+  v_now constant double precision := extract(epoch FROM clock_timestamp()); -- one reading for all windows
+  v_none constant integer[] := array_fill(0, ARRAY[24]);
+  v_slot bigint;
   v_wait integer;
 BEGIN
   FOR i IN 1 .. cardinality(p_holders) LOOP
-    INSERT INTO registry.lookup_quota AS q (operator_id, holder, span, started_at, used)
-    VALUES (p_operator, p_holders[i], p_spans[i], v_now, 1)
+    v_slot := floor(v_now * 24 / p_spans[i]);
+    INSERT INTO registry.lookup_quota AS q (operator_id, holder, span, newest, uses, latest, earlier)
+    VALUES (p_operator, p_holders[i], p_spans[i], v_slot, 1, 1, v_none)
     ON CONFLICT (operator_id, holder, span) DO UPDATE
-       SET used = CASE WHEN q.started_at + make_interval(secs => q.span) <= v_now THEN 1 ELSE q.used + 1 END,
-           started_at = CASE WHEN q.started_at + make_interval(secs => q.span) <= v_now THEN v_now ELSE q.started_at END
-     WHERE q.used < p_limits[i] OR q.started_at + make_interval(secs => q.span) <= v_now;
+       SET newest = greatest(q.newest, v_slot),
+           uses = 1 + CASE WHEN v_slot <= q.newest THEN q.uses
+                           ELSE registry.total(registry.aged(q.earlier, q.latest, v_slot - q.newest)) END,
+           latest = 1 + CASE WHEN v_slot <= q.newest THEN q.latest ELSE 0 END,
+           earlier = CASE WHEN v_slot <= q.newest THEN q.earlier
+                          ELSE registry.aged(q.earlier, q.latest, v_slot - q.newest) END
+     WHERE p_limits[i] > CASE WHEN v_slot <= q.newest THEN q.uses
+                              ELSE registry.total(registry.aged(q.earlier, q.latest, v_slot - q.newest)) END;
     IF NOT FOUND THEN
-      SELECT ceil(extract(epoch FROM q.started_at + make_interval(secs => q.span) - v_now)) INTO v_wait
-        FROM registry.lookup_quota q
-       WHERE q.operator_id = p_operator AND q.holder = p_holders[i] AND q.span = p_spans[i];
+      SELECT ceil((q.newest - s.age + 26) * q.span / 24.0 - v_now) INTO v_wait -- until the oldest use is forgotten
+        FROM registry.lookup_quota q, unnest(q.latest || q.earlier) WITH ORDINALITY AS s (uses, age)
+       WHERE q.operator_id = p_operator AND q.holder = p_holders[i] AND q.span = p_spans[i] AND s.uses > 0
+         AND q.newest - s.age + 26 > v_slot
+       ORDER BY s.age DESC LIMIT 1;
       RAISE EXCEPTION 'quota' USING ERRCODE = 'SM020', DETAIL = greatest(v_wait, 1)::text;
     END IF;
   END LOOP;

@@ -3,7 +3,7 @@
 CREATE TABLE registry.honey_mark (
   operator_id smallint    NOT NULL REFERENCES registry.operator,
   mark        bytea       NOT NULL CHECK (octet_length(mark) = 32),
-  marked_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+  marked_at   date        NOT NULL DEFAULT current_date, -- a time would lead to a registration of that time
   PRIMARY KEY (operator_id, mark)
 );
 ALTER TABLE registry.honey_mark ENABLE ROW LEVEL SECURITY;

@@ -177,6 +177,14 @@ class ArchitectureTest {
             .resideInAPackage("jakarta.ws.rs..");
 
     @ArchTest
+    static final ArchRule proofsOfPossessionStayInAccess = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.shiming.access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
+
+    @ArchTest
     static final ArchRule valuesKnowNoDatabase = noClasses()
             .that()
             .resideInAnyPackage("io.shiming.identity..", "io.shiming.problem..")

@@ -48,6 +48,11 @@ public record Actor(
         }
     }
 
+    /** Whether the part played grants this, for a rule that needs it besides what the route asks for. */
+    public boolean may(Permission permission) {
+        return part.grants(permission);
+    }
+
     /** The unit, for a decision that needs two persons of different units; without one nobody can take part in it. */
     public String mustHaveUnit() {
         if (unit == null) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param unmasked the fields that may be shown in full; every other one is masked
  * @param compared what may be compared, where nothing is shown
  * @param policyVersion the version of the rules that decided
+ * @param rule the id of the one among them
  */
 public record Decision(
         Actor actor,
@@ -30,7 +31,8 @@ public record Decision(
         boolean managerForMinors,
         Set<Field> unmasked,
         Set<Attribute> compared,
-        String policyVersion) {
+        String policyVersion,
+        String rule) {
 
     /** What a look-up stands on besides the rule that permits it. */
     public enum Ground {

@@ -55,6 +55,9 @@ class Gate implements ContainerRequestFilter {
         }
         visit.begin(actor);
         if (needs == null || !actor.part().grants(needs.value())) {
+            visit.decidedBy(
+                    null,
+                    actor.role() + "/" + (needs == null ? "NONE" : needs.value().name()));
             throw Problem.of(Code.PERMISSION_DENIED);
         }
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class LookupPolicy {
     /** One line of the table. */
     record Rule(
+            String id,
             String role,
             Purpose purpose,
             List<LegalBasis> bases,
@@ -36,13 +37,21 @@ public class LookupPolicy {
             List<Attribute> mayMatch,
             String sentence) {}
 
-    record Table(String version, List<Rule> rules) {}
+    /** Who may take many records at once; two persons decide on each, and a minor's need one who may agree to that. */
+    record ExportRule(
+            String id, String role, Purpose purpose, List<LegalBasis> bases, List<Field> mayExport, String sentence) {}
+
+    record Table(String version, List<Rule> rules, List<ExportRule> exports) {}
+
+    /** What refuses where no rule permits. */
+    private static final String DENY = "default-deny";
 
     private final Table table;
-
+    private final Visit visit;
     private final Clock clock;
 
-    LookupPolicy(Clock clock) {
+    LookupPolicy(Visit visit, Clock clock) {
+        this.visit = visit;
         this.clock = clock;
         this.table = read("/rules/lookup-policy.json");
     }
@@ -73,6 +82,32 @@ public class LookupPolicy {
         return decision(rule, actor, basis, caseRef, List.of(), asked);
     }
 
+    /** Whether the caller may export these fields; refuses with PURPOSE_NOT_ALLOWED or PERMISSION_DENIED. */
+    public Decision decideExport(Actor actor, Purpose purpose, LegalBasis basis, Set<Field> asked) {
+        visit.decidedBy(table.version, DENY);
+        var rule = table.exports.stream()
+                .filter(each -> each.role.equals(actor.role()) && each.purpose == purpose)
+                .filter(each -> each.bases.contains(basis))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(Code.PURPOSE_NOT_ALLOWED));
+        visit.decidedBy(table.version, rule.id);
+        if (!rule.mayExport.containsAll(asked)) {
+            throw Problem.of(Code.PERMISSION_DENIED);
+        }
+        return new Decision(
+                actor,
+                purpose,
+                basis,
+                null,
+                Decision.Ground.RULE,
+                false,
+                false,
+                asked,
+                Set.of(),
+                table.version,
+                rule.id);
+    }
+
     private Decision decision(
             Rule rule,
             Actor actor,
@@ -92,15 +127,18 @@ public class LookupPolicy {
                 rule.managerForMinors,
                 unmasked,
                 compared,
-                table.version);
+                table.version,
+                rule.id);
     }
 
     private Rule rule(Actor actor, Purpose purpose, LegalBasis basis, @Nullable String caseRef) {
+        visit.decidedBy(table.version, DENY);
         var rule = table.rules.stream()
                 .filter(each -> each.role.equals(actor.role()) && each.purpose == purpose)
                 .filter(each -> each.bases.contains(basis))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(Code.PURPOSE_NOT_ALLOWED));
+        visit.decidedBy(table.version, rule.id);
         if (rule.caseRequired && caseRef == null) {
             throw Problem.of(Code.CASE_REQUIRED);
         }

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 
-/** How many look-ups in a window, which begins with its first one. 0: not counted. */
+/** How many look-ups in any window of the given length, kept to a 24th of it. 0: not counted. */
 @ConfigMapping(prefix = "shiming.access.quota")
 interface QuotaConfig {
     /** Each clerk and each member of the operator's support, in an hour. */
@@ -26,4 +26,24 @@ interface QuotaConfig {
     @Min(0)
     @WithDefault("10000")
     int clientPerDay();
+
+    /** Records that one export may have. */
+    @Min(1)
+    @WithDefault("100000")
+    int recordsPerExport();
+
+    /** Records that an operator's exports of any 24 hours may have together. */
+    @Min(1)
+    @WithDefault("300000")
+    int recordsPerDay();
+
+    /** People that one purge may erase. */
+    @Min(1)
+    @WithDefault("1000")
+    int peoplePerPurge();
+
+    /** People that an operator's purges of any 24 hours may erase together. */
+    @Min(1)
+    @WithDefault("20000")
+    int peoplePerDay();
 }

@@ -25,6 +25,26 @@ public class Quotas {
      */
     public record Quota(String holder, int span, int limit) {}
 
+    /** Records that one export may have. */
+    public int recordsPerExport() {
+        return config.recordsPerExport();
+    }
+
+    /** Records that an operator's exports of any 24 hours may have. */
+    public int recordsPerDay() {
+        return config.recordsPerDay();
+    }
+
+    /** People that one purge may erase. */
+    public int peoplePerPurge() {
+        return config.peoplePerPurge();
+    }
+
+    /** People that an operator's purges of any 24 hours may erase. */
+    public int peoplePerDay() {
+        return config.peoplePerDay();
+    }
+
     /** The windows of this look-up, always in the same order. */
     public List<Quota> of(Decision decision) {
         var actor = decision.actor();

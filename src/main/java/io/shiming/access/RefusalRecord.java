@@ -39,7 +39,8 @@ class RefusalRecord implements ContainerResponseFilter {
     private void record(Actor actor, ErrorAnswer error, ContainerResponseContext answer) {
         visit.recorded();
         try {
-            visit.recorded(log.append(Entry.by(actor, visit.act(), clock).refused(Code.valueOf(error.code()))));
+            visit.recorded(
+                    log.append(visit.with(Entry.by(actor, visit.act(), clock)).refused(Code.valueOf(error.code()))));
         } catch (Problem unwritten) {
             answer.setStatus(Code.UNAVAILABLE.status);
             answer.setEntity(ErrorAnswer.of(Code.UNAVAILABLE));

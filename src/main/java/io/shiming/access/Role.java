@@ -15,6 +15,8 @@ import static io.shiming.access.Permission.DISPUTE_FILE;
 import static io.shiming.access.Permission.EMERGENCY_CLOSE;
 import static io.shiming.access.Permission.EMERGENCY_OPEN;
 import static io.shiming.access.Permission.EVENTS_READ;
+import static io.shiming.access.Permission.EXPORT_APPROVE;
+import static io.shiming.access.Permission.EXPORT_ORDER;
 import static io.shiming.access.Permission.HONEY_MARK;
 import static io.shiming.access.Permission.IMAGE_SEE;
 import static io.shiming.access.Permission.KEYS_READ;
@@ -27,6 +29,8 @@ import static io.shiming.access.Permission.LOG_EXPORT;
 import static io.shiming.access.Permission.LOOKUPS_UNLOCK;
 import static io.shiming.access.Permission.MINOR_ACCESS_APPROVE;
 import static io.shiming.access.Permission.OWN_NUMBERS_READ;
+import static io.shiming.access.Permission.PURGE_APPROVE;
+import static io.shiming.access.Permission.PURGE_ORDER;
 import static io.shiming.access.Permission.REFERRAL_READ;
 import static io.shiming.access.Permission.REGISTRATION_READ;
 import static io.shiming.access.Permission.REGISTRATION_SIGN;
@@ -71,9 +75,13 @@ public enum Role {
             APPEAL_READ,
             APPEAL_DECIDE,
             DISPUTE_DECIDE,
-            LEGAL_HOLD),
+            LEGAL_HOLD,
+            EXPORT_ORDER,
+            EXPORT_APPROVE,
+            PURGE_ORDER,
+            PURGE_APPROVE),
     WARRANT_OFFICER(SUBSCRIBER_LOOK_UP, CASE_FILE, CASE_READ, EMERGENCY_OPEN),
-    WARRANT_APPROVER(CASE_READ, CASE_APPROVE, EMERGENCY_CLOSE),
+    WARRANT_APPROVER(CASE_READ, CASE_APPROVE, EMERGENCY_CLOSE, EXPORT_APPROVE, PURGE_APPROVE),
     REGULATOR(LOG_EXPORT),
     KEY_CUSTODIAN(KEYS_READ, KEYS_ROTATE),
     ADMINISTRATOR(DEALER_CHANGE, SANCTIONS_LOAD);

@@ -1,6 +1,7 @@
 package io.shiming.access;
 
 import io.shiming.audit.Act;
+import io.shiming.audit.EntryDraft;
 import io.shiming.audit.Receipt;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -15,6 +16,8 @@ public class Visit {
     private Act act = Act.ACCESS_REFUSED;
     private boolean recorded;
     private @Nullable Receipt receipt;
+    private @Nullable String policy;
+    private @Nullable String rule;
 
     void begin(Actor caller) {
         actor = caller;
@@ -42,6 +45,18 @@ public class Visit {
     public void recorded(Receipt entry) {
         recorded();
         receipt = entry;
+    }
+
+    /** Which rule, of which version of its table if that has versions, permits or refuses from here on. */
+    void decidedBy(@Nullable String version, String id) {
+        policy = version;
+        rule = id;
+    }
+
+    /** The same entry with the rule that decided. */
+    EntryDraft with(EntryDraft draft) {
+        if (policy != null) draft.policy(policy);
+        return rule == null ? draft : draft.rule(rule);
     }
 
     Optional<Receipt> receipt() {

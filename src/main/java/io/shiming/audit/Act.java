@@ -58,7 +58,18 @@ public enum Act {
     MINOR_ACCESS_APPROVED("a manager approved that a minor's data be read"),
     ALARMS_READ("alarms about look-ups were read"),
     HONEY_MARKED("a registration was marked as one that no honest process looks up"),
-    LOOKUPS_UNLOCKED("an actor's look-ups were unlocked");
+    LOOKUPS_UNLOCKED("an actor's look-ups were unlocked"),
+    EXPORT_ORDERED("an export of many records was ordered and waits for a second person"),
+    EXPORT_APPROVED("a second person approved an export of many records"),
+    EXPORT_READ("an order for an export was read"),
+    EXPORT_BEGUN("an approved export was begun; each record in it carries this entry's id"),
+    EXPORT_RECORD_OPENED("a record was opened for an approved export"),
+    EXPORT_ENDED("an export ended"),
+    PURGE_ORDERED("an erasure of many people was ordered and waits for a second person"),
+    PURGE_APPROVED("a second person approved an erasure of many people"),
+    PURGE_READ("an order for an erasure of many people was read"),
+    PURGE_BEGUN("an approved erasure of many people was begun"),
+    PURGE_ENDED("an erasure of many people ended");
 
     /** What it is, in words for the console and the inspector's export. */
     public final String meaning;

@@ -71,6 +71,11 @@ public final class EntryDraft {
         return text("policy", version);
     }
 
+    /** The id, stable over versions, of the rule that permitted or refused. */
+    public EntryDraft rule(String id) {
+        return text("rule", id);
+    }
+
     /** The names of the fields that were asked for or given; names only. */
     public EntryDraft fields(List<String> names) {
         names.forEach(EntryDraft::mustBeReference);

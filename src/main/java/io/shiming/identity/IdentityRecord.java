@@ -1,8 +1,5 @@
 package io.shiming.identity;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * earlier one wrote.
  */
 public final class IdentityRecord {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final StoredIdentity form;
 
     private IdentityRecord(StoredIdentity form) {
@@ -64,21 +59,12 @@ public final class IdentityRecord {
 
     /** Reads what {@link #toBytes} wrote; the array stays the caller's. */
     public static IdentityRecord from(byte[] bytes) {
-        try {
-            return new IdentityRecord(JSON.readValue(bytes, StoredIdentity.class));
-        } catch (IOException unreadable) {
-            // The parser's message would quote what it read.
-            throw new UncheckedIOException(new IOException("an identity record does not read"));
-        }
+        return new IdentityRecord(StoredIdentity.read(bytes));
     }
 
     /** The stored form; the caller wipes it. */
     public byte[] toBytes() {
-        try {
-            return JSON.writeValueAsBytes(form);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return form.written();
     }
 
     public String name() {

@@ -1,6 +1,9 @@
 package io.shiming.identity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,24 @@ record StoredIdentity(
         @Nullable ProductRecord product,
         @Nullable CompanionRecord giver) {
     private static final int VERSION = 2;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static StoredIdentity read(byte[] bytes) {
+        try {
+            return JSON.readValue(bytes, StoredIdentity.class);
+        } catch (IOException unreadable) {
+            // The parser's message would quote what it read.
+            throw new UncheckedIOException(new IOException("an identity record does not read"));
+        }
+    }
+
+    byte[] written() {
+        try {
+            return JSON.writeValueAsBytes(this);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
 
     @Override
     public String toString() {

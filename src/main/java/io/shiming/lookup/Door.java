@@ -4,8 +4,6 @@ import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Decision;
 import io.shiming.access.Permits;
 import io.shiming.audit.Act;
-import io.shiming.audit.AuditLog;
-import io.shiming.audit.AuditState;
 import io.shiming.audit.Entry;
 import io.shiming.audit.EntryDraft;
 import io.shiming.audit.Receipt;
@@ -13,8 +11,6 @@ import io.shiming.database.FunctionCall;
 import io.shiming.identity.FullYears;
 import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.StatutoryDay;
-import io.shiming.problem.Code;
-import io.shiming.problem.Problem;
 import io.shiming.vault.Unopenable;
 import io.shiming.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,8 +32,7 @@ class Door {
     private final Vault vault;
     private final Permits permits;
     private final Honey honey;
-    private final AuditState auditState;
-    private final AuditLog log;
+    private final Soundness soundness;
     private final Clock clock;
 
     Door(
@@ -46,31 +41,27 @@ class Door {
             Vault vault,
             Permits permits,
             Honey honey,
-            AuditState auditState,
-            AuditLog log,
+            Soundness soundness,
             Clock clock) {
         this.source = source;
         this.finding = finding;
         this.vault = vault;
         this.permits = permits;
         this.honey = honey;
-        this.auditState = auditState;
-        this.log = log;
+        this.soundness = soundness;
         this.clock = clock;
     }
 
     /** Whoever is behind the target, opened; nobody, or still to be agreed to. */
     Opened open(Decision decision, Target target, Act act) {
-        if (!auditState.lookupsMayProceed()) {
-            throw Problem.of(Code.UNAVAILABLE);
-        }
+        soundness.mustHold();
         try {
             var audited = finding.find(decision, target, () -> draft(decision, act));
             return audited.found() == null
                     ? Opened.nobody(audited.receipt())
                     : opened(decision, audited.found(), audited.receipt());
         } catch (Unopenable altered) { // a key of the operator, or a wrapped key of another length
-            throw integrityFailed(Entry.by(decision.actor(), Act.INTEGRITY_FAILED, clock));
+            throw soundness.broken(decision.actor());
         }
     }
 
@@ -83,8 +74,7 @@ class Door {
                     ? ask(decision, found)
                     : Opened.of(found, identity, receipt);
         } catch (Unopenable altered) {
-            throw integrityFailed(
-                    Entry.by(decision.actor(), Act.INTEGRITY_FAILED, clock).registration(found.publicId()));
+            throw soundness.broken(decision.actor(), found.publicId());
         }
     }
 
@@ -109,16 +99,11 @@ class Door {
                 .isPresent();
     }
 
-    /** The one answer to whatever does not open: an entry, and nothing that tells what was wrong. */
-    private Problem integrityFailed(EntryDraft draft) {
-        log.append(draft.failed(Code.INTEGRITY));
-        return Problem.of(Code.INTEGRITY);
-    }
-
     private EntryDraft draft(Decision decision, Act act) {
         var draft = Entry.by(decision.actor(), act, clock)
                 .purpose(decision.purpose(), decision.basis())
                 .policy(decision.policyVersion())
+                .rule(decision.rule())
                 .fields(decision.fieldNames());
         return decision.caseRef() == null ? draft : draft.caseRef(decision.caseRef());
     }

@@ -40,6 +40,23 @@ record Found(
                         row.bytes("wrapped"), (int) row.number("operator_key_version"), row.bytes("commit_key")));
     }
 
+    /** The same for a row of an export, which nobody looks up. */
+    static Found exported(int operator, Row row) throws SQLException {
+        return new Found(
+                operator,
+                row.number("person"),
+                row.number("registration"),
+                (int) row.number("version"),
+                row.uuid("public_id"),
+                row.text("service_type"),
+                row.text("line_status"),
+                row.instant("signed_at"),
+                false,
+                Sealed.of(row.bytes("sealed")),
+                WrappedPersonKey.of(
+                        row.bytes("wrapped"), (int) row.number("operator_key_version"), row.bytes("commit_key")));
+    }
+
     Place place() {
         return IdentityPlace.of(operator, person, registration, version);
     }

@@ -5,8 +5,6 @@ import io.shiming.access.Decision;
 import io.shiming.access.Permits;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
-import io.shiming.audit.AuditLog;
-import io.shiming.audit.AuditState;
 import io.shiming.audit.Entry;
 import io.shiming.audit.EntryDraft;
 import io.shiming.audit.EntryHalves;
@@ -36,33 +34,22 @@ class Images {
     private final AgroalDataSource source;
     private final Vault vault;
     private final Permits permits;
-    private final AuditState auditState;
-    private final AuditLog log;
+    private final Soundness soundness;
     private final Visit visit;
     private final Clock clock;
 
-    Images(
-            AgroalDataSource source,
-            Vault vault,
-            Permits permits,
-            AuditState auditState,
-            AuditLog log,
-            Visit visit,
-            Clock clock) {
+    Images(AgroalDataSource source, Vault vault, Permits permits, Soundness soundness, Visit visit, Clock clock) {
         this.source = source;
         this.vault = vault;
         this.permits = permits;
-        this.auditState = auditState;
-        this.log = log;
+        this.soundness = soundness;
         this.visit = visit;
         this.clock = clock;
     }
 
     /** The image, or NOT_FOUND; either way there is an entry. */
     Shown see(Decision decision, UUID registration, String kind, int number) {
-        if (!auditState.lookupsMayProceed()) {
-            throw Problem.of(Code.UNAVAILABLE);
-        }
+        soundness.mustHold();
         var hit = draft(decision).registration(registration).count(1).aroundSubject();
         var miss = draft(decision).count(0).refused(Code.NOT_FOUND);
         var kept = kept(decision, registration, kind, number, hit, miss);
@@ -101,10 +88,7 @@ class Images {
             var mark = List.of(actor.actor(), kept.receipt.entryId().toString());
             return new Shown(plain.read(image -> Picture.marked(image, mark)), kept.receipt);
         } catch (Unopenable altered) {
-            log.append(Entry.by(actor, Act.INTEGRITY_FAILED, clock)
-                    .registration(registration)
-                    .failed(Code.INTEGRITY));
-            throw Problem.of(Code.INTEGRITY);
+            throw soundness.broken(actor, registration);
         }
     }
 
@@ -112,6 +96,7 @@ class Images {
         var draft = Entry.by(decision.actor(), Act.IMAGE_SEEN, clock)
                 .purpose(decision.purpose(), decision.basis())
                 .policy(decision.policyVersion())
+                .rule(decision.rule())
                 .fields(decision.fieldNames());
         return decision.caseRef() == null ? draft : draft.caseRef(decision.caseRef());
     }

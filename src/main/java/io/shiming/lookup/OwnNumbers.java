@@ -6,8 +6,6 @@ import io.shiming.access.Decision;
 import io.shiming.access.Permits;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
-import io.shiming.audit.AuditLog;
-import io.shiming.audit.AuditState;
 import io.shiming.audit.Entry;
 import io.shiming.audit.EntryDraft;
 import io.shiming.audit.LegalBasis;
@@ -17,8 +15,6 @@ import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
 import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.MaskedIdentity;
-import io.shiming.problem.Code;
-import io.shiming.problem.Problem;
 import io.shiming.vault.BlindIndex;
 import io.shiming.vault.IndexKind;
 import io.shiming.vault.Unopenable;
@@ -38,40 +34,30 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class OwnNumbers {
+    private static final String RULE = "holder-asks";
+
     private final AgroalDataSource source;
     private final Vault vault;
     private final Permits permits;
-    private final AuditState auditState;
-    private final AuditLog log;
+    private final Soundness soundness;
     private final Visit visit;
     private final Clock clock;
 
-    OwnNumbers(
-            AgroalDataSource source,
-            Vault vault,
-            Permits permits,
-            AuditState auditState,
-            AuditLog log,
-            Visit visit,
-            Clock clock) {
+    OwnNumbers(AgroalDataSource source, Vault vault, Permits permits, Soundness soundness, Visit visit, Clock clock) {
         this.source = source;
         this.vault = vault;
         this.permits = permits;
-        this.auditState = auditState;
-        this.log = log;
+        this.soundness = soundness;
         this.visit = visit;
         this.clock = clock;
     }
 
     OwnNumbersAnswer of(Actor clerk, String canonicalDocument) {
-        if (!auditState.lookupsMayProceed()) {
-            throw Problem.of(Code.UNAVAILABLE);
-        }
+        soundness.mustHold();
         try {
             return answered(clerk, canonicalDocument);
         } catch (Unopenable altered) {
-            log.append(Entry.by(clerk, Act.INTEGRITY_FAILED, clock).failed(Code.INTEGRITY));
-            throw Problem.of(Code.INTEGRITY);
+            throw soundness.broken(clerk);
         }
     }
 
@@ -100,7 +86,8 @@ class OwnNumbers {
                 false,
                 Set.of(),
                 Set.of(),
-                "proven-holder/1");
+                "proven-holder/1",
+                RULE);
         var shown = lines.stream()
                 .flatMap(line -> Optional.ofNullable(line.found).stream())
                 .map(found -> shown(decision, found))
@@ -131,6 +118,7 @@ class OwnNumbers {
     private EntryDraft draft(Actor clerk) {
         return Entry.by(clerk, Act.OWN_NUMBERS_READ, clock)
                 .purpose(Purpose.DATA_SUBJECT_REQUEST, LegalBasis.PERSONS_OWN_REQUEST)
+                .rule(RULE)
                 .fields(List.of("serviceNumber"));
     }
 

@@ -128,7 +128,11 @@ public enum Code {
     EMERGENCY_NOT_OPEN(403, "This actor has no emergency access open."),
     EMERGENCY_OPEN(409, "This actor has an emergency access open already."),
     SECOND_PERSON_REQUIRED(
-            403, "This must be decided, once, by another person, of another unit where a unit is asked for.");
+            403, "This must be decided, once, by another person, of another unit where a unit is asked for."),
+    BULK_ORDER_EXISTS(409, "There is an order of this id already."),
+    BULK_ORDER_NOT_IN_FORCE(
+            403,
+            "This actor has no order of this id that a second person approved, less than a day old and not begun.");
 
     /** HTTP status of every answer with this code. */
     public final int status;

@@ -22,7 +22,7 @@ enum CaptureMethod {
      * The method, if a document of this type may be read by it. The data of a resident card may not be typed (MIIT
      * notice 2016-182): only a chip reader will do, for whatever that reader reads. Paper can only be typed.
      */
-    static CaptureMethod of(SigningRequest.@Nullable Capture capture, DocumentType document) {
+    static CaptureMethod of(Shown.@Nullable Capture capture, DocumentType document) {
         if (capture == null || capture.method() == null) {
             throw Problem.of(Code.FIELD_REQUIRED);
         }

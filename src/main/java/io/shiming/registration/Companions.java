@@ -46,7 +46,7 @@ final class Companions {
     }
 
     /** Of somebody who is not of age. */
-    CompanionRecord guardian(SigningRequest.Guardian given, PresentedPerson minor) {
+    CompanionRecord guardian(Shown.Guardian given, PresentedPerson minor) {
         var relation = Given.required(given.relation(), Code.GUARDIAN_REQUIRED);
         if (!RELATIONS.contains(relation)) {
             throw Problem.of(Code.INVALID_ARGUMENT);
@@ -55,8 +55,7 @@ final class Companions {
         if (given.document() == null) {
             throw Problem.of(Code.GUARDIAN_REQUIRED);
         }
-        var guardian =
-                identification.of(new SigningRequest.Subscriber(given.name(), given.document(), given.address()));
+        var guardian = identification.of(new Shown.Subscriber(given.name(), given.document(), given.address()));
         if (!ofAge(guardian) || same(guardian, minor)) {
             throw Problem.of(Code.GUARDIAN_REQUIRED);
         }
@@ -64,7 +63,7 @@ final class Companions {
     }
 
     /** Of somebody who is. */
-    CompanionRecord agent(SigningRequest.Agent given, ServiceType service, PresentedPerson subscriber) {
+    CompanionRecord agent(Shown.Agent given, ServiceType service, PresentedPerson subscriber) {
         if (!proxiesFor.contains(service)) {
             throw Problem.of(Code.PROXY_FORBIDDEN);
         }
@@ -72,7 +71,7 @@ final class Companions {
         if (given.document() == null) {
             throw Problem.of(Code.AGENT_DOCUMENT_REQUIRED);
         }
-        var agent = identification.of(new SigningRequest.Subscriber(given.name(), given.document(), given.address()));
+        var agent = identification.of(new Shown.Subscriber(given.name(), given.document(), given.address()));
         if (!ofAge(agent) || same(agent, subscriber)) {
             throw Problem.of(Code.AGENT_NOT_ELIGIBLE);
         }
@@ -90,7 +89,7 @@ final class Companions {
                 .equals(other.document().number().canonical());
     }
 
-    private static String captured(SigningRequest.@Nullable Capture capture, PresentedPerson person) {
+    private static String captured(Shown.@Nullable Capture capture, PresentedPerson person) {
         return CaptureMethod.of(capture, person.document().number().type()).label();
     }
 }

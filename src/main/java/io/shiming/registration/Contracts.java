@@ -2,24 +2,18 @@ package io.shiming.registration;
 
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
-import io.shiming.access.IdempotencyKey;
-import io.shiming.audit.Entry;
 import io.shiming.database.FunctionCall;
 import io.shiming.evidence.EvidenceConfig;
 import io.shiming.identity.StatutoryDay;
 import io.shiming.vault.BlindIndex;
 import io.shiming.vault.IndexKind;
-import io.shiming.vault.Sealed;
 import io.shiming.vault.Vault;
-import io.shiming.vault.WrappedPersonKey;
 import io.shiming.verification.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The two statements of a signing. Native, because each is the whole round trip: a chatty session would hold a
@@ -40,12 +34,13 @@ class Contracts {
     }
 
     /** All that a signing needs to know, in one round trip. */
-    SigningContext context(
-            Actor actor, IdempotencyKey key, Application application, @Nullable String digest, Instant now) {
+    SigningContext context(Attempt attempt, Instant now) {
+        var actor = attempt.actor();
+        var application = attempt.application();
         return FunctionCall.of("registry.signing_context")
                 .with("p_operator", (short) actor.operator())
                 .with("p_client", actor.client())
-                .with("p_key", key.text())
+                .with("p_key", attempt.key().text())
                 .with("p_dealer", actor.dealerCode())
                 .with("p_store", actor.storeCode())
                 .with("p_terminal", actor.terminalCode())
@@ -59,7 +54,7 @@ class Contracts {
                 .with("p_number_indexes", toFind(actor, IndexKind.NUMBER, application.line.canonical()))
                 .with("p_evidence", application.pictures.ids())
                 .with("p_evidence_since", now.minus(images.usableFor()))
-                .with("p_digest", digest)
+                .with("p_digest", attempt.person())
                 .row(source, SigningContext::read);
     }
 
@@ -89,8 +84,8 @@ class Contracts {
         var call = FunctionCall.of("registry.sign")
                 .with("p_operator", (short) actor.operator())
                 .with("p_client", actor.client())
-                .with("p_key", signed.key().text())
-                .with("p_body_digest", signed.bodyDigest().bytes())
+                .with("p_key", signed.attempt().key().text())
+                .with("p_body_digest", signed.attempt().digest().bytes())
                 .with("p_person", context.person)
                 .with("p_person_known", context.personKnown)
                 .with("p_document_index", document.bytes())
@@ -127,7 +122,7 @@ class Contracts {
                 .with("p_organisation", application.applicant.organisation())
                 .with("p_product", application.product.kind == null ? null : application.product.kind.label())
                 .with("p_product_limit", config.numbersPerKeyService())
-                .with("p_digest", signed.digest())
+                .with("p_digest", signed.attempt().person())
                 .with("p_today", StatutoryDay.of(signed.at()))
                 .with("p_limits", context.limits())
                 .with("p_event_id", signed.eventId())
@@ -156,22 +151,4 @@ class Contracts {
 
     /** By which the person and the line will be found. */
     record Indexes(BlindIndex document, BlindIndex number) {}
-
-    /** Everything a signing writes. */
-    record Signed(
-            Actor actor,
-            IdempotencyKey key,
-            Digest bodyDigest,
-            Application application,
-            SigningContext context,
-            @Nullable String digest,
-            WrappedPersonKey personKey,
-            Indexes indexes,
-            Sealed sealed,
-            Answer answer,
-            UUID publicId,
-            UUID eventId,
-            Entry entry,
-            BoundRows rows,
-            Instant at) {}
 }

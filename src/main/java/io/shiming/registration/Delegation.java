@@ -83,7 +83,7 @@ final class Delegation {
         if (given == null || given.document() == null) {
             throw Problem.of(whenMissing);
         }
-        return identification.of(new SigningRequest.Subscriber(given.name(), given.document(), given.address()));
+        return identification.of(new Shown.Subscriber(given.name(), given.document(), given.address()));
     }
 
     private static CaptureMethod method(OrganisationBlock.@Nullable Delegate given, PresentedPerson person) {

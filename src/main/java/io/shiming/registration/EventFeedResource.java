@@ -21,10 +21,12 @@ class EventFeedResource {
     private static final int MOST = 500;
 
     private final EventFeed feed;
+    private final DecoyMarks decoys;
     private final Visit visit;
 
-    EventFeedResource(EventFeed feed, Visit visit) {
+    EventFeedResource(EventFeed feed, DecoyMarks decoys, Visit visit) {
         this.feed = feed;
+        this.decoys = decoys;
         this.visit = visit;
     }
 
@@ -43,13 +45,25 @@ class EventFeedResource {
             @QueryParam("after") @DefaultValue("0") String after, @QueryParam("limit") @Nullable String limit) {
         long cursor = whole(after, 0, Long.MAX_VALUE);
         int most = limit == null ? 100 : (int) whole(limit, 1, MOST);
-        var events = feed.after(visit.actor().operator(), cursor, most);
-        return new EventPage(
-                events,
-                Long.toString(
-                        events.isEmpty()
-                                ? cursor
-                                : events.get(events.size() - 1).position()));
+        int operator = visit.actor().operator();
+        var page = feed.after(operator, cursor, most);
+        var events = real(operator, page);
+        while (events.isEmpty() && !page.isEmpty()) { // nothing but decoys: an empty page would look like the end
+            cursor = last(page, cursor);
+            page = feed.after(operator, cursor, most);
+            events = real(operator, page);
+        }
+        return new EventPage(events, Long.toString(last(page, cursor)));
+    }
+
+    private List<Event> real(int operator, List<Event> page) {
+        return page.stream()
+                .filter(event -> !decoys.contains(operator, event.registration()))
+                .toList();
+    }
+
+    private static long last(List<Event> page, long otherwise) {
+        return page.isEmpty() ? otherwise : page.get(page.size() - 1).position();
     }
 
     private static long whole(String text, long least, long most) {

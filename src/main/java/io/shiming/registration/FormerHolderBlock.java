@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 record FormerHolderBlock(
         @Nullable String name,
-        SigningRequest.@Nullable Document document,
+        Shown.@Nullable Document document,
         @Nullable String address,
-        SigningRequest.@Nullable Capture capture,
+        Shown.@Nullable Capture capture,
         @Nullable String release,
         @Nullable OrganisationBlock organisation,
-        SigningRequest.@Nullable Guardian guardian,
-        SigningRequest.@Nullable Agent agent,
+        Shown.@Nullable Guardian guardian,
+        Shown.@Nullable Agent agent,
         @Nullable Kin kin) {
     @Override
     public String toString() {
@@ -38,9 +38,9 @@ record FormerHolderBlock(
      */
     record Kin(
             @Nullable String name,
-            SigningRequest.@Nullable Document document,
+            Shown.@Nullable Document document,
             @Nullable String address,
-            SigningRequest.@Nullable Capture capture,
+            Shown.@Nullable Capture capture,
 
             @Schema(enumeration = {"spouse", "child", "parent", "sibling", "grandparent", "grandchild", "heir"})
             @Nullable

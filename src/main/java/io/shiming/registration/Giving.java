@@ -57,7 +57,7 @@ final class Giving {
     }
 
     private FormerHolder living(FormerHolderBlock given, ServiceType service, String release) {
-        var holder = identification.of(new SigningRequest.Subscriber(given.name(), given.document(), given.address()));
+        var holder = identification.of(new Shown.Subscriber(given.name(), given.document(), given.address()));
         CaptureMethod.of(given.capture(), holder.document().number().type());
         if (FullYears.at(holder.bornOn(), today) < OF_AGE) {
             mustBeAbsent(given.agent());
@@ -84,7 +84,7 @@ final class Giving {
      * them. The authority is not asked about the dead, whose document is void.
      */
     private FormerHolder dead(
-            FormerHolderBlock given, SigningRequest.Document document, FormerHolderBlock.Kin kin, String release) {
+            FormerHolderBlock given, Shown.Document document, FormerHolderBlock.Kin kin, String release) {
         Stream.of(given.name(), given.address(), given.capture()).forEach(Giving::mustBeAbsent);
         var holder = identification.number(document).canonical();
         var certificate = Given.reference(kin.deathCertificate(), Code.KIN_PROOF_REQUIRED);
@@ -105,7 +105,7 @@ final class Giving {
         if (given.document() == null) {
             throw Problem.of(Code.KIN_PROOF_REQUIRED);
         }
-        var person = identification.of(new SigningRequest.Subscriber(given.name(), given.document(), given.address()));
+        var person = identification.of(new Shown.Subscriber(given.name(), given.document(), given.address()));
         if (FullYears.at(person.bornOn(), today) < OF_AGE) {
             throw Problem.of(Code.KIN_PROOF_REQUIRED);
         }

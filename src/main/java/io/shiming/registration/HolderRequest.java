@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param match the comparison of the person with the document
  */
 public record HolderRequest(
-        SigningRequest.@Nullable Subscriber holder,
-        SigningRequest.@Nullable Capture capture,
-        SigningRequest.@Nullable Match match) {
+        Shown.@Nullable Subscriber holder, Shown.@Nullable Capture capture, SigningRequest.@Nullable Match match) {
     @Override
     public String toString() {
         return "HolderRequest[withheld]";

@@ -39,7 +39,7 @@ final class Identification {
         this.doubts = doubts;
     }
 
-    PresentedPerson of(SigningRequest.@Nullable Subscriber given) {
+    PresentedPerson of(Shown.@Nullable Subscriber given) {
         if (given == null || given.document() == null) {
             throw Problem.of(Code.DOCUMENT_REQUIRED);
         }
@@ -76,7 +76,7 @@ final class Identification {
                 PostalAddress.of(Given.required(given.address(), Code.ADDRESS_REQUIRED)));
     }
 
-    private IdentityDocument document(SigningRequest.Document given) {
+    private IdentityDocument document(Shown.Document given) {
         var type = DocumentType.of(Given.required(given.type(), Code.DOCUMENT_REQUIRED));
         mustBeAccepted(type, given);
         var number = number(given);
@@ -87,7 +87,7 @@ final class Identification {
     }
 
     /** The number alone, of a document that need not be there. */
-    DocumentNumber number(SigningRequest.Document given) {
+    DocumentNumber number(Shown.Document given) {
         var type = DocumentType.of(Given.required(given.type(), Code.DOCUMENT_REQUIRED));
         var text = Given.required(given.number(), Code.DOCUMENT_REQUIRED);
         return type == DocumentType.PPT_F
@@ -95,7 +95,7 @@ final class Identification {
                 : DocumentNumber.of(type, text, given.issuingCountry(), today);
     }
 
-    private void mustBeAccepted(DocumentType type, SigningRequest.Document given) {
+    private void mustBeAccepted(DocumentType type, Shown.Document given) {
         var met = EnumSet.of(SECOND_REVIEWER); // beside the clerk, or before anything goes live
         if (given.settledIn() != null) {
             met.add(OVERSEAS_CHINESE);
@@ -108,14 +108,14 @@ final class Identification {
         ACCEPTED.mustAccept(type, today, met);
     }
 
-    private @Nullable MachineReadableZone zone(SigningRequest.Document given) {
+    private @Nullable MachineReadableZone zone(Shown.Document given) {
         if (given.mrzLine1() == null) {
             return given.mrz() == null ? null : MachineReadableZone.of(given.mrz(), today);
         }
         return MachineReadableZone.of(given.mrzLine1(), Given.required(given.mrz(), Code.FIELD_REQUIRED), today);
     }
 
-    private static PresentedPerson.Notes notes(SigningRequest.Document given, @Nullable MachineReadableZone zone) {
+    private static PresentedPerson.Notes notes(Shown.Document given, @Nullable MachineReadableZone zone) {
         var printed = Given.date(given.birthDate());
         if (zone != null && printed != null && !zone.birth().equals(printed)) {
             throw Problem.of(Code.MRZ_MISMATCH);

@@ -41,7 +41,7 @@ final class Individual implements Applicant {
                 subscriber, companions.of(request, service, subscriber), capture, device(request.capture()));
     }
 
-    static @Nullable String device(SigningRequest.@Nullable Capture capture) {
+    static @Nullable String device(Shown.@Nullable Capture capture) {
         return capture == null || capture.device() == null
                 ? null
                 : Given.reference(capture.device(), Code.INVALID_ARGUMENT);

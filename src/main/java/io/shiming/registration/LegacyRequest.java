@@ -14,4 +14,4 @@ record LegacyRequest(
         @Nullable String contractRef,
         @Nullable String serviceStart,
         SigningRequest.@Nullable Service service,
-        SigningRequest.@Nullable Subscriber subscriber) {}
+        Shown.@Nullable Subscriber subscriber) {}

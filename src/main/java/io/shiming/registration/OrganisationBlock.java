@@ -52,9 +52,9 @@ record OrganisationBlock(
     /** Somebody who acts for an organisation or uses its number, with a document of his own. */
     record Delegate(
             @Nullable String name,
-            SigningRequest.@Nullable Document document,
+            Shown.@Nullable Document document,
             @Nullable String address,
-            SigningRequest.@Nullable Capture capture) {
+            Shown.@Nullable Capture capture) {
         @Override
         public String toString() {
             return "Delegate[withheld]";

@@ -21,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,13 @@ class PendingApplications {
             }
         }
         return unanswered == 0;
+    }
+
+    /** An application of nobody: refused as if the authority had been asked and did not know the document. */
+    void refuseUnknown(int operator, UUID registration) {
+        waiting(operator).stream()
+                .filter(waiting -> waiting.publicId().equals(registration))
+                .forEach(waiting -> end(waiting, RegistrationStatus.REFUSED, Code.IDENTITY_UNKNOWN, null));
     }
 
     private List<WaitingApplication> waiting(int operator) {

@@ -22,11 +22,11 @@ class ReverificationResource {
     private static final Set<String> CAUSES =
             Set.of("high_risk", "dormant", "many_cards", "abroad_hotspot", "device_changed", "fraud_suspect");
 
-    private final LineChanges changes;
+    private final ReverificationOrders orders;
     private final Visit visit;
 
-    ReverificationResource(LineChanges changes, Visit visit) {
-        this.changes = changes;
+    ReverificationResource(ReverificationOrders orders, Visit visit) {
+        this.orders = orders;
         this.visit = visit;
     }
 
@@ -68,7 +68,7 @@ class ReverificationResource {
         if (!CAUSES.contains(request.cause())) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var task = changes.reverify(visit.actor(), idempotencyKey, request);
+        var task = orders.order(visit.actor(), idempotencyKey, request);
         return RestResponse.ResponseBuilder.ok(task)
                 .header("Audit-Entry", task.receipt().toString())
                 .build();

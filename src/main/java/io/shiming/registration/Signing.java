@@ -6,9 +6,6 @@ import io.shiming.access.Actor;
 import io.shiming.access.IdempotencyKey;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
-import io.shiming.audit.Entry;
-import io.shiming.audit.LegalBasis;
-import io.shiming.audit.Purpose;
 import io.shiming.database.RuleRefusal;
 import io.shiming.identity.StatutoryDay;
 import io.shiming.limits.Limits;
@@ -21,11 +18,7 @@ import io.shiming.verification.Answer;
 import io.shiming.verification.OutsideChecks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +32,8 @@ class Signing {
     private static final int ROUNDS = 8; // each lost round means that somebody else registered this person meanwhile
 
     private final Contracts contracts;
-    private final Succession succession;
+    private final Predecessors predecessors;
+    private final Conclusion conclusion;
     private final OutsideChecks checks;
     private final Limits limits;
     private final Refusals refusals;
@@ -53,7 +47,8 @@ class Signing {
 
     Signing(
             Contracts contracts,
-            Succession succession,
+            Predecessors predecessors,
+            Conclusion conclusion,
             OutsideChecks checks,
             Limits limits,
             Refusals refusals,
@@ -65,7 +60,8 @@ class Signing {
             Visit visit,
             Clock clock) {
         this.contracts = contracts;
-        this.succession = succession;
+        this.predecessors = predecessors;
+        this.conclusion = conclusion;
         this.checks = checks;
         this.limits = limits;
         this.refusals = refusals;
@@ -86,7 +82,7 @@ class Signing {
         var digest = new Digest(vault.requestDigest(actor.operator(), bytes(request)));
         var person = application.countsAsCard() && digests.agreed() ? digests.of(application.person()) : null;
         try {
-            return sign(actor, key, digest, application, person);
+            return sign(new Attempt(actor, key, digest, application, person, ids.next()));
         } catch (Problem refusal) {
             if (person != null) {
                 refusals.record(actor, refusal, person);
@@ -95,30 +91,26 @@ class Signing {
         }
     }
 
-    private SigningAnswer sign(
-            Actor actor, IdempotencyKey key, Digest digest, Application application, @Nullable String person) {
-        var publicId = ids.next();
+    private SigningAnswer sign(Attempt attempt) {
         @Nullable Answer answer = null;
         for (int round = 0; round < ROUNDS; round++) {
-            var now = clock.instant();
-            var context = contracts.context(actor, key, application, person, now);
+            var context = contracts.context(attempt, clock.instant());
             if (context.replay != null) {
-                return context.replay.answer(digest.bytes());
+                return context.replay.answer(attempt.digest().bytes());
             }
             @Nullable HeldLine before;
             try {
-                context.mustPermit(application, config.mobileCardsPerPerson(), limits, now);
-                before = succession.predecessor(actor, application, context);
+                before = permitted(attempt, context);
             } catch (Problem refusal) {
-                var twin = contracts.context(actor, key, application, person, now).replay;
+                var twin = contracts.context(attempt, clock.instant()).replay;
                 if (twin != null) { // it signed between our two looks, and what we saw of the number is its own doing
-                    return twin.answer(digest.bytes());
+                    return twin.answer(attempt.digest().bytes());
                 }
                 throw refusal;
             }
-            answer = answer == null ? ask(actor, application, publicId) : answer;
+            answer = answer == null ? ask(attempt) : answer;
             try {
-                return write(actor, key, digest, application, context, person, before, answer, publicId);
+                return conclusion.write(attempt, context, before, answer);
             } catch (RuleRefusal refusal) {
                 mustBeWorthAnotherRound(refusal);
             }
@@ -126,94 +118,24 @@ class Signing {
         throw Problem.of(Code.UNAVAILABLE);
     }
 
+    /** The line that is succeeded, if any; refuses what is refused already without asking anybody. */
+    private @Nullable HeldLine permitted(Attempt attempt, SigningContext context) {
+        context.mustPermit(attempt.application(), config.mobileCardsPerPerson(), limits, clock.instant());
+        return predecessors.of(attempt.actor(), attempt.application(), context);
+    }
+
     /**
      * The authority about the subscriber, the hub about a card more, and the authority about whoever gives a number away.
      * What a person has to look at first, they are asked about afterwards.
      */
-    private Answer ask(Actor actor, Application application, UUID publicId) {
+    private Answer ask(Attempt attempt) {
+        var application = attempt.application();
         if (application.doubts.open()) {
             return Answer.unavailable("none", clock.instant());
         }
-        var asked = checks.permitting(publicId, actor.operator(), application.identity(), application.countsAsCard());
-        return succession.alsoAsk(application, publicId, asked);
-    }
-
-    private SigningAnswer write(
-            Actor actor,
-            IdempotencyKey key,
-            Digest digest,
-            Application application,
-            SigningContext context,
-            @Nullable String person,
-            @Nullable HeldLine before,
-            Answer answer,
-            UUID publicId) {
-        boolean passed = answer.result() == Answer.Result.MATCH;
-        var personKey = context.key == null ? vault.newPersonKey(actor.operator(), context.person) : context.key;
-        var place = IdentityPlace.of(actor.operator(), context.person, context.registration, 1);
-        var plain = application.identity().toBytes();
-        try {
-            var status = status(application, passed);
-            var draft = Entry.by(actor, act(status), clock);
-            var indexes = contracts.indexes(actor, application);
-            var sealed = vault.seal(personKey, place, plain);
-            var at = clock.instant();
-            var rows = new BoundRows(actor.operator(), context.person, context.registration)
-                    .contract(actor, application, publicId, indexes, context.documentIndex, at)
-                    .identity(1, sealed, at)
-                    .pictures(context.pictures.inOrder(application.pictures.ids()));
-            if (passed) {
-                rows.line(application.service.label(), answer, at);
-            }
-            if (before != null) {
-                rows.succession(application.event(), before.publicId, application.formerHolder);
-            }
-            if (application.applicant.failsACheck()) {
-                draft.fields(List.of("documentNumber WARN_CHECK")); // regulation section 4, row 19
-            }
-            var entry = draft.purpose(Purpose.REGISTRATION, LegalBasis.LEGAL_DUTY)
-                    .registration(publicId)
-                    .subject(hex(vault.commitment(personKey, draft.id())))
-                    .requestDigest(hex(digest.bytes()))
-                    .rowDigest(rows.digests())
-                    .allowed();
-            var signed = new Contracts.Signed(
-                    actor,
-                    key,
-                    digest,
-                    application,
-                    context,
-                    person,
-                    personKey,
-                    indexes,
-                    sealed,
-                    answer,
-                    publicId,
-                    ids.next(),
-                    entry,
-                    rows,
-                    at);
-            var replay = before == null ? contracts.sign(signed) : succession.write(signed, before);
-            return replay.map(earlier -> earlier.answer(digest.bytes()))
-                    .orElseGet(() -> SigningAnswer.of(publicId, status, entry.receipt()));
-        } finally {
-            Arrays.fill(plain, (byte) 0);
-        }
-    }
-
-    private static RegistrationStatus status(Application application, boolean passed) {
-        if (application.doubts.open()) {
-            return RegistrationStatus.REVIEW;
-        }
-        return passed ? RegistrationStatus.ACTIVE : RegistrationStatus.PENDING;
-    }
-
-    private static Act act(RegistrationStatus status) {
-        return switch (status) {
-            case ACTIVE -> Act.REGISTRATION_SIGNED;
-            case REVIEW -> Act.REGISTRATION_TO_REVIEW;
-            default -> Act.REGISTRATION_PENDED;
-        };
+        var asked = checks.permitting(
+                attempt.publicId(), attempt.actor().operator(), application.identity(), application.countsAsCard());
+        return predecessors.alsoAsk(application, attempt.publicId(), asked);
     }
 
     private static void mustBeWorthAnotherRound(RuleRefusal refusal) {
@@ -228,10 +150,6 @@ class Signing {
             case "SM030" -> throw Problem.of(Code.DEALER_SUSPENDED);
             default -> throw Problem.unavailable(refusal);
         }
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
     }
 
     private byte[] bytes(SigningRequest request) {

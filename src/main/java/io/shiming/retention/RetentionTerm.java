@@ -15,6 +15,28 @@ final class RetentionTerm {
 
     private RetentionTerm() {}
 
+    /**
+     * Where the terms have come.
+     *
+     * @param endedBefore services that ended before it ended long enough ago
+     * @param refusedBefore applications that came to nothing before it did so long enough ago
+     */
+    record Over(Instant endedBefore, Instant refusedBefore) {
+        /** The same for an order that stops at an earlier instant. */
+        Over before(Instant ordered) {
+            return new Over(earlier(endedBefore, ordered), earlier(refusedBefore, ordered));
+        }
+
+        private static Instant earlier(Instant one, Instant other) {
+            return one.isBefore(other) ? one : other;
+        }
+    }
+
+    /** Both at once. */
+    static Over over(Instant now) {
+        return new Over(endedBefore(now), refusedBefore(now));
+    }
+
     /** Services that ended before this instant ended long enough ago. */
     static Instant endedBefore(Instant now) {
         // The last day whose second anniversary was yesterday or earlier.

@@ -12,7 +12,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -108,6 +110,23 @@ public final class Specimen {
         drawing.fillRect(width / 2, height / 2, width / 2, height / 2);
         drawing.dispose();
         return image;
+    }
+
+    /** A picture that is like no other: blocks of colours by chance, the same for the same number. */
+    public static byte[] noise(int width, int height, int number) {
+        var random = new Random(number);
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < width; x++) {
+            for (int y = 0; y < height; y++) {
+                image.setRGB(x, y, (x / 4 + y / 4) % 3 == 0 ? random.nextInt(1 << 24) : number * 7_919);
+            }
+        }
+        return written(image, "jpeg", false);
+    }
+
+    /** A photo as it is kept, before it is sealed. */
+    public static byte[] kept(byte[] sent) {
+        return Picture.redrawn(sent, List.of());
     }
 
     /** Everything that must be refused, by what it is (security design, table B7). */

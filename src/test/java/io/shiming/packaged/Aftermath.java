@@ -58,9 +58,32 @@ final class Aftermath {
             assertThat(books.count("SELECT count(*) FROM registry.idempotency")).isEqualTo(contracts.size());
             assertThat(books.count("SELECT count(*) FROM registry.service_line"))
                     .isEqualTo(contracts.size());
-            assertThat(books.count("SELECT count(*) FROM registry.number_directory"))
-                    .isEqualTo(contracts.size());
+            assertEveryNumberHasOneHolder(books);
         }
+    }
+
+    /** Who has a number has a line that lives, and the other way round; who gave one away is known to the log, once. */
+    static void assertEveryNumberHasOneHolder(Books books) throws Exception {
+        String live = "SELECT count(*) FROM registry.service_line WHERE status <> 'CLOSED'";
+        assertThat(books.count("SELECT count(*) FROM registry.number_directory"))
+                .isEqualTo(books.count(live));
+        assertThat(books.count("SELECT count(*) FROM registry.number_directory d JOIN registry.service_line l"
+                        + " USING (person_id, registration_id) WHERE l.status <> 'CLOSED'"))
+                .isEqualTo(books.count(live));
+        long given = books.count("SELECT count(*) FROM registry.service_line WHERE status = 'CLOSED'");
+        assertThat(books.count("SELECT count(*) FROM registry.succession s JOIN registry.registration r"
+                        + " ON r.public_id = s.predecessor JOIN registry.service_line l"
+                        + " ON l.person_id = r.person_id AND l.registration_id = r.registration_id"
+                        + " WHERE l.status = 'CLOSED'"))
+                .isEqualTo(given);
+        assertThat(books.count("SELECT count(*) FROM audit.entry WHERE act = 'REGISTRATION_CHANGED'"))
+                .isEqualTo(given);
+        assertThat(books.count("SELECT count(*) FROM audit.entry WHERE act = 'REGISTRATION_SIGNED'"))
+                .isEqualTo(books.count("SELECT count(*) FROM registry.registration"));
+        assertThat(books.count("SELECT count(*) FROM registry.person p WHERE mobile_lines <> (SELECT count(*) FROM"
+                        + " registry.service_line l WHERE l.person_id = p.person_id AND l.service_type = 'mobile'"
+                        + " AND l.status <> 'CLOSED')"))
+                .isZero();
     }
 
     /** The log has lost nothing and forked nowhere: what was signed before is a beginning of what is signed now. */

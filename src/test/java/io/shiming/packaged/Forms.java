@@ -50,6 +50,14 @@ final class Forms {
         return forms;
     }
 
+    /** The forms of a piece of a file. */
+    static Map<String, byte[]> of(byte[] piece) {
+        var forms = new TreeMap<String, byte[]>();
+        forms.put("bytes", piece);
+        written("bytes", piece, forms);
+        return forms;
+    }
+
     private static void hashed(String name, byte[] hash, Map<String, byte[]> forms) {
         forms.put(name, hash);
         written(name, hash, forms);

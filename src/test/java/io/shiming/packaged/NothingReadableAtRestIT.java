@@ -3,8 +3,12 @@ package io.shiming.packaged;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shiming.evidence.Specimen;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,11 +23,21 @@ class NothingReadableAtRestIT {
     private static final List<SyntheticPerson> REFUSED = SyntheticPerson.from(11_000, 40);
     private static final List<SyntheticPerson> WAITING = SyntheticPerson.from(12_000, 10);
 
+    private static final List<SyntheticFirm> FIRMS =
+            List.of(SyntheticFirm.number(13_002), SyntheticFirm.number(13_100));
+    private static final List<SyntheticPerson> AGENTS = SyntheticPerson.from(13_200, 5);
+    private static final List<SyntheticPerson> TAKERS = AGENTS.stream()
+            .map(agent -> SyntheticPerson.number(13_300 + 3 * (agent.n - 13_200)))
+            .toList();
+    private static final List<SyntheticPerson> PHOTOGRAPHED = SyntheticPerson.from(13_400, 10);
+    private static final int PIECE = 24;
+    private static final String CANARY = "SHIMING-CANARY-IN-A-PHOTO";
+
     private final PackagedService service;
     private final Shop shop;
 
     NothingReadableAtRestIT(@TempDir Path home) {
-        service = PackagedService.start(home);
+        service = PackagedService.start(home, Map.of("shiming.access.honey-plant-every", "1h"));
         shop = new Shop(service);
     }
 
@@ -38,9 +52,13 @@ class NothingReadableAtRestIT {
         var needles = needles();
         subscribersSign();
         othersAreRefused();
+        organisationsSign();
+        agentsGiveAway();
+        photosAreTaken();
         someWaitForTheAuthority();
         // When, Then
         checkpoint();
+        everyStoreHasItsDecoy();
         assertNothingIsReadable(needles);
         service.kill9();
         service.restart();
@@ -49,6 +67,16 @@ class NothingReadableAtRestIT {
         service.stop();
         assertThat(service.postgres().pid()).isEmpty();
         assertNothingIsReadable(needles);
+    }
+
+    // Planted at the first start, by nobody's hand.
+    private void everyStoreHasItsDecoy() throws Exception {
+        try (var books = Books.of(service)) {
+            assertThat(books.count("SELECT count(*) FROM registry.honey_store"))
+                    .isEqualTo(books.count("SELECT count(*) FROM registry.store"));
+            assertThat(books.count("SELECT count(*) FROM registry.registration WHERE code = 'IDENTITY_UNKNOWN'"))
+                    .isEqualTo(books.count("SELECT count(*) FROM registry.store"));
+        }
     }
 
     private void assertNothingIsReadable(Needles needles) {
@@ -97,6 +125,46 @@ class NothingReadableAtRestIT {
         }
     }
 
+    private void organisationsSign() throws Exception {
+        for (var firm : FIRMS) {
+            var reply = shop.post(
+                    "clerk-1", "/v1/registrations", firm.signing(firm.user), "Idempotency-Key", "firm-" + firm.user.n);
+            assertThat(reply.status()).as(reply.text("/code")).isEqualTo(201);
+            assertThat(shop.lookUp(firm.user).text("/subscriber/name")).isEqualTo(firm.name);
+        }
+    }
+
+    // Of a line that is there, by an agent: the one more person who is sealed with a registration.
+    private void agentsGiveAway() throws Exception {
+        for (int i = 0; i < AGENTS.size(); i++) {
+            var giver = SUBSCRIBERS.get(300 + 3 * i); // a fixed line, and one of the same kind
+            var form = TAKERS.get(i).takingOver(giver);
+            @SuppressWarnings("unchecked")
+            var former = (Map<String, Object>) Objects.requireNonNull(form.get("formerHolder"));
+            var agent = AGENTS.get(i).shown();
+            agent.put("authority", "LETTER-" + i);
+            former.put("agent", agent);
+            assertThat(shop.post("clerk-1", "/v1/registrations", form, "Idempotency-Key", "agent-" + i)
+                            .status())
+                    .isEqualTo(201);
+        }
+    }
+
+    private void photosAreTaken() throws Exception {
+        for (var person : PHOTOGRAPHED) {
+            var photo = shop.photo(photo(person), "photo-" + person.n);
+            if (person.n % 2 == 0) continue; // one that nobody uses
+            var signing = person.signing();
+            signing.put("livePhoto", photo);
+            assertThat(shop.post("clerk-1", "/v1/registrations", signing, "Idempotency-Key", "seen-" + person.n)
+                            .status())
+                    .isEqualTo(201);
+        }
+        try (var books = Books.of(service)) {
+            assertThat(books.count("SELECT count(*) FROM registry.evidence")).isEqualTo(PHOTOGRAPHED.size());
+        }
+    }
+
     private void someWaitForTheAuthority() throws Exception {
         shop.authority("down");
         for (var person : WAITING) assertThat(shop.sign(person).status()).isEqualTo(202);
@@ -106,7 +174,35 @@ class NothingReadableAtRestIT {
     private static Needles needles() {
         var needles = new Needles();
         for (var people : List.of(SUBSCRIBERS, REFUSED, WAITING)) people.forEach(person -> plant(person, needles));
+        for (var firm : FIRMS) {
+            firm.people().forEach(person -> plant(person, needles));
+            plant("organisation's name", firm.name, firm.user, needles);
+            plant("organisation's code", firm.code, firm.user, needles);
+            plant("organisation's address", firm.address, firm.user, needles);
+        }
+        for (var people : List.of(AGENTS, TAKERS, PHOTOGRAPHED)) people.forEach(person -> plant(person, needles));
+        PHOTOGRAPHED.forEach(person -> plantPhoto(person, needles));
         return needles;
+    }
+
+    /** Pieces of the file as it is sent and as it is kept, from where an image is like no other. */
+    private static void plantPhoto(SyntheticPerson person, Needles needles) {
+        var sent = photo(person);
+        for (var file : List.of(sent, Specimen.kept(sent))) {
+            for (int part = 4; part < 8; part++) {
+                int from = file.length * part / 8;
+                plant("photo", Arrays.copyOfRange(file, from, from + PIECE), person, needles);
+            }
+        }
+        plant("text in a photo", CANARY + person.n, person, needles);
+    }
+
+    private static void plant(String what, byte[] piece, SyntheticPerson person, Needles needles) {
+        Forms.of(piece).forEach((form, bytes) -> needles.add(bytes, what + " of " + person + " as " + form));
+    }
+
+    private static byte[] photo(SyntheticPerson person) {
+        return Specimen.withCameraData(Specimen.noise(400, 300, person.n), CANARY + person.n, 160);
     }
 
     private static void plant(SyntheticPerson person, Needles needles) {

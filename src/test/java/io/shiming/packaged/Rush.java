@@ -19,16 +19,26 @@ final class Rush implements AutoCloseable {
     private static final int COUNTERS = 8;
     private static final int WITHIN_SECONDS = 90;
 
-    private final Shop shop;
+    private final Call call;
     private final ExecutorService counters = Executors.newFixedThreadPool(COUNTERS);
     private final Map<SyntheticPerson, Reply> answered = new ConcurrentHashMap<>();
     private final List<Future<?>> signings = new ArrayList<>();
     private final CountDownLatch enough;
     private volatile boolean closing;
 
+    /** What each does at a counter. */
+    interface Call {
+        Reply of(SyntheticPerson person) throws IOException;
+    }
+
     /** Begins at once. */
     Rush(Shop shop, List<SyntheticPerson> people, int enough) {
-        this.shop = shop;
+        this(shop::sign, people, enough);
+    }
+
+    /** The same with something else than a first signing. */
+    Rush(Call call, List<SyntheticPerson> people, int enough) {
+        this.call = call;
         this.enough = new CountDownLatch(enough);
         people.forEach(person -> signings.add(counters.submit(() -> sign(person))));
     }
@@ -56,7 +66,7 @@ final class Rush implements AutoCloseable {
     private void sign(SyntheticPerson person) {
         if (closing) return;
         try {
-            var reply = shop.sign(person);
+            var reply = call.of(person);
             answered.put(person, reply);
             if (reply.status() == 201) enough.countDown();
         } catch (IOException diedUnderIt) {

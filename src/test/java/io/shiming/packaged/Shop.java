@@ -51,6 +51,23 @@ final class Shop {
         return post("clerk-1", "/v1/registrations", holder.signingFor(line), "Idempotency-Key", key);
     }
 
+    /** One person takes over another's line, under a key of the taker's own. */
+    Reply transfer(SyntheticPerson giver, SyntheticPerson taker) throws IOException {
+        return post("clerk-1", "/v1/registrations", taker.takingOver(giver), "Idempotency-Key", "transfer-" + taker.n);
+    }
+
+    /** Keeps an image; its id. */
+    String photo(byte[] jpeg, String key) throws IOException {
+        var request = HttpRequest.newBuilder(base.resolve("/v1/evidence?kind=photo"))
+                .timeout(PATIENCE)
+                .header("Content-Type", "image/jpeg")
+                .header("Authorization", "Bearer " + token("clerk-1"))
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofByteArray(jpeg))
+                .build();
+        return send(request).text("/evidenceId");
+    }
+
     Reply status(SyntheticPerson person) throws IOException {
         return post("provisioning-1", "/v1/lines/status", person.line());
     }

@@ -1,16 +1,23 @@
 package io.shiming.packaged;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Acknowledged means durable, and a retry never registers twice: whatever is killed, and whenever. Each test signs for
@@ -19,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SurvivesKillsIT {
     private static final int PEOPLE = 200;
     private static final int SAMPLE = 20;
+    private static final int TRANSFERS = 45; // of each kind of line fifteen
 
     private static PackagedService service;
     private static Shop shop;
@@ -77,6 +85,83 @@ class SurvivesKillsIT {
     @Test
     void aDatabaseKilledAtWorkKeepsEachPromiseAndDoublesNothing() throws Exception {
         assertNothingLostOrDoubled(SyntheticPerson.from(4_000, PEOPLE), service::killPostgres9);
+    }
+
+    /**
+     * At a moment nobody chose; between the end of the old line and the beginning of the new one; and between that and the
+     * link of the two.
+     */
+    @ParameterizedTest
+    @CsvSource({"5_000, ''", "6_000, registry.consent", "7_000, registry.succession"})
+    void aServiceKilledWithinATransferLeavesEachLineToOnePerson(String first, String waitsFor) throws Exception {
+        // Given
+        int from = Integer.parseInt(first.replace("_", ""));
+        var givers = SyntheticPerson.from(from, TRANSFERS);
+        var takers = SyntheticPerson.from(from + TRANSFERS, TRANSFERS);
+        allSigned(givers);
+        try (var rush = new Rush(taker -> transfer(taker, givers), takers, waitsFor.isEmpty() ? TRANSFERS / 3 : 0)) {
+            // When
+            killWithin(rush, waitsFor);
+            rush.closeTheDoors();
+            service.restart();
+            // Then
+            assertThat(statuses(rush)).isSubsetOf(201, 503);
+            var acknowledged = acknowledged(rush);
+            assertThat(acknowledged.size()).as("the kill came in the middle").isLessThan(TRANSFERS);
+            int given = 0;
+            for (var taker : takers) given += assertOneHolds(giver(taker, givers), taker, acknowledged.get(taker));
+            try (var books = Books.of(service)) {
+                Aftermath.assertEveryNumberHasOneHolder(books);
+            }
+            System.out.printf(
+                    "%d of %d transfers done at the kill, %d answered%n", given, TRANSFERS, acknowledged.size());
+            // And the same keys bring them to their end
+            for (var taker : takers) {
+                assertThat(transfer(taker, givers).status()).isEqualTo(201);
+                assertThat(assertOneHolds(giver(taker, givers), taker, acknowledged.get(taker)))
+                        .isEqualTo(1);
+            }
+            aftermath.assertNoDoubles(takers);
+        }
+    }
+
+    /** Kills while the transfers wait for the table, or as soon as enough of them are done. */
+    private static void killWithin(Rush rush, String waitsFor) throws Exception {
+        if (waitsFor.isEmpty()) {
+            rush.untilEnough();
+            service.kill9();
+            return;
+        }
+        try (var books = Books.of(service)) {
+            books.run("BEGIN; LOCK TABLE " + waitsFor + " IN SHARE MODE");
+            await().atMost(20, SECONDS)
+                    .pollInterval(20, MILLISECONDS)
+                    .until(() -> books.count("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = '"
+                                    + waitsFor + "'::regclass")
+                            > 0);
+            service.kill9();
+            books.run("ROLLBACK");
+        }
+    }
+
+    /** 1 if it is the taker who holds the line, 0 if it is the giver still; never both, nobody or somebody else. */
+    private static int assertOneHolds(SyntheticPerson giver, SyntheticPerson taker, @Nullable Reply acknowledged)
+            throws Exception {
+        var name = shop.lookUp(giver).text("/subscriber/name"); // whoever holds the line now
+        assertThat(name).isIn(giver.name, taker.name);
+        if (acknowledged != null) {
+            assertThat(name).isEqualTo(taker.name);
+            assertThat(shop.status(giver).text("/registrationId")).isEqualTo(acknowledged.text("/registrationId"));
+        }
+        return name.equals(taker.name) ? 1 : 0;
+    }
+
+    private static Reply transfer(SyntheticPerson taker, List<SyntheticPerson> givers) throws IOException {
+        return shop.transfer(giver(taker, givers), taker);
+    }
+
+    private static SyntheticPerson giver(SyntheticPerson taker, List<SyntheticPerson> givers) {
+        return givers.get(taker.n - givers.get(0).n - TRANSFERS);
     }
 
     private static void assertNothingLostOrDoubled(List<SyntheticPerson> people, Runnable kill) throws Exception {

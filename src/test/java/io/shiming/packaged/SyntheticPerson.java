@@ -18,6 +18,8 @@ final class SyntheticPerson {
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final List<String> SERVICES = List.of("mobile", "fixed", "internet");
 
+    private static final Map<String, String> READ = Map.of("method", "reader", "device", "R-0001");
+
     final int n;
     final String name;
     final String documentNumber;
@@ -64,27 +66,48 @@ final class SyntheticPerson {
         return form;
     }
 
-    Map<String, Object> signing() {
+    /** A signing of this person for the line of another, who gives it away; both have a line of the same kind. */
+    Map<String, Object> takingOver(SyntheticPerson giver) {
+        var form = signing();
+        form.put("event", "transfer");
+        form.put("service", giver.signing().get("service"));
+        var former = giver.shown();
+        former.put("release", "RELEASE-" + n);
+        form.put("formerHolder", former);
+        return form;
+    }
+
+    /** As somebody beside the one who signs, with a document that is read. */
+    Map<String, Object> shown() {
+        return new TreeMap<>(Map.of("name", name, "document", document(), "address", address, "capture", READ));
+    }
+
+    TreeMap<String, Object> signing() {
         var asked = new TreeMap<String, Object>(line());
         if (fixedInPlace()) asked.put("installationAddress", installationAddress);
         var form = new TreeMap<String, Object>(Map.of(
-                "contractRef", contractRef(),
-                "event", fixedInPlace() ? "install" : "open",
-                "service", asked,
-                "subscriber", Map.of("name", name, "document", document(), "address", address),
-                "capture", Map.of("method", "reader", "device", "R-0001"),
+                "contractRef",
+                contractRef(),
+                "event",
+                fixedInPlace() ? "install" : "open",
+                "service",
+                asked,
+                "subscriber",
+                Map.of("name", name, "document", document(), "address", address),
+                "capture",
+                READ,
                 "notice",
-                        Map.of(
-                                "version",
-                                "2026-11",
-                                "language",
-                                "zh",
-                                "acknowledgedAt",
-                                "2026-11-21T10:00:00Z",
-                                "riskNoticeAcknowledged",
-                                true,
-                                "separateConsent",
-                                true)));
+                Map.of(
+                        "version",
+                        "2026-11",
+                        "language",
+                        "zh",
+                        "acknowledgedAt",
+                        "2026-11-21T10:00:00Z",
+                        "riskNoticeAcknowledged",
+                        true,
+                        "separateConsent",
+                        true)));
         if (!fixedInPlace()) {
             form.put("match", Map.of("by", "face", "result", "pass", "vendor", "V-1"));
             form.put("livePhoto", "PHOTO-" + n);

@@ -75,11 +75,23 @@ public class SecondCounter {
                 source,
                 contracts,
                 new LineBook(source, vault, log, ids, clock),
-                new LegacyMoves(source, vault, ids, clock),
-                authority,
-                vault);
+                new LegacyMoves(source, vault, ids, clock));
+        var predecessors = new Predecessors(source, authority, vault);
+        var conclusion = new Conclusion(contracts, succession, vault, ids, clock);
         var signing = new Signing(
-                contracts, succession, checks, limits, refusals, digests, vault, config, ids, json, visit, clock);
+                contracts,
+                predecessors,
+                conclusion,
+                checks,
+                limits,
+                refusals,
+                digests,
+                vault,
+                config,
+                ids,
+                json,
+                visit,
+                clock);
         var clerk = new Actor(
                 2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null, null, null);
         try {

@@ -125,6 +125,11 @@ final class Caller {
         return request().get(path);
     }
 
+    /** The same for a question without a body. */
+    Response rawPost(String path) {
+        return request().post(path);
+    }
+
     Reply post(String path, JsonNode body) {
         return post(path, body.toString());
     }

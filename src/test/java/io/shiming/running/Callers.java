@@ -6,6 +6,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Everybody who calls the service, by the names of the demo users; and tokens that no issuer would give. */
@@ -35,6 +36,14 @@ class Callers {
 
     Caller named(String user) {
         return new Caller(draft(user).mint());
+    }
+
+    /** Somebody in the office who signed in at this time, where the service's clock is not the real one. */
+    Caller officeOf(String user, Instant at) {
+        return new Caller(draft(user)
+                .valid(at, at.plus(TrialTokens.LIFETIME))
+                .with("auth_time", at.getEpochSecond())
+                .mint());
     }
 
     /** What this user would show. */

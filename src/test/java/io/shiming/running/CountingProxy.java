@@ -72,6 +72,11 @@ final class CountingProxy implements AutoCloseable {
         planned.set(new Cut(where, roundTrip));
     }
 
+    /** Takes back what was planned. */
+    void cutNothing() {
+        planned.set(null);
+    }
+
     /** Whether the cut that was planned has been made. */
     boolean hasCut() {
         return planned.get() == null;

@@ -21,11 +21,15 @@ class EveryWriteTest {
             "POST /v1/audit/search",
             "POST /v1/subjects/self/numbers");
 
+    /** Carried out once by the order's own rule, whatever the key; how it ended is asked with GET. */
+    private static final Set<String> ORDERS = Set.of("POST /v1/exports/{id}/file", "POST /v1/purges/{id}/erasure");
+
     @Inject
     Callers callers;
 
     static Stream<String> everyWrite() {
-        return RolesTest.everyRoute().filter(route -> !route.startsWith("GET ") && !QUESTIONS.contains(route));
+        return RolesTest.everyRoute()
+                .filter(route -> !route.startsWith("GET ") && !QUESTIONS.contains(route) && !ORDERS.contains(route));
     }
 
     @ParameterizedTest

@@ -1,11 +1,19 @@
 package io.shiming.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.lookup.Watching;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +29,12 @@ class HabitsTest {
 
     @Inject
     Superuser superuser;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Watching watching;
 
     @Test
     void fiveNumbersInARowAreAnAlarmForThoseWhoLookAfterIt() {
@@ -107,9 +121,100 @@ class HabitsTest {
     }
 
     @Test
+    void aLookUpInAStoreThatSignsNothingForHalfAnHourAroundItIsAnAlarm() {
+        // Given
+        var form = Counter.internet();
+        callers.clerk().sign(form).mustBe(201);
+        var clerk = staff.clerkOf("S-9107");
+        clerk.caller().lookUp(Staff.service(form)).mustBe(200);
+        long alarms = metered("NO_REGISTRATION");
+        // When: it can still be signed for
+        clock.moveBy(Duration.ofMinutes(29));
+        watching.round();
+        assertThat(kinds(clerk)).isEmpty();
+        // When
+        clock.moveBy(Duration.ofMinutes(2));
+        watching.round();
+        watching.round();
+        // Then
+        assertThat(kinds(clerk)).containsExactly("NO_REGISTRATION");
+        assertThat(metered("NO_REGISTRATION")).isGreaterThan(alarms);
+        assertThat(superuser.number(
+                        "SELECT count(*) FROM registry.access_alarm a JOIN audit.entry e USING (entry_id)"
+                                + " WHERE a.actor = ? AND e.act = 'SUBJECT_LOOKED_UP'",
+                        clerk.id()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aStoreThatSignsBeforeOrAfterwardsIsAtWork() {
+        // Given: one signed just before, one signs twenty minutes later, one tries to
+        var form = Counter.internet();
+        callers.clerk().sign(form).mustBe(201);
+        var before = staff.clerkOf("S-9108");
+        before.caller().sign(Counter.internet()).mustBe(201);
+        before.caller().lookUp(Staff.service(form)).mustBe(200);
+        var after = staff.clerkOf("S-9109");
+        after.caller().lookUp(Staff.service(form)).mustBe(200);
+        var refused = staff.clerkOf("S-9110");
+        refused.caller().lookUp(Staff.service(form)).mustBe(200);
+        // When
+        clock.moveBy(Duration.ofMinutes(20));
+        after.caller().sign(Counter.internet()).mustBe(201);
+        refused.caller().sign(Counter.internet().without("contractRef")).mustRefuse(422, "CONTRACT_REQUIRED");
+        clock.moveBy(Duration.ofMinutes(40));
+        watching.round();
+        // Then
+        assertThat(kinds(before)).isEmpty();
+        assertThat(kinds(after)).isEmpty();
+        assertThat(kinds(refused)).isEmpty();
+    }
+
+    @Test
+    void aLookUpAtNightIsAnAlarmAndOneByDayIsNone() {
+        // Given
+        var form = Counter.internet();
+        callers.clerk().sign(form).mustBe(201);
+        var clerk = staff.clerkOf("S-9111");
+        // When
+        clock.moveBy(until(12));
+        await().until(() -> clerk.caller().lookUp(Staff.service(form)).status() == 200); // the log's jobs catch up
+        // Then
+        assertThat(everyKind(clerk)).isEmpty();
+        // When
+        clock.beRight();
+        clock.moveBy(until(23));
+        long alarms = metered("NIGHT");
+        await().until(() -> clerk.caller().lookUp(Staff.service(form)).status() == 200);
+        // Then
+        assertThat(everyKind(clerk)).containsExactly("NIGHT");
+        assertThat(metered("NIGHT")).isEqualTo(alarms + 1);
+    }
+
+    private Duration until(int hour) {
+        var now = ZonedDateTime.now(ZoneId.of("Asia/Shanghai"));
+        var then = now.with(LocalTime.of(hour, 0));
+        return Duration.between(now, then.isBefore(now) ? then.plusDays(1) : then);
+    }
+
+    @BeforeEach
+    void nothingIsJudgedYet() {
+        superuser.run("DELETE FROM registry.idle_watch");
+    }
+
+    @AfterEach
+    void itIsNowAgain() {
+        clock.beRight();
+    }
+
+    @Test
     void alarmsAreNotForEverybody() {
         callers.clerk().get("/v1/alarms").mustRefuse(403, "PERMISSION_DENIED");
         callers.named("officer-1").get("/v1/alarms?after=x").mustRefuse(400, "INVALID_ARGUMENT");
+    }
+
+    private List<String> everyKind(Staff.Member member) {
+        return superuser.texts("SELECT kind FROM registry.access_alarm WHERE actor = ?", member.id());
     }
 
     private static Reply release(Caller officer, Staff.Member locked) {

@@ -1,13 +1,17 @@
 package io.shiming.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.lookup.Watching;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,8 +20,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayName("P7: honey people")
 class HoneyTest {
+    private static final AtomicInteger STORES = new AtomicInteger();
+
     @Inject
     Callers callers;
+
+    @Inject
+    Watching watching;
 
     @Inject
     Staff staff;
@@ -89,6 +98,134 @@ class HoneyTest {
     void anotherOperatorsRegistrationCannotBeMarked() {
         mark("officer-1-ridge", registration).mustRefuse(404, "NOT_FOUND");
         mark("officer-1", UUID.randomUUID().toString()).mustRefuse(404, "NOT_FOUND");
+    }
+
+    @Test
+    void everyStoreHasOneThatTheServicePlantedAndALookUpOfItIsAnAlarm() {
+        // Given: stores of their own, since the first start is long ago here
+        var store = "S-" + (9500 + STORES.incrementAndGet());
+        staff.clerkOf(store);
+        // When
+        assertThat(watching.plant()).isPositive();
+        // Then: an application like any other that was refused
+        var planted = superuser.texts("SELECT public_id::text FROM registry.registration WHERE store_code = ?", store);
+        assertThat(planted).hasSize(1);
+        assertThat(superuser.texts(
+                        "SELECT status || ' ' || code FROM registry.registration WHERE public_id = ?::uuid",
+                        planted.get(0)))
+                .containsExactly("REFUSED IDENTITY_UNKNOWN");
+        assertThat(superuser.number(
+                        "SELECT (SELECT count(*) FROM registry.service_line l WHERE l.person_id = r.person_id)"
+                                + " + (SELECT count(*) FROM registry.number_directory d WHERE d.person_id = r.person_id)"
+                                + " FROM registry.registration r WHERE r.public_id = ?::uuid",
+                        planted.get(0)))
+                .isZero();
+        assertThat(superuser.texts(
+                        "SELECT act FROM audit.entry WHERE registration = ?::uuid ORDER BY at", planted.get(0)))
+                .containsExactly("REGISTRATION_PENDED", "REGISTRATION_REFUSED");
+        // And nobody who follows events reads of it
+        assertThat(superuser.number("SELECT count(*) FROM registry.event WHERE subject_id = ?::uuid", planted.get(0)))
+                .isPositive();
+        callers.provisioning().events("0", 1).mustBe(200); // every event has its place now
+        var before = superuser.number(
+                "SELECT min(position) - 1 FROM registry.event WHERE subject_id = ?::uuid", planted.get(0));
+        callers.provisioning().events(Long.toString(before), 500).mustBe(200).mustNotTell(planted);
+        // When
+        var browsing = staff.clerkOf("S-9404");
+        var shown = browsing.caller()
+                .lookUp(Form.empty()
+                        .with("registrationId", planted.get(0))
+                        .with("purpose", "CUSTOMER_SERVICE")
+                        .with("legalBasis", "CONTRACT"))
+                .mustBe(200);
+        // Then
+        assertThat(shown.text("/status")).isEqualTo("REFUSED");
+        assertThat(alarms(browsing)).containsExactly("HONEY_PERSON");
+        assertThat(superuser.texts("SELECT honey_mark::text FROM registry.honey_mark"))
+                .noneMatch(row -> row.contains(planted.get(0).replace("-", "")));
+        // And there is one to a store
+        watching.plant();
+        assertThat(superuser.texts("SELECT public_id::text FROM registry.registration WHERE store_code = ?", store))
+                .isEqualTo(planted);
+    }
+
+    @Test
+    void withinAWeekThereIsANewOne() {
+        var store = "S-" + (9500 + STORES.incrementAndGet());
+        staff.clerkOf(store);
+        watching.plant();
+        superuser.run("UPDATE registry.honey_store SET next_from = next_from - 6 WHERE store_code = '" + store + "'");
+        watching.plant();
+        assertThat(superuser.number("SELECT count(*) FROM registry.registration WHERE store_code = ?", store))
+                .isEqualTo(2);
+        assertThat(superuser.number(
+                        "SELECT next_from - current_date FROM registry.honey_store WHERE store_code = ?", store))
+                .isBetween(3L, 7L);
+    }
+
+    @Test
+    void aPlantingThatFailedIsDoneLater() {
+        var store = "S-" + (9500 + STORES.incrementAndGet());
+        staff.clerkOf(store);
+        superuser.run("REVOKE INSERT ON registry.identity_version FROM shiming_service");
+        try {
+            assertThatThrownBy(watching::plant).isInstanceOf(RuntimeException.class);
+        } finally {
+            superuser.run("GRANT INSERT ON registry.identity_version TO shiming_service");
+        }
+        while (watching.plant() > 0) {
+            continue;
+        }
+        assertThat(superuser.number("SELECT count(*) FROM registry.registration WHERE store_code = ?", store))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void severalInstancesPlantOneToAStore() {
+        var stores = IntStream.range(0, 3)
+                .mapToObj(n -> "S-" + (9500 + STORES.incrementAndGet()))
+                .toList();
+        stores.forEach(staff::clerkOf);
+        Together.run(4, n -> watching.plant());
+        stores.forEach(store -> assertThat(
+                        superuser.number("SELECT count(*) FROM registry.registration WHERE store_code = ?", store))
+                .isEqualTo(1));
+    }
+
+    @Test
+    void theTrapTriesItselfAndTellsWhenItDoesNotWork() {
+        // When
+        watching.tryTheTrap();
+        // Then
+        assertThat(tester("HONEY_SELF_TEST")).isPositive();
+        assertThat(tester("HONEY_TRAP_BROKEN")).isZero();
+        // When: marks cannot be made
+        long before = metered();
+        superuser.run("REVOKE INSERT ON registry.honey_mark FROM shiming_service");
+        try {
+            watching.tryTheTrap();
+        } finally {
+            superuser.run("GRANT INSERT ON registry.honey_mark TO shiming_service");
+        }
+        // Then
+        assertThat(metered()).isGreaterThan(before);
+        assertThat(tester("HONEY_TRAP_BROKEN")).isPositive();
+    }
+
+    private long tester(String kind) {
+        return superuser.number(
+                "SELECT count(*) FROM registry.access_alarm WHERE actor = 'shiming/honey-self-test' AND kind = ?",
+                kind);
+    }
+
+    private static long metered() {
+        return Caller.anonymous()
+                .get("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("shiming_access_alarms_total{kind=\"HONEY_TRAP_BROKEN\"}"))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+                .sum();
     }
 
     private Reply mark(String user, String id) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -63,11 +66,52 @@ class QuotaTest {
         clerk.caller().lookUp(question).mustRefuse(429, "QUOTA_EXCEEDED");
         // When
         superuser.run(
-                "UPDATE registry.lookup_quota SET started_at = started_at - interval '1 hour' WHERE holder = 'actor:"
-                        + clerk.id() + "'");
+                "UPDATE registry.lookup_quota SET newest = newest - 25 WHERE holder = 'actor:" + clerk.id() + "'");
         // Then
         clerk.caller().lookUp(question).mustBe(200);
         assertThat(usedBy("actor:" + clerk.id(), 3600)).isEqualTo(1);
+    }
+
+    @Test
+    void sixtyInAnyHourAndNotTwiceSixtyAroundAnHoursEnd() {
+        // Given: fifty-nine some 55 minutes ago
+        var clerk = staff.clerkOf("S-9008");
+        used("actor:" + clerk.id(), 3600, 59, 22);
+        // Then: one more, and no other until those are an hour old
+        clerk.caller().lookUp(question).mustBe(200);
+        var refused = clerk.caller().lookUp(question).mustRefuse(429, "QUOTA_EXCEEDED");
+        assertThat(refused.headers()).containsPattern("Retry-After=([2-5])[0-9]{2}\\b");
+    }
+
+    @Test
+    void noWindowEverHasMoreThanItsLimit() {
+        // Given: uses at random times, slots of one second, twenty-four to a window
+        var random = new Random(7);
+        long newest = 0;
+        long latest = 1;
+        var earlier = "{0" + ",0".repeat(23) + "}";
+        var times = new ArrayList<>(List.of(0L));
+        long now = 0;
+        for (int n = 0; n < 400; n++) {
+            now += random.nextInt(10) == 0 ? random.nextInt(40) : random.nextInt(2);
+            // When
+            if (now > newest) {
+                earlier = superuser
+                        .texts("SELECT registry.aged(?::integer[], ?::integer, ?)::text", earlier, latest, now - newest)
+                        .get(0);
+                latest = 0;
+                newest = now;
+            }
+            long held = latest + superuser.number("SELECT registry.total(?::integer[])", earlier);
+            // Then: all of the last 24 seconds, and of the one before
+            long from = now - 25;
+            assertThat(held).isEqualTo(times.stream().filter(at -> at > from).count());
+            if (held < 10) {
+                latest++;
+                times.add(now);
+            }
+        }
+        assertThat(times).hasSizeGreaterThan(100);
     }
 
     @Test
@@ -119,11 +163,17 @@ class QuotaTest {
     }
 
     private long usedBy(String holder, int span) {
-        return superuser.number("SELECT used FROM registry.lookup_quota WHERE holder = ? AND span = ?", holder, span);
+        return superuser.number("SELECT uses FROM registry.lookup_quota WHERE holder = ? AND span = ?", holder, span);
     }
 
     private void used(String holder, int span, int times) {
-        superuser.run("INSERT INTO registry.lookup_quota VALUES (1, '%s', %d, clock_timestamp(), %d)"
-                .formatted(holder, span, times));
+        used(holder, span, times, 0);
+    }
+
+    /** So many look-ups, so many slots ago. */
+    private void used(String holder, int span, int times, int slotsAgo) {
+        superuser.run("INSERT INTO registry.lookup_quota VALUES (1, '%s', %d,".formatted(holder, span)
+                + " floor(extract(epoch FROM clock_timestamp()) * 24 / %d) - %d, %d, %d, array_fill(0, ARRAY[24]))"
+                        .formatted(span, slotsAgo, times, times));
     }
 }

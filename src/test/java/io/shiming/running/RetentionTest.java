@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.identity.StatutoryDay;
 import io.shiming.registration.Sweeping;
 import io.shiming.retention.Retaining;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -307,6 +309,109 @@ class RetentionTest {
                 + " AND a.attname = 'person_id' AND NOT a.attisdropped AND NOT EXISTS (SELECT FROM pg_policy p"
                 + " WHERE p.polrelid = c.oid AND p.polname = 'erasing') ORDER BY 1");
         assertThat(forgotten).containsExactly("erasure", "row_sweep");
+    }
+
+    @Test
+    void p13TwoPersonsEraseThoseWhoseTermIsOverAndNobodyElse() {
+        // Given: one to go, one under a hold, one whose service goes on
+        var gone = closed();
+        var held = closed();
+        callers.named("officer-1").hold(held, "CASE-9", "HELD").mustBe(200);
+        var served = callers.clerk().sign(Counter.internet()).mustBe(201).registration();
+        clock.moveBy(Duration.ofDays(733));
+        var purge = "/v1/purges/" + UUID.randomUUID();
+        var officer = callers.officeOf("officer-1", clock.instant());
+        var approver = callers.officeOf("approver-1", clock.instant());
+        // When
+        officer.keyed().put(purge, purge(0).json()).mustBe(202);
+        officer.send("POST", purge + "/erasure", "application/json", new byte[0])
+                .mustRefuse(403, "BULK_ORDER_NOT_IN_FORCE");
+        officer.keyed().put(purge + "/approval", Form.empty().json()).mustRefuse(403, "SECOND_PERSON_REQUIRED");
+        approver.keyed().put(purge + "/approval", Form.empty().json()).mustBe(200);
+        var done = officer.send("POST", purge + "/erasure", "application/json", new byte[0])
+                .mustBe(200);
+        // Then
+        assertThat(Integer.parseInt(done.text("/people"))).isPositive();
+        assertThat(approver.get(purge).mustBe(200).text("/status")).isEqualTo("DONE");
+        officer.send("POST", purge + "/erasure", "application/json", new byte[0])
+                .mustRefuse(403, "BULK_ORDER_NOT_IN_FORCE");
+        clock.beRight();
+        seenByAuditor(gone).mustRefuse(404, "NOT_FOUND");
+        seenByAuditor(held).mustBe(200);
+        seenByAuditor(served).mustBe(200);
+        assertThat(told(gone)).hasSize(1).allMatch(entry -> entry.contains(purge.replace("/v1/purges", "purge")));
+        assertThat(superuser.number(
+                        "SELECT count(*) FROM keyring.person_key k JOIN registry.erasure e USING (person_id)"
+                                + " WHERE e.ended_at IS NULL AND e.person_id > 0"))
+                .isZero();
+        assertThat(superuser.texts(
+                        "SELECT act FROM audit.entry WHERE convert_from(bytes, 'UTF8')::jsonb ->> 'caseRef' = ?"
+                                + " AND act LIKE 'PURGE%' AND decision = 'ALLOWED' ORDER BY at",
+                        purge.replace("/v1/purges", "purge")))
+                .containsExactly("PURGE_ORDERED", "PURGE_APPROVED", "PURGE_BEGUN", "PURGE_ENDED", "PURGE_READ");
+    }
+
+    @Test
+    void p13APurgeNeverReachesIntoATermThatStillRuns() {
+        var officer = callers.named("officer-1");
+        officer.keyed()
+                .put(
+                        "/v1/purges/" + UUID.randomUUID(),
+                        purge(0).with("endedBefore", "2999-01-01").json())
+                .mustRefuse(400, "OUT_OF_RANGE");
+        officer.keyed().put("/v1/purges/" + UUID.randomUUID(), purge(-1).json()).mustRefuse(400, "OUT_OF_RANGE");
+        officer.keyed()
+                .put(
+                        "/v1/purges/" + UUID.randomUUID(),
+                        purge(0).with("mostPeople", 1001).json())
+                .mustRefuse(400, "OUT_OF_RANGE");
+        officer.keyed()
+                .put(
+                        "/v1/purges/" + UUID.randomUUID(),
+                        purge(0).without("mostPeople").json())
+                .mustRefuse(422, "FIELD_REQUIRED");
+        officer.keyed().put("/v1/purges/x", purge(0).json()).mustRefuse(400, "INVALID_ARGUMENT");
+    }
+
+    @Test
+    void p13WithoutTheLogNobodyIsPurged() {
+        // Given
+        var stays = closed();
+        clock.moveBy(Duration.ofDays(733));
+        var purge = "/v1/purges/" + UUID.randomUUID();
+        callers.officeOf("officer-1", clock.instant())
+                .keyed()
+                .put(purge, purge(0).json())
+                .mustBe(202);
+        callers.officeOf("approver-1", clock.instant())
+                .keyed()
+                .put(purge + "/approval", Form.empty().json())
+                .mustBe(200);
+        superuser.run("REVOKE INSERT ON audit.entry FROM shiming_service");
+        try {
+            callers.officeOf("officer-1", clock.instant())
+                    .send("POST", purge + "/erasure", "application/json", new byte[0])
+                    .mustRefuse(503, "UNAVAILABLE");
+        } finally {
+            superuser.run("GRANT INSERT ON audit.entry TO shiming_service");
+        }
+        clock.beRight();
+        seenByAuditor(stays).mustBe(200);
+    }
+
+    /** Of those whose service ended so many days before the last day whose term is over. */
+    private Form purge(int daysAgo) {
+        var last = StatutoryDay.of(clock.instant()).minusDays(1).minusYears(2).plusDays(1);
+        return Form.empty()
+                .with("endedBefore", last.minusDays(daysAgo).toString())
+                .with("mostPeople", 1000);
+    }
+
+    private String closed() {
+        var form = Counter.internet();
+        var registration = callers.clerk().sign(form).mustBe(201).registration();
+        callers.provisioning().close(form).mustBe(200);
+        return registration;
     }
 
     private void eraseAfter(Duration time) {

@@ -79,13 +79,18 @@ class RowLevelSecurityTest {
     /** One row in each table about look-ups. */
     private void watched(int operator) {
         Stream.of(
-                        "INSERT INTO registry.lookup_quota VALUES (%d, 'x', 1, now(), 1) ON CONFLICT DO NOTHING",
+                        "INSERT INTO registry.lookup_quota VALUES (%d, 'x', 1, 0, 0, 0, array_fill(0, ARRAY[24])) ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.lookup_habit VALUES (%d, 'x', 0, 1, '{}', 1, NULL) ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.access_alarm (operator_id, kind, actor, entry_id)"
                                 + " VALUES (%d, 'NIGHT', 'x', gen_random_uuid()) ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.lawful_case VALUES (%d, 'RLS', 'xx', 'x', 'xx', '{}', now(), now() + interval '1 s', 1, 0, 'x', 'x')"
                                 + " ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.lawful_case_subject VALUES (0, %d, 'RLS') ON CONFLICT DO NOTHING",
+                        "INSERT INTO registry.bulk_order (operator_id, order_id, kind, terms, terms_digest, most, ordered_by,"
+                                + " ordered_unit) VALUES (%d, gen_random_uuid(), 'EXPORT', '', sha256('x'), 1, 'x', 'x')",
+                        "INSERT INTO registry.honey_store SELECT operator_id, store_code, current_date FROM registry.store"
+                                + " WHERE operator_id = %d ON CONFLICT DO NOTHING",
+                        "INSERT INTO registry.idle_watch VALUES (%d, now()) ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.honey_mark VALUES (%d, sha256('x')) ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.break_glass VALUES (%d, gen_random_uuid(), 'x', 'x', 'LIFE_IN_DANGER')",
                         "INSERT INTO registry.minor_access VALUES (0, %d, gen_random_uuid(), 'x')")

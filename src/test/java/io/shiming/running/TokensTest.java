@@ -100,8 +100,17 @@ class TokensTest {
                 new Bent(
                         "signed with another key",
                         c -> c.draft("auditor-1").forged().mint()),
-                new Bent("with two roles", c -> c.draft("auditor-1")
+                new Bent("of a clerk and auditor", c -> c.draft("auditor-1")
                         .with("groups", List.of("auditor", "clerk"))
+                        .mint()),
+                new Bent("of a warrant's officer and approver", c -> c.draft("warrant-1")
+                        .with("groups", List.of("warrant_officer", "warrant_approver"))
+                        .mint()),
+                new Bent("of a custodian and administrator", c -> c.draft("custodian-1")
+                        .with("groups", List.of("key_custodian", "administrator"))
+                        .mint()),
+                new Bent("of a role twice with another between", c -> c.draft("auditor-1")
+                        .with("groups", List.of("auditor", "reviewer", "auditor"))
                         .mint()),
                 new Bent(
                         "with no role",

@@ -1,0 +1,32 @@
+package io.shiming.lookup;
+
+import io.shiming.access.Field;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An export to be approved.
+ *
+ * @param fields what the recipient needs of each record
+ * @param signedFrom first day of signing, in Asia/Shanghai
+ * @param signedTo last day of signing
+ * @param serviceType only this service, or every one
+ * @param dealer only this dealer's, or every one's
+ * @param minors whether people under 18 are in it; without a word they are not
+ * @param recipient who gets it
+ * @param recipientKey the recipient's public key in PEM
+ * @param mostRecords more than so many, and there is no file
+ */
+record ExportRequest(
+        @Nullable String purpose,
+        @Nullable String legalBasis,
+        @Nullable List<Field> fields,
+        @Nullable LocalDate signedFrom,
+        @Nullable LocalDate signedTo,
+        @Nullable String serviceType,
+        @Nullable String dealer,
+        @Nullable Boolean minors,
+        @Nullable String recipient,
+        @Nullable String recipientKey,
+        @Nullable Integer mostRecords) {}

@@ -1,0 +1,102 @@
+package io.shiming.lookup;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.scheduler.Scheduled;
+import io.shiming.audit.Act;
+import io.shiming.audit.Entry;
+import io.shiming.audit.ServiceItself;
+import io.shiming.database.FunctionCall;
+import io.shiming.identity.StatutoryDay;
+import io.shiming.problem.Cause;
+import io.shiming.registration.Decoys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Plants a decoy in every store that has none, at the first start and whenever a store has been added. It is marked before
+ * anybody could have read of it; the log tells that one was planted, and not which.
+ */
+@ApplicationScoped
+class HoneyPlanting {
+    private static final Logger LOG = Logger.getLogger(HoneyPlanting.class);
+    private static final int A_ROUND = 50;
+
+    private final AgroalDataSource source;
+    private final Decoys decoys;
+    private final Honey honey;
+    private final Clock clock;
+
+    HoneyPlanting(AgroalDataSource source, Decoys decoys, Honey honey, Clock clock) {
+        this.source = source;
+        this.decoys = decoys;
+        this.honey = honey;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            every = "${shiming.access.honey-plant-every:1h}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void run() {
+        try {
+            plant();
+        } catch (RuntimeException failure) {
+            LOG.warnf("decoys are planted in the next round: %s", Cause.named(failure));
+        }
+    }
+
+    /** How many were planted; what went wrong with one of them, after all have been tried. */
+    int plant() {
+        int planted = 0;
+        RuntimeException failed = null;
+        for (var place : places()) {
+            try {
+                plant(place);
+                planted++;
+            } catch (RuntimeException failure) {
+                giveBack(place);
+                failed = failure;
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+        return planted;
+    }
+
+    private void plant(Decoys.Place place) {
+        var planter = new ServiceItself(place.operator(), "honey");
+        var registration = decoys.next();
+        honey.markUnseen(
+                planter,
+                registration,
+                Entry.by(planter, Act.HONEY_MARKED, clock).allowed());
+        decoys.plant(place, registration);
+    }
+
+    /** The store has none yet; the next round tries again. */
+    private void giveBack(Decoys.Place place) {
+        FunctionCall.of("registry.honey_not_planted")
+                .with("p_operator", (short) place.operator())
+                .with("p_store", place.store())
+                .row(source, row -> true);
+    }
+
+    private List<Decoys.Place> places() {
+        return FunctionCall.of("registry.stores_without_honey")
+                .with("p_most", A_ROUND)
+                .with("p_today", StatutoryDay.of(clock.instant()))
+                .rows(
+                        source,
+                        row -> new Decoys.Place(
+                                (int) row.number("its_operator"),
+                                row.text("client_id"),
+                                row.text("clerk_id"),
+                                row.text("dealer"),
+                                row.text("store"),
+                                row.text("terminal"),
+                                row.text("notice_version"),
+                                row.text("notice_language")));
+    }
+}

@@ -1,0 +1,41 @@
+package io.shiming.lookup;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.scheduler.Scheduled;
+import io.shiming.database.FunctionCall;
+import io.shiming.problem.Cause;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Notices, half an hour later, who looked people up in a store where nobody signed anything around that time. */
+@ApplicationScoped
+class IdleLookups {
+    private static final Logger LOG = Logger.getLogger(IdleLookups.class);
+    private final AgroalDataSource source;
+    private final Alarms alarms;
+    private final Clock clock;
+
+    IdleLookups(AgroalDataSource source, Alarms alarms, Clock clock) {
+        this.source = source;
+        this.alarms = alarms;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "${shiming.access.idle-every:5m}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void run() {
+        try {
+            judge();
+        } catch (RuntimeException failure) {
+            LOG.warnf("look-ups are judged in the next round: %s", Cause.named(failure));
+        }
+    }
+
+    void judge() {
+        FunctionCall.of("registry.judge_idle_lookups")
+                .with("p_now", clock.instant())
+                .rows(source, row -> Map.entry(row.text("alarm_kind"), row.uuid("entry")))
+                .forEach(alarm -> alarms.raised(alarm.getKey(), alarm.getValue()));
+    }
+}

@@ -1,0 +1,50 @@
+package io.shiming.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is told where the number is somebody else's, barred, or changes hands. */
+final class LineHelp {
+    private static final String RELEASE = "the signed release of the number";
+
+    private LineHelp() {}
+
+    static @Nullable Help with(Code code) {
+        return switch (code) {
+            case NUMBER_TAKEN ->
+                Help.of(
+                        "The number or access account is registered to a subscriber.",
+                        "Choose another number, or have the present holder close or transfer it.");
+            case APPLICATION_EXPIRED ->
+                Help.of(
+                        "The identity could not be checked in time; no service may be opened without the check.",
+                        "Apply again.",
+                        Help.CARD);
+            case NOT_HOLDER ->
+                Help.of(
+                        "The number is not registered under the document that was shown.",
+                        "Bring the document under which the number was registered, or have the holder come.",
+                        Help.CARD);
+            case LINE_BARRED ->
+                Help.of(
+                        "The line is barred and can be neither replaced nor passed on.",
+                        "Settle what it is barred for in a shop of the operator; a second verification may be enough.",
+                        Help.CARD);
+            case FORMER_HOLDER_REQUIRED ->
+                Help.of(
+                        "A number passes to another person when its holder agrees, in person.",
+                        "Come together, both with identity documents, and sign the release.",
+                        Help.CARD,
+                        "the present holder's valid identity document",
+                        RELEASE);
+            case KIN_PROOF_REQUIRED ->
+                Help.of(
+                        "The number of somebody who has died passes on when adult next of kin, or heirs, prove that they are.",
+                        "Come with the proofs, and sign the release in the holder's place.",
+                        "the next of kin's valid identity document",
+                        "the death certificate",
+                        "proof of kinship or of inheritance",
+                        RELEASE);
+            default -> null;
+        };
+    }
+}

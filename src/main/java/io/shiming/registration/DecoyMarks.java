@@ -1,0 +1,52 @@
+package io.shiming.registration;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.scheduler.Scheduled;
+import io.shiming.database.FunctionCall;
+import io.shiming.vault.Vault;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Which registrations are decoys. A mark can be told with the operator's key only; each instance keeps the marks and looks
+ * every few seconds for new ones. What is handed over, followed or counted leaves such a registration out.
+ */
+@ApplicationScoped
+public class DecoyMarks {
+    private final AgroalDataSource source;
+    private final Vault vault;
+    private volatile Set<String> marks = Set.of();
+
+    DecoyMarks(AgroalDataSource source, Vault vault) {
+        this.source = source;
+        this.vault = vault;
+    }
+
+    /** Looks for new ones. */
+    @Scheduled(every = "${shiming.access.honey-every:20s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    public void reload() {
+        marks =
+                FunctionCall.of("registry.honey_marks")
+                        .rows(source, row -> key((int) row.number("id"), row.bytes("its_mark")))
+                        .stream()
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether it is one, as far as this instance knows by now. */
+    public boolean contains(int operator, UUID registration) {
+        return !marks.isEmpty() && marks.contains(key(operator, of(operator, registration)));
+    }
+
+    /** The mark that it has, or would have. No request begins like this, so that the digest of a request is never a mark. */
+    public byte[] of(int operator, UUID registration) {
+        return vault.requestDigest(operator, ("honey\n" + registration).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String key(int operator, byte[] mark) {
+        return operator + " " + HexFormat.of().formatHex(mark);
+    }
+}

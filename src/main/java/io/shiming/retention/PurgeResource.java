@@ -1,0 +1,151 @@
+package io.shiming.retention;
+
+import io.shiming.access.Needs;
+import io.shiming.access.Once;
+import io.shiming.access.Permission;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.audit.Receipt;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Erasing many people, by two persons. An id is ordered once, so a repeated PUT changes nothing. */
+@Path("/v1/purges/{id}")
+class PurgeResource {
+    private final Purges purges;
+    private final Once once;
+    private final Visit visit;
+
+    PurgeResource(Purges purges, Once once, Visit visit) {
+        this.purges = purges;
+        this.once = once;
+        this.visit = visit;
+    }
+
+    /**
+     * A purge to be approved.
+     *
+     * @param endedBefore those whose last service ended before this day, in Asia/Shanghai; two years ago at the latest
+     * @param mostPeople not more than so many
+     */
+    record PurgeRequest(
+            @Nullable LocalDate endedBefore, @Nullable Integer mostPeople) {}
+
+    /**
+     * How far an order is.
+     *
+     * @param status PENDING_APPROVAL, good for a day; APPROVED; or DONE
+     * @param people how many were erased
+     */
+    record PurgeStanding(UUID purgeId, String status, int people, Receipt receipt) {}
+
+    /** What the second person is asked to agree to. */
+    record PurgeView(
+            UUID purgeId,
+            String status,
+            LocalDate endedBefore,
+            int mostPeople,
+            Instant expiresAt,
+            int people,
+            Receipt receipt) {}
+
+    @PUT
+    @Needs(Permission.PURGE_ORDER)
+    @Operation(summary = "Order an erasure under an id of your own; it waits for a second person of another unit")
+    public RestResponse<PurgeStanding> order(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable PurgeRequest request) {
+        visit.setOut(Act.PURGE_ORDERED);
+        var officer = visit.actor();
+        var receipt = once.run(officer, key, "PUT /v1/purges/" + id, request, Receipt.class, () -> {
+            if (request == null || request.endedBefore() == null || request.mostPeople() == null) {
+                throw Problem.of(Code.FIELD_REQUIRED);
+            }
+            return purges.order(officer, id(id), request.endedBefore(), request.mostPeople());
+        });
+        return answer(RestResponse.Status.ACCEPTED, new PurgeStanding(id(id), "PENDING_APPROVAL", 0, receipt), receipt);
+    }
+
+    @GET
+    @Needs(Permission.PURGE_APPROVE)
+    @Operation(summary = "What an order for an erasure says")
+    public RestResponse<PurgeView> read(@PathParam("id") String id) {
+        visit.setOut(Act.PURGE_READ);
+        var seen = purges.see(visit.actor(), id(id));
+        var order = seen.order();
+        var view = new PurgeView(
+                order.id(),
+                order.standing(),
+                seen.endedBefore(),
+                order.most(),
+                order.expiresAt(),
+                order.done(),
+                seen.receipt());
+        return answer(RestResponse.Status.OK, view, seen.receipt());
+    }
+
+    @PUT
+    @Path("/approval")
+    @Needs(Permission.PURGE_APPROVE)
+    @Operation(summary = "Approve an erasure that somebody of another unit ordered")
+    public RestResponse<PurgeStanding> approve(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
+        visit.setOut(Act.PURGE_APPROVED);
+        var second = visit.actor();
+        var receipt = once.run(
+                second,
+                key,
+                "PUT /v1/purges/" + id + "/approval",
+                null,
+                Receipt.class,
+                () -> purges.approve(second, id(id)));
+        return answer(RestResponse.Status.OK, new PurgeStanding(id(id), "APPROVED", 0, receipt), receipt);
+    }
+
+    @POST
+    @Path("/erasure")
+    @Needs(Permission.PURGE_ORDER)
+    @Operation(
+            summary = "Carry an approved erasure out, once",
+            description = "Each registration of a person erased has its own entry in the log; a legal hold wins.")
+    public RestResponse<PurgeStanding> erase(@PathParam("id") String id) {
+        visit.setOut(Act.PURGE_BEGUN);
+        var purge = id(id);
+        var erased = purges.erase(visit.actor(), purge);
+        return answer(
+                RestResponse.Status.OK,
+                new PurgeStanding(purge, "DONE", erased.people(), erased.receipt()),
+                erased.receipt());
+    }
+
+    private static UUID id(String text) {
+        try {
+            var id = UUID.fromString(text);
+            if (id.toString().equalsIgnoreCase(text)) {
+                return id;
+            }
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        throw Problem.of(Code.INVALID_ARGUMENT);
+    }
+
+    private static <T> RestResponse<T> answer(RestResponse.Status status, T body, Receipt receipt) {
+        return RestResponse.ResponseBuilder.create(status, body)
+                .header("Audit-Entry", receipt.toString())
+                .build();
+    }
+}

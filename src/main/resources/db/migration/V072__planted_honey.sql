@@ -1,0 +1,81 @@
+-- Decoys that the service plants itself, in each store; which registration it is stands nowhere. They are erased like every
+-- application that came to nothing, after a week; the next one comes some days earlier than that, by chance.
+CREATE TABLE registry.honey_store (
+  operator_id smallint NOT NULL,
+  store_code  text     NOT NULL,
+  next_from   date     NOT NULL,
+  PRIMARY KEY (operator_id, store_code),
+  FOREIGN KEY (operator_id, store_code) REFERENCES registry.store
+);
+ALTER TABLE registry.honey_store ENABLE ROW LEVEL SECURITY;
+ALTER TABLE registry.honey_store FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_operator ON registry.honey_store TO shiming_service USING (operator_id = registry.current_operator());
+
+-- Stores that have no decoy yet, taken by who asks, of all operators; with what an application at their counter names: a
+-- client that is known here, a notice in force, and a member of staff whom nobody has ever issued a token.
+CREATE FUNCTION registry.stores_without_honey(p_most integer, p_today date)
+  RETURNS TABLE (its_operator smallint, dealer text, store text, terminal text, clerk_id text, client_id text,
+                 notice_version text, notice_language text)
+  LANGUAGE plpgsql AS $$
+BEGIN
+  FOR its_operator IN SELECT o.operator_id FROM registry.operator o ORDER BY 1 LOOP
+    PERFORM set_config('shiming.operator', its_operator::text, true);
+    SELECT n.version, n.language INTO notice_version, notice_language FROM registry.notice n
+     WHERE n.operator_id = its_operator AND n.effective_from <= p_today
+       AND (n.effective_to IS NULL OR n.effective_to >= p_today)
+     ORDER BY n.effective_from DESC, n.language DESC LIMIT 1;
+    CONTINUE WHEN notice_version IS NULL;
+    SELECT coalesce((SELECT i.client FROM registry.idempotency i WHERE i.operator_id = its_operator LIMIT 1), 'pos')
+      INTO client_id;
+    FOR dealer, store, terminal IN
+      SELECT s.dealer_code, s.store_code, s.terminals[1] FROM registry.store s
+        JOIN registry.dealer d ON d.operator_id = s.operator_id AND d.dealer_code = s.dealer_code
+       WHERE s.operator_id = its_operator AND d.status = 'ACTIVE' AND cardinality(s.terminals) > 0
+         AND NOT EXISTS (SELECT FROM registry.honey_store h
+                          WHERE h.operator_id = its_operator AND h.store_code = s.store_code
+                            AND h.next_from > p_today)
+       LIMIT p_most
+    LOOP
+      INSERT INTO registry.honey_store AS h VALUES (its_operator, store, p_today + 4 + floor(random() * 3)::integer)
+      ON CONFLICT (operator_id, store_code) DO UPDATE SET next_from = excluded.next_from WHERE h.next_from <= p_today;
+      CONTINUE WHEN NOT FOUND;
+      clerk_id := gen_random_uuid();
+      INSERT INTO registry.clerk (operator_id, clerk_id, dealer_code, trained_until)
+      VALUES (its_operator, stores_without_honey.clerk_id, dealer, p_today + 365);
+      RETURN NEXT;
+    END LOOP;
+  END LOOP;
+END
+$$;
+
+CREATE FUNCTION registry.honey_not_planted(p_operator smallint, p_store text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  DELETE FROM registry.honey_store WHERE operator_id = p_operator AND store_code = p_store;
+END
+$$;
+
+-- A mark of what is no registration, for a self-test, or none yet. Whoever counts the marks counts these too.
+CREATE FUNCTION registry.mark_unseen(p_operator smallint, p_mark bytea, p_entry bytea)
+  RETURNS bytea LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  INSERT INTO registry.honey_mark (operator_id, mark) VALUES (p_operator, p_mark);
+  RETURN audit.append(p_entry);
+END
+$$;
+
+-- Whether somebody who reads the feed sees an alarm of this kind about this actor that is younger than a day.
+CREATE FUNCTION registry.alarm_arrived(p_operator smallint, p_kind text, p_actor text) RETURNS boolean
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  RETURN EXISTS (SELECT FROM registry.access_alarm a
+                  WHERE a.operator_id = p_operator AND a.kind = p_kind AND a.actor = p_actor
+                    AND a.raised_at > clock_timestamp() - interval '25 hours');
+END
+$$;
+
+CREATE FUNCTION registry.operators() RETURNS TABLE (id smallint) LANGUAGE sql STABLE AS $$
+  SELECT operator_id FROM registry.operator ORDER BY 1
+$$;

@@ -1,0 +1,32 @@
+package io.shiming.lookup;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Lets a test judge look-ups, plant decoys and try the trap at once. */
+@ApplicationScoped
+public class Watching {
+    private final IdleLookups idle;
+    private final HoneyPlanting planting;
+    private final HoneySelfTest selfTest;
+
+    Watching(IdleLookups idle, HoneyPlanting planting, HoneySelfTest selfTest) {
+        this.idle = idle;
+        this.planting = planting;
+        this.selfTest = selfTest;
+    }
+
+    /** One round, by the service's clock. */
+    public void round() {
+        idle.judge();
+    }
+
+    /** One round of planting; how many were planted. */
+    public int plant() {
+        return planting.plant();
+    }
+
+    /** One try of the trap. */
+    public void tryTheTrap() {
+        selfTest.run();
+    }
+}
