@@ -4,19 +4,23 @@ CREATE TABLE registry.honey_mark (
   operator_id smallint    NOT NULL REFERENCES registry.operator,
   mark        bytea       NOT NULL CHECK (octet_length(mark) = 32),
   marked_at   date        NOT NULL DEFAULT current_date, -- a time would lead to a registration of that time
+  passing     boolean     NOT NULL DEFAULT false, -- what the service planted or tried itself, and retention erases
   PRIMARY KEY (operator_id, mark)
 );
+CREATE INDEX honey_mark_in_use ON registry.honey_mark (operator_id, passing, marked_at);
 ALTER TABLE registry.honey_mark ENABLE ROW LEVEL SECURITY;
 ALTER TABLE registry.honey_mark FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_operator ON registry.honey_mark TO shiming_service
   USING (operator_id = registry.current_operator());
 
--- The marks of every operator, for a service that knows them again without asking.
+-- The marks of every operator, for a service that knows them again without asking. Of what is erased after a week those of
+-- a month: the rest is slack for a purge that was late.
 CREATE FUNCTION registry.honey_marks() RETURNS TABLE (id smallint, its_mark bytea) LANGUAGE plpgsql AS $$
 BEGIN
   FOR id IN SELECT o.operator_id FROM registry.operator o ORDER BY 1 LOOP
     PERFORM set_config('shiming.operator', id::text, true);
-    FOR its_mark IN SELECT h.mark FROM registry.honey_mark h WHERE h.operator_id = id LOOP
+    FOR its_mark IN SELECT h.mark FROM registry.honey_mark h WHERE h.operator_id = id
+                      AND (NOT h.passing OR h.marked_at > current_date - 30) LOOP
       RETURN NEXT;
     END LOOP;
   END LOOP;

@@ -14,8 +14,8 @@ CREATE FUNCTION registry.entry_floor(p_at timestamptz) RETURNS uuid LANGUAGE sql
 $$;
 
 -- Judges what half an hour has passed over since the last time, six hours at once at most, for one instance at a time; the
--- alarms that today did not have yet. The half hour is far longer than a transaction may last: nothing commits too late.
-CREATE FUNCTION registry.judge_idle_lookups(p_now timestamptz)
+-- alarms that today did not have yet. What nobody signed, those for decoys, is no work. The half hour is far longer than a transaction may last: nothing commits too late.
+CREATE FUNCTION registry.judge_idle_lookups(p_now timestamptz, p_nobody text[])
   RETURNS TABLE (alarm_kind text, entry uuid) LANGUAGE plpgsql AS $$
 DECLARE
   v_gap constant interval := interval '30 minutes';
@@ -39,6 +39,7 @@ BEGIN
         SELECT e.store, e.at FROM audit.entry e
          WHERE e.entry_id >= registry.entry_floor(v_from - v_gap) AND e.entry_id < registry.entry_floor(v_to + v_gap)
            AND e.operator_id = v_operator AND e.role = 'clerk' AND e.store IN (SELECT l.store FROM looked l)
+           AND e.actor NOT IN (SELECT unnest(p_nobody))
            AND e.act IN ('REGISTRATION_SIGNED', 'REGISTRATION_PENDED', 'REGISTRATION_TO_REVIEW', 'REGISTRATION_REFUSED')),
       raised AS (
         INSERT INTO registry.access_alarm (operator_id, kind, actor, entry_id)

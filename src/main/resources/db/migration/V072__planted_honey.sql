@@ -11,11 +11,11 @@ ALTER TABLE registry.honey_store ENABLE ROW LEVEL SECURITY;
 ALTER TABLE registry.honey_store FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_operator ON registry.honey_store TO shiming_service USING (operator_id = registry.current_operator());
 
--- Stores that have no decoy yet, taken by who asks, of all operators; with what an application at their counter names: a
--- client that is known here, a notice in force, and a member of staff whom nobody has ever issued a token.
+-- Stores that have no decoy yet, taken by who asks until tomorrow, of all operators; with what an application at their
+-- counter names: a client that is known here, a notice in force, and where calls of late came from.
 CREATE FUNCTION registry.stores_without_honey(p_most integer, p_today date)
-  RETURNS TABLE (its_operator smallint, dealer text, store text, terminal text, clerk_id text, client_id text,
-                 notice_version text, notice_language text)
+  RETURNS TABLE (its_operator smallint, dealer text, store text, terminal text, client_id text, notice_version text,
+                 notice_language text, address text)
   LANGUAGE plpgsql AS $$
 BEGIN
   FOR its_operator IN SELECT o.operator_id FROM registry.operator o ORDER BY 1 LOOP
@@ -36,15 +36,68 @@ BEGIN
                             AND h.next_from > p_today)
        LIMIT p_most
     LOOP
-      INSERT INTO registry.honey_store AS h VALUES (its_operator, store, p_today + 4 + floor(random() * 3)::integer)
+      INSERT INTO registry.honey_store AS h VALUES (its_operator, store, p_today + 1)
       ON CONFLICT (operator_id, store_code) DO UPDATE SET next_from = excluded.next_from WHERE h.next_from <= p_today;
       CONTINUE WHEN NOT FOUND;
-      clerk_id := gen_random_uuid();
-      INSERT INTO registry.clerk (operator_id, clerk_id, dealer_code, trained_until)
-      VALUES (its_operator, stores_without_honey.clerk_id, dealer, p_today + 365);
+      address := registry.counter_address(its_operator, store);
       RETURN NEXT;
     END LOOP;
   END LOOP;
+END
+$$;
+
+-- The address in the newest of the last hour's entries of this counter, or of another one.
+CREATE FUNCTION registry.counter_address(p_operator smallint, p_store text) RETURNS text LANGUAGE sql AS $$
+  SELECT coalesce((
+    SELECT convert_from(e.bytes, 'UTF8')::json ->> 'address'
+      FROM (SELECT a.entry_id, a.role, a.store, a.bytes FROM audit.entry a
+             WHERE a.entry_id >= registry.entry_floor(clock_timestamp() - interval '1 hour') AND a.operator_id = p_operator
+             ORDER BY a.entry_id DESC LIMIT 2000) e
+     WHERE e.role = 'clerk'
+     ORDER BY (e.store IS NOT DISTINCT FROM p_store) DESC, e.entry_id DESC LIMIT 1), '127.0.0.1')
+$$;
+
+-- The member of staff who signs for decoys of a store, whom nobody ever issues a token.
+CREATE FUNCTION registry.honey_clerk(p_operator smallint, p_dealer text, p_clerk text, p_today date) RETURNS void
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  INSERT INTO registry.clerk AS c (operator_id, clerk_id, dealer_code, trained_until)
+  VALUES (p_operator, p_clerk, p_dealer, p_today + 365)
+  ON CONFLICT (operator_id, clerk_id) DO UPDATE SET dealer_code = excluded.dealer_code,
+    trained_until = excluded.trained_until, changed_at = now()
+    WHERE c.dealer_code <> excluded.dealer_code OR c.trained_until < p_today + 30;
+END
+$$;
+
+-- Whoever died before this planted none, or one more than needed: the store is taken until tomorrow only.
+CREATE FUNCTION registry.honey_planted(p_operator smallint, p_store text, p_today date) RETURNS void
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  UPDATE registry.honey_store SET next_from = p_today + 4 + floor(random() * 3)::integer
+   WHERE operator_id = p_operator AND store_code = p_store;
+END
+$$;
+
+CREATE FUNCTION registry.honey_stores() RETURNS TABLE (its_operator smallint, store text) LANGUAGE plpgsql AS $$
+BEGIN
+  FOR its_operator IN SELECT o.operator_id FROM registry.operator o ORDER BY 1 LOOP
+    PERFORM set_config('shiming.operator', its_operator::text, true);
+    FOR store IN SELECT h.store_code FROM registry.honey_store h WHERE h.operator_id = its_operator LOOP
+      RETURN NEXT;
+    END LOOP;
+  END LOOP;
+END
+$$;
+
+-- Those of the marks that the service made itself. A registration that an officer marked is a customer's.
+CREATE FUNCTION registry.planted_among(p_operator smallint, p_marks bytea[]) RETURNS TABLE (its_mark bytea)
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  RETURN QUERY SELECT h.mark FROM registry.honey_mark h
+                WHERE h.operator_id = p_operator AND h.mark = ANY (p_marks) AND h.passing;
 END
 $$;
 
@@ -60,7 +113,7 @@ CREATE FUNCTION registry.mark_unseen(p_operator smallint, p_mark bytea, p_entry 
   RETURNS bytea LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
-  INSERT INTO registry.honey_mark (operator_id, mark) VALUES (p_operator, p_mark);
+  INSERT INTO registry.honey_mark (operator_id, mark, passing) VALUES (p_operator, p_mark, true);
   RETURN audit.append(p_entry);
 END
 $$;

@@ -72,7 +72,26 @@ class HoneyPlanting {
                 planter,
                 registration,
                 Entry.by(planter, Act.HONEY_MARKED, clock).allowed());
+        enrol(place);
         decoys.plant(place, registration);
+        untilTheNext(place);
+    }
+
+    private void enrol(Decoys.Place place) {
+        FunctionCall.of("registry.honey_clerk")
+                .with("p_operator", (short) place.operator())
+                .with("p_dealer", place.dealer())
+                .with("p_clerk", place.clerk())
+                .with("p_today", StatutoryDay.of(clock.instant()))
+                .row(source, row -> true);
+    }
+
+    private void untilTheNext(Decoys.Place place) {
+        FunctionCall.of("registry.honey_planted")
+                .with("p_operator", (short) place.operator())
+                .with("p_store", place.store())
+                .with("p_today", StatutoryDay.of(clock.instant()))
+                .row(source, row -> true);
     }
 
     /** The store has none yet; the next round tries again. */
@@ -92,11 +111,12 @@ class HoneyPlanting {
                         row -> new Decoys.Place(
                                 (int) row.number("its_operator"),
                                 row.text("client_id"),
-                                row.text("clerk_id"),
+                                decoys.clerk((int) row.number("its_operator"), row.text("store")),
                                 row.text("dealer"),
                                 row.text("store"),
                                 row.text("terminal"),
                                 row.text("notice_version"),
-                                row.text("notice_language")));
+                                row.text("notice_language"),
+                                row.text("address")));
     }
 }

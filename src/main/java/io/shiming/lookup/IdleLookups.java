@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.shiming.database.FunctionCall;
 import io.shiming.problem.Cause;
+import io.shiming.registration.Decoys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
@@ -15,11 +16,13 @@ class IdleLookups {
     private static final Logger LOG = Logger.getLogger(IdleLookups.class);
     private final AgroalDataSource source;
     private final Alarms alarms;
+    private final Decoys decoys;
     private final Clock clock;
 
-    IdleLookups(AgroalDataSource source, Alarms alarms, Clock clock) {
+    IdleLookups(AgroalDataSource source, Alarms alarms, Decoys decoys, Clock clock) {
         this.source = source;
         this.alarms = alarms;
+        this.decoys = decoys;
         this.clock = clock;
     }
 
@@ -35,7 +38,15 @@ class IdleLookups {
     void judge() {
         FunctionCall.of("registry.judge_idle_lookups")
                 .with("p_now", clock.instant())
+                .with("p_nobody", nobody())
                 .rows(source, row -> Map.entry(row.text("alarm_kind"), row.uuid("entry")))
                 .forEach(alarm -> alarms.raised(alarm.getKey(), alarm.getValue()));
+    }
+
+    /** Who signs for decoys: nobody stood there. */
+    private String[] nobody() {
+        return FunctionCall.of("registry.honey_stores")
+                .rows(source, row -> decoys.clerk((int) row.number("its_operator"), row.text("store")))
+                .toArray(String[]::new);
     }
 }

@@ -6,7 +6,9 @@ import io.shiming.database.FunctionCall;
 import io.shiming.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -39,6 +41,29 @@ public class DecoyMarks {
     /** Whether it is one, as far as this instance knows by now. */
     public boolean contains(int operator, UUID registration) {
         return !marks.isEmpty() && marks.contains(key(operator, of(operator, registration)));
+    }
+
+    /**
+     * Those that the service planted itself; what is not among them is somebody's. Asked of the database and after the batch
+     * was read: a mark is made before its application, so that none is missed.
+     */
+    Set<UUID> planted(int operator, List<WaitingApplication> batch) {
+        if (batch.isEmpty()) {
+            return Set.of();
+        }
+        var byMark = new HashMap<String, UUID>();
+        var marks = new byte[batch.size()][];
+        for (int i = 0; i < marks.length; i++) {
+            marks[i] = of(operator, batch.get(i).publicId());
+            byMark.put(key(operator, marks[i]), batch.get(i).publicId());
+        }
+        return FunctionCall.of("registry.planted_among")
+                .with("p_operator", (short) operator)
+                .with("p_marks", marks)
+                .rows(source, row -> key(operator, row.bytes("its_mark")))
+                .stream()
+                .map(byMark::get)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The mark that it has, or would have. No request begins like this, so that the digest of a request is never a mark. */

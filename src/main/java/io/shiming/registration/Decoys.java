@@ -2,6 +2,8 @@ package io.shiming.registration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.uuid.UUIDType;
+import com.fasterxml.uuid.impl.UUIDUtil;
 import io.shiming.access.Actor;
 import io.shiming.access.IdempotencyKey;
 import io.shiming.access.Role;
@@ -14,23 +16,21 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Applications of people who do not exist, taken and refused like others: the authority did not answer, and then did not
- * know the document. Nobody is asked about them, and no line, number or card comes of one; the rows and entries are those of
+ * Applications of people who do not exist, taken like others that the authority did not answer; {@link PendingApplications}
+ * then refuses them as if it did not know the document. Nobody is asked about them, and no line, number or card comes of one; the rows and entries are those of
  * every application that was refused later.
  */
 @ApplicationScoped
 public class Decoys {
     private final Contracts contracts;
     private final Conclusion conclusion;
-    private final PendingApplications pending;
     private final Vault vault;
     private final Ids ids;
     private final Clock clock;
 
-    Decoys(Contracts contracts, Conclusion conclusion, PendingApplications pending, Vault vault, Ids ids, Clock clock) {
+    Decoys(Contracts contracts, Conclusion conclusion, Vault vault, Ids ids, Clock clock) {
         this.contracts = contracts;
         this.conclusion = conclusion;
-        this.pending = pending;
         this.vault = vault;
         this.ids = ids;
         this.clock = clock;
@@ -39,7 +39,8 @@ public class Decoys {
     /**
      * A counter at which a decoy is planted.
      *
-     * @param clerk an enrolled member of staff whom nobody has issued a token
+     * @param clerk an enrolled member of staff whom nobody has issued a token, see {@link Decoys#clerk}
+     * @param address where calls of this counter come from
      */
     public record Place(
             int operator,
@@ -49,7 +50,14 @@ public class Decoys {
             String store,
             String terminal,
             String noticeVersion,
-            String noticeLanguage) {}
+            String noticeLanguage,
+            String address) {}
+
+    /** The one who signs for all decoys of a store: a random id to whoever has not the operator's key. */
+    public String clerk(int operator, String store) {
+        var digest = vault.requestDigest(operator, ("honey clerk\n" + store).getBytes(UTF_8));
+        return UUIDUtil.constructUUID(UUIDType.RANDOM_BASED, digest).toString();
+    }
 
     /** The id of one that is to be planted; marked first, nobody ever reads of it unmarked. */
     public UUID next() {
@@ -66,7 +74,7 @@ public class Decoys {
                 place.dealer(),
                 place.store(),
                 place.terminal(),
-                null,
+                place.address(),
                 null,
                 null);
         var now = clock.instant();
@@ -76,6 +84,5 @@ public class Decoys {
         var digest = new Digest(vault.requestDigest(place.operator(), key.text().getBytes(UTF_8)));
         var attempt = new Attempt(actor, key, digest, application, null, publicId);
         conclusion.write(attempt, contracts.context(attempt, now), null, Answer.unavailable("none", now));
-        pending.refuseUnknown(place.operator(), publicId);
     }
 }

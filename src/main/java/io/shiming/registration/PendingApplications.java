@@ -21,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ class PendingApplications {
 
     private final AgroalDataSource source;
     private final SealedClaims claims;
+    private final DecoyMarks decoys;
     private final Permits permits;
     private final Vault vault;
     private final AuditLog log;
@@ -47,6 +49,7 @@ class PendingApplications {
     PendingApplications(
             AgroalDataSource source,
             SealedClaims claims,
+            DecoyMarks decoys,
             Permits permits,
             Vault vault,
             AuditLog log,
@@ -56,6 +59,7 @@ class PendingApplications {
             Clock clock) {
         this.source = source;
         this.claims = claims;
+        this.decoys = decoys;
         this.permits = permits;
         this.vault = vault;
         this.log = log;
@@ -83,27 +87,21 @@ class PendingApplications {
         List<WaitingApplication> batch;
         do {
             batch = waiting(operator);
-        } while (decidedAll(batch) && batch.size() == config.pendingBatch());
+        } while (decidedAll(batch, decoys.planted(operator, batch))
+                && batch.size() == config.pendingBatch());
     }
 
     // The hub's absence must not hold up those who want no card, nor one unanswerable application all behind it.
-    private boolean decidedAll(List<WaitingApplication> batch) {
+    private boolean decidedAll(List<WaitingApplication> batch, Set<UUID> invented) {
         int unanswered = 0;
         for (var waiting : batch) {
             if (!waiting.signedAt().plus(config.pendingLife()).isAfter(clock.instant())) {
                 end(waiting, RegistrationStatus.EXPIRED, Code.APPLICATION_EXPIRED, null);
-            } else if (!asked(waiting) && ++unanswered >= UNANSWERED_A_ROUND) {
+            } else if (!asked(waiting, invented.contains(waiting.publicId())) && ++unanswered >= UNANSWERED_A_ROUND) {
                 return false; // the authority is still away: the others need not be asked now
             }
         }
         return unanswered == 0;
-    }
-
-    /** An application of nobody: refused as if the authority had been asked and did not know the document. */
-    void refuseUnknown(int operator, UUID registration) {
-        waiting(operator).stream()
-                .filter(waiting -> waiting.publicId().equals(registration))
-                .forEach(waiting -> end(waiting, RegistrationStatus.REFUSED, Code.IDENTITY_UNKNOWN, null));
     }
 
     private List<WaitingApplication> waiting(int operator) {
@@ -114,9 +112,13 @@ class PendingApplications {
                 .rows(source, row -> WaitingApplication.read(operator, row));
     }
 
-    /** False when the authority did not answer. */
-    private boolean asked(WaitingApplication waiting) {
+    /** False when the authority did not answer. About an invented person nobody is asked; the log says the same. */
+    private boolean asked(WaitingApplication waiting, boolean invented) {
         log.append(entry(waiting, Act.VERIFICATION_ASKED).allowed()); // before the seal is opened
+        if (invented) {
+            end(waiting, RegistrationStatus.REFUSED, Code.IDENTITY_UNKNOWN, null);
+            return true;
+        }
         var permit = permits.toVerify(waiting.operator(), waiting.person());
         boolean card = waiting.serviceType().equals(ServiceType.MOBILE.label());
         var answer = claims.ask(waiting.publicId(), card, permit, waiting.key(), waiting.place(), waiting.sealed());

@@ -147,6 +147,25 @@ class HabitsTest {
     }
 
     @Test
+    void aDecoyIsNobodyAtWork() {
+        // Given
+        var form = Counter.internet();
+        callers.clerk().sign(form).mustBe(201);
+        var clerk = staff.clerkOf("S-9112");
+        while (watching.plant() > 0) {
+            continue;
+        }
+        assertThat(superuser.number("SELECT count(*) FROM registry.registration WHERE store_code = 'S-9112'"))
+                .isEqualTo(1);
+        clerk.caller().lookUp(Staff.service(form)).mustBe(200);
+        // When
+        clock.moveBy(Duration.ofMinutes(31));
+        watching.round();
+        // Then
+        assertThat(kinds(clerk)).containsExactly("NO_REGISTRATION");
+    }
+
+    @Test
     void aStoreThatSignsBeforeOrAfterwardsIsAtWork() {
         // Given: one signed just before, one signs twenty minutes later, one tries to
         var form = Counter.internet();

@@ -2,9 +2,13 @@ package io.shiming.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.lookup.Watching;
+import io.shiming.registration.Decoys;
+import io.shiming.trial.Mood;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +37,15 @@ class HoneyTest {
 
     @Inject
     Superuser superuser;
+
+    @Inject
+    Authority authority;
+
+    @Inject
+    Scheduler scheduler;
+
+    @Inject
+    Decoys decoys;
 
     private Form decoy;
     private String registration;
@@ -108,12 +121,9 @@ class HoneyTest {
         // When
         assertThat(watching.plant()).isPositive();
         // Then: an application like any other that was refused
-        var planted = superuser.texts("SELECT public_id::text FROM registry.registration WHERE store_code = ?", store);
+        var planted = plantedIn(store);
         assertThat(planted).hasSize(1);
-        assertThat(superuser.texts(
-                        "SELECT status || ' ' || code FROM registry.registration WHERE public_id = ?::uuid",
-                        planted.get(0)))
-                .containsExactly("REFUSED IDENTITY_UNKNOWN");
+        mustBeRefused(planted.get(0));
         assertThat(superuser.number(
                         "SELECT (SELECT count(*) FROM registry.service_line l WHERE l.person_id = r.person_id)"
                                 + " + (SELECT count(*) FROM registry.number_directory d WHERE d.person_id = r.person_id)"
@@ -122,7 +132,12 @@ class HoneyTest {
                 .isZero();
         assertThat(superuser.texts(
                         "SELECT act FROM audit.entry WHERE registration = ?::uuid ORDER BY at", planted.get(0)))
-                .containsExactly("REGISTRATION_PENDED", "REGISTRATION_REFUSED");
+                .containsExactly("REGISTRATION_PENDED", "VERIFICATION_ASKED", "REGISTRATION_REFUSED");
+        assertThat(superuser.texts(
+                        "SELECT coalesce(convert_from(bytes, 'UTF8')::json ->> 'address', 'none') FROM audit.entry"
+                                + " WHERE registration = ?::uuid AND act = 'REGISTRATION_PENDED'",
+                        planted.get(0)))
+                .containsExactly("127.0.0.1");
         // And nobody who follows events reads of it
         assertThat(superuser.number("SELECT count(*) FROM registry.event WHERE subject_id = ?::uuid", planted.get(0)))
                 .isPositive();
@@ -145,8 +160,94 @@ class HoneyTest {
                 .noneMatch(row -> row.contains(planted.get(0).replace("-", "")));
         // And there is one to a store
         watching.plant();
-        assertThat(superuser.texts("SELECT public_id::text FROM registry.registration WHERE store_code = ?", store))
-                .isEqualTo(planted);
+        assertThat(plantedIn(store)).isEqualTo(planted);
+    }
+
+    @Test
+    void theJobLearnsOfOneFromTheDatabaseAndNotFromWhoPlantedIt() {
+        // Given: planted while no round was under way, and nobody can be asked
+        var store = "S-" + (9500 + STORES.incrementAndGet());
+        staff.clerkOf(store);
+        scheduler.pause();
+        try {
+            authority.is(Mood.DOWN);
+            watching.plant();
+            assertThat(statusOf(plantedIn(store).get(0))).isEqualTo("PENDING");
+        } finally {
+            scheduler.resume();
+        }
+        // Then
+        mustBeRefused(plantedIn(store).get(0));
+        authority.isBack();
+    }
+
+    @Test
+    void aCustomersApplicationThatAnOfficerMarkedIsStillDecidedByTheAuthority() {
+        // Given
+        authority.is(Mood.DOWN);
+        var kept = callers.clerk().sign(Counter.internet()).mustBe(202).registration();
+        mark("officer-1", kept).mustBe(200);
+        // When
+        authority.is(Mood.NORMAL);
+        // Then
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(statusOf(kept)).isEqualTo("ACTIVE"));
+        authority.isBack();
+    }
+
+    @Test
+    void oneClerkOfAStoreSignsForAllOfIts() {
+        var store = "S-" + (9500 + STORES.incrementAndGet());
+        staff.clerkOf(store);
+        watching.plant();
+        again(store);
+        assertThat(superuser.texts("SELECT clerk FROM registry.registration WHERE store_code = ?", store))
+                .hasSize(2)
+                .containsOnly(decoys.clerk(1, store));
+    }
+
+    @Test
+    void marksOfWhatWasErasedLongAgoAreNotReadAndAnOfficersAre() {
+        // Given
+        watching.tryTheTrap();
+        var forGood = superuser.number("SELECT count(*) FROM registry.honey_mark WHERE NOT passing");
+        // When
+        superuser.run("UPDATE registry.honey_mark SET marked_at = current_date - 31");
+        try {
+            // Then
+            assertThat(forGood).isPositive();
+            assertThat(superuser.number("SELECT count(*) FROM registry.honey_marks()"))
+                    .isEqualTo(forGood);
+        } finally {
+            superuser.run("UPDATE registry.honey_mark SET marked_at = current_date");
+        }
+    }
+
+    @Test
+    void aStoreWhoseDecoyDiedWithItsInstanceHasOneTheNextDay() {
+        // Given: neither planted nor given back
+        while (watching.plant() > 0) {
+            continue;
+        }
+        var store = "S-" + (9500 + STORES.incrementAndGet());
+        staff.clerkOf(store);
+        superuser.run(
+                "REVOKE INSERT ON registry.identity_version FROM shiming_service",
+                "REVOKE DELETE ON registry.honey_store FROM shiming_service");
+        try {
+            assertThatThrownBy(watching::plant).isInstanceOf(RuntimeException.class);
+        } finally {
+            superuser.run(
+                    "GRANT INSERT ON registry.identity_version TO shiming_service",
+                    "GRANT DELETE ON registry.honey_store TO shiming_service");
+        }
+        watching.plant();
+        assertThat(plantedIn(store)).isEmpty();
+        // When: it is tomorrow
+        superuser.run("UPDATE registry.honey_store SET next_from = next_from - 1 WHERE store_code = '" + store + "'");
+        watching.plant();
+        // Then
+        assertThat(plantedIn(store)).hasSize(1);
     }
 
     @Test
@@ -154,8 +255,7 @@ class HoneyTest {
         var store = "S-" + (9500 + STORES.incrementAndGet());
         staff.clerkOf(store);
         watching.plant();
-        superuser.run("UPDATE registry.honey_store SET next_from = next_from - 6 WHERE store_code = '" + store + "'");
-        watching.plant();
+        again(store);
         assertThat(superuser.number("SELECT count(*) FROM registry.registration WHERE store_code = ?", store))
                 .isEqualTo(2);
         assertThat(superuser.number(
@@ -210,6 +310,26 @@ class HoneyTest {
         // Then
         assertThat(metered()).isGreaterThan(before);
         assertThat(tester("HONEY_TRAP_BROKEN")).isPositive();
+    }
+
+    private void again(String store) {
+        superuser.run("UPDATE registry.honey_store SET next_from = next_from - 6 WHERE store_code = '" + store + "'");
+        watching.plant();
+    }
+
+    private List<String> plantedIn(String store) {
+        return superuser.texts("SELECT public_id::text FROM registry.registration WHERE store_code = ?", store);
+    }
+
+    private void mustBeRefused(String planted) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(statusOf(planted)).isEqualTo("REFUSED IDENTITY_UNKNOWN"));
+    }
+
+    private String statusOf(String id) {
+        return superuser
+                .texts("SELECT concat_ws(' ', status, code) FROM registry.registration WHERE public_id = ?::uuid", id)
+                .get(0);
     }
 
     private long tester(String kind) {
