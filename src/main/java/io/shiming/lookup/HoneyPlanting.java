@@ -16,7 +16,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Plants a decoy in every store that has none, at the first start and whenever a store has been added. It is marked before
- * anybody could have read of it; the log tells that one was planted, and not which.
+ * anybody could have read of it; the log does not name which, though who reads it can tell by the
+ * time (062).
  */
 @ApplicationScoped
 class HoneyPlanting {
