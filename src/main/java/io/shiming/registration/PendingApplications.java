@@ -87,8 +87,7 @@ class PendingApplications {
         List<WaitingApplication> batch;
         do {
             batch = waiting(operator);
-        } while (decidedAll(batch, decoys.planted(operator, batch))
-                && batch.size() == config.pendingBatch());
+        } while (decidedAll(batch, decoys.planted(operator, batch)) && batch.size() == config.pendingBatch());
     }
 
     // The hub's absence must not hold up those who want no card, nor one unanswerable application all behind it.
