@@ -76,8 +76,14 @@ for clients in 8 32; do
 done
 threads() { # CPU seconds of the service's threads, added up by what they are for
   for t in /proc/$service/task/*/stat; do sed 's/^[0-9]* (\(.*\)) . /\1|/' "$t" 2>/dev/null; done | awk -F'|' '
-    { split($2, v, " "); s = v[11] + v[12]; n = $1 ~ /^trial|Dispatcher/ ? "stand-ins" : $1 ~ /Compiler/ ? "compilers" : $1 ~ /^HttpClient/ ? "asking outside"
-      : $1 ~ /^executor/ ? "requests" : $1 ~ /^vert/ ? "connections" : "rest"; c[n] += s } END { for (n in c) printf "%s %d s, ", n, c[n] / 100 }'
+    { split($2, v, " "); n = "rest" }
+    $1 ~ /^trial|Dispatcher/ { n = "stand-ins" }
+    $1 ~ /Compiler/ { n = "compilers" }
+    $1 ~ /^HttpClient/ { n = "asking outside" }
+    $1 ~ /^executor/ { n = "requests" }
+    $1 ~ /^vert/ { n = "connections" }
+    { c[n] += v[11] + v[12] }
+    END { for (n in c) printf "%s %d s, ", n, c[n] / 100 }'
 }
 echo "CPU of the service: $(threads)"
 echo "resident: $(awk '/VmRSS/ {print int($2 / 1024)}' /proc/$service/status) MiB, highest $(awk '/VmHWM/ {print int($2 / 1024)}' /proc/$service/status) MiB"
