@@ -105,12 +105,9 @@ class AbnormalOpeningsTest {
         var answers = Together.run(12, i -> callers.clerk().sign(forms.get(i)));
         // Then: eight in thirty days, one of which was there
         assertThat(answers).filteredOn(each -> each.status() == 202).hasSize(7);
-        assertThat(answers)
-                .filteredOn(each -> each.status() != 202)
-                .hasSize(5)
-                .allSatisfy(each -> assertThat(
-                                each.mustRefuse(409, "ABNORMAL_OPENING").text("/rule"))
-                        .isEqualTo("many-openings"));
+        assertThat(answers).filteredOn(each -> each.status() != 202).hasSize(5).allSatisfy(each -> assertThat(
+                        each.mustRefuse(409, "ABNORMAL_OPENING").text("/rule"))
+                .isEqualTo("many-openings"));
     }
 
     @Test
@@ -123,11 +120,9 @@ class AbnormalOpeningsTest {
         var answers = Together.run(6, i -> callers.named("clerk-2").sign(forms.get(i)));
         // Then
         assertThat(answers).filteredOn(each -> each.status() == 202).hasSize(1);
-        assertThat(answers)
-                .filteredOn(each -> each.status() != 202)
-                .allSatisfy(each -> assertThat(
-                                each.mustRefuse(409, "ABNORMAL_OPENING").text("/rule"))
-                        .isEqualTo("shop-to-shop"));
+        assertThat(answers).filteredOn(each -> each.status() != 202).allSatisfy(each -> assertThat(
+                        each.mustRefuse(409, "ABNORMAL_OPENING").text("/rule"))
+                .isEqualTo("shop-to-shop"));
     }
 
     /** Known from now on, with an application in the first shop that waits for the authority. */

@@ -140,9 +140,11 @@ class RetentionTest {
     void r11AnOpenDisputeKeepsThePersonUntilItIsDecided() {
         // Given
         var registration = closed();
-        superuser.run("INSERT INTO registry.dispute (person_id, dispute_id, operator_id, registration_id, claim, filed_by,"
-                + " filed_at, due_at) SELECT person_id, gen_random_uuid(), operator_id, registration_id, 'not_mine',"
-                + " 'clerk-1', now(), now() FROM registry.registration WHERE public_id = '" + registration + "'");
+        superuser.run(
+                "INSERT INTO registry.dispute (person_id, dispute_id, operator_id, registration_id, claim, filed_by,"
+                        + " filed_at, due_at) SELECT person_id, gen_random_uuid(), operator_id, registration_id, 'not_mine',"
+                        + " 'clerk-1', now(), now() FROM registry.registration WHERE public_id = '" + registration
+                        + "'");
         // When
         eraseAfter(Duration.ofDays(1500));
         // Then
@@ -160,10 +162,8 @@ class RetentionTest {
     void r11WhoeverWasSupplementedIsErasedInTheEnd() {
         // Given
         var form = Counter.mobile();
-        var old = callers.provisioning()
-                .bringIn(Counter.legacy(form))
-                .mustBe(201)
-                .registration();
+        var old =
+                callers.provisioning().bringIn(Counter.legacy(form)).mustBe(201).registration();
         callers.clerk().sign(form.with("event", "legacy_supplement")).mustBe(201);
         callers.provisioning().close(form).mustBe(200);
         long person = person(old);
