@@ -14,6 +14,6 @@ SELECT f.* FROM e, LATERAL registry.look_up(
     || '"operator":1,"policy":"2026-11-22.1","purpose":"COMPLIANCE_AUDIT","role":"auditor","subject":"', 'UTF8'),
   p_hit_tail => convert_to('","v":1}', 'UTF8'),
   p_miss => '\x', p_miss_id => e.id, p_actor => 'bench', p_watched => false, p_night => false,
-  p_holders => ARRAY['client:bench'], p_spans => ARRAY[86400], p_limits => ARRAY[2000000000],
+  p_holders => ARRAY['client bench'], p_spans => ARRAY[86400], p_limits => ARRAY[2000000000],
   p_neighbours => '{}', p_ground => 'AUDIT', p_case => NULL, p_fields => '{}',
   p_dealer => NULL, p_store => NULL, p_terminal => NULL, p_clerk => 'bench', p_today => current_date) f;

@@ -14,14 +14,19 @@ pgbench=${PGBENCH:-$(command -v pgbench || ls /usr/lib/postgresql/*/bin/pgbench 
 for tool in wrk psql curl "$pgbench"; do command -v "$tool" >/dev/null || { echo "$tool is missing: apt-get install wrk postgresql-15 curl"; exit 2; }; done
 [ -f "$jar" ] || (cd ../.. && mvn -q -DskipTests package)
 work=$(mktemp -d) && mkdir -p results
-started=$(date +%s%N)
-java ${JAVA_SETTINGS:-} -Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" -Dshiming.trial.issuer.port=$((port + 1)) \
-  -Dshiming.trial.authority.port=$((port + 2)) -Dshiming.trial.database.port=$((port + 3)) \
-  -Dshiming.access.quota.client-per-day=2000000000 -jar "$jar" trial >"$work/out.log" 2>&1 &
-service=$!
+start() { # the service, and where its database is up already: milliseconds until it answers
+  java ${JAVA_SETTINGS:--Xmx300m -XX:+UseSerialGC} -Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" \
+    -Dshiming.trial.issuer.port=$((port + 1)) -Dshiming.trial.authority.port=$((port + 2)) \
+    -Dshiming.trial.database.port=$((port + 3)) -Dshiming.access.quota.client-per-day=2000000000 -jar "$jar" trial >"$work/out.log" 2>&1 &
+  service=$!
+  until grep -q 'Starting the service' "$work/out.log"; do kill -0 $service || { cat "$work/out.log"; exit 1; }; sleep 0.02; done
+  local up=$(date +%s%N)
+  until curl -sf -o /dev/null http://127.0.0.1:$port/q/health/ready; do kill -0 $service || { cat "$work/out.log"; exit 1; }; sleep 0.02; done
+  echo "ready $((($(date +%s%N) - up) / 1000000)) ms after its database"
+}
 trap 'kill $service 2>/dev/null; wait $service 2>/dev/null || true; rm -rf "$work"' EXIT
-until grep -q 'Read the API' "$work/out.log"; do kill -0 $service || { cat "$work/out.log"; exit 1; }; sleep 0.1; done
-echo "ready after $((($(date +%s%N) - started) / 1000000)) ms, initdb and first keys included"
+start
+until grep -q 'Read the API' "$work/out.log"; do sleep 0.1; done
 token() { curl -s "http://127.0.0.1:$((port + 1))/token?user=$1"; }
 password() { sed -n "s/^$1=//p" "$work/trial/passwords.properties"; }
 psql() { PGPASSWORD=$(password postgres) command psql -qAt -h 127.0.0.1 -p $((port + 3)) -U postgres -d shiming "$@"; }
@@ -69,6 +74,18 @@ for clients in 8 32; do
     turn_of lookup $clients $turn lookup.lua auditor-1 0
   done
 done
+threads() { # CPU seconds of the service's threads, added up by what they are for
+  for t in /proc/$service/task/*/stat; do sed 's/^[0-9]* (\(.*\)) . /\1|/' "$t" 2>/dev/null; done | awk -F'|' '
+    { split($2, v, " "); n = "rest" }
+    $1 ~ /^trial|Dispatcher/ { n = "stand-ins" }
+    $1 ~ /Compiler/ { n = "compilers" }
+    $1 ~ /^HttpClient/ { n = "asking outside" }
+    $1 ~ /^executor/ { n = "requests" }
+    $1 ~ /^vert/ { n = "connections" }
+    { c[n] += v[11] + v[12] }
+    END { for (n in c) printf "%s %d s, ", n, c[n] / 100 }'
+}
+echo "CPU of the service: $(threads)"
 echo "resident: $(awk '/VmRSS/ {print int($2 / 1024)}' /proc/$service/status) MiB, highest $(awk '/VmHWM/ {print int($2 / 1024)}' /proc/$service/status) MiB"
 echo "| act | clients | limit tps | service req/s | ratio (median, lowest - highest) | p50 | p95 | p99 | p99.9 ms | CPU us service + PostgreSQL | WAL bytes | errors |"
 echo "| --- | --: | --: | --: | --- | --: | --: | --: | --: | --- | --: | --: |"
@@ -95,3 +112,6 @@ for turn in $(seq "$turns"); do for act in sign lookup; do
   echo "$act,$turn,$l50,$l99,$p50,$p99" >>results/fixed-rate.csv; echo "| $act | $turn | $l50 | $l99 | $rps | $p50 | $p99 |"
 done; done
 command -v gnuplot >/dev/null && gnuplot plot.gp || echo "no plots: apt-get install gnuplot-nox"
+
+kill $service; wait $service 2>/dev/null || true
+start

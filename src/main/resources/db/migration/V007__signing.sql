@@ -210,6 +210,9 @@ BEGIN
       SELECT FROM registry.person WHERE person_id = p_person AND mobile_lines >= p_card_limit) THEN
     RAISE EXCEPTION 'card limit' USING ERRCODE = 'SM001';
   END IF;
+  IF p_digest IS NOT NULL AND p_person_known AND NOT p_verified THEN -- a verified card's count has locked the row
+    PERFORM FROM registry.person WHERE person_id = p_person FOR NO KEY UPDATE; -- the next statement sees who was first
+  END IF;
   PERFORM registry.limits_must_stand(
     p_operator, CASE WHEN p_person_known THEN p_person END, p_digest, p_today, p_registration, p_limits);
   RETURN QUERY SELECT NULL::bytea, p_public_id, NULL::text, NULL::text, p_entry_id, v_leaf, v_leaf;

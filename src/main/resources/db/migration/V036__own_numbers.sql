@@ -72,6 +72,8 @@ CREATE FUNCTION registry.file_dispute(
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM FROM registry.registration r JOIN registry.person p USING (person_id)
+    WHERE r.public_id = p_public_id FOR KEY SHARE OF p; -- an erasure that began first is over now
   RETURN QUERY
     INSERT INTO registry.dispute (
       person_id, dispute_id, operator_id, registration_id, claim, filed_by, filed_at, due_at)

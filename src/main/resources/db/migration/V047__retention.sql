@@ -44,7 +44,7 @@ CREATE INDEX registration_came_to_nothing_ix ON registry.registration (operator_
   WHERE status IN ('REFUSED', 'EXPIRED');
 
 -- Whether nothing keeps the person any more: the last service ended before the time, what came to nothing did so before
--- its own time, nothing waits, nothing holds. What was referred to the police is kept as if there had been a service.
+-- its own time, nothing waits, nothing is disputed, nothing holds. What was referred to the police is kept as if there had been a service.
 CREATE FUNCTION registry.service_is_over(p_person bigint, p_ended_before timestamptz, p_refused_before timestamptz)
   RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM registry.registration r WHERE r.person_id = p_person)
@@ -53,10 +53,12 @@ CREATE FUNCTION registry.service_is_over(p_person bigint, p_ended_before timesta
      AND NOT EXISTS (SELECT FROM registry.registration r
                       WHERE r.person_id = p_person
                         AND CASE WHEN r.status = 'ACTIVE' THEN r.signed_at >= p_ended_before
+                                 WHEN r.status = 'SUPPLEMENTED' THEN r.decided_at >= p_ended_before
                                  WHEN r.status NOT IN ('REFUSED', 'EXPIRED') THEN true
                                  WHEN EXISTS (SELECT FROM registry.referral f WHERE f.registration = r.public_id)
                                    THEN r.decided_at >= p_ended_before
                                  ELSE r.decided_at >= p_refused_before END)
+     AND NOT EXISTS (SELECT FROM registry.dispute d WHERE d.person_id = p_person AND d.status = 'FILED')
      AND NOT EXISTS (SELECT FROM registry.legal_hold h WHERE h.person_id = p_person AND h.lifted_at IS NULL)
 $$;
 

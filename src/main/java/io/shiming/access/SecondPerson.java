@@ -1,20 +1,27 @@
 package io.shiming.access;
 
+import io.quarkus.security.AuthenticationFailedException;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** Two persons where the law or a rule asks for two: the second one shows a token of his own. */
+/** Two persons where the law or a rule asks for two: the second one shows a token of his own, at the same till. */
 @ApplicationScoped
 public class SecondPerson {
     private final JWTParser tokens;
+    private final SenderConstraint constraint;
+    private final HttpServerRequest request;
 
-    SecondPerson(JWTParser tokens) {
+    SecondPerson(JWTParser tokens, SenderConstraint constraint, HttpServerRequest request) {
         this.tokens = tokens;
+        this.constraint = constraint;
+        this.request = request;
     }
 
     /**
@@ -22,12 +29,15 @@ public class SecondPerson {
      *
      * @param token an access token as good as the first one's must be; none gives nobody
      * @throws Problem SECOND_REVIEWER_REQUIRED for a token of anybody else, or of nobody
+     * @throws AuthenticationFailedException for a token that was issued for another connection, or for a key
      */
     public @Nullable String beside(Actor first, @Nullable String token) {
         if (token == null) {
             return null;
         }
-        var second = read(token);
+        var read = read(token);
+        var second = actorOf(read);
+        constraint.mustHoldBeside(read, second, request);
         boolean colleague = second.operator() == first.operator()
                 && Objects.equals(second.dealerCode(), first.dealerCode())
                 && second.part().grants(Permission.REGISTRATION_SIGN)
@@ -38,10 +48,18 @@ public class SecondPerson {
         return second.actor();
     }
 
-    private Actor read(String token) {
+    private JsonWebToken read(String token) {
         try {
-            return Tokens.actorOf(tokens.parse(token), null);
+            return tokens.parse(token);
         } catch (ParseException | RuntimeException noToken) { // what is wrong with it is nobody's business
+            throw Problem.of(Code.SECOND_REVIEWER_REQUIRED);
+        }
+    }
+
+    private static Actor actorOf(JsonWebToken token) {
+        try {
+            return Tokens.actorOf(token, null);
+        } catch (AuthenticationFailedException odd) {
             throw Problem.of(Code.SECOND_REVIEWER_REQUIRED);
         }
     }

@@ -37,6 +37,18 @@ class SenderConstraint {
         proofs.mustHold(stated.key(), token.getRawToken(), actor, request);
     }
 
+    /**
+     * The same for a token that comes beside the caller's own, on the caller's connection. It brings no proof, so that
+     * one that names a key is none.
+     */
+    void mustHoldBeside(JsonWebToken token, Actor actor, HttpServerRequest request) {
+        var stated = Confirmation.of(token.getClaim("cnf"));
+        if (stated.key() != null) {
+            throw new AuthenticationFailedException();
+        }
+        mustConfirm(mustBeBound, stated, actor.part(), certificate(request.sslSession()));
+    }
+
     static void mustConfirm(boolean mustBeBound, Confirmation stated, Role role, @Nullable Certificate shown) {
         var named = stated.certificate();
         if (named == null) {

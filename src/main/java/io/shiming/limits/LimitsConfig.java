@@ -5,12 +5,17 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
 
 /** Settings {@code shiming.limits.*}. */
 @ConfigMapping(prefix = "shiming.limits")
 interface LimitsConfig {
-    /** Least time between two openings of mobile cards by one person; no law sets one, hence none by default. */
+    /**
+     * Least time between two openings of mobile cards by one person; no law sets one, hence none by default. No longer than an
+     * application that came to nothing is kept.
+     */
     @WithDefault("0s")
+    @DurationMax(days = 30)
     Duration coolDown();
 
     /** Within which time an appeal is to be decided (Order 24 article 12 for complaints: fifteen days). */

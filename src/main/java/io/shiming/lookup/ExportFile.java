@@ -37,6 +37,7 @@ class ExportFile {
     private final DecoyMarks decoys;
     private final Vault vault;
     private final Permits permits;
+    private final Soundness soundness;
     private final AuditLog log;
     private final Clock clock;
 
@@ -46,6 +47,7 @@ class ExportFile {
             DecoyMarks decoys,
             Vault vault,
             Permits permits,
+            Soundness soundness,
             AuditLog log,
             Clock clock) {
         this.exports = exports;
@@ -53,6 +55,7 @@ class ExportFile {
         this.decoys = decoys;
         this.vault = vault;
         this.permits = permits;
+        this.soundness = soundness;
         this.log = log;
         this.clock = clock;
     }
@@ -99,6 +102,7 @@ class ExportFile {
 
     private void writeWindow(Exports.Begun begun, List<ExportRows.Passed> window, ExportCsv csv, Count count)
             throws IOException {
+        soundness.mustHold(); // asked again: an export outlasts the answer that it began with
         int operator = begun.decision().actor().operator();
         var wanted = window.stream()
                 .map(ExportRows.Passed::found)

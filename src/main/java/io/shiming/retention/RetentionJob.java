@@ -13,7 +13,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Erases whoever's last service ended two years ago, and whoever's only application came to nothing a week ago. Several
+ * Erases whoever's last service ended two years ago, and whoever's only application came to nothing thirty days ago. Several
  * instances may run it; what is interrupted goes on later.
  */
 @ApplicationScoped

@@ -1,11 +1,17 @@
 package io.shiming.retention;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shiming.identity.StatutoryDay;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,5 +36,24 @@ class RetentionTermTest {
         var now = StatutoryDay.startOf(today);
         // Then
         assertThat(end.isBefore(RetentionTerm.endedBefore(now))).isEqualTo(over);
+    }
+
+    @Test
+    @DisplayName("AF-10b: what a rule on abnormal openings counts is there as long as it looks back")
+    void noRuleLooksBackFurtherThanApplicationsAreKept() throws Exception {
+        // Given
+        var now = Instant.parse("2026-11-22T04:00:00Z");
+        var kept = Duration.between(RetentionTerm.refusedBefore(now), now);
+        // When
+        try (var table = getClass().getResourceAsStream("/rules/abnormal-openings.csv")) {
+            var lookingBack = new String(Objects.requireNonNull(table).readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> Duration.parse(line.split("\\|", -1)[2].strip()))
+                    .toList();
+            // Then
+            assertThat(lookingBack).isNotEmpty().allSatisfy(within -> assertThat(within)
+                    .isLessThanOrEqualTo(kept));
+        }
     }
 }

@@ -95,6 +95,45 @@ class AbnormalOpeningsTest {
                 .isLessThanOrEqualTo(1);
     }
 
+    @Test
+    void af10bApplicationsThatWaitAreJudgedOneAfterTheOtherToo() {
+        // Given
+        var person = waiting();
+        var forms =
+                Stream.generate(() -> Counter.anotherMobile(person)).limit(12).toList();
+        // When
+        var answers = Together.run(12, i -> callers.clerk().sign(forms.get(i)));
+        // Then: eight in thirty days, one of which was there
+        assertThat(answers).filteredOn(each -> each.status() == 202).hasSize(7);
+        assertThat(answers).filteredOn(each -> each.status() != 202).hasSize(5).allSatisfy(each -> assertThat(
+                        each.mustRefuse(409, "ABNORMAL_OPENING").text("/rule"))
+                .isEqualTo("many-openings"));
+    }
+
+    @Test
+    void af10bApplicationsThatWaitGoFromShopToShopNoMoreThanOnce() {
+        // Given
+        var person = waiting();
+        var forms =
+                Stream.generate(() -> Counter.anotherMobile(person)).limit(6).toList();
+        // When
+        var answers = Together.run(6, i -> callers.named("clerk-2").sign(forms.get(i)));
+        // Then
+        assertThat(answers).filteredOn(each -> each.status() == 202).hasSize(1);
+        assertThat(answers).filteredOn(each -> each.status() != 202).allSatisfy(each -> assertThat(
+                        each.mustRefuse(409, "ABNORMAL_OPENING").text("/rule"))
+                .isEqualTo("shop-to-shop"));
+    }
+
+    /** Known from now on, with an application in the first shop that waits for the authority. */
+    private Form waiting() {
+        scheduler.pause();
+        authority.is(Mood.DOWN);
+        var person = Counter.mobile();
+        callers.clerk().sign(person).mustBe(202);
+        return person;
+    }
+
     private Form twoShops() {
         var person = Counter.mobile();
         callers.named("clerk-1").sign(person).mustBe(201);

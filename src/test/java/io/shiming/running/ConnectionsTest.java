@@ -7,6 +7,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.connection.Certificates;
 import io.shiming.connection.OldHello;
+import io.shiming.connection.Prover;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -85,6 +86,19 @@ class ConnectionsTest {
     }
 
     @Test
+    @DisplayName("API2: a second reviewer's token is held to the connection, too")
+    void aReviewersTokenOfAnotherTillReviewsNothing() throws Exception {
+        var till = certificates.client("machine-a");
+        assertThat(reviewed(till, reviewer(Map.of("x5t#S256", certificates.thumbprint("machine-a"))))
+                        .statusCode())
+                .isEqualTo(201);
+        mustBeNoToken(reviewed(till, reviewer(Map.of("x5t#S256", certificates.thumbprint("machine-b")))));
+        mustBeNoToken(
+                reviewed(certificates.client(), reviewer(Map.of("x5t#S256", certificates.thumbprint("machine-a")))));
+        mustBeNoToken(reviewed(till, reviewer(new Prover().confirmation())));
+    }
+
+    @Test
     @DisplayName("V12.1.1: TLS 1.1")
     void anOldProtocolIsNotSpoken() throws IOException {
         assertThat(OldHello.answeredWith(OldHello.TLS_1_2, service))
@@ -101,6 +115,22 @@ class ConnectionsTest {
                 .POST(BodyPublishers.ofString(Counter.line(held).json().toString()))
                 .build();
         return client.send(request, BodyHandlers.ofString());
+    }
+
+    private String reviewer(Map<String, ?> confirmation) {
+        return callers.draft("clerk-2").with("cnf", confirmation).mint();
+    }
+
+    private HttpResponse<String> reviewed(HttpClient till, String reviewer) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(service.resolve(Caller.REGISTRATIONS))
+                .header("Authorization", "Bearer " + callers.token("clerk-1"))
+                .header("Second-Reviewer", reviewer)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(
+                        Papers.on(Counter.fixed(), "PLA").json().toString()))
+                .build();
+        return till.send(request, BodyHandlers.ofString());
     }
 
     private static void mustBeNoToken(HttpResponse<String> answer) throws IOException {

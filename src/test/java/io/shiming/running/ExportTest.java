@@ -2,15 +2,20 @@ package io.shiming.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -32,6 +37,12 @@ class ExportTest {
 
     @Inject
     Superuser superuser;
+
+    @Inject
+    Scheduler scheduler;
+
+    @Inject
+    TestClock clock;
 
     private Dealership shop;
     private String id;
@@ -228,13 +239,39 @@ class ExportTest {
             superuser.run("DROP FUNCTION public.no_such_entry() CASCADE");
         }
         // Then
-        if (broken != null && broken.statusCode() == 200) {
-            var bytes = broken.asByteArray();
-            assertThatThrownBy(() -> RECIPIENT.lines(bytes)).isInstanceOf(Exception.class);
-        }
+        mustNotOpen(broken);
         assertThat(callers.named("approver-1").get("/v1/exports/" + id).text("/status"))
                 .isEqualTo("FAILED");
         refused(file(callers.named("officer-1")), 403, "BULK_ORDER_NOT_IN_FORCE");
+    }
+
+    @Test
+    void aLogThatComesIntoDoubtEndsARunningExport() throws Exception {
+        // Given: an export that was begun and waits for its first window
+        signed(Counter.internet());
+        approved(order());
+        scheduler.pause();
+        CompletableFuture<Response> running;
+        try (var held = superuser.holding("LOCK TABLE registry.registration")) {
+            running = CompletableFuture.supplyAsync(() -> fileOrNothing(callers.named("officer-1")));
+            await().until(() -> superuser.number(
+                            "SELECT count(*) FROM registry.bulk_order WHERE order_id = ?::uuid"
+                                    + " AND begun_at IS NOT NULL",
+                            id)
+                    == 1);
+            // When: nobody has looked after the log for longer than look-ups go on without that
+            clock.moveBy(Duration.ofHours(25));
+        }
+        try {
+            // Then
+            mustNotOpen(running.get(30, TimeUnit.SECONDS));
+            assertThat(superuser.texts("SELECT outcome FROM registry.bulk_order WHERE order_id = ?::uuid", id))
+                    .containsExactly("FAILED");
+            assertThat(entries("EXPORT_RECORD_OPENED")).isZero();
+        } finally {
+            clock.beRight();
+            scheduler.resume();
+        }
     }
 
     @Test
@@ -280,10 +317,7 @@ class ExportTest {
         signed(Counter.internet());
         approved(order().with("mostRecords", 1));
         var broken = fileOrNothing(callers.named("officer-1"));
-        if (broken != null && broken.statusCode() == 200) {
-            var bytes = broken.asByteArray();
-            assertThatThrownBy(() -> RECIPIENT.lines(bytes)).isInstanceOf(Exception.class);
-        }
+        mustNotOpen(broken);
         assertThat(callers.named("approver-1").get("/v1/exports/" + id).text("/status"))
                 .isEqualTo("FAILED");
     }
@@ -392,6 +426,20 @@ class ExportTest {
         } catch (RuntimeException brokenOff) {
             return null;
         }
+    }
+
+    private static void mustNotOpen(Response broken) {
+        if (broken != null && broken.statusCode() == 200) {
+            var bytes = broken.asByteArray();
+            assertThatThrownBy(() -> RECIPIENT.lines(bytes)).isInstanceOf(Exception.class);
+        }
+    }
+
+    private long entries(String act) {
+        return superuser.number(
+                "SELECT count(*) FROM audit.entry WHERE act = ? AND convert_from(bytes, 'UTF8')::jsonb ->> 'caseRef' = ?",
+                act,
+                "export/" + id);
     }
 
     private static void refused(Response answer, int status, String code) {

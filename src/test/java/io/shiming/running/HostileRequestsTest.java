@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -39,6 +40,9 @@ class HostileRequestsTest {
 
     @Inject
     Staff staff;
+
+    @Inject
+    Superuser superuser;
 
     @TestHTTPResource
     URI service;
@@ -127,6 +131,34 @@ class HostileRequestsTest {
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
         }
         callers.provisioning().get("/v1/events?after=0").mustBe(200);
+    }
+
+    @Test
+    @DisplayName("B8: what has arrived whole, or has no body, is answered however long that takes")
+    void aSlowAnswerToAWholeRequestIsWaitedFor() {
+        // Given: a log that takes longer over an entry than a body may take to arrive
+        superuser.run(
+                "CREATE FUNCTION public.slowly() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN PERFORM pg_sleep(4); RETURN NEW; END'",
+                "CREATE TRIGGER slowly BEFORE INSERT ON audit.entry FOR EACH ROW"
+                        + " WHEN (NEW.act IN ('EXPORT_BEGUN', 'EVIDENCE_TAKEN', 'SUBJECT_LOOKED_UP', 'LOOKUP_REFUSED')) EXECUTE FUNCTION public.slowly()");
+        List<Supplier<Reply>> slow = List.of(
+                () -> Reply.of(callers.named("officer-1").rawPost("/v1/exports/" + UUID.randomUUID() + "/file")),
+                () -> callers.auditor().lookUp(Counter.audit(Counter.mobile())),
+                () -> Taken.send(callers.clerk(), "?kind=photo", "image/jpeg", Specimen.jpeg(320, 240)));
+        try {
+            // When
+            var answers = Together.run(slow.size(), n -> {
+                long began = System.nanoTime();
+                int status = slow.get(n).get().status();
+                return status + " "
+                        + (Duration.ofNanos(System.nanoTime() - began).toSeconds() >= 4);
+            });
+            // Then
+            assertThat(answers).containsExactly("403 true", "404 true", "201 true");
+        } finally {
+            superuser.run("DROP FUNCTION public.slowly() CASCADE");
+        }
     }
 
     @ParameterizedTest

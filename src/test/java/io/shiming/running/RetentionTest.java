@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RetentionTest {
     private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration KEPT = Duration.ofDays(30);
 
     @Inject
     Callers callers;
@@ -135,6 +136,49 @@ class RetentionTest {
     }
 
     @Test
+    @DisplayName("R-11, N-10: what is disputed is there until it is decided")
+    void r11AnOpenDisputeKeepsThePersonUntilItIsDecided() {
+        // Given
+        var registration = closed();
+        superuser.run(
+                "INSERT INTO registry.dispute (person_id, dispute_id, operator_id, registration_id, claim, filed_by,"
+                        + " filed_at, due_at) SELECT person_id, gen_random_uuid(), operator_id, registration_id, 'not_mine',"
+                        + " 'clerk-1', now(), now() FROM registry.registration WHERE public_id = '" + registration
+                        + "'");
+        // When
+        eraseAfter(Duration.ofDays(1500));
+        // Then
+        seenByAuditor(registration).mustBe(200);
+        // When
+        superuser.run("UPDATE registry.dispute SET status = 'DISMISSED', decided_at = now() WHERE person_id = "
+                + person(registration));
+        eraseAfter(Duration.ofDays(1500));
+        // Then
+        seenByAuditor(registration).mustRefuse(404, "NOT_FOUND");
+    }
+
+    @Test
+    @DisplayName("R-11, R-20a: a legacy user who was supplemented goes when the service is over")
+    void r11WhoeverWasSupplementedIsErasedInTheEnd() {
+        // Given
+        var form = Counter.mobile();
+        var old =
+                callers.provisioning().bringIn(Counter.legacy(form)).mustBe(201).registration();
+        callers.clerk().sign(form.with("event", "legacy_supplement")).mustBe(201);
+        callers.provisioning().close(form).mustBe(200);
+        long person = person(old);
+        // When
+        eraseAfter(Duration.ofDays(729));
+        // Then
+        assertThat(told(old)).isEmpty();
+        // When
+        eraseAfter(Duration.ofDays(733));
+        // Then
+        assertThat(rowsOf(person)).isEmpty();
+        assertThat(told(old)).hasSize(1);
+    }
+
+    @Test
     void r11SeveralInstancesEraseEachPersonOnce() {
         // Given
         var form = Counter.internet();
@@ -172,16 +216,16 @@ class RetentionTest {
 
     @Test
     @DisplayName("PIPL 19: an application that came to nothing")
-    void anApplicantWhoWasRefusedIsErasedAWeekLater() {
+    void anApplicantWhoWasRefusedIsErasedThirtyDaysLater() {
         // Given
         var registration = refused("DATA_REFUSED");
         long person = person(registration);
         // When
-        eraseAfter(WEEK.minusMinutes(5));
+        eraseAfter(KEPT.minusMinutes(5));
         // Then
         assertThat(seenByAuditor(registration).mustBe(200).text("/status")).isEqualTo("REFUSED");
         // When
-        eraseAfter(WEEK.plusSeconds(1));
+        eraseAfter(KEPT.plusSeconds(1));
         // Then
         seenByAuditor(registration).mustRefuse(404, "NOT_FOUND");
         callers.clerk().standing(registration).mustRefuse(404, "NOT_FOUND");
@@ -191,7 +235,7 @@ class RetentionTest {
 
     @Test
     @DisplayName("PIPL 19: an application that nobody decided")
-    void anApplicantWhoseApplicationExpiredIsErasedAWeekLater() {
+    void anApplicantWhoseApplicationExpiredIsErasedThirtyDaysLater() {
         // Given
         var registration = inDoubt();
         clock.moveBy(WEEK.plusMinutes(1));
@@ -199,11 +243,11 @@ class RetentionTest {
         await().untilAsserted(() -> assertThat(status(registration)).isEqualTo("EXPIRED"));
         scheduler.pause();
         // When
-        eraseAfter(WEEK.multipliedBy(2));
+        eraseAfter(WEEK.plus(KEPT));
         // Then
         assertThat(status(registration)).isEqualTo("EXPIRED");
         // When
-        eraseAfter(WEEK.multipliedBy(2).plusMinutes(5));
+        eraseAfter(WEEK.plus(KEPT).plusMinutes(5));
         // Then
         assertThat(told(registration)).hasSize(1);
     }
@@ -221,7 +265,7 @@ class RetentionTest {
                 + "; UPDATE registry.registration SET signed_at ="
                 + " signed_at - interval '800 days' WHERE public_id = '" + ended + "'");
         // When
-        eraseAfter(Duration.ofDays(8));
+        eraseAfter(KEPT.plusDays(1));
         // Then
         assertThat(rowsOf(person)).isEmpty();
     }
@@ -241,7 +285,7 @@ class RetentionTest {
         // Given
         var forms = Stream.generate(() -> unseen(Counter.mobile())).limit(8).toList();
         for (var form : forms) refuse(callers.clerk().sign(form).mustBe(202), "DATA_REFUSED");
-        superuser.run("UPDATE registry.registration SET decided_at = decided_at - interval '8 days'"
+        superuser.run("UPDATE registry.registration SET decided_at = decided_at - interval '31 days'"
                 + " WHERE status = 'REFUSED' AND contract_ref IN ('"
                 + String.join(
                         "', '",

@@ -32,6 +32,16 @@ class Superuser {
         }
     }
 
+    /** A transaction that has run this and goes on, with the locks it took, until it is closed. */
+    Connection holding(String sql) throws SQLException {
+        var connection = server.getConnection();
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+        return connection;
+    }
+
     /** The SQLSTATE with which the statement fails, or 00000 when it does not; nothing of it stays either way. */
     String stateOf(String role, String sql) {
         try (var connection = as(role);
