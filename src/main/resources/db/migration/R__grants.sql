@@ -61,8 +61,8 @@ GRANT UPDATE (approved_by, approved_at) ON registry.minor_access TO shiming_serv
 GRANT SELECT, INSERT ON registry.bulk_order, registry.idle_watch, registry.honey_store TO shiming_service;
 GRANT UPDATE (checked_until) ON registry.idle_watch TO shiming_service;
 GRANT UPDATE (next_from), DELETE ON registry.honey_store TO shiming_service; -- a planting that failed
-GRANT UPDATE (approved_by, approved_unit, approved_at, begun_at, ended_at, outcome, done) ON registry.bulk_order
-  TO shiming_service;
+GRANT UPDATE (approved_by, approved_unit, approval_digest, approved_at, begun_at, ended_at, outcome, done)
+  ON registry.bulk_order TO shiming_service;
 
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA registry TO shiming_service;
 GRANT EXECUTE ON FUNCTION registry.current_operator() TO shiming_service, shiming_inspector, shiming_sequencer, shiming_keyring;

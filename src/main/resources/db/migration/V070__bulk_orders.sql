@@ -5,7 +5,7 @@ CREATE TABLE registry.bulk_order (
   order_id      uuid        NOT NULL,
   kind          text        NOT NULL CHECK (kind IN ('EXPORT', 'PURGE')),
   terms         text        NOT NULL CHECK (octet_length(terms) <= 8192), -- what was ordered; nobody is named in it
-  terms_digest  bytea       NOT NULL CHECK (octet_length(terms_digest) = 32), -- keyed: the terms are the approved ones
+  terms_digest  bytea       NOT NULL CHECK (octet_length(terms_digest) = 32), -- keyed: terms, number and orderer are those
   most          integer     NOT NULL CHECK (most > 0), -- records or people
   ordered_by    text        NOT NULL,
   ordered_unit  text        NOT NULL,
@@ -13,6 +13,7 @@ CREATE TABLE registry.bulk_order (
   expires_at    timestamptz NOT NULL DEFAULT clock_timestamp() + interval '24 hours',
   approved_by   text        CHECK (approved_by <> ordered_by),
   approved_unit text        CHECK (approved_unit <> ordered_unit),
+  approval_digest bytea     CHECK (octet_length(approval_digest) = 32), -- keyed: who approved which order
   approved_at   timestamptz CHECK ((approved_at IS NULL) = (approved_by IS NULL AND approved_unit IS NULL)),
   begun_at      timestamptz CHECK (begun_at IS NULL OR approved_at IS NOT NULL),
   ended_at      timestamptz CHECK (ended_at IS NULL OR begun_at IS NOT NULL),
@@ -41,11 +42,12 @@ $$;
 
 -- Approves what somebody else of another unit ordered within the day and nobody approved yet; null otherwise.
 CREATE FUNCTION registry.approve_bulk_order(
-    p_operator smallint, p_order uuid, p_kind text, p_actor text, p_unit text, p_entry bytea)
+    p_operator smallint, p_order uuid, p_kind text, p_actor text, p_unit text, p_digest bytea, p_entry bytea)
   RETURNS bytea LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
-  UPDATE registry.bulk_order SET approved_by = p_actor, approved_unit = p_unit, approved_at = clock_timestamp()
+  UPDATE registry.bulk_order SET approved_by = p_actor, approved_unit = p_unit, approval_digest = p_digest,
+         approved_at = clock_timestamp()
    WHERE operator_id = p_operator AND order_id = p_order AND kind = p_kind AND approved_at IS NULL
      AND ordered_by <> p_actor AND ordered_unit <> p_unit AND expires_at > clock_timestamp();
   RETURN CASE WHEN FOUND THEN audit.append(p_entry) END;
@@ -53,7 +55,8 @@ END
 $$;
 
 CREATE FUNCTION registry.read_bulk_order(p_operator smallint, p_order uuid, p_kind text)
-  RETURNS TABLE (its_terms text, its_digest bytea, at_most integer, its_expiry timestamptz, standing text, has_done integer)
+  RETURNS TABLE (its_terms text, its_digest bytea, at_most integer, its_expiry timestamptz, standing text, has_done integer,
+    orderer text, orderers_unit text, approver text, approvers_unit text, approval bytea)
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
@@ -64,7 +67,8 @@ BEGIN
                 WHEN b.expires_at <= clock_timestamp() THEN 'EXPIRED'
                 WHEN b.approved_at IS NOT NULL THEN 'APPROVED'
                 ELSE 'PENDING_APPROVAL' END,
-           coalesce(b.done, 0)
+           coalesce(b.done, 0), b.ordered_by, b.ordered_unit, coalesce(b.approved_by, ''), coalesce(b.approved_unit, ''),
+           CASE WHEN b.approved_at IS NOT NULL THEN coalesce(b.approval_digest, '') END
       FROM registry.bulk_order b WHERE b.operator_id = p_operator AND b.order_id = p_order AND b.kind = p_kind;
 END
 $$;

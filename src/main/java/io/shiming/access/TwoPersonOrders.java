@@ -9,11 +9,13 @@ import io.shiming.audit.Entry;
 import io.shiming.audit.EntryDraft;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
+import io.shiming.database.Row;
 import io.shiming.database.RuleRefusal;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,8 +26,8 @@ import java.util.UUID;
 
 /**
  * Orders about many people at once: placed by one, approved by another of another unit, begun once by the first, all
- * within a day. Each step is one statement with its entry. The terms are kept as they were ordered, under a keyed digest
- * that the entries have too: terms that a hand changed afterwards are nobody's order.
+ * within a day. Each step is one statement with its entry. Terms, number and orderer stand under a keyed digest that the
+ * entries have too, the approver under one over that: what a hand changed afterwards is nobody's order.
  */
 @ApplicationScoped
 public class TwoPersonOrders {
@@ -49,7 +51,8 @@ public class TwoPersonOrders {
 
     /** Places it; BULK_ORDER_EXISTS where the id is taken. */
     public Receipt place(Actor officer, Kind kind, UUID id, String terms, int most, EntryDraft draft) {
-        var digest = digest(officer, kind, id, terms);
+        var bound = BulkOrder.bound(kind, id, terms, most, officer.actor(), officer.mustHaveUnit());
+        var digest = vault.requestDigest(officer.operator(), bound);
         var entry = draft.requestDigest(HexFormat.of().formatHex(digest)).allowed();
         var call = call("registry.place_bulk_order", officer, kind, id)
                 .with("p_terms", terms)
@@ -62,34 +65,49 @@ public class TwoPersonOrders {
 
     /** The second person's word; SECOND_PERSON_REQUIRED from the first, from the same unit, too late and a second time. */
     public Receipt approve(Actor second, BulkOrder order, EntryDraft draft) {
-        var entry = draft.requestDigest(
-                        HexFormat.of().formatHex(digest(second, order.kind(), order.id(), order.terms())))
-                .allowed();
+        var digest = vault.requestDigest(second.operator(), order.bound());
+        var entry = draft.requestDigest(HexFormat.of().formatHex(digest)).allowed();
         var call = call("registry.approve_bulk_order", second, order.kind(), order.id())
                 .with("p_actor", second.actor())
-                .with("p_unit", second.mustHaveUnit());
+                .with("p_unit", second.mustHaveUnit())
+                .with("p_digest", approval(second, digest, second.actor(), second.mustHaveUnit()));
         return decided(call, entry).orElseThrow(() -> Problem.of(Code.SECOND_PERSON_REQUIRED));
     }
 
-    /** The order as it was placed; nothing where there is none; INTEGRITY where its terms are not the ordered ones. */
+    /** The order as it was placed; nothing where there is none; INTEGRITY where it is not as ordered, or approved. */
     public Optional<BulkOrder> read(Actor actor, Kind kind, UUID id) {
         return call("registry.read_bulk_order", actor, kind, id)
                 .rows(source, row -> {
-                    var terms = row.text("its_terms");
-                    if (!Arrays.equals(digest(actor, kind, id, terms), row.bytes("its_digest"))) {
+                    var order = order(kind, id, row);
+                    if (!unaltered(actor, order, row)) {
                         throw altered(actor, kind, id);
                     }
-                    return new BulkOrder(
-                            kind,
-                            id,
-                            terms,
-                            (int) row.number("at_most"),
-                            row.instant("its_expiry"),
-                            row.text("standing"),
-                            (int) row.number("has_done"));
+                    return order;
                 })
                 .stream()
                 .findFirst();
+    }
+
+    private static BulkOrder order(Kind kind, UUID id, Row row) throws SQLException {
+        return new BulkOrder(
+                kind,
+                id,
+                row.text("its_terms"),
+                (int) row.number("at_most"),
+                row.text("orderer"),
+                row.text("orderers_unit"),
+                row.instant("its_expiry"),
+                row.text("standing"),
+                (int) row.number("has_done"));
+    }
+
+    private boolean unaltered(Actor actor, BulkOrder order, Row row) throws SQLException {
+        var digest = vault.requestDigest(actor.operator(), order.bound());
+        return Arrays.equals(digest, row.bytes("its_digest"))
+                && (row.isNull("approval")
+                        || Arrays.equals(
+                                approval(actor, digest, row.text("approver"), row.text("approvers_unit")),
+                                row.bytes("approval")));
     }
 
     private Problem altered(Actor actor, Kind kind, UUID id) {
@@ -101,9 +119,12 @@ public class TwoPersonOrders {
 
     /**
      * Begins it, durably in the log before this returns. BULK_ORDER_NOT_IN_FORCE to anybody but the one who ordered it,
-     * without an approval, late and a second time; QUOTA_EXCEEDED where the operator's day has no room for it.
+     * without an approval, late and a second time; OUT_OF_RANGE where one order may no longer have as many; QUOTA_EXCEEDED where the operator's day has no room for it.
      */
-    public Receipt begin(Actor officer, BulkOrder order, int aDay, Entry entry) {
+    public Receipt begin(Actor officer, BulkOrder order, int anOrder, int aDay, Entry entry) {
+        if (order.most() > anOrder) {
+            throw Problem.of(Code.OUT_OF_RANGE);
+        }
         var call = call("registry.begin_bulk_order", officer, order.kind(), order.id())
                 .with("p_actor", officer.actor())
                 .with("p_a_day", aDay)
@@ -144,8 +165,8 @@ public class TwoPersonOrders {
                 .with("p_kind", kind.name());
     }
 
-    /** No request begins like this, so that the digest of a request is never that of an order. */
-    private byte[] digest(Actor actor, Kind kind, UUID id, String terms) {
-        return vault.requestDigest(actor.operator(), ("order\n" + kind + "\n" + id + "\n" + terms).getBytes(UTF_8));
+    private byte[] approval(Actor actor, byte[] order, String approver, String unit) {
+        var bound = String.join("\n", "approval", HexFormat.of().formatHex(order), approver, unit);
+        return vault.requestDigest(actor.operator(), bound.getBytes(UTF_8));
     }
 }

@@ -97,7 +97,7 @@ class Exports {
         var terms = ExportTerms.read(order.terms());
         var decision = decision(officer, terms);
         var entry = draft(decision, Act.EXPORT_BEGUN, id).count(order.most()).allowed();
-        var receipt = orders.begin(officer, order, quotas.recordsPerDay(), entry);
+        var receipt = orders.begin(officer, order, quotas.recordsPerExport(), quotas.recordsPerDay(), entry);
         alarms.raised("BULK_EXPORT", entry.id());
         return new Begun(order, terms, decision, receipt);
     }

@@ -88,6 +88,7 @@ class Purges {
         orders.begin(
                 officer,
                 order,
+                quotas.peoplePerPurge(),
                 quotas.peoplePerDay(),
                 draft(officer, Act.PURGE_BEGUN, id).count(order.most()).allowed());
         int people = 0;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many records for one recipient, by two persons. */
 @QuarkusTest
@@ -341,11 +342,38 @@ class ExportTest {
         assertThat(file(callers.named("officer-1")).statusCode()).isEqualTo(200);
     }
 
-    @Test
-    void termsThatAHandChangedAreNobodysOrder() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "terms = replace(terms, '\"minors\":false', '\"minors\":true')",
+                "most = 101",
+                "ordered_by = 'somebody-else'",
+                "ordered_unit = 'another-unit'",
+                "approved_by = 'somebody-else'",
+                "approved_unit = 'another-unit'",
+                "approval_digest = NULL",
+                "approval_digest = terms_digest"
+            })
+    void whatAHandChangedIsNobodysOrder(String change) {
         approved(order());
-        superuser.run("UPDATE registry.bulk_order SET terms = replace(terms, '\"minors\":false', '\"minors\":true')"
-                + " WHERE order_id = '" + id + "'");
+        superuser.run("SET session_replication_role = replica", change(change));
+        mustBeNobodysOrder();
+    }
+
+    @Test
+    void anApprovalThatAHandWroteIsNone() {
+        put(callers.named("officer-1"), "", order()).mustBe(202);
+        superuser.run(
+                "SET session_replication_role = replica",
+                change("approved_by = 'somebody-else', approved_unit = 'another-unit', approved_at = now()"));
+        mustBeNobodysOrder();
+    }
+
+    private String change(String change) {
+        return "UPDATE registry.bulk_order SET " + change + " WHERE order_id = '" + id + "'";
+    }
+
+    private void mustBeNobodysOrder() {
         refused(file(callers.named("officer-1")), 500, "INTEGRITY");
         put(callers.named("approver-1"), "/approval", Form.empty()).mustRefuse(500, "INTEGRITY");
         assertThat(superuser.number(
