@@ -251,13 +251,21 @@ class EvidenceTest {
     void aClerkHoardsNoImages() {
         var mine =
                 superuser.texts("SELECT clerk FROM registry.evidence WHERE public_id = ?::uuid", Taken.photo(ridge()));
-        threeMoreAreTaken(mine.get(0), 97);
+        threeMoreAreTaken(mine.get(0), 97, "NULL");
     }
 
     @Test
     @DisplayName("V5.2.4: so is a shop, whoever takes them")
     void aShopHoardsNoImages() {
-        threeMoreAreTaken("somebody-else", 397);
+        threeMoreAreTaken("somebody-else", 397, "NULL");
+    }
+
+    @Test
+    @DisplayName("V5.2.4: nor does a referral make room for more before the day is over")
+    void whatWasReferredCountsForADay() {
+        var mine =
+                superuser.texts("SELECT clerk FROM registry.evidence WHERE public_id = ?::uuid", Taken.photo(ridge()));
+        threeMoreAreTaken(mine.get(0), 97, "gen_random_uuid()");
     }
 
     @Test
@@ -265,7 +273,8 @@ class EvidenceTest {
     void aShopHoardsNoBytes() {
         var photo = Taken.photo(ridge());
         long bytes = superuser.number("SELECT sum(octet_length(sealed)) FROM registry.evidence WHERE operator_id = 2"
-                + " AND store_code = 'S-201' AND person_id IS NULL AND referral_id IS NULL");
+                + " AND store_code = 'S-201' AND person_id IS NULL AND (referral_id IS NULL OR taken_at > now()"
+                + " - interval '24 hours')");
         assertThat(hoarding(bytes)).isEqualTo("00000");
         assertThat(hoarding(bytes - 1)).as("one byte less, with " + photo).isEqualTo("SM041");
     }
@@ -279,16 +288,19 @@ class EvidenceTest {
                         + ")");
     }
 
-    private void threeMoreAreTaken(String clerk, int already) {
+    private void threeMoreAreTaken(String clerk, int already, String referral) {
         // Given
         superuser.run(
-                "DELETE FROM registry.evidence WHERE operator_id = 2 AND person_id IS NULL AND referral_id IS NULL",
+                "DELETE FROM registry.evidence WHERE operator_id = 2 AND person_id IS NULL",
                 "INSERT INTO registry.evidence (evidence_id, operator_id, public_id, kind, sealed, dealer_code, store_code,"
-                        + " clerk, client, key, body_digest, taken_at, leaf_hash, entry_id, row_salt)"
+                        + " clerk, client, key, body_digest, taken_at, leaf_hash, entry_id, row_salt, referral_id)"
                         + " SELECT -n, 2, gen_random_uuid(), 'photo', '\\x00', 'D-200', 'S-201', '" + clerk
                         + "', 'hoard',"
-                        + " n::text, '\\x00', now(), '\\x00', gen_random_uuid(), uuid_send(gen_random_uuid())"
-                        + " FROM generate_series(1, " + already + ") n");
+                        + " n::text, '\\x00', now() - CASE WHEN n > " + already
+                        + " THEN interval '25 hours' ELSE '0' END,"
+                        + " '\\x00', gen_random_uuid(), uuid_send(gen_random_uuid()), CASE WHEN n > " + already
+                        + " THEN gen_random_uuid() ELSE " + referral + " END"
+                        + " FROM generate_series(1, " + (already + 50) + ") n");
         try {
             // When
             var answers = Together.run(8, n -> Taken.send(ridge(), "?kind=photo", JPEG, Specimen.jpeg(80, 60)));
