@@ -8,6 +8,7 @@ import io.shiming.running.CountingProxy.Where;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +27,11 @@ class CutAtCommitTest {
     Scheduler scheduler;
 
     CountingProxy proxy; // put here by StandIns
+    LongAdder roundTrips; // and this
 
     @BeforeEach
     void nobodyElseUsesTheDatabase() {
-        scheduler.pause();
+        Quiet.database(scheduler, roundTrips);
         Together.run(8, caller -> callers.clerk().sign(Counter.mobile()).mustBe(201));
     }
 

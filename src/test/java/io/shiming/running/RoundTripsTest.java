@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,12 +35,7 @@ class RoundTripsTest {
     void nobodyElseUsesTheDatabase() {
         // a round that has begun goes on behind a paused scheduler, as long as there is somebody to ask about
         await().atMost(Duration.ofSeconds(60)).until(() -> superuser.number(WAITING) == 0);
-        scheduler.pause();
-        var heard = new AtomicLong(-1);
-        await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(60)).until(() -> {
-            long now = roundTrips.sum();
-            return heard.getAndSet(now) == now;
-        });
+        Quiet.database(scheduler, roundTrips);
         Together.run(8, caller -> callers.clerk().sign(Counter.mobile()).mustBe(201));
         callers.auditor()
                 .lookUp(Counter.audit(Counter.mobile()))

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class SuccessionTest {
     Sweeping sweeping;
 
     Scissors scissors; // put here by StandIns
+    LongAdder roundTrips; // and this
 
     @Test
     void r3bATransferClosesTheOldHoldersLineAndOpensTheNewOnes() throws Exception {
@@ -88,7 +90,7 @@ class SuccessionTest {
         var from = signed(Counter.mobile());
         var transfer = Counter.transfer(from, Counter.mobile());
         var key = UUID.randomUUID().toString();
-        scheduler.pause();
+        Quiet.database(scheduler, roundTrips);
         try {
             // When: the line to the database is cut after the closing, the signing, the link, the task, or the commit
             boolean both = statements == 0;

@@ -1,0 +1,24 @@
+package io.shiming.running;
+
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.scheduler.Scheduler;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Stops the jobs and waits until those that had begun are through: a paused scheduler lets them go on. */
+final class Quiet {
+    private static final Duration SILENCE = Duration.ofMillis(500);
+
+    private Quiet() {}
+
+    static void database(Scheduler scheduler, LongAdder roundTrips) {
+        scheduler.pause();
+        var heard = new AtomicLong(-1);
+        await().during(SILENCE).atMost(Duration.ofSeconds(60)).until(() -> {
+            long now = roundTrips.sum();
+            return heard.getAndSet(now) == now;
+        });
+    }
+}
