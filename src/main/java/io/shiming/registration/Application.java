@@ -53,7 +53,7 @@ final class Application {
         applicant = applicant(request, identification, companions, today);
         formerHolder = new Giving(identification, companions, doubts, today).of(request.formerHolder(), event, service);
         if (formerHolder != null) {
-            formerHolder.mustNotBeServedByTheOtherSide(applicant);
+            formerHolder.mustNotBeServedByTheOtherSide(applicant, doubts);
         }
         evidence = OnSite.evidence(request, service, reviewer, doubts);
         pictures = Pictures.of(request);

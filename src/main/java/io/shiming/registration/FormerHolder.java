@@ -77,11 +77,19 @@ final class FormerHolder {
         return new FormerHolder(documentCanonical, release, kin, deathCertificate, null);
     }
 
-    /** An agent who takes the number for himself, or for whom he acts too, serves nobody but himself (Civil Code article 168). */
-    void mustNotBeServedByTheOtherSide(Applicant successor) {
-        if (actedBy != null && actedBy.part().equals(Companions.AGENT) && successor.actsThrough(actedBy)) {
+    /**
+     * An agent who takes the number for himself, or for whom he acts too, serves nobody but himself (Civil Code article 168). A
+     * handler or guardian may, with the organisation's leave or for the ward's good (articles 35 and 168), of which a letter or
+     * proof is all that is seen here: two look at it.
+     */
+    void mustNotBeServedByTheOtherSide(Applicant successor, Doubts doubts) {
+        if (actedBy == null || !successor.actsThrough(actedBy)) {
+            return;
+        }
+        if (actedBy.part().equals(Companions.AGENT)) {
             throw Problem.of(Code.AGENT_NOT_ELIGIBLE);
         }
+        doubts.add(Doubts.PAPER_ONLY);
     }
 
     /** The question to the authority about the holder; its id follows from the signing's. */

@@ -46,6 +46,7 @@ class TransfersTest {
         var held = signed(of(from, line(service)));
         var old = registration(held);
         var next = of(to, line(service));
+        if (to.equals("firm")) next = next.with("organisation.handler.document.number", Firm.USER);
         // When
         var transfer = from.equals("firm") ? byHandler(held, next) : Counter.transfer(held, next);
         var taken = callers.clerk().sign(transfer).mustBe(201).registration();
@@ -125,7 +126,7 @@ class TransfersTest {
     void aKeyServiceStaysWithOrganisations() {
         // Given
         var held = signed(Firm.fresh().signs(keyLine()));
-        var firm = Firm.fresh();
+        var firm = anotherHandlers();
         // When and then
         refused(
                 byHandler(held, Counter.fixed()).without("service.productClass").without("service.use"),
@@ -145,7 +146,7 @@ class TransfersTest {
                 .mustHelp();
         assertThat(status(held)).isEqualTo("ACTIVE");
         callers.clerk()
-                .sign(byHandler(held, Firm.fresh().signs(Counter.fixed())))
+                .sign(byHandler(held, anotherHandlers().signs(Counter.fixed())))
                 .mustBe(201);
     }
 
@@ -269,6 +270,48 @@ class TransfersTest {
     }
 
     @Test
+    @DisplayName("R-3b, PI-31: a guardian who takes the ward's number needs a second pair of eyes")
+    void aGuardianWhoTakesTheWardsNumberIsLookedAtByTwo() {
+        // Given
+        var guardian = Counter.fixed();
+        var born = Papers.TODAY.minusYears(13);
+        var minor = Papers.on(Counter.fixed(), "RIC")
+                .with("subscriber.document.number", SyntheticNumbers.residentCard(120_000, born, 991))
+                .with("subscriber.document.expiresOn", Papers.inYears(5))
+                .with("notice.separateConsent", true);
+        var held = signed(minor.with("guardian.name", guardian.text("subscriber.name"))
+                .with("guardian.address", guardian.text("subscriber.address"))
+                .with("guardian.document", guardian.json().at("/subscriber/document"))
+                .with("guardian.capture", guardian.json().get("capture"))
+                .with("guardian.relation", "parent")
+                .with("guardian.kinshipProof", "KIN-1"));
+        // When
+        var taken = Counter.transfer(held, guardian)
+                .with("formerHolder.guardian", held.json().get("guardian"));
+        // Then
+        refused(taken, held, "SECOND_REVIEWER_REQUIRED", "alone");
+        reviewed().sign(taken).mustBe(201);
+    }
+
+    @Test
+    @DisplayName("R-3b, R-8b: so does a handler who takes the organisation's number, for himself or for another")
+    void aHandlerWhoTakesTheOrganisationsNumberIsLookedAtByTwo() {
+        // Given
+        var held = signed(of("firm", Counter.fixed()));
+        var handler = held.json().at("/organisation/handler");
+        var himself = Counter.fixed()
+                .with("subscriber.name", handler.get("name"))
+                .with("subscriber.document", handler.get("document"));
+        // When
+        var taken = byHandler(held, himself);
+        var another = byHandler(held, Firm.fresh().signs(Counter.fixed())); // that sends the same handler
+        // Then
+        refused(taken, held, "SECOND_REVIEWER_REQUIRED", "takes it himself");
+        refused(another, held, "SECOND_REVIEWER_REQUIRED", "takes it for another");
+        reviewed().sign(taken).mustBe(201);
+    }
+
+    @Test
     @DisplayName("PI-49, R-3b: next of kin take over the number of somebody who has died, or pass it on")
     void nextOfKinGiveANumberAway() throws Exception {
         // Given
@@ -388,6 +431,10 @@ class TransfersTest {
                 .with("formerHolder.organisation", held.json().get("organisation"))
                 .without("formerHolder.organisation.responsiblePerson")
                 .without("formerHolder.organisation.actualUser");
+    }
+
+    private static Firm anotherHandlers() {
+        return Firm.fresh().naming("handler", "测试经办人", Firm.USER);
     }
 
     private static Form byAgent(Form held, Form to) {
