@@ -1,5 +1,5 @@
 -- Decoys that the service plants itself, in each store; which registration it is stands nowhere. They are erased like every
--- application that came to nothing, after a week; the next one comes some days earlier than that, by chance.
+-- application that came to nothing, after thirty days; the next one comes long before, by chance.
 CREATE TABLE registry.honey_store (
   operator_id smallint NOT NULL,
   store_code  text     NOT NULL,

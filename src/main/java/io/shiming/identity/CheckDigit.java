@@ -1,7 +1,7 @@
 package io.shiming.identity;
 
 /** The check characters of the standards. Each method expects input whose characters were checked before. */
-final class CheckDigit {
+public final class CheckDigit {
     private static final int[] GB_11643 = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final int[] GB_11714 = {3, 7, 9, 10, 5, 8, 4, 2};
     private static final int[] ICAO_9303 = {7, 3, 1};
@@ -12,7 +12,7 @@ final class CheckDigit {
     private CheckDigit() {}
 
     /** GB 11643-1999, ISO 7064 MOD 11-2: over the first seventeen digits. */
-    static char gb11643(String digits) {
+    public static char gb11643(String digits) {
         int sum = 0;
         for (int i = 0; i < GB_11643.length; i++) sum += (digits.charAt(i) - '0') * GB_11643[i];
         return "10X98765432".charAt(sum % 11);

@@ -1,10 +1,10 @@
 package io.shiming.registration;
 
+import io.shiming.identity.CheckDigit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 /**
  * Somebody who does not exist, drawn from the bits of an id. The resident number bears a province-level address code, which
@@ -16,7 +16,6 @@ final class DecoyPerson {
     private static final String GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文辉玲华建红玉";
     private static final String[] STREETS = {"人民路", "解放路", "建设路", "中山路", "和平路", "新华路"};
     private static final int[] PROVINCES = {11, 12, 13, 21, 31, 32, 33, 41, 42, 44, 50, 51, 61, 62, 65};
-    private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
     private final Decoys.Place place;
     private final Instant now;
@@ -67,14 +66,10 @@ final class DecoyPerson {
         return SURNAMES.charAt(draw(SURNAMES.length())) + given.toString();
     }
 
-    /** GB 11643: the last character is MOD 11-2 over the others. */
     private String residentNumber() {
         var born = LocalDate.of(1962, 1, 1).plusDays(draw(14_000));
         var front = "%d0000%s%03d".formatted(PROVINCES[draw(PROVINCES.length)], DAY.format(born), 1 + draw(900));
-        int sum = IntStream.range(0, 17)
-                .map(i -> (front.charAt(i) - '0') * WEIGHTS[i])
-                .sum();
-        return front + "10X98765432".charAt(sum % 11);
+        return front + CheckDigit.gb11643(front);
     }
 
     /** A number below the bound; the bits are stirred after each (the constants are Knuth's, TAOCP volume 2, 3.3.4). */

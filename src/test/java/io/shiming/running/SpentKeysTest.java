@@ -108,7 +108,7 @@ class SpentKeysTest {
     }
 
     private void forgetAfter(String age, String table, String key) {
-        superuser.run("UPDATE registry." + table + " SET created_at = now() - interval '" + age + "' WHERE key = '"
+        superuser.run("UPDATE registry." + table + " SET kept_since = now() - interval '" + age + "' WHERE key = '"
                 + key + "'");
         retaining.everything();
     }
@@ -117,17 +117,17 @@ class SpentKeysTest {
         var values =
                 switch (table) {
                     case "idempotency" ->
-                        "(operator_id, client, key, body_digest, person_id, registration_id, created_at)"
-                                + " VALUES (1, 'test', '" + key + "', '\\x00', 0, 0, ";
+                        "(operator_id, client, key, body_digest, person_id, registration_id, created_at, kept_since)"
+                                + " VALUES (1, 'test', '" + key + "', '\\x00', 0, 0, now(), ";
                     case "write_once" ->
-                        "(operator_id, client, key, body_digest, created_at)" + " VALUES (1, 'test', '" + key
-                                + "', '\\x00', ";
+                        "(operator_id, client, key, body_digest, created_at, kept_since)" + " VALUES (1, 'test', '"
+                                + key + "', '\\x00', now() - interval '9 days', "; // of a service whose clock is wrong
                     case "office_write" ->
-                        "(operator_id, client, key, body_digest, entry_id, leaf_hash, created_at)"
-                                + " VALUES (1, 'test', '" + key + "', '\\x00', gen_random_uuid(), '\\x00', ";
+                        "(operator_id, client, key, body_digest, entry_id, leaf_hash, created_at, kept_since)"
+                                + " VALUES (1, 'test', '" + key + "', '\\x00', gen_random_uuid(), '\\x00', now(), ";
                     default ->
-                        "(operator_id, entry_id, person, code, at) VALUES (1, gen_random_uuid(), repeat('0', 64), '"
-                                + key + "', ";
+                        "(operator_id, entry_id, person, code, at, kept_since) VALUES (1, gen_random_uuid(), repeat('0', 64), '"
+                                + key + "', now(), ";
                 };
         return "INSERT INTO registry." + table + " " + values + "now() " + age + "); ";
     }
