@@ -13,14 +13,14 @@ ALTER TABLE registry.honey_mark FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_operator ON registry.honey_mark TO shiming_service
   USING (operator_id = registry.current_operator());
 
--- The marks of every operator, for a service that knows them again without asking. Of what is erased after a week those of
--- a month: the rest is slack for a purge that was late.
-CREATE FUNCTION registry.honey_marks() RETURNS TABLE (id smallint, its_mark bytea) LANGUAGE plpgsql AS $$
+-- The marks of every operator, for a service that knows them again without asking. Of what is erased
+-- after thirty days those of sixty: the rest is slack for a purge that was late.
+CREATE FUNCTION registry.honey_marks() RETURNS TABLE (id smallint, its_mark bytea, its_passing boolean) LANGUAGE plpgsql AS $$
 BEGIN
   FOR id IN SELECT o.operator_id FROM registry.operator o ORDER BY 1 LOOP
     PERFORM set_config('shiming.operator', id::text, true);
-    FOR its_mark IN SELECT h.mark FROM registry.honey_mark h WHERE h.operator_id = id
-                      AND (NOT h.passing OR h.marked_at > current_date - 30) LOOP
+    FOR its_mark, its_passing IN SELECT h.mark, h.passing FROM registry.honey_mark h WHERE h.operator_id = id
+                      AND (NOT h.passing OR h.marked_at > current_date - 60) LOOP
       RETURN NEXT;
     END LOOP;
   END LOOP;

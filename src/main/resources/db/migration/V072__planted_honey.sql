@@ -58,7 +58,8 @@ CREATE FUNCTION registry.counter_address(p_operator smallint, p_store text) RETU
 $$;
 
 -- The member of staff who signs for decoys of a store, whom nobody ever issues a token.
-CREATE FUNCTION registry.honey_clerk(p_operator smallint, p_dealer text, p_clerk text, p_today date) RETURNS void
+CREATE FUNCTION registry.honey_clerk(
+    p_operator smallint, p_dealer text, p_clerk text, p_today date, p_entry bytea) RETURNS void
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
@@ -67,6 +68,9 @@ BEGIN
   ON CONFLICT (operator_id, clerk_id) DO UPDATE SET dealer_code = excluded.dealer_code,
     trained_until = excluded.trained_until, changed_at = now()
     WHERE c.dealer_code <> excluded.dealer_code OR c.trained_until < p_today + 30;
+  IF FOUND THEN
+    PERFORM audit.append(p_entry);
+  END IF;
 END
 $$;
 

@@ -2,6 +2,7 @@ package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
+import io.shiming.access.Alarms;
 import io.shiming.access.Needs;
 import io.shiming.access.Once;
 import io.shiming.access.Permission;

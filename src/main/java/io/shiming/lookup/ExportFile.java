@@ -2,8 +2,6 @@ package io.shiming.lookup;
 
 import io.shiming.access.Permits;
 import io.shiming.audit.Act;
-import io.shiming.audit.AuditLog;
-import io.shiming.audit.Entry;
 import io.shiming.audit.EntryHalves;
 import io.shiming.identity.FullYears;
 import io.shiming.identity.IdentityRecord;
@@ -38,7 +36,6 @@ class ExportFile {
     private final Vault vault;
     private final Permits permits;
     private final Soundness soundness;
-    private final AuditLog log;
     private final Clock clock;
 
     ExportFile(
@@ -48,7 +45,6 @@ class ExportFile {
             Vault vault,
             Permits permits,
             Soundness soundness,
-            AuditLog log,
             Clock clock) {
         this.exports = exports;
         this.rows = rows;
@@ -56,7 +52,6 @@ class ExportFile {
         this.vault = vault;
         this.permits = permits;
         this.soundness = soundness;
-        this.log = log;
         this.clock = clock;
     }
 
@@ -107,7 +102,7 @@ class ExportFile {
         var wanted = window.stream()
                 .map(ExportRows.Passed::found)
                 .filter(Objects::nonNull)
-                .filter(found -> !decoys.contains(operator, found.publicId()))
+                .filter(found -> !decoys.planted(operator, found.publicId()))
                 .toList();
         var entries = new ArrayList<EntryHalves>();
         wanted.forEach(found -> entries.add(exports.draft(
@@ -144,10 +139,7 @@ class ExportFile {
         try (var plain = vault.unseal(permit, found.key(), found.place(), found.sealed())) {
             return plain.read(IdentityRecord::from);
         } catch (Unopenable altered) {
-            log.append(Entry.by(begun.decision().actor(), Act.INTEGRITY_FAILED, clock)
-                    .registration(found.publicId())
-                    .failed(Code.INTEGRITY));
-            throw Problem.of(Code.INTEGRITY);
+            throw soundness.broken(begun.decision().actor(), found.publicId());
         }
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param serviceType only this service, or every one
  * @param dealer only this dealer's, or every one's
  * @param minors whether people under 18 are in it; without a word they are not
- * @param recipient who gets it
+ * @param recipient who gets it: a code of the operator's own, a letter and up to 63 letters, digits and {@code . _ -}; no name,
+ *     since an order stays in clear
  * @param recipientKey the recipient's public key in PEM
  * @param mostRecords more than so many, and there is no file
  */

@@ -34,7 +34,7 @@ record ExportTerms(
         String recipientKey) {
     private static final ObjectMapper JSON =
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
-    private static final Pattern RECIPIENT = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}]{2,128}");
+    private static final Pattern RECIPIENT = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{1,63}");
     private static final Pattern DEALER = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
     /** Refuses with FIELD_REQUIRED, OUT_OF_RANGE or INVALID_ARGUMENT. */

@@ -1,6 +1,7 @@
 package io.shiming.lookup;
 
 import io.shiming.access.Actor;
+import io.shiming.access.Alarms;
 import io.shiming.access.BulkOrder;
 import io.shiming.access.Decision;
 import io.shiming.access.LookupPolicy;

@@ -1,6 +1,7 @@
 package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
+import io.shiming.access.Alarms;
 import io.shiming.access.Decision;
 import io.shiming.access.Quotas;
 import io.shiming.access.Visit;

@@ -2,6 +2,7 @@ package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
+import io.shiming.access.Alarms;
 import io.shiming.audit.Accountable;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;

@@ -73,17 +73,21 @@ class HoneyPlanting {
                 planter,
                 registration,
                 Entry.by(planter, Act.HONEY_MARKED, clock).allowed());
-        enrol(place);
+        enrol(planter, place);
         decoys.plant(place, registration);
         untilTheNext(place);
     }
 
-    private void enrol(Decoys.Place place) {
+    private void enrol(ServiceItself planter, Decoys.Place place) {
+        var entry = Entry.by(planter, Act.DEALER_CHANGED, clock)
+                .fields(List.of("clerk"))
+                .allowed();
         FunctionCall.of("registry.honey_clerk")
                 .with("p_operator", (short) place.operator())
                 .with("p_dealer", place.dealer())
                 .with("p_clerk", place.clerk())
                 .with("p_today", StatutoryDay.of(clock.instant()))
+                .with("p_entry", entry.bytes())
                 .row(source, row -> true);
     }
 

@@ -2,6 +2,7 @@ package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
+import io.shiming.access.Alarms;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
 import io.shiming.audit.ServiceItself;

@@ -2,6 +2,7 @@ package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
+import io.shiming.access.Alarms;
 import io.shiming.database.FunctionCall;
 import io.shiming.problem.Cause;
 import io.shiming.registration.Decoys;

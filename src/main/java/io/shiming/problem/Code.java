@@ -102,7 +102,7 @@ public enum Code {
     APPEAL_DECIDED(409, "The appeal has been decided."),
     DISPUTE_FILED_ALREADY(409, "A dispute about this line is open."),
     DISPUTE_DECIDED(409, "The dispute has been decided."),
-    CONSENT_NOT_GIVEN(409, "There is no separate consent that could be withdrawn."),
+    CONSENT_NOT_GIVEN(409, "There is no separate consent, or it was withdrawn before."),
     CONSENT_WITHDRAWN(403, "The subscriber has withdrawn the consent that this purpose needs."),
 
     NOT_REGISTERED(409, "No verified registration permits this line."),

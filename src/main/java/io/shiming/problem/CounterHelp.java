@@ -10,7 +10,7 @@ final class CounterHelp {
         return switch (code) {
             case GUARDIAN_REQUIRED ->
                 Help.of(
-                        "An applicant under sixteen signs with a guardian.",
+                        "Whoever is under sixteen signs, and whoever is under eighteen gives a number away, with a guardian.",
                         "Come with a parent or another guardian.",
                         Help.CARD,
                         "the guardian's valid identity document",
@@ -39,6 +39,10 @@ final class CounterHelp {
                 Help.of(
                         "Photos, faces and the data of a child under fourteen are sensitive.",
                         "Explain what they are used for and have the separate consent given.");
+            case CONSENT_NOT_GIVEN ->
+                Help.of(
+                        "For this registration no separate consent was given, or it was withdrawn before.",
+                        "There is nothing to withdraw. Ask for the consent receipt, which says what was agreed to.");
             case LIVE_PHOTO_REQUIRED, FACE_MATCH_REQUIRED ->
                 Help.of(
                         "A mobile number is opened when the applicant, on site, is seen to be the document's holder.",

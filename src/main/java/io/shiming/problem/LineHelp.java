@@ -31,16 +31,16 @@ final class LineHelp {
                         Help.CARD);
             case FORMER_HOLDER_REQUIRED ->
                 Help.of(
-                        "A number passes to another person when its holder agrees, in person.",
-                        "Come together, both with identity documents, and sign the release.",
+                        "A number passes to another person when its holder, or whoever may act for the holder, agrees in person.",
+                        "Come together with the holder or who acts for the holder, all with identity documents, and sign the release.",
                         Help.CARD,
-                        "the present holder's valid identity document",
+                        "the present holder's identity document, and that of who acts for the holder",
                         RELEASE);
             case KIN_PROOF_REQUIRED ->
                 Help.of(
                         "The number of somebody who has died passes on when adult next of kin, or heirs, prove that they are.",
                         "Come with the proofs, and sign the release in the holder's place.",
-                        "the next of kin's valid identity document",
+                        "the next of kin's valid identity document, and that of the deceased",
                         "the death certificate",
                         "proof of kinship or of inheritance",
                         RELEASE);

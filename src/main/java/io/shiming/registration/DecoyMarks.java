@@ -9,19 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Which registrations are decoys. A mark can be told with the operator's key only; each instance keeps the marks and looks
- * every few seconds for new ones. What is handed over, followed or counted leaves such a registration out.
+ * Which registrations nobody honest looks up. A mark can be told with the operator's key only; each instance keeps the marks
+ * and looks every few seconds for new ones. What is handed over, followed or counted leaves out those that the service
+ * planted; what an officer marked is a customer's, and is left out of nothing.
  */
 @ApplicationScoped
 public class DecoyMarks {
     private final AgroalDataSource source;
     private final Vault vault;
-    private volatile Set<String> marks = Set.of();
+    private volatile Map<String, Boolean> marks = Map.of(); // true: planted
 
     DecoyMarks(AgroalDataSource source, Vault vault) {
         this.source = source;
@@ -31,16 +33,22 @@ public class DecoyMarks {
     /** Looks for new ones. */
     @Scheduled(every = "${shiming.access.honey-every:20s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public void reload() {
-        marks =
-                FunctionCall.of("registry.honey_marks")
-                        .rows(source, row -> key((int) row.number("id"), row.bytes("its_mark")))
-                        .stream()
-                        .collect(Collectors.toUnmodifiableSet());
+        marks = FunctionCall.of("registry.honey_marks")
+                .rows(
+                        source,
+                        row -> Map.entry(key((int) row.number("id"), row.bytes("its_mark")), row.flag("its_passing")))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Whether it is one, as far as this instance knows by now. */
+    /** Whether it is marked, as far as this instance knows by now: to look at it is an alarm. */
     public boolean contains(int operator, UUID registration) {
-        return !marks.isEmpty() && marks.contains(key(operator, of(operator, registration)));
+        return !marks.isEmpty() && marks.containsKey(key(operator, of(operator, registration)));
+    }
+
+    /** Whether the service planted it, as far as this instance knows by now: it is nobody's. */
+    public boolean planted(int operator, UUID registration) {
+        return !marks.isEmpty() && marks.getOrDefault(key(operator, of(operator, registration)), false);
     }
 
     /**

@@ -58,7 +58,7 @@ class EventFeedResource {
 
     private List<Event> real(int operator, List<Event> page) {
         return page.stream()
-                .filter(event -> !decoys.contains(operator, event.registration()))
+                .filter(event -> !decoys.planted(operator, event.registration()))
                 .toList();
     }
 

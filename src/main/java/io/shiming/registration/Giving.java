@@ -44,12 +44,13 @@ final class Giving {
                 > 1) {
             throw Problem.of(Code.FIELD_NOT_ALLOWED);
         }
-        var release = Given.reference(given.release(), Code.FORMER_HOLDER_REQUIRED);
+        var missing = given.kin() == null ? Code.FORMER_HOLDER_REQUIRED : Code.KIN_PROOF_REQUIRED;
+        var release = Given.reference(given.release(), missing);
         if (given.organisation() != null) {
             return organisation(given, given.organisation(), release);
         }
         if (given.document() == null) {
-            throw Problem.of(Code.FORMER_HOLDER_REQUIRED);
+            throw Problem.of(missing);
         }
         return given.kin() == null
                 ? living(given, service, release)

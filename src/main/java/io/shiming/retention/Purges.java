@@ -1,6 +1,7 @@
 package io.shiming.retention;
 
 import io.shiming.access.Actor;
+import io.shiming.access.Alarms;
 import io.shiming.access.BulkOrder;
 import io.shiming.access.Quotas;
 import io.shiming.access.TwoPersonOrders;
@@ -33,13 +34,15 @@ class Purges {
     private final Quotas quotas;
     private final Erasures erasures;
     private final AuditLog log;
+    private final Alarms alarms;
     private final Clock clock;
 
-    Purges(TwoPersonOrders orders, Quotas quotas, Erasures erasures, AuditLog log, Clock clock) {
+    Purges(TwoPersonOrders orders, Quotas quotas, Erasures erasures, AuditLog log, Alarms alarms, Clock clock) {
         this.orders = orders;
         this.quotas = quotas;
         this.erasures = erasures;
         this.log = log;
+        this.alarms = alarms;
         this.clock = clock;
     }
 
@@ -85,12 +88,9 @@ class Purges {
         }
         officer.mustHaveJustAuthenticated(clock);
         var order = orders.read(officer, Kind.PURGE, id).orElseThrow(() -> Problem.of(Code.BULK_ORDER_NOT_IN_FORCE));
-        orders.begin(
-                officer,
-                order,
-                quotas.peoplePerPurge(),
-                quotas.peoplePerDay(),
-                draft(officer, Act.PURGE_BEGUN, id).count(order.most()).allowed());
+        var entry = draft(officer, Act.PURGE_BEGUN, id).count(order.most()).allowed();
+        orders.begin(officer, order, quotas.peoplePerPurge(), quotas.peoplePerDay(), entry);
+        alarms.raised("BULK_PURGE", entry.id());
         int people = 0;
         boolean well = false;
         try {

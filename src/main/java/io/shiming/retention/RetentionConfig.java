@@ -12,6 +12,10 @@ interface RetentionConfig {
     @WithDefault("1h")
     String every();
 
+    /** Time between two rounds that end what was begun and forget spent keys; goes on where erasures are ordered by people. */
+    @WithDefault("1h")
+    String finishEvery();
+
     /** How many persons one round erases for an operator. */
     @WithDefault("500")
     @Min(1)

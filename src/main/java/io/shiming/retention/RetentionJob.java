@@ -13,8 +13,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Erases whoever's last service ended two years ago, and whoever's only application came to nothing thirty days ago. Several
- * instances may run it; what is interrupted goes on later.
+ * Erases whoever's last service ended two years ago, and whoever's only application came to nothing thirty days ago. An
+ * installation that lets people order that (decision 063) turns it off; what was begun is brought to its end, and spent keys
+ * are forgotten, all the same. Several instances may run it; what is interrupted goes on later.
  */
 @ApplicationScoped
 class RetentionJob {
@@ -42,12 +43,28 @@ class RetentionJob {
     void run() {
         for (int operator : operators()) {
             try {
-                spent.forget(operator);
                 if (erasures.possible()) { // rows without their key would be half an erasure
                     run(operator);
                 }
             } catch (RuntimeException failure) {
                 LOG.warnf("erasures wait for the next round: %s", Cause.named(failure));
+            }
+        }
+    }
+
+    @Scheduled(
+            identity = "retention-finish",
+            every = "${shiming.retention.finish-every:1h}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void finish() {
+        for (int operator : operators()) {
+            try {
+                spent.forget(operator);
+                if (erasures.possible()) {
+                    erasures.destroyKeys(new ServiceItself(operator, NAME), config.batch());
+                }
+            } catch (RuntimeException failure) {
+                LOG.warnf("what was begun is finished in the next round: %s", Cause.named(failure));
             }
         }
     }

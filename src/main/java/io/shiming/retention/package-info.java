@@ -2,6 +2,7 @@
  * How long a person's data are kept, and the end of them: two years after the last service has ended a person is erased,
  * rows first and the key after, unless a legal hold keeps the data; whoever never had a service, thirty days after the
  * application came to nothing. Each erasure is in the log, without the person.
+ * Idempotency-Keys and refusals are forgotten after seven days.
  *
  * <p>Knows no feature's tables by name: the database finds every table that has rows of persons.
  */

@@ -14,6 +14,7 @@ public class Retaining {
     /** What the clock starts every hour: all of it, for every operator. */
     public void everything() {
         job.run();
+        job.finish();
     }
 
     /** One round for the operator. */

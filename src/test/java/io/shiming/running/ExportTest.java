@@ -301,14 +301,21 @@ class ExportTest {
     }
 
     @Test
-    void aDecoyIsNeverInIt() throws Exception {
-        var decoy = signed(Counter.internet());
+    void whatTheServicePlantedIsNeverInItAndACustomerWhomAnOfficerMarkedIs() throws Exception {
+        var marked = signed(Counter.internet());
         var real = signed(Counter.internet());
         callers.named("officer-1")
                 .keyed()
-                .send("PUT", "/v1/honey/" + decoy, "application/json", new byte[0])
+                .send("PUT", "/v1/honey/" + marked, "application/json", new byte[0])
                 .mustBe(200);
         approved(order());
+        assertThat(registrations(file(callers.named("officer-1")))).containsExactlyInAnyOrder(marked, real);
+        // When: as if the service had made it
+        superuser.run(
+                "UPDATE registry.honey_mark SET passing = true WHERE marked_at = current_date AND operator_id = 1");
+        id = UUID.randomUUID().toString();
+        approved(order());
+        // Then
         assertThat(registrations(file(callers.named("officer-1")))).containsExactly(real);
     }
 
@@ -427,7 +434,7 @@ class ExportTest {
                 .with("signedFrom", today.minusDays(1).toString())
                 .with("signedTo", today.plusDays(1).toString())
                 .with("dealer", shop.dealer)
-                .with("recipient", "测试省通信管理局")
+                .with("recipient", "CA-TEST")
                 .with("recipientKey", RECIPIENT.publicKey())
                 .with("mostRecords", 100);
     }

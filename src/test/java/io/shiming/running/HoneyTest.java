@@ -212,7 +212,7 @@ class HoneyTest {
         watching.tryTheTrap();
         var forGood = superuser.number("SELECT count(*) FROM registry.honey_mark WHERE NOT passing");
         // When
-        superuser.run("UPDATE registry.honey_mark SET marked_at = current_date - 31");
+        superuser.run("UPDATE registry.honey_mark SET marked_at = current_date - 61");
         try {
             // Then
             assertThat(forGood).isPositive();

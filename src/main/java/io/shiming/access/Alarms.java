@@ -1,4 +1,4 @@
-package io.shiming.lookup;
+package io.shiming.access;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Tells operations of alarms about look-ups: a metric by kind, and a line that names the entry and nobody. */
+/** Tells operations of alarms about who looks at people, or orders what is about many: a metric by kind, and a line that names the entry and nobody. */
 @ApplicationScoped
-class Alarms {
+public class Alarms {
     private static final Logger LOG = Logger.getLogger(Alarms.class);
     private final MeterRegistry meters;
 
@@ -17,7 +17,7 @@ class Alarms {
     }
 
     /** These were written with the entry, as words with commas between; null or empty for none. */
-    void raised(@Nullable String kinds, UUID entry) {
+    public void raised(@Nullable String kinds, UUID entry) {
         if (kinds == null || kinds.isEmpty()) {
             return;
         }
