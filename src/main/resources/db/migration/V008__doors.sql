@@ -68,7 +68,7 @@ BEGIN
     SELECT r.person_id, r.registration_id INTO person, registration
       FROM registry.person p JOIN registry.registration r ON r.person_id = p.person_id
      WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes)
-     ORDER BY r.registration_id DESC LIMIT 1;
+     ORDER BY r.signed_at DESC, r.public_id DESC LIMIT 1;
   END IF;
   IF p_ground = 'ORDER' AND person IS NOT NULL THEN
     IF NOT registry.use_case(p_operator, p_case, person) THEN -- to the caller, nobody

@@ -138,7 +138,7 @@ BEGIN
       SELECT r.signed_at, r.store_code FROM registry.registration r
        WHERE r.person_id = p_person AND r.operator_id = p_operator AND r.registration_id <> p_except
          AND r.service_type = 'mobile'
-       ORDER BY r.registration_id DESC LIMIT 64) o;
+       ORDER BY r.signed_at DESC LIMIT 64) o;
   END IF;
   RETURN jsonb_build_object(
     'sanctionedUntil', v_sanctioned, 'exempt', v_exempt, 'holdings', v_holdings, 'openings', v_openings)::text;

@@ -30,7 +30,7 @@ BEGIN
       LEFT JOIN registry.service_line l ON l.person_id = r.person_id AND l.registration_id = r.registration_id
      WHERE r.person_id = v_person AND r.operator_id = p_operator
        AND coalesce(l.status, r.status) IN ('ACTIVE', 'SUSPENDED', 'PENDING', 'REVIEW')
-     ORDER BY r.registration_id;
+     ORDER BY r.signed_at, r.public_id; -- not by the inner number: each session draws 32 of those at a time
   IF NOT FOUND THEN
     entry_leaf := v_leaf;
     RETURN NEXT;

@@ -70,7 +70,7 @@ BEGIN
       FROM registry.reverification r
       JOIN registry.registration g ON g.person_id = r.person_id AND g.registration_id = r.registration_id
      WHERE r.person_id = v_person AND r.registration_id = v_registration
-     ORDER BY (r.client = p_client AND r.key = p_key) DESC, r.task_id DESC LIMIT 1;
+     ORDER BY (r.client = p_client AND r.key = p_key) DESC, r.opened_at DESC LIMIT 1;
 END
 $$;
 

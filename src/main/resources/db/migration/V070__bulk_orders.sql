@@ -144,7 +144,7 @@ BEGIN
       LEFT JOIN LATERAL (
         SELECT sl.status FROM registry.service_line sl
          WHERE sl.person_id = s.person_id AND sl.registration_id = s.registration_id
-         ORDER BY sl.line_id DESC LIMIT 1) l ON i.sealed IS NOT NULL
+         ORDER BY sl.opened_at DESC LIMIT 1) l ON i.sealed IS NOT NULL
      ORDER BY s.person_id, s.registration_id;
 END
 $$;

@@ -80,6 +80,24 @@ class Superuser {
         }
     }
 
+    /** The same count by each role, in one snapshot: what others write meanwhile is seen by none of them. */
+    List<String> visibleAtOnce(List<String> roles, String operator, String table, String where) {
+        var counts = new ArrayList<String>();
+        try (var connection = server.getConnection();
+                var role = connection.createStatement()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            read(connection, "SELECT set_config('shiming.operator', ?, true)", operator);
+            for (var each : roles) {
+                role.execute("SET LOCAL ROLE " + each);
+                counts.addAll(read(connection, "SELECT count(*) FROM " + table + " WHERE " + where));
+            }
+            return counts;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
     private Connection as(String role) throws SQLException {
         var connection = server.getConnection();
         connection.setAutoCommit(false);
