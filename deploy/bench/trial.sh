@@ -28,6 +28,7 @@ start() { # the service, and where its database is up already: milliseconds unti
 }
 stop() { kill "$service" 2>/dev/null && wait "$service" 2>/dev/null || true; rm -f "$work/out.log"; }
 trap 'stop; rm -rf "$work"' EXIT
+set -E; trap 'echo "failed: $BASH_COMMAND"; [ ! -s "$work/err" ] || cat "$work/err"; tail -3 "$work/out.log"' ERR
 token() { curl -s "http://127.0.0.1:$((port + 1))/token?user=$1"; }
 password() { sed -n "s/^$1=//p" "$work/trial/passwords.properties"; }
 psql() { PGPASSWORD=$(password postgres) command psql -qAt -h 127.0.0.1 -p $((port + 3)) -U postgres -d shiming "$@"; }

@@ -36,9 +36,6 @@ public final class Launcher {
         if (List.of(args).contains(ErasuresAgain.WORD)) {
             ErasuresAgain.serveNobody();
         }
-        if (List.of(args).contains(MorePeople.WORD)) {
-            MorePeople.serveNobody();
-        }
         String profile = explicitProfile();
         if ("trial".equals(profile)) {
             new TrialRun().run(args);

@@ -29,7 +29,8 @@ import java.util.stream.IntStream;
  *
  * <p>Person n, from 1, has the number 138 and n in eight digits, and a resident card of a province-level address code, which
  * is issued to nobody (GB/T 2260). The log tells of none of them: their rows name no entry, and an installation that has them
- * runs with {@code shiming.registration.sweep-every=off}, or the comparison of rows and log raises an alarm for each.
+ * runs with {@code shiming.registration.sweep-every=off}, or the comparison of rows and log raises an alarm for each. They are
+ * written into a {@link TrialDatabase} only, which refuses to be in production.
  */
 public final class SyntheticPeople {
     /** Ids of theirs are above it; the sequences of a trial never come so far. */
@@ -45,7 +46,6 @@ public final class SyntheticPeople {
     private final Clock clock;
 
     SyntheticPeople(TrialDatabase database, Vault vault, Clock clock) {
-        RefusedInProduction.check("the loader of synthetic people");
         this.database = database;
         this.vault = vault;
         this.clock = clock;
