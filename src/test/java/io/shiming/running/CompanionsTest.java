@@ -71,10 +71,13 @@ class CompanionsTest {
     @DisplayName("PI-31: a guardian is an adult and somebody else")
     void aMinorIsNobodysGuardian() {
         var form = guarded(minor(Counter.fixed(), "RIC", Papers.today().minusYears(12)));
-        var young = SyntheticNumbers.residentCard(110_000, Papers.today().minusYears(18).plusDays(1), 998);
+        var young = SyntheticNumbers.residentCard(
+                110_000, Papers.today().minusYears(18).plusDays(1), 998);
         callers.clerk()
                 .sign(form.with("guardian.document.number", young)
-                        .with("guardian.document.expiresOn", Papers.today().plusYears(9).toString()))
+                        .with(
+                                "guardian.document.expiresOn",
+                                Papers.today().plusYears(9).toString()))
                 .mustRefuse(422, "GUARDIAN_REQUIRED");
     }
 
@@ -83,7 +86,8 @@ class CompanionsTest {
     void aChildsDataNeedsAConsentOfItsOwn() {
         var child = guarded(minor(Counter.fixed(), "RIC", Papers.today().minusYears(14)));
         callers.clerk().sign(child.without("notice.separateConsent")).mustRefuse(422, "SEPARATE_CONSENT_REQUIRED");
-        var older = guarded(minor(Counter.fixed(), "RIC", Papers.today().minusYears(14).minusDays(1)));
+        var older = guarded(
+                minor(Counter.fixed(), "RIC", Papers.today().minusYears(14).minusDays(1)));
         callers.clerk().sign(older.without("notice.separateConsent")).mustBe(201);
     }
 

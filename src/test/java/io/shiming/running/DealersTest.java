@@ -180,7 +180,9 @@ class DealersTest {
                 .sign(Counter.mobile())
                 .mustRefuse(403, "TRAINING_EXPIRED")
                 .mustAdvise();
-        shop.put("clerks/" + shop.clerk, shop.enrolment().with("trainedUntil", Papers.today().toString()))
+        shop.put(
+                        "clerks/" + shop.clerk,
+                        shop.enrolment().with("trainedUntil", Papers.today().toString()))
                 .mustBe(200);
         shop.atTheCounter().sign(Counter.mobile()).mustBe(201);
     }

@@ -96,11 +96,13 @@ class FormatRulesTest {
         var passport = Counter.internetByPassport().without("subscriber.document.mrz");
         callers.clerk()
                 .sign(passport.with(
-                        "subscriber.document.expiresOn", Papers.today().minusDays(1).toString()))
+                        "subscriber.document.expiresOn",
+                        Papers.today().minusDays(1).toString()))
                 .mustRefuse(422, "DOCUMENT_EXPIRED")
                 .mustHelp();
         callers.clerk()
-                .sign(passport.with("subscriber.document.expiresOn", Papers.today().toString()))
+                .sign(passport.with(
+                        "subscriber.document.expiresOn", Papers.today().toString()))
                 .mustBe(201);
     }
 
@@ -112,7 +114,9 @@ class FormatRulesTest {
                 .sign(bornOn(sixteen, Papers.today().plusYears(5)))
                 .mustRefuse(422, "GUARDIAN_REQUIRED")
                 .mustHelp();
-        callers.clerk().sign(bornOn(sixteen.minusDays(1), Papers.today().plusYears(5))).mustBe(201);
+        callers.clerk()
+                .sign(bornOn(sixteen.minusDays(1), Papers.today().plusYears(5)))
+                .mustBe(201);
     }
 
     private static Form bornOn(LocalDate day, LocalDate expiry) {
