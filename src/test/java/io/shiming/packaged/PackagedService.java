@@ -17,6 +17,10 @@ import java.util.stream.Stream;
  * included, is under one home directory. {@link #close} ends it and its database, also after a kill.
  */
 final class PackagedService implements AutoCloseable {
+    /** For crowds on two cores, and cold starts under load: whoever has to wait is not to be taken for absent. */
+    static final Map<String, String> PATIENT = Map.of(
+            "shiming.verification.authority.timeout", "20s", "quarkus.datasource.jdbc.acquisition-timeout", "20s");
+
     private static final Duration START_WITHIN = Duration.ofSeconds(90);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
     private static final Pattern THIRD_LINE = Pattern.compile("^Read the API: ");
