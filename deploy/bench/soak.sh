@@ -20,7 +20,7 @@ until grep -q 'Read the API' "$work/out.log"; do kill -0 $service || { cat "$wor
 psql() { PGPASSWORD=$(sed -n "s/^postgres=//p" "$work/trial/passwords.properties") command psql -qAt -F, -h 127.0.0.1 -p $((port + 3)) -U postgres -d shiming "$@"; }
 load() { # req/s errors p50 p95 p99 p99.9: load SCRIPT SECONDS USER BASE RATE
   TOKEN=$(curl -s "http://127.0.0.1:$((port + 1))/token?user=$3") BASE=$4 KNOWN=${known:-1} PACE=$((8000000 / $5)) \
-    wrk --latency -t1 -c8 -d"$2"s -s "$1" http://127.0.0.1:$port | sed -n 's/^RESULT //p'
+    wrk --latency --timeout 10s -t1 -c8 -d"$2"s -s "$1" http://127.0.0.1:$port | sed -n 's/^RESULT //p'
 }
 sample() {
   jcmd $service GC.run >/dev/null
