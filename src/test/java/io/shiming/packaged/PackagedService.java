@@ -10,12 +10,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The jar, running as a trial in a process of its own. Everything it writes, its temporary files and its console
  * included, is under one home directory. {@link #close} ends it and its database, also after a kill.
  */
 final class PackagedService implements AutoCloseable {
+    /** For crowds on two cores, and cold starts under load: whoever has to wait is not to be taken for absent. */
+    static final Map<String, String> PATIENT = Map.of(
+            "shiming.verification.authority.timeout", "20s", "quarkus.datasource.jdbc.acquisition-timeout", "20s");
+
     private static final Duration START_WITHIN = Duration.ofSeconds(90);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
     private static final Pattern THIRD_LINE = Pattern.compile("^Read the API: ");
@@ -109,10 +114,10 @@ final class PackagedService implements AutoCloseable {
         awaitUp();
     }
 
-    /** Runs the jar with this word, in the same directory and while no service runs there, to its end; what it says. */
-    String runOnce(String word) {
-        process = run("trial", word);
-        var said = new Console(process.getInputStream(), console(), Pattern.compile(word + "|re-applied;"));
+    /** Runs the jar with these words, in the same directory and while no service runs there, to its end; what it says. */
+    String runOnce(String... words) {
+        process = run(Stream.concat(Stream.of("trial"), Stream.of(words)).toArray(String[]::new));
+        var said = new Console(process.getInputStream(), console(), Pattern.compile(words[0] + "|re-applied;"));
         String line = said.await(START_WITHIN);
         awaitEnd();
         if (process.exitValue() != 0) throw new IllegalStateException("it ended with " + process.exitValue());

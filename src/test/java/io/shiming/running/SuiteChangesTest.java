@@ -113,7 +113,7 @@ class SuiteChangesTest {
         var one = camera.photo(commercial);
         var other = camera.photo(commercial);
         superuser.run("SET session_replication_role = replica; UPDATE registry.evidence SET taken_at = taken_at"
-                + " - interval '1 day' WHERE public_id IN ('" + one + "', '" + other + "')");
+                + " - interval '3 hours' WHERE public_id IN ('" + one + "', '" + other + "')");
         callers.named("custodian-1-ridge")
                 .with("Idempotency-Key", UUID.randomUUID().toString())
                 .post("/v1/keys/rotations", "{\"kind\":\"seals\"}")
