@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The jar, running as a trial in a process of its own. Everything it writes, its temporary files and its console
@@ -116,10 +117,10 @@ final class PackagedService implements AutoCloseable {
         awaitUp();
     }
 
-    /** Runs the jar with this word, in the same directory and while no service runs there, to its end; what it says. */
-    String runOnce(String word) {
-        process = run("trial", word);
-        var said = new Console(process.getInputStream(), console(), Pattern.compile(word + "|re-applied;"));
+    /** Runs the jar with these words, in the same directory and while no service runs there, to its end; what it says. */
+    String runOnce(String... words) {
+        process = run(Stream.concat(Stream.of("trial"), Stream.of(words)).toArray(String[]::new));
+        var said = new Console(process.getInputStream(), console(), Pattern.compile(words[0] + "|re-applied;"));
         String line = said.await(START_WITHIN);
         awaitEnd();
         if (process.exitValue() != 0) throw new IllegalStateException("it ended with " + process.exitValue());
