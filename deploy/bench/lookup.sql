@@ -1,9 +1,10 @@
--- The statement the service issues for a look-up by number; what it computes before (index, entry) is made up here.
+-- The statement the service issues for a look-up by number of somebody who is there; what it computes before is read from a small
+-- table (the index, which only the service's key makes; trial.sh) or made up here (the entry).
 -- The quota of the one client is counted, as the service counts that of the bench's auditor: one row, which every look-up
 -- holds until its commit. Nobody is watched: an auditor is not.
 \set n random(1, :people)
 WITH e AS MATERIALIZED (
-  SELECT (substr(t, 1, 12) || '7' || substr(r, 1, 3) || 'a' || substr(r, 4, 15))::uuid AS id, sha256('n' || int8send(:n)) AS idx
+  SELECT (substr(t, 1, 12) || '7' || substr(r, 1, 3) || 'a' || substr(r, 4, 15))::uuid AS id, (SELECT number_index FROM bench.asked_for WHERE n = :n) AS idx
     FROM (SELECT lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') AS t,
                  md5(random()::text) AS r) x)
 SELECT f.* FROM e, LATERAL registry.look_up(

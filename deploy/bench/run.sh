@@ -4,58 +4,19 @@
 # results/*.svg. One command; loopback only; bounded in time (about 12 minutes as it stands).
 #   PEOPLE=10000 TURNS=5 SECONDS_EACH=8 RATE=250 ./run.sh
 # Needs JDK, Maven, git, and Debian's wrk, postgresql-15 (pgbench, psql), curl; gnuplot-nox for the plots.
-# The service runs as the trial does: same jar, same guards, tokens with ES256, its own PostgreSQL with fsync; the authority
-# is the simulator, in the same process, and signs every answer: its work is counted against the service.
+# The service runs as the trial does (trial.sh); the authority is the simulator, in the same process, and signs every answer: its
+# work is counted against the service.
 set -euo pipefail
 cd "$(dirname "$0")"
-people=${PEOPLE:-10000} turns=${TURNS:-5} seconds=${SECONDS_EACH:-8} rate=${RATE:-250} warm=${WARM:-40} port=${PORT:-18080}
-jar=${JAR:-../../target/quarkus-app/quarkus-run.jar}
-pgbench=${PGBENCH:-$(command -v pgbench || ls /usr/lib/postgresql/*/bin/pgbench | tail -1)}
-for tool in wrk psql curl "$pgbench"; do command -v "$tool" >/dev/null || { echo "$tool is missing: apt-get install wrk postgresql-15 curl"; exit 2; }; done
-[ -f "$jar" ] || (cd ../.. && mvn -q -DskipTests package)
-work=$(mktemp -d) && mkdir -p results
-start() { # the service, and where its database is up already: milliseconds until it answers
-  java ${JAVA_SETTINGS:--Xmx300m -XX:+UseSerialGC} -Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" \
-    -Dshiming.trial.issuer.port=$((port + 1)) -Dshiming.trial.authority.port=$((port + 2)) \
-    -Dshiming.trial.database.port=$((port + 3)) -Dshiming.access.quota.client-per-day=2000000000 -jar "$jar" trial >"$work/out.log" 2>&1 &
-  service=$!
-  until grep -q 'Starting the service' "$work/out.log"; do kill -0 $service || { cat "$work/out.log"; exit 1; }; sleep 0.02; done
-  local up=$(date +%s%N)
-  until curl -sf -o /dev/null http://127.0.0.1:$port/q/health/ready; do kill -0 $service || { cat "$work/out.log"; exit 1; }; sleep 0.02; done
-  echo "ready $((($(date +%s%N) - up) / 1000000)) ms after its database"
-}
-trap 'kill $service 2>/dev/null; wait $service 2>/dev/null || true; rm -rf "$work"' EXIT
+people=${PEOPLE:-10000} turns=${TURNS:-5} seconds=${SECONDS_EACH:-8} rate=${RATE:-250} warm=${WARM:-40}
+. ./trial.sh
+people_are "$people"
 start
-until grep -q 'Read the API' "$work/out.log"; do sleep 0.1; done
-token() { curl -s "http://127.0.0.1:$((port + 1))/token?user=$1"; }
-password() { sed -n "s/^$1=//p" "$work/trial/passwords.properties"; }
-psql() { PGPASSWORD=$(password postgres) command psql -qAt -h 127.0.0.1 -p $((port + 3)) -U postgres -d shiming "$@"; }
-limit() { # tps p50 p99 of a statement file: limit FILE CLIENTS SECONDS [more options]
-  local file=$1 clients=$2 time=$3; shift 3
-  rm -f "$work"/pgb.*
-  (cd "$work" && PGPASSWORD=$(password shiming_service) "$pgbench" -n -M prepared -h 127.0.0.1 -p $((port + 3)) -U shiming_service -c "$clients" -T "$time" \
-    -D people="$people" -l --log-prefix=pgb "$@" -f "$work/$file" shiming 2>"$work/err") | sed -n 's/^tps = \([0-9.]*\).*/\1/p' | tr '\n' ' '
-  cat "$work"/pgb.* | awk '{print $3}' | sort -n | awk '{v[NR] = $1} END {printf "%.2f %.2f\n", v[int(NR * .5)] / 1000, v[int(NR * .99)] / 1000}'
-}
-load() { # req/s p50 p99 errors: load SCRIPT CLIENTS SECONDS USER BASE
-  TOKEN=$(token "$4") BASE=$5 KNOWN=${known:-1} wrk --latency -t1 -c"$2" -d"$3"s -s "$1" http://127.0.0.1:$port | sed -n 's/^RESULT //p'
-}
-cpu() { # jiffies of the service and of PostgreSQL
-  local all=0 s
-  s=$(awk '{print $14 + $15}' /proc/$service/stat)
-  for p in $(pgrep -f "$work/trial|postgres: "); do [ "$p" = $service ] || all=$((all + $(awk '{print $14 + $15 + $16 + $17}' /proc/$p/stat 2>/dev/null || echo 0))); done
-  echo "$s $all"
-}
-wal() { psql -c "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint"; }
-
 echo "PostgreSQL $(psql -c 'SHOW server_version'): $(for s in fsync synchronous_commit full_page_writes shared_buffers; do echo -n "$s=$(psql -c "SHOW $s") "; done)"
 echo "warming up: signings for $warm s, look-ups for $((warm / 2)) s" >&2
-load sign.lua 8 "$warm" clerk-1 0 >/dev/null
-known=$(($(psql -c "SELECT count(*) FROM registry.service_line") - 64))
+load sign.lua 8 "$warm" clerk-1 70000000 >/dev/null
 load lookup.lua 8 $((warm / 2)) auditor-1 0 >/dev/null
-psql -v have=0 -v people="$people" -f preload.sql
-psql -c "GRANT USAGE ON ALL SEQUENCES IN SCHEMA registry TO shiming_service" -c "VACUUM ANALYZE" -c CHECKPOINT
-sed 's/:sign(/registry.sign(/' sign.sql >"$work/sign.sql" && cp lookup.sql "$work/"
+settle
 limit sign.sql 8 4 >/dev/null || { cat "$work/err"; exit 1; }
 
 out=results/alternating.csv
@@ -86,7 +47,7 @@ threads() { # CPU seconds of the service's threads, added up by what they are fo
     END { for (n in c) printf "%s %d s, ", n, c[n] / 100 }'
 }
 echo "CPU of the service: $(threads)"
-echo "resident: $(awk '/VmRSS/ {print int($2 / 1024)}' /proc/$service/status) MiB, highest $(awk '/VmHWM/ {print int($2 / 1024)}' /proc/$service/status) MiB"
+read -r now highest < <(resident); echo "resident: $now MiB, highest $highest MiB"
 echo "| act | clients | limit tps | service req/s | ratio (median, lowest - highest) | p50 | p95 | p99 | p99.9 ms | CPU us service + PostgreSQL | WAL bytes | errors |"
 echo "| --- | --: | --: | --: | --- | --: | --: | --: | --: | --- | --: | --: |"
 for act in sign lookup; do for clients in 8 32; do
@@ -113,5 +74,6 @@ for turn in $(seq "$turns"); do for act in sign lookup; do
 done; done
 command -v gnuplot >/dev/null && gnuplot plot.gp || echo "no plots: apt-get install gnuplot-nox"
 
-kill $service; wait $service 2>/dev/null || true
+stop
 start
+echo "ready $ready ms after its database"

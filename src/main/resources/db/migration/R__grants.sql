@@ -54,6 +54,7 @@ GRANT SELECT, INSERT ON registry.legacy_gap, registry.line_change, registry.succ
 GRANT SELECT, INSERT ON registry.lookup_quota, registry.lookup_habit, registry.access_alarm, registry.lawful_case,
   registry.lawful_case_subject, registry.honey_mark, registry.break_glass, registry.minor_access TO shiming_service;
 GRANT UPDATE (newest, uses, latest, earlier) ON registry.lookup_quota TO shiming_service;
+GRANT UPDATE (position) ON registry.access_alarm TO shiming_service;
 GRANT UPDATE (recent, seen, last_indexes, run, locked_at) ON registry.lookup_habit TO shiming_service;
 GRANT UPDATE (used, approved_by, approved_unit, approved_at) ON registry.lawful_case TO shiming_service;
 GRANT UPDATE (closed_by, closed_unit, closed_at) ON registry.break_glass TO shiming_service;

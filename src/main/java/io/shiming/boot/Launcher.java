@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * with {@code witness} it is a witness of somebody's log. Without either word, or with another profile set, it is
  * production, and its settings are checked before anything starts; with {@code reapply-erasures} it erases again whom a
  * restored backup brought back, and ends (that word may also follow {@code trial}); with {@code restore-log} it brings
- * lost entries of the log back, and ends.
+ * lost entries of the log back, and ends. {@code trial load-people 1000000} fills a trial for a measurement, and ends.
  */
 @QuarkusMain
 public final class Launcher {

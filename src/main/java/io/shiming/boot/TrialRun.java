@@ -1,6 +1,7 @@
 package io.shiming.boot;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import io.shiming.trial.Trial;
 import io.shiming.trial.TrialPlan;
 import java.nio.file.Path;
@@ -34,14 +35,21 @@ final class TrialRun {
             return;
         }
         System.out.println("Starting the service ...");
-        Quarkus.run(
-                List.of(args).contains(ErasuresAgain.WORD) ? ErasuresAgain.class : TrialService.class, this::end, args);
+        Quarkus.run(run(List.of(args)), this::end, args);
+    }
+
+    private static Class<? extends QuarkusApplication> run(List<String> words) {
+        if (words.contains(ErasuresAgain.WORD)) return ErasuresAgain.class;
+        if (!words.contains(MorePeople.WORD)) return TrialService.class;
+        MorePeople.serveNobody();
+        return MorePeople.class;
     }
 
     private static Trial start() {
         Trial started = Trial.start(plan(ConfigProvider.getConfig()), Clock.systemUTC(), System.out::println);
         started.settings().forEach(System::setProperty);
         TrialService.whenUp = started::furnish;
+        MorePeople.by = started::people;
         System.setProperty(TrialService.ISSUER, started.issuer().toString());
         return started;
     }

@@ -53,6 +53,7 @@ class AlarmResource {
     /**
      * One alarm.
      *
+     * @param id its place in the feed: whoever reads on after it misses none, also not one that was being written
      * @param kind HONEY_PERSON, HONEY_SELF_TEST, BREAK_GLASS, OUTSIDE_ORDER, MANY_MISSES, CONSECUTIVE_NUMBERS,
      *     MANY_CLERKS or NIGHT
      * @param actor who caused it
@@ -67,7 +68,7 @@ class AlarmResource {
     @GET
     @Path("/alarms")
     @Needs(Permission.ALARMS_READ)
-    @Operation(summary = "Alarms about look-ups, after an id; at most 100")
+    @Operation(summary = "Alarms about look-ups, after an id, in the order of their ids; at most 100")
     public RestResponse<AlarmPage> read(@QueryParam("after") @DefaultValue("0") String after) {
         visit.setOut(Act.ALARMS_READ);
         if (!CURSOR.matcher(after).matches()) {

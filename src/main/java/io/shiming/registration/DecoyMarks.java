@@ -30,9 +30,9 @@ public class DecoyMarks {
         this.vault = vault;
     }
 
-    /** Looks for new ones. */
+    /** Looks for new ones. One at a time: else what was read before a mark was made could take the place of what has it. */
     @Scheduled(every = "${shiming.access.honey-every:20s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    public void reload() {
+    public synchronized void reload() {
         marks = FunctionCall.of("registry.honey_marks")
                 .rows(
                         source,

@@ -83,7 +83,11 @@ class LegacyResource {
 
     @GET
     @Needs(Permission.LEGACY_FOLLOW_UP)
-    @Operation(summary = "Registrations that are still incomplete, after a cursor; at most 100, no identity")
+    @Operation(
+            summary = "Registrations that are still incomplete, after a cursor; at most 100, no identity",
+            description =
+                    "The cursor serves within one pass: begin each pass without one. What is imported later may stand"
+                            + " before a cursor that was kept.")
     public RestResponse<Page> list(@QueryParam("after") @DefaultValue("0") String after) {
         visit.setOut(Act.INCOMPLETE_LISTED);
         if (!after.matches("[0-9]{1,18}")) {

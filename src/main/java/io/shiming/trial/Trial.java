@@ -1,5 +1,6 @@
 package io.shiming.trial;
 
+import io.shiming.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,8 +24,10 @@ public final class Trial implements AutoCloseable {
     private final Map<String, String> settings = new TreeMap<>();
     private final URI issuer;
     private final TrialDatabase database;
+    private final Clock clock;
 
     private Trial(TrialPlan plan, Clock clock, Consumer<String> progress) {
+        this.clock = clock;
         RefusedInProduction.check("the trial");
         try {
             TrialDirectory directory = started(TrialDirectory.hold(plan.directory()));
@@ -69,6 +72,12 @@ public final class Trial implements AutoCloseable {
     /** Puts the demo operators, dealers, stores and notices into the migrated database; safe to repeat. */
     public void furnish() {
         database.furnish();
+    }
+
+    /** Whoever makes people up in the migrated database, who are sealed and indexed by the service's vault. */
+    public SyntheticPeople people(Vault vault) {
+        furnish();
+        return new SyntheticPeople(database, vault, clock);
     }
 
     private static Path headStore(Path directory) {

@@ -3,7 +3,8 @@
  * They let one command start the whole service on one machine, with real durability and real protocols.
  *
  * <p>Every stand-in listens on loopback only, keeps its secrets in files that only the owner can read, and refuses to
- * start in production. Knows nothing of the service: it hands over addresses and passwords as settings, nothing else.
+ * start in production. Knows nothing of the service: it hands over addresses and passwords as settings, nothing else. Only
+ * {@link SyntheticPeople} know how the service seals and indexes a person, and which rows it keeps.
  */
 @NullMarked
 package io.shiming.trial;

@@ -7,24 +7,32 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The jar, running as a trial in a process of its own. Everything it writes, its temporary files and its console
  * included, is under one home directory. {@link #close} ends it and its database, also after a kill.
  */
 final class PackagedService implements AutoCloseable {
+    /** For crowds on two cores, and cold starts under load: whoever has to wait is not to be taken for absent. */
+    static final Map<String, String> PATIENT = Map.of(
+            "shiming.verification.authority.timeout", "20s", "quarkus.datasource.jdbc.acquisition-timeout", "20s");
+
     private static final Duration START_WITHIN = Duration.ofSeconds(90);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
     private static final Pattern THIRD_LINE = Pattern.compile("^Read the API: ");
 
     private final Path home;
-    private final int port = freePort();
-    private final int issuerPort = freePort();
-    private final int authorityPort = freePort();
-    private final int hubPort = freePort();
+    private final List<Integer> ports = freePorts(4);
+    private final int port = ports.get(0);
+    private final int issuerPort = ports.get(1);
+    private final int authorityPort = ports.get(2);
+    private final int hubPort = ports.get(3);
     private final OwnPostgres postgres;
     private final Thread lastResort = new Thread(this::endEverything, "end of the packaged service");
     private final Map<String, String> settings;
@@ -109,10 +117,10 @@ final class PackagedService implements AutoCloseable {
         awaitUp();
     }
 
-    /** Runs the jar with this word, in the same directory and while no service runs there, to its end; what it says. */
-    String runOnce(String word) {
-        process = run("trial", word);
-        var said = new Console(process.getInputStream(), console(), Pattern.compile(word + "|re-applied;"));
+    /** Runs the jar with these words, in the same directory and while no service runs there, to its end; what it says. */
+    String runOnce(String... words) {
+        process = run(Stream.concat(Stream.of("trial"), Stream.of(words)).toArray(String[]::new));
+        var said = new Console(process.getInputStream(), console(), Pattern.compile(words[0] + "|re-applied;"));
         String line = said.await(START_WITHIN);
         awaitEnd();
         if (process.exitValue() != 0) throw new IllegalStateException("it ended with " + process.exitValue());
@@ -183,8 +191,15 @@ final class PackagedService implements AutoCloseable {
     }
 
     static int freePort() {
+        return freePorts(1).get(0);
+    }
+
+    /** So many different ones: each is held until the last is drawn. */
+    private static List<Integer> freePorts(int many) {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            var drawn = new ArrayList<>(many == 1 ? List.of() : freePorts(many - 1));
+            drawn.add(socket.getLocalPort());
+            return drawn;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

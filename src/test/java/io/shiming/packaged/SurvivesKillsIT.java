@@ -34,7 +34,7 @@ class SurvivesKillsIT {
 
     @BeforeAll
     static void start(@TempDir Path home) {
-        service = PackagedService.start(home);
+        service = PackagedService.start(home, PackagedService.PATIENT);
         shop = new Shop(service);
         aftermath = new Aftermath(service, shop, SAMPLE);
     }

@@ -25,17 +25,13 @@ class ThreeInstancesIT {
     private static final int OPENINGS = 200;
     private static final int REPETITIONS = 5;
 
-    /** Two cores carry three instances and two hundred callers: whoever has to wait is not to be taken for absent. */
-    private static final Map<String, String> PATIENT = Map.of(
-            "shiming.verification.authority.timeout", "20s", "quarkus.datasource.jdbc.acquisition-timeout", "20s");
-
     private static PackagedService first;
     private static List<AnotherInstance> others;
     private static List<Shop> shops;
 
     @BeforeAll
     static void start(@TempDir Path home) throws IOException {
-        first = PackagedService.start(Files.createDirectory(home.resolve("first")), PATIENT);
+        first = PackagedService.start(Files.createDirectory(home.resolve("first")), PackagedService.PATIENT);
         others = List.of(another(home, "second"), another(home, "third"));
         shops = List.of(
                 new Shop(first),
@@ -44,7 +40,7 @@ class ThreeInstancesIT {
     }
 
     private static AnotherInstance another(Path home, String name) throws IOException {
-        return AnotherInstance.beside(first, Files.createDirectory(home.resolve(name)), PATIENT);
+        return AnotherInstance.beside(first, Files.createDirectory(home.resolve(name)), PackagedService.PATIENT);
     }
 
     @AfterAll

@@ -13,6 +13,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The identity authority, and how it behaves. */
 @ApplicationScoped
 class Authority {
+    private static final int LONGER_THAN_ANYBODY_WAITS = 20_000;
+
     private final String address;
     private final Callers callers;
 
@@ -22,7 +24,7 @@ class Authority {
     }
 
     void is(Mood mood) {
-        is(mood, 5000);
+        is(mood, LONGER_THAN_ANYBODY_WAITS);
     }
 
     /** Of the slow ones, so slow. */

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @DisplayName("PI-31, R-6b, R-9b, N-9: who signs beside the subscriber, or for one")
 class CompanionsTest {
-    private static final LocalDate TODAY = Papers.TODAY;
     private static final String ADULT = "310000198506150022";
 
     @Inject
@@ -38,7 +37,7 @@ class CompanionsTest {
     @CsvSource({"RIC, 13", "RIC, 15", "HKB, 9", "RIC, 17"})
     void aMinorSignsWithAGuardian(String type, int age) {
         // Given
-        var form = guarded(minor(Counter.fixed(), type, TODAY.minusYears(age)));
+        var form = guarded(minor(Counter.fixed(), type, Papers.today().minusYears(age)));
         // When
         callers.clerk().sign(form).mustBe(201);
         // Then
@@ -52,7 +51,7 @@ class CompanionsTest {
     @Test
     @DisplayName("PI-31, N-10: a minor's mobile number")
     void aMinorsMobileNumberNeedsTheMinorAndTheGuardian() {
-        var form = minor(Counter.mobile(), "RIC", TODAY.minusYears(13));
+        var form = minor(Counter.mobile(), "RIC", Papers.today().minusYears(13));
         callers.clerk().sign(form).mustRefuse(422, "GUARDIAN_REQUIRED").mustHelp();
         callers.clerk().sign(guarded(form)).mustBe(201);
     }
@@ -61,7 +60,7 @@ class CompanionsTest {
     @DisplayName("PI-31: a guardian without document, relation or proof of kinship")
     @ValueSource(strings = {"guardian.document", "guardian.relation", "guardian.kinshipProof", "guardian"})
     void aGuardianWithoutWhatAGuardianShowsIsNone(String without) {
-        var form = guarded(minor(Counter.fixed(), "RIC", TODAY.minusYears(12)));
+        var form = guarded(minor(Counter.fixed(), "RIC", Papers.today().minusYears(12)));
         callers.clerk()
                 .sign(form.without(without))
                 .mustRefuse(422, "GUARDIAN_REQUIRED")
@@ -71,20 +70,24 @@ class CompanionsTest {
     @Test
     @DisplayName("PI-31: a guardian is an adult and somebody else")
     void aMinorIsNobodysGuardian() {
-        var form = guarded(minor(Counter.fixed(), "RIC", TODAY.minusYears(12)));
-        var young = SyntheticNumbers.residentCard(110_000, TODAY.minusYears(18).plusDays(1), 998);
+        var form = guarded(minor(Counter.fixed(), "RIC", Papers.today().minusYears(12)));
+        var young = SyntheticNumbers.residentCard(
+                110_000, Papers.today().minusYears(18).plusDays(1), 998);
         callers.clerk()
                 .sign(form.with("guardian.document.number", young)
-                        .with("guardian.document.expiresOn", TODAY.plusYears(9).toString()))
+                        .with(
+                                "guardian.document.expiresOn",
+                                Papers.today().plusYears(9).toString()))
                 .mustRefuse(422, "GUARDIAN_REQUIRED");
     }
 
     @Test
     @DisplayName("PI-28 to PI-31: a child under fourteen, through the fourteenth birthday")
     void aChildsDataNeedsAConsentOfItsOwn() {
-        var child = guarded(minor(Counter.fixed(), "RIC", TODAY.minusYears(14)));
+        var child = guarded(minor(Counter.fixed(), "RIC", Papers.today().minusYears(14)));
         callers.clerk().sign(child.without("notice.separateConsent")).mustRefuse(422, "SEPARATE_CONSENT_REQUIRED");
-        var older = guarded(minor(Counter.fixed(), "RIC", TODAY.minusYears(14).minusDays(1)));
+        var older = guarded(
+                minor(Counter.fixed(), "RIC", Papers.today().minusYears(14).minusDays(1)));
         callers.clerk().sign(older.without("notice.separateConsent")).mustBe(201);
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @DisplayName("P-11, P-15, N-1, N-8, AF-9: dealers, stores and clerks")
 class DealersTest {
-    private static final String YESTERDAY = Papers.TODAY.minusDays(1).toString();
+    private static final String YESTERDAY = Papers.today().minusDays(1).toString();
 
     @Inject
     Callers callers;
@@ -180,7 +180,9 @@ class DealersTest {
                 .sign(Counter.mobile())
                 .mustRefuse(403, "TRAINING_EXPIRED")
                 .mustAdvise();
-        shop.put("clerks/" + shop.clerk, shop.enrolment().with("trainedUntil", Papers.TODAY.toString()))
+        shop.put(
+                        "clerks/" + shop.clerk,
+                        shop.enrolment().with("trainedUntil", Papers.today().toString()))
                 .mustBe(200);
         shop.atTheCounter().sign(Counter.mobile()).mustBe(201);
     }

@@ -30,8 +30,8 @@ final class Firm {
                 .with("document.number", number)
                 .with("document.expiresOn", "long-term")
                 .with("authorizationRef", "LETTER-1")
-                .with("authorizedFrom", Papers.TODAY.toString())
-                .with("authorizedUntil", Papers.TODAY.toString());
+                .with("authorizedFrom", Papers.today().minusDays(1).toString())
+                .with("authorizedUntil", Papers.today().plusDays(1).toString());
         return new Firm(block).naming("handler", "测试经办人", HANDLER);
     }
 

@@ -64,6 +64,7 @@ class ForbiddenStatementsTest {
             "UPDATE registry.lookup_quota SET holder = holder",
             "DELETE FROM registry.lookup_quota",
             "DELETE FROM registry.access_alarm",
+            "UPDATE registry.access_alarm SET kind = kind",
             "UPDATE registry.lawful_case SET max_uses = 1000",
             "UPDATE registry.break_glass SET opened_at = now()",
             "UPDATE registry.bulk_order SET terms = ''",

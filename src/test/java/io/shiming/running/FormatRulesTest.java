@@ -4,7 +4,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class FormatRulesTest {
     private static final String NUMBER = "subscriber.document.number";
-    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Shanghai"));
 
     @Inject
     Callers callers;
@@ -98,23 +96,27 @@ class FormatRulesTest {
         var passport = Counter.internetByPassport().without("subscriber.document.mrz");
         callers.clerk()
                 .sign(passport.with(
-                        "subscriber.document.expiresOn", TODAY.minusDays(1).toString()))
+                        "subscriber.document.expiresOn",
+                        Papers.today().minusDays(1).toString()))
                 .mustRefuse(422, "DOCUMENT_EXPIRED")
                 .mustHelp();
         callers.clerk()
-                .sign(passport.with("subscriber.document.expiresOn", TODAY.toString()))
+                .sign(passport.with(
+                        "subscriber.document.expiresOn", Papers.today().toString()))
                 .mustBe(201);
     }
 
     /** The protection lasts through the birthday; see identity.FullYears. */
     @Test
     void anApplicantSignsAloneFromTheDayAfterTheSixteenthBirthday() {
-        var sixteen = TODAY.minusYears(16);
+        var sixteen = Papers.today().minusYears(16);
         callers.clerk()
-                .sign(bornOn(sixteen, TODAY.plusYears(5)))
+                .sign(bornOn(sixteen, Papers.today().plusYears(5)))
                 .mustRefuse(422, "GUARDIAN_REQUIRED")
                 .mustHelp();
-        callers.clerk().sign(bornOn(sixteen.minusDays(1), TODAY.plusYears(5))).mustBe(201);
+        callers.clerk()
+                .sign(bornOn(sixteen.minusDays(1), Papers.today().plusYears(5)))
+                .mustBe(201);
     }
 
     private static Form bornOn(LocalDate day, LocalDate expiry) {

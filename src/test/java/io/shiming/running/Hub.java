@@ -17,6 +17,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The national hub, and how it behaves. */
 @ApplicationScoped
 class Hub {
+    private static final int LONGER_THAN_ANYBODY_WAITS = 20_000;
+
     private final String address;
     private final AgreedDigest digests;
     private final Callers callers;
@@ -28,7 +30,7 @@ class Hub {
     }
 
     void is(Mood mood) {
-        is(mood, 5000);
+        is(mood, LONGER_THAN_ANYBODY_WAITS);
     }
 
     void is(Mood mood, int slowMillis) {

@@ -5,7 +5,6 @@ import java.time.ZoneId;
 
 /** Specimens of every document that a natural person can be registered by; numbers of regulation.md section 2.3. */
 final class Papers {
-    static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Shanghai"));
     static final String DOCUMENT = "subscriber.document.";
 
     private static final String CITIZEN = "11000019900307001X";
@@ -13,13 +12,18 @@ final class Papers {
 
     private Papers() {}
 
+    /** The day of this moment, read each time: a run may go on past midnight. */
+    static LocalDate today() {
+        return LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    }
+
     /** The form with the specimen of a type in the place of its document. */
     static Form on(Form form, String type) {
         return switch (type) {
             case "RIC" -> shown(form, type, CITIZEN, "reader").with(DOCUMENT + "expiresOn", inYears(10));
             case "TRIC" ->
                 shown(form, type, CITIZEN, "manual")
-                        .with(DOCUMENT + "expiresOn", TODAY.plusMonths(2).toString());
+                        .with(DOCUMENT + "expiresOn", today().plusMonths(2).toString());
             case "HKB" ->
                 shown(form, type, CITIZEN, "manual")
                         .with(DOCUMENT + "expiresOn", "long-term")
@@ -53,6 +57,6 @@ final class Papers {
     }
 
     static String inYears(int years) {
-        return TODAY.plusYears(years).toString();
+        return today().plusYears(years).toString();
     }
 }

@@ -67,7 +67,17 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.http.test-ssl-port", "0");
         settings.put("quarkus.http.read-timeout", "3s"); // less than a statement may take
+        settings.put("quarkus.datasource.jdbc.background-validation-interval", "0"); // its round trips would be counted
+        settings.putAll(patient());
         return settings;
+    }
+
+    /** Crowds that queue for one row on two cores are to wait, and not to be taken for an outage. */
+    private static Map<String, String> patient() {
+        return Map.of(
+                "quarkus.datasource.jdbc.acquisition-timeout", "30s",
+                "shiming.verification.authority.timeout", "5s",
+                "shiming.verification.hub.timeout", "5s");
     }
 
     private Map<String, String> watching() {

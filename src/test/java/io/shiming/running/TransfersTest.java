@@ -248,7 +248,7 @@ class TransfersTest {
     @DisplayName("PI-31, R-3b: a minor's number is given away with the guardian")
     void aMinorGivesANumberAwayWithTheGuardian() {
         // Given
-        var born = Papers.TODAY.minusYears(13);
+        var born = Papers.today().minusYears(13);
         var minor = Papers.on(Counter.fixed(), "RIC")
                 .with("subscriber.document.number", SyntheticNumbers.residentCard(120_000, born, 993))
                 .with("subscriber.document.expiresOn", Papers.inYears(5))
@@ -274,7 +274,7 @@ class TransfersTest {
     void aGuardianWhoTakesTheWardsNumberIsLookedAtByTwo() {
         // Given
         var guardian = Counter.fixed();
-        var born = Papers.TODAY.minusYears(13);
+        var born = Papers.today().minusYears(13);
         var minor = Papers.on(Counter.fixed(), "RIC")
                 .with("subscriber.document.number", SyntheticNumbers.residentCard(120_000, born, 991))
                 .with("subscriber.document.expiresOn", Papers.inYears(5))
@@ -394,7 +394,7 @@ class TransfersTest {
         var held = signed(Counter.fixed());
         var transfer = byKin(held, Counter.fixed(), Counter.fixed());
         var young = SyntheticNumbers.residentCard(
-                110_000, Papers.TODAY.minusYears(18).plusDays(1), 996);
+                110_000, Papers.today().minusYears(18).plusDays(1), 996);
         reviewed()
                 .sign(transfer.with("formerHolder.kin.document.number", young)
                         .with("formerHolder.kin.document.expiresOn", Papers.inYears(9)))
