@@ -1,12 +1,11 @@
 package io.shiming.trial;
 
+import io.shiming.verification.enquiry.Es256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Security;
 import java.util.Map;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jose4j.jca.ProviderContext;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.EcJwkGenerator;
@@ -21,19 +20,14 @@ import org.jose4j.lang.JoseException;
 
 /** A signing key of one stand-in (ES256), made once per installation and kept in a private file. */
 final class TrialKey {
-    private static final ProviderContext BOUNCY_CASTLE = new ProviderContext();
-
-    static { // six times as fast as the JDK 17: a stand-in shares the machine with what is measured
-        Security.addProvider(new BouncyCastleProvider());
-        BOUNCY_CASTLE.getSuppliedKeyProviderContext().setSignatureProvider(BouncyCastleProvider.PROVIDER_NAME);
-    }
+    private static final ProviderContext PROVIDER =
+            Es256.context(); // quick: it shares the machine with what is measured
 
     private final EllipticCurveJsonWebKey key;
 
     /** A key as a JWK, private part included. */
     private TrialKey(Map<String, Object> jwk) throws JoseException {
-        this.key = (EllipticCurveJsonWebKey)
-                PublicJsonWebKey.Factory.newPublicJwk(jwk, BouncyCastleProvider.PROVIDER_NAME);
+        this.key = (EllipticCurveJsonWebKey) PublicJsonWebKey.Factory.newPublicJwk(jwk, Es256.providerName());
     }
 
     /** The key in this file, made if there is none yet. */
@@ -82,7 +76,7 @@ final class TrialKey {
     /** A compact JWS over this payload with these members, true or not, in its header. */
     String sign(Map<String, Object> headers, String payload) {
         var signed = new JsonWebSignature();
-        signed.setProviderContext(BOUNCY_CASTLE);
+        signed.setProviderContext(PROVIDER);
         signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
         headers.forEach(signed.getHeaders()::setObjectHeaderValue);
         signed.setPayload(payload);

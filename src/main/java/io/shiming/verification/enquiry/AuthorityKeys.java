@@ -74,12 +74,12 @@ final class AuthorityKeys {
         }
     }
 
-    /** The key as Bouncy Castle's own, which remembers the multiples of its point from one signature to the next. */
+    /** The key as the provider's own, which need not be translated for each signature. */
     private static JsonWebKey prepared(JsonWebKey key) {
         try {
             return key instanceof EllipticCurveJsonWebKey
                     ? PublicJsonWebKey.Factory.newPublicJwk(
-                            key.toParams(OutputControlLevel.PUBLIC_ONLY), BouncyCastle.name())
+                            key.toParams(OutputControlLevel.PUBLIC_ONLY), Es256.providerName())
                     : key;
         } catch (JoseException e) {
             throw new IllegalArgumentException("no key", e);

@@ -13,7 +13,7 @@ import org.jose4j.lang.JoseException;
 public final class SignedText {
     private static final AlgorithmConstraints ES256_ONLY = new AlgorithmConstraints(
             AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-    private static final ProviderContext BOUNCY_CASTLE = BouncyCastle.context();
+    private static final ProviderContext PROVIDER = Es256.context();
     private static final Duration KEYS_WITHIN = Duration.ofSeconds(3);
 
     private final AuthorityKeys keys;
@@ -38,7 +38,7 @@ public final class SignedText {
     // The key id selects among the configured keys; keys and addresses inside the text are not looked at.
     public String verified(String compact) throws Unusable {
         var signed = new JsonWebSignature();
-        signed.setProviderContext(BOUNCY_CASTLE);
+        signed.setProviderContext(PROVIDER);
         signed.setAlgorithmConstraints(ES256_ONLY);
         try {
             signed.setCompactSerialization(compact);
