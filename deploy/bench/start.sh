@@ -10,18 +10,20 @@ cd "$(dirname "$0")"
 starts=${STARTS:-5} people=${PEOPLE:-10000} port=${PORT:-18280} settings=${JAVA_SETTINGS:--Xmx300m -XX:+UseSerialGC} service=
 work=$(mktemp -d) && mkdir -p results
 trap 'kill $service 2>/dev/null || true; wait $service 2>/dev/null || true; rm -rf "$work"' EXIT
-for tool in curl psql wrk; do command -v $tool >/dev/null || { echo "$tool is missing: apt-get install curl postgresql-15 wrk"; exit 2; }; done
+for tool in curl wrk; do command -v $tool >/dev/null || { echo "$tool is missing: apt-get install curl wrk"; exit 2; }; done
 plain=${PLAIN:-$work/plain} fast=${FAST:-$work/fast} fast25=${FAST25:-$work/fast25}
 [ -n "${PLAIN:-}" ] || (cd ../.. && mvn -q -DskipTests package && cp -a target/quarkus-app "$plain")
 [ -n "${FAST:-}" ] || (cd ../.. && mvn -q -Pfast-start -DskipTests package && cp -a target/quarkus-app "$fast" && rm -f "$fast"/fast-start.*)
 [ -n "${FAST25:-}" ] || { cp -a "$fast" "$fast25" && rm -f "$fast25"/fast-start.*; }
 
+trial=(-Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" -Dshiming.trial.issuer.port=$((port + 1))
+  -Dshiming.trial.authority.port=$((port + 2)) -Dshiming.trial.hub.port=$((port + 4)) -Dshiming.trial.database.port=$((port + 3))
+  -Dshiming.access.quota.client-per-day=2000000000 -Dshiming.registration.sweep-every=off) # the log tells of nobody made up
+
 start() { # start JAVA FOLDER [options]: milliseconds from the database to the first answer, from nothing to it, CPU, MiB
   local java=$1 app=$2; shift 2
   : >"$work/out.log"
-  $java $settings "$@" -Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" -Dshiming.trial.issuer.port=$((port + 1)) \
-    -Dshiming.trial.authority.port=$((port + 2)) -Dshiming.trial.hub.port=$((port + 4)) -Dshiming.trial.database.port=$((port + 3)) \
-    -Dshiming.access.quota.client-per-day=2000000000 -jar "$app/quarkus-run.jar" trial >"$work/out.log" 2>&1 &
+  $java $settings "$@" "${trial[@]}" -jar "$app/quarkus-run.jar" trial >"$work/out.log" 2>&1 &
   service=$!
   local begun=$(date +%s%N) up now
   until grep -q 'Starting the service' "$work/out.log"; do kill -0 $service || { cat "$work/out.log"; exit 1; }; sleep 0.02; done
@@ -43,11 +45,8 @@ name() { "$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.versio
 
 javas=(java ${JAVA25:+"$JAVA25"})
 for java in "${javas[@]}"; do with_archive "$java" >/dev/null; done
-start java "$plain" # the first start makes the trial
-until grep -q 'Read the API' "$work/out.log"; do sleep 0.1; done
-[ "$people" = 0 ] || PGPASSWORD=$(sed -n 's/^postgres=//p' "$work/trial/passwords.properties") psql -qAt -h 127.0.0.1 -p $((port + 3)) -U postgres \
-  -d shiming -v have=0 -v people="$people" -f preload.sql
-stop
+# The first start makes the trial, and people in it.
+java $settings "${trial[@]}" -jar "$plain/quarkus-run.jar" trial load-people "$people" >"$work/out.log" 2>&1 || { cat "$work/out.log"; exit 1; }
 
 if [ "${ONLY:-starts}" = starts ]; then
   echo "java,archive,turn,ready_ms,whole_ms,cpu_ms,resident_mib" >results/start.csv
