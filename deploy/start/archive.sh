@@ -50,6 +50,10 @@ used() {
     -d '{"line":{"type":"mobile","number":"13800138000"},"purpose":"COMPLIANCE_AUDIT","legalBasis":"LEGAL_DUTY"}'
 }
 
+archived() { # archived LIST
+  (cd "$work" && "$java" -Xshare:dump -XX:SharedClassListFile="$1" -XX:SharedArchiveFile="$app/fast-start.jsa" -cp "$jar") >"$work/dump" 2>&1
+}
+
 rm -f "$app"/fast-start.*
 if [ "$version" -ge 25 ]; then
   run -XX:AOTCacheOutput="$app/fast-start.aot"
@@ -57,11 +61,15 @@ if [ "$version" -ge 25 ]; then
 else
   run -XX:DumpLoadedClassList="$work/list"
   # A class that only META-INF/versions holds must stay out: loaded from an archive while the flight recorder or an agent
-  # listens, it ends the JVM (seen with 17.0.15: KlassFactory::check_shared_class_file_load_hook).
-  grep -aohE 'META-INF/versions/[0-9]+/[A-Za-z0-9_$/]+\.class' "$app"/lib/*/*.jar | sed -E 's#^META-INF/versions/[0-9]+/##; s/\.class$//' >"$work/versioned"
-  awk 'NR == FNR { out[$1]; next } !($1 in out) && !($1 == "@lambda-proxy" && $2 in out)' "$work/versioned" "$work/list" >"$work/kept"
-  "$java" -Xshare:dump -XX:SharedClassListFile="$work/kept" -XX:SharedArchiveFile="$app/fast-start.jsa" -cp "$jar" >"$work/dump" 2>&1 ||
-    { tail -5 "$work/dump"; exit 1; }
+  # listens, it ends the JVM (seen with 17.0.15: KlassFactory::check_shared_class_file_load_hook). Classes of signed jars are
+  # never archived, and a lambda of such a type ends the dump (adjust_lambda_proxy_class_dictionary).
+  grep -aohE 'META-INF/versions/[0-9]+/[A-Za-z0-9_$/]+\.class' "$app"/lib/*/*.jar | sed -E 's#^META-INF/versions/[0-9]+/##; s/\.class$//' >"$work/out-of-it"
+  grep -alE 'META-INF/[A-Z0-9_-]+\.SF' "$app"/lib/*/*.jar | xargs -r grep -aohE '[a-z][A-Za-z0-9_$/]+\.class' | sed 's/\.class$//' >>"$work/out-of-it"
+  awk 'NR == FNR { out[$1]; next } /^@lambda-proxy/ { all = $0; gsub(/[();\[]/, " "); for (i = 2; i <= NF; i++) { t = $i; if (t in out) next; sub(/^L/, "", t); if (t in out) next } print all; next }
+    !($1 in out)' "$work/out-of-it" "$work/list" >"$work/kept"
+  archived "$work/kept" || { # rather slower than not at all
+    grep -v '^@lambda-proxy' "$work/kept" >"$work/fewer" && archived "$work/fewer"
+  } || { tail -5 "$work/dump"; exit 1; }
   echo "-XX:SharedArchiveFile=\"$app/fast-start.jsa\"" >"$work/options"
 fi
 cp "$work/options" "$app/fast-start.options"
