@@ -2,7 +2,7 @@
 # What growth costs: the same service with ten thousand, one million and five million people. At each size: how fast people
 # were loaded, three restarts (milliseconds from the database being up to ready), memory, and in turns look-ups of random
 # people and signings, through the service (wrk) and as bare statements (pgbench), with the CPU each took.
-#   SIZES="10000 1000000 5000000" TURNS=3 SECONDS_EACH=5 WARM=20 ./growth.sh
+#   SIZES="10000 1000000 5000000" TURNS=3 SECONDS_EACH=5 WARM=20 ./growth.sh       KEEP=directory keeps its people there
 # About three minutes a size, and the loading (10 k people a second or so; five million take 12 GB below TMPDIR, given back).
 # Writes results/growth.csv, results/growth-start.csv, results/growth.svg. Needs what run.sh needs. Only loopback.
 set -euo pipefail
@@ -10,12 +10,14 @@ cd "$(dirname "$0")"
 sizes=${SIZES:-10000 1000000 5000000} turns=${TURNS:-3} seconds=${SECONDS_EACH:-5} warm=${WARM:-20} clients=8
 . ./trial.sh
 out=results/growth.csv starts=results/growth-start.csv
-echo "people,turn,act,service_rps,p50,p99,errors,service_us,postgres_us,bare_tps,bare_p50,bare_p99,bare_postgres_us" >$out
+echo "people,turn,act,service_rps,p50,p99,errors,service_us,postgres_us,bare_tps,bare_p50,bare_p99,bare_postgres_us,bare_pages,bare_pages_read" >$out
 echo "people,people_per_second,ready_1,ready_2,ready_3,resident_ready,resident_after,resident_highest,postgres_pss,database_mb" >$starts
-bare() { # tps p50 p99, PostgreSQL's us an act: bare ACT
-  local d1 d2 tps p50 p99
-  read -r _ d1 < <(cpu); read -r tps p50 p99 < <(limit "$1.sql" $clients "$seconds"); read -r _ d2 < <(cpu)
-  awk "BEGIN { print $tps, $p50, $p99, int(($d2 - $d1) * 10000 / ($tps * $seconds)) }"
+pages() { psql -F ' ' -c "SELECT blks_hit + blks_read, blks_read FROM pg_stat_database WHERE datname = 'shiming'"; }
+bare() { # tps p50 p99, PostgreSQL's us an act, pages it touched, and of those not among its shared buffers: bare ACT
+  local d1 d2 tps p50 p99 t1 r1 t2 r2
+  read -r t1 r1 < <(pages); read -r _ d1 < <(cpu); read -r tps p50 p99 < <(limit "$1.sql" $clients "$seconds")
+  read -r _ d2 < <(cpu); read -r t2 r2 < <(pages)
+  awk "BEGIN { n = $tps * $seconds; printf \"%s %s %s %d %.1f %.2f\n\", $tps, $p50, $p99, ($d2 - $d1) * 10000 / n, ($t2 - $t1) / n, ($r2 - $r1) / n }"
 }
 served() { # req/s p50 p99 errors, us of service and PostgreSQL a request: served ACT USER BASE
   local c1 d1 c2 d2 rps errors p50 p99
@@ -31,21 +33,21 @@ pss() { # MiB of PostgreSQL, shared pages counted once
   local postmaster=$(head -1 "$work/trial/postgres/postmaster.pid")
   for p in $postmaster $(pgrep -P "$postmaster"); do awk '/^Pss:/ {print $2}' /proc/$p/smaps_rollup 2>/dev/null || true; done | awk '{s += $1} END {print int(s / 1024)}'
 }
-step=0
 for people in $sizes; do
-  step=$((step + 1)) base=$((10000000 + step * 3000000)) # sign.lua's own numbers, above anybody's who was loaded
   loaded=$(people_are "$people"); echo "$loaded"; rate=$(sed -n 's/.* \([0-9]*\) a second/\1/p' <<<"$loaded")
   start
-  load sign.lua $clients 3 clerk-1 $((base - 1000000)) >/dev/null # so that no table is analysed as an empty one
+  base=$(psql -c "SELECT greatest(10000000, max(substr(contract_ref, 3)::bigint)) + 10000 FROM registry.registration
+    WHERE contract_ref ~ '^B-' AND person_id < 1000000000") # sign.lua's next: above its last and anybody's who was loaded
+  load sign.lua $clients 3 clerk-1 "$base" >/dev/null # so that no table is analysed as an empty one
   settle; stop
   readies=; for _ in 1 2 3; do [ -z "$readies" ] || stop; start; readies="$readies$ready,"; done
   read -r at_ready _ < <(resident)
-  load sign.lua $clients "$warm" clerk-1 $base >/dev/null; limit sign.sql $clients 2 >/dev/null
+  load sign.lua $clients "$warm" clerk-1 $((base + 100000)) >/dev/null; limit sign.sql $clients 2 >/dev/null
   load lookup.lua $clients $((warm / 2)) auditor-1 0 >/dev/null; limit lookup.sql $clients 2 >/dev/null
   psql -c CHECKPOINT -c "SELECT pg_stat_reset()" >/dev/null
   for turn in $(seq "$turns"); do
     turn_of lookup "$turn" auditor-1 0
-    turn_of sign "$turn" clerk-1 $((base + turn * 100000))
+    turn_of sign "$turn" clerk-1 $((base + (turn + 1) * 100000))
   done
   read -r after highest < <(resident)
   echo "$people,$rate,$readies$at_ready,$after,$highest,$(pss),$(psql -c "SELECT pg_database_size('shiming') / 1048576")" | tee -a $starts
@@ -62,12 +64,13 @@ awk -F, -v OFS=' | ' '
   }
   NR > 1 { k = $3 "," $1; if (!(k in rps)) order[++keys] = k
     rps[k] = rps[k] " " $4; p50[k] = p50[k] " " $5; p99[k] = p99[k] " " $6; bad[k] += $7; all[k] = all[k] " " $8 + $9
-    svc[k] = svc[k] " " $8; pg[k] = pg[k] " " $9; tps[k] = tps[k] " " $10; bpg[k] = bpg[k] " " $13 }
-  END { print "| act | people | service req/s | p50 ms | p99 ms | CPU us: service + PostgreSQL | beside the first | bare tps | bare us | beside the first | errors |"
+    svc[k] = svc[k] " " $8; pg[k] = pg[k] " " $9; tps[k] = tps[k] " " $10; bpg[k] = bpg[k] " " $13
+    pages[k] = pages[k] " " $14; reads[k] = reads[k] " " $15 }
+  END { print "| act | people | service req/s | p50 ms | p99 ms | CPU us: service + PostgreSQL | beside the first | bare tps | bare us | beside the first | pages, not in buffers | errors |"
     print "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |"
     for (i = 1; i <= keys; i++) { k = order[i]; split(k, p, ","); c = median(all[k]); b = median(bpg[k])
       if (!(p[1] in first)) { first[p[1]] = c; firstb[p[1]] = b }
-      printf "| %s | %d | %d | %.1f | %.1f | %d + %d | %.2f | %d | %d | %.2f | %d |\n", p[1], p[2], median(rps[k]), median(p50[k]), median(p99[k]),
-        median(svc[k]), median(pg[k]), c / first[p[1]], median(tps[k]), b, b / firstb[p[1]], bad[k] } }' $out
+      printf "| %s | %d | %d | %.1f | %.1f | %d + %d | %.2f | %d | %d | %.2f | %.0f, %.1f | %d |\n", p[1], p[2], median(rps[k]), median(p50[k]), median(p99[k]),
+        median(svc[k]), median(pg[k]), c / first[p[1]], median(tps[k]), b, b / firstb[p[1]], median(pages[k]), median(reads[k]), bad[k] } }' $out
 echo; sed 's/^/| /; s/,/ | /g; s/$/ |/; 1s/_/ /g' $starts
 command -v gnuplot >/dev/null && gnuplot growth.gp || echo "no plot: apt-get install gnuplot-nox"

@@ -6,8 +6,8 @@ jar=${JAR:-../../target/quarkus-app/quarkus-run.jar}
 pgbench=${PGBENCH:-$(command -v pgbench || ls /usr/lib/postgresql/*/bin/pgbench | tail -1)}
 for tool in wrk psql curl "$pgbench"; do command -v "$tool" >/dev/null || { echo "$tool is missing: apt-get install wrk postgresql-15 curl"; exit 2; }; done
 [ -f "$jar" ] || (cd ../.. && mvn -q -DskipTests package)
-work=$(mktemp -d) service=
-mkdir -p results
+work=${KEEP:-$(mktemp -d)} service= # a directory to keep may have people already, loaded while the machine was busy with others
+mkdir -p results "$work"
 trial() { # the jar, with what is said to it
   exec java ${JAVA_SETTINGS:--Xmx300m -XX:+UseSerialGC} -Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" \
     -Dshiming.trial.issuer.port=$((port + 1)) -Dshiming.trial.authority.port=$((port + 2)) -Dshiming.trial.database.port=$((port + 3)) \
@@ -27,7 +27,7 @@ start() { # the service, and where its database is up already: milliseconds unti
   until grep -q 'Read the API' "$work/out.log"; do sleep 0.05; done
 }
 stop() { kill "$service" 2>/dev/null && wait "$service" 2>/dev/null || true; rm -f "$work/out.log"; }
-trap 'stop; rm -rf "$work"' EXIT
+trap 'stop; [ -n "${KEEP:-}" ] || rm -rf "$work"' EXIT
 set -E; trap 'echo "failed: $BASH_COMMAND"; [ ! -s "$work/err" ] || cat "$work/err"; tail -3 "$work/out.log"' ERR
 token() { curl -s "http://127.0.0.1:$((port + 1))/token?user=$1"; }
 password() { sed -n "s/^$1=//p" "$work/trial/passwords.properties"; }

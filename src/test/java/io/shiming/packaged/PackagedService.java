@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -26,10 +28,11 @@ final class PackagedService implements AutoCloseable {
     private static final Pattern THIRD_LINE = Pattern.compile("^Read the API: ");
 
     private final Path home;
-    private final int port = freePort();
-    private final int issuerPort = freePort();
-    private final int authorityPort = freePort();
-    private final int hubPort = freePort();
+    private final List<Integer> ports = freePorts(4);
+    private final int port = ports.get(0);
+    private final int issuerPort = ports.get(1);
+    private final int authorityPort = ports.get(2);
+    private final int hubPort = ports.get(3);
     private final OwnPostgres postgres;
     private final Thread lastResort = new Thread(this::endEverything, "end of the packaged service");
     private final Map<String, String> settings;
@@ -188,8 +191,15 @@ final class PackagedService implements AutoCloseable {
     }
 
     static int freePort() {
+        return freePorts(1).get(0);
+    }
+
+    /** So many different ones: each is held until the last is drawn. */
+    private static List<Integer> freePorts(int many) {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            var drawn = new ArrayList<>(many == 1 ? List.of() : freePorts(many - 1));
+            drawn.add(socket.getLocalPort());
+            return drawn;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -87,8 +87,7 @@ class CustodianTest {
             callers.clerk().sign(Counter.mobile()).mustBe(201);
         }
         // Then
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> key("operator", newest()).path("made").asLong() >= before + 5);
+        await().until(() -> key("operator", newest()).path("made").asLong() >= before + 5);
     }
 
     @Test

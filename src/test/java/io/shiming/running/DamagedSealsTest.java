@@ -158,6 +158,6 @@ class DamagedSealsTest {
     private List<String> lastIntegrityEntry() {
         return superuser.texts(
                 "SELECT convert_from(bytes, 'UTF8') FROM audit.entry WHERE act = 'INTEGRITY_FAILED' AND role = 'auditor'"
-                        + " ORDER BY entry_id DESC LIMIT 1");
+                        + " ORDER BY xmin::text::bigint DESC LIMIT 1");
     }
 }

@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,14 +42,12 @@ class EventsTest {
                 .flatMap(List::stream)
                 .map(answer -> answer.mustBe(201).registration())
                 .toList();
-        assertThat(reader.seen).extracting(Seen::registration).containsExactlyInAnyOrderElementsOf(registered);
-        assertThat(reader.seen).extracting(Seen::id).doesNotHaveDuplicates();
-        long first = reader.seen.get(0).position();
         assertThat(reader.seen)
-                .extracting(Seen::position)
-                .containsExactlyElementsOf(LongStream.range(first, first + registered.size())
-                        .boxed()
-                        .toList());
+                .extracting(Seen::registration)
+                .filteredOn(registered::contains) // a job may tell of others meanwhile
+                .containsExactlyInAnyOrderElementsOf(registered);
+        assertThat(reader.seen).extracting(Seen::id).doesNotHaveDuplicates();
+        assertThat(reader.seen).extracting(Seen::position).isSorted().doesNotHaveDuplicates();
         forms.forEach(form -> reader.pages.forEach(page -> page.mustNotTell(form.personal())));
     }
 

@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 
 /** Puts the demo's operators, dealers and notices into the migrated database; brings the stand-ins for every test. */
 @ApplicationScoped
@@ -23,6 +25,7 @@ class Furnishing {
     }
 
     void furnish(@Observes StartupEvent started) throws IOException {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60)); // what is awaited may come late on a busy machine
         try (var script = Furnishing.class.getResourceAsStream("/db/demo.sql")) {
             superuser.run(new String(script.readAllBytes(), StandardCharsets.UTF_8), STAFF_OF_SECOND_COUNTER);
         }

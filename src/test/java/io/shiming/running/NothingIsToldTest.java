@@ -1,14 +1,12 @@
 package io.shiming.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.running.CountingProxy.Where;
 import io.shiming.vault.SecondInstance;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -34,7 +32,6 @@ class NothingIsToldTest {
     private static final String NOTHING = "{\"status\":503,\"code\":\"UNAVAILABLE\",\"message\":\"The service cannot"
             + " answer at present; repeat the request with the same Idempotency-Key.\"}";
     private static final List<String> ALL = List.of("name", "documentNumber", "birthDate", "address", "serviceNumber");
-    private static final String WAITING = "SELECT count(*) FROM registry.registration WHERE status = 'PENDING'";
     private static int born = 700;
 
     @Inject
@@ -73,9 +70,7 @@ class NothingIsToldTest {
         agreedTo();
         routes.forEach(
                 (route, call) -> assertThat(call.get().status()).as(route).isEqualTo(200));
-        // a round that has begun goes on behind a paused scheduler, as long as there is somebody to ask about
-        await().atMost(Duration.ofSeconds(60)).until(() -> superuser.number(WAITING) == 0);
-        scheduler.pause();
+        Quiet.database(scheduler, roundTrips, superuser);
     }
 
     @AfterEach

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,8 +108,14 @@ class OperatorKeyUnderLoadTest {
     private long settled(int version) {
         var uses = "SELECT coalesce(max(opened), 0) FROM keyring.key_use WHERE operator_id = 1 AND kind = 'operator'"
                 + " AND version = ?";
-        await().pollDelay(Duration.ofMillis(2_500)).until(() -> true); // counts are added up once a second in tests
-        return superuser.number(uses, version);
+        var counted = new AtomicLong(-1);
+        await().during(Duration.ofSeconds(2))
+                .until(
+                        () -> { // counts are added up once a second in tests
+                            long now = superuser.number(uses, version);
+                            return counted.getAndSet(now) == now;
+                        });
+        return counted.get();
     }
 
     private int newest() {

@@ -90,7 +90,7 @@ class SuccessionTest {
         var from = signed(Counter.mobile());
         var transfer = Counter.transfer(from, Counter.mobile());
         var key = UUID.randomUUID().toString();
-        Quiet.database(scheduler, roundTrips);
+        Quiet.database(scheduler, roundTrips, superuser);
         try {
             // When: the line to the database is cut after the closing, the signing, the link, the task, or the commit
             boolean both = statements == 0;

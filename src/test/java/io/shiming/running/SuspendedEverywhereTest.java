@@ -58,7 +58,8 @@ class SuspendedEverywhereTest {
         // Then
         assertThat(elsewhere).isEqualTo("DEALER_SUSPENDED");
         here.mustRefuse(403, "DEALER_SUSPENDED");
-        assertThat(took).isLessThan(Duration.ofSeconds(1));
+        assertThat(took)
+                .isLessThan(Duration.ofSeconds(5)); // of two signings on a busy machine; no call came in between
     }
 
     @Test

@@ -18,7 +18,11 @@ class GuardedRootKeyTest {
     private int calls;
 
     private GuardedRootKey guarding(UnaryOperator<byte[]> act) {
-        return new GuardedRootKey(new Root(act), Duration.ofMillis(200), meters);
+        return guarding(act, Duration.ofSeconds(10));
+    }
+
+    private GuardedRootKey guarding(UnaryOperator<byte[]> act, Duration patience) {
+        return new GuardedRootKey(new Root(act), patience, meters);
     }
 
     private final class Root implements RootKey {
@@ -68,10 +72,11 @@ class GuardedRootKeyTest {
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aStoreThatHangsAndHeedsNoInterruptIsUnavailableInTime() {
         var release = new CountDownLatch(1);
-        mustBeUnavailable(guarding(key -> {
+        UnaryOperator<byte[]> hangs = key -> {
             awaitUninterruptibly(release);
             return key;
-        }));
+        };
+        mustBeUnavailable(guarding(hangs, Duration.ofMillis(200)));
         assertThat(count("down")).isEqualTo(1);
         release.countDown();
     }

@@ -27,12 +27,14 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class RoutedAuthorityTest {
     private final TrialAuthority first;
     private final TrialAuthority second;
-    private final RoutedAuthority routed;
+    private final RoutedAuthority routed; // waits as long as it takes
+    private final RoutedAuthority hasty; // gives the first no time to speak of
 
     RoutedAuthorityTest(@TempDir Path directory) throws Exception {
         first = TrialAuthority.start(Files.createDirectory(directory.resolve("first")), 0, Clock.systemUTC());
         second = TrialAuthority.start(Files.createDirectory(directory.resolve("second")), 0, Clock.systemUTC());
-        routed = new RoutedAuthority(List.of(adapter("first", first), adapter("second", second)), Set.of("PPT_F"));
+        routed = routed(Duration.ofSeconds(10), Duration.ofSeconds(10));
+        hasty = routed(Duration.ofMillis(800), Duration.ofSeconds(10));
     }
 
     @AfterEach
@@ -59,7 +61,7 @@ class RoutedAuthorityTest {
         // Given
         first.be(mood);
         // When
-        var answer = routed.ask(card("测试甲"));
+        var answer = hasty.ask(card("测试甲"));
         // Then
         assertThat(answer.result()).isEqualTo(Result.MATCH);
         assertThat(answer.provider()).isEqualTo("second");
@@ -71,9 +73,10 @@ class RoutedAuthorityTest {
         // Given
         first.be(Mood.DOWN);
         second.be(mood);
+        var neither = routed(Duration.ofMillis(800), Duration.ofMillis(800));
         // When, Then
-        assertThat(routed.ask(card("测试甲")).result()).isEqualTo(Result.UNAVAILABLE);
-        assertThat(routed.ask(passport()).verified()).isFalse();
+        assertThat(neither.ask(card("测试甲")).result()).isEqualTo(Result.UNAVAILABLE);
+        assertThat(neither.ask(passport()).verified()).isFalse();
     }
 
     @Test
@@ -96,9 +99,14 @@ class RoutedAuthorityTest {
         assertThat(first.asked()).isEqualTo(asked);
     }
 
-    private static HttpIdentityAuthority adapter(String name, TrialAuthority simulator) {
-        var provider = new Provider(
-                name, simulator.address(), URI.create(simulator.address() + "/jwks"), Duration.ofMillis(800));
+    private RoutedAuthority routed(Duration firstWithin, Duration secondWithin) {
+        return new RoutedAuthority(
+                List.of(adapter("first", first, firstWithin), adapter("second", second, secondWithin)),
+                Set.of("PPT_F"));
+    }
+
+    private static HttpIdentityAuthority adapter(String name, TrialAuthority simulator, Duration timeout) {
+        var provider = new Provider(name, simulator.address(), URI.create(simulator.address() + "/jwks"), timeout);
         return new HttpIdentityAuthority(provider, Clock.systemUTC());
     }
 

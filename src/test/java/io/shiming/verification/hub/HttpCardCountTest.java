@@ -26,7 +26,7 @@ class HttpCardCountTest {
 
     HttpCardCountTest(@TempDir Path directory) {
         hub = TrialHub.start(directory, 0, Clock.systemUTC());
-        adapter = new HttpCardCount(settings(Optional.of(hub.address())), Clock.systemUTC());
+        adapter = adapter(Optional.of(hub.address()), Duration.ofSeconds(10));
     }
 
     @AfterEach
@@ -57,12 +57,13 @@ class HttpCardCountTest {
     @EnumSource(mode = Mode.EXCLUDE, names = "NORMAL")
     void whateverIsWrongWithTheHubThereIsNoCount(Mood mood) {
         hub.be(mood);
-        assertThat(adapter.ask(question(PERSON))).isEmpty();
+        var hasty = adapter(Optional.of(hub.address()), Duration.ofMillis(800));
+        assertThat(hasty.ask(question(PERSON))).isEmpty();
     }
 
     @Test
     void withoutAnAddressThereIsNobodyToAsk() {
-        var unconnected = new HttpCardCount(settings(Optional.empty()), Clock.systemUTC());
+        var unconnected = adapter(Optional.empty(), Duration.ofSeconds(10));
         assertThat(unconnected.connected()).isFalse();
         assertThat(unconnected.ask(question(PERSON))).isEmpty();
     }
@@ -76,7 +77,11 @@ class HttpCardCountTest {
         return new CardQuestion(UUID.randomUUID(), 1, person);
     }
 
-    private static HubConfig settings(Optional<URI> address) {
+    private static HttpCardCount adapter(Optional<URI> address, Duration timeout) {
+        return new HttpCardCount(settings(address, timeout), Clock.systemUTC());
+    }
+
+    private static HubConfig settings(Optional<URI> address, Duration timeout) {
         return new HubConfig() {
             @Override
             public Optional<URI> url() {
@@ -90,7 +95,7 @@ class HttpCardCountTest {
 
             @Override
             public Duration timeout() {
-                return Duration.ofMillis(800);
+                return timeout;
             }
         };
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TransitRootKeyTest extends RootKeyContract {
     private final TransitStandIn engine = new TransitStandIn();
-    private final RootKey root = with(TransitStandIn.TOKEN);
+    private final RootKey root = with(TransitStandIn.TOKEN, Duration.ofSeconds(10));
 
     TransitRootKeyTest() throws IOException {}
 
@@ -44,7 +44,7 @@ class TransitRootKeyTest extends RootKeyContract {
     void anEngineThatDoesNotAnswerIsUnavailable() {
         byte[] wrapped = root.wrap(new byte[32], new byte[1]);
         engine.silent = true;
-        mustBeUnavailable(root, wrapped);
+        mustBeUnavailable(with(TransitStandIn.TOKEN, Duration.ofMillis(500)), wrapped);
     }
 
     @Test
@@ -57,7 +57,7 @@ class TransitRootKeyTest extends RootKeyContract {
     @Test
     void aWrongTokenOpensNothingAndIsNotShown() {
         byte[] wrapped = root.wrap(new byte[32], new byte[1]);
-        mustBeUnavailable(with("wrong-token"), wrapped);
+        mustBeUnavailable(with("wrong-token", Duration.ofSeconds(10)), wrapped);
     }
 
     private static void mustBeUnavailable(RootKey root, byte[] wrapped) {
@@ -67,7 +67,7 @@ class TransitRootKeyTest extends RootKeyContract {
         });
     }
 
-    private RootKey with(String token) {
+    private RootKey with(String token, Duration patience) {
         var settings = new VaultConfig.Transit() {
             @Override
             public Optional<String> url() {
@@ -89,6 +89,6 @@ class TransitRootKeyTest extends RootKeyContract {
                 return "shiming-root";
             }
         };
-        return new TransitRootKey(settings, Duration.ofMillis(500));
+        return new TransitRootKey(settings, patience);
     }
 }
