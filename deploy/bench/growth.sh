@@ -2,7 +2,9 @@
 # What growth costs: the same service with ten thousand, one million and five million people. At each size: how fast people
 # were loaded, three restarts (milliseconds from the database being up to ready), memory, and in turns look-ups of random
 # people and signings, through the service (wrk) and as bare statements (pgbench), with the CPU each took.
-#   SIZES="10000 1000000 5000000" TURNS=3 SECONDS_EACH=5 WARM=20 ./growth.sh       KEEP=directory keeps its people there
+#   SIZES="10000 1000000 5000000" TURNS=3 SECONDS_EACH=5 WARM=20 ./growth.sh
+# One size after another while others use the machine: JAR=... KEEP=/somewhere SIZES=1000000 LOAD=only ./growth.sh loads, and the
+# same with APPEND=1 instead of LOAD=only measures, and adds to what was measured before; one directory for each size.
 # About three minutes a size, and the loading (10 k people a second or so; five million take 12 GB below TMPDIR, given back).
 # Writes results/growth.csv, results/growth-start.csv, results/growth.svg. Needs what run.sh needs. Only loopback.
 set -euo pipefail
@@ -10,8 +12,9 @@ cd "$(dirname "$0")"
 sizes=${SIZES:-10000 1000000 5000000} turns=${TURNS:-3} seconds=${SECONDS_EACH:-5} warm=${WARM:-20} clients=8
 . ./trial.sh
 out=results/growth.csv starts=results/growth-start.csv
-echo "people,turn,act,service_rps,p50,p99,errors,service_us,postgres_us,bare_tps,bare_p50,bare_p99,bare_postgres_us,bare_pages,bare_pages_read" >$out
-echo "people,people_per_second,ready_1,ready_2,ready_3,resident_ready,resident_after,resident_highest,postgres_pss,database_mb" >$starts
+[ "${LOAD:-}" = only ] || { [ -n "${APPEND:-}" ] && [ -s $out ]; } || {
+  echo "people,turn,act,service_rps,p50,p99,errors,service_us,postgres_us,bare_tps,bare_p50,bare_p99,bare_postgres_us,bare_pages,bare_pages_read" >$out
+  echo "people,people_per_second,ready_1,ready_2,ready_3,resident_ready,resident_after,resident_highest,postgres_pss,database_mb" >$starts; }
 pages() { psql -F ' ' -c "SELECT blks_hit + blks_read, blks_read FROM pg_stat_database WHERE datname = 'shiming'"; }
 bare() { # tps p50 p99, PostgreSQL's us an act, pages it touched, and of those not among its shared buffers: bare ACT
   local d1 d2 tps p50 p99 t1 r1 t2 r2
@@ -34,7 +37,10 @@ pss() { # MiB of PostgreSQL, shared pages counted once
   for p in $postmaster $(pgrep -P "$postmaster"); do awk '/^Pss:/ {print $2}' /proc/$p/smaps_rollup 2>/dev/null || true; done | awk '{s += $1} END {print int(s / 1024)}'
 }
 for people in $sizes; do
-  loaded=$(people_are "$people"); echo "$loaded"; rate=$(sed -n 's/.* \([0-9]*\) a second/\1/p' <<<"$loaded")
+  loaded=$(people_are "$people"); echo "$loaded"
+  case $loaded in *" 0 people"*) ;; *) sed -n 's/.* \([0-9]*\) a second/\1/p' <<<"$loaded" >"$work/rate";; esac
+  [ "${LOAD:-}" != only ] || exit 0
+  rate=$(cat "$work/rate")
   start
   base=$(psql -c "SELECT greatest(10000000, max(substr(contract_ref, 3)::bigint)) + 10000 FROM registry.registration
     WHERE contract_ref ~ '^B-' AND person_id < 1000000000") # sign.lua's next: above its last and anybody's who was loaded

@@ -9,10 +9,11 @@ function request()
       '"legalBasis":"LEGAL_DUTY"}', base + math.random(known)))
 end
 
--- A steady pace for each connection, where PACE gives the microseconds from one request to the next.
+-- Where PACE gives a mean in microseconds: each connection waits at random after an answer (exponentially, as shops do who
+-- know nothing of each other), so that many connections together ask as pgbench -R does.
 local pace = tonumber(os.getenv("PACE") or "0")
 if pace > 0 then
-  function delay() return math.floor(pace / 1000 + 0.5) end
+  function delay() return math.floor(-math.log(1 - math.random()) * pace / 1000 + 0.5) end
 end
 
 function done(summary, latency)

@@ -3,6 +3,8 @@ local weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
 local checks = {"1", "0", "X", "9", "8", "7", "6", "5", "4", "3", "2"}
 local token, base, n, thread_count = os.getenv("TOKEN"), tonumber(os.getenv("BASE") or "0"), 0, 0
 
+math.randomseed(os.time())
+
 function setup(thread)
   thread:set("id", thread_count)
   thread_count = thread_count + 1
@@ -37,10 +39,11 @@ function request()
     ["Idempotency-Key"] = string.format("bench-%d", k)}, body)
 end
 
--- A steady pace for each connection, where PACE gives the microseconds from one request to the next.
+-- Where PACE gives a mean in microseconds: each connection waits at random after an answer (exponentially, as shops do who
+-- know nothing of each other), so that many connections together ask as pgbench -R does.
 local pace = tonumber(os.getenv("PACE") or "0")
 if pace > 0 then
-  function delay() return math.floor(pace / 1000 + 0.5) end
+  function delay() return math.floor(-math.log(1 - math.random()) * pace / 1000 + 0.5) end
 end
 
 function done(summary, latency)

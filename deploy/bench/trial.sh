@@ -11,7 +11,7 @@ mkdir -p results "$work"
 trial() { # the jar, with what is said to it
   exec java ${JAVA_SETTINGS:--Xmx300m -XX:+UseSerialGC} -Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" \
     -Dshiming.trial.issuer.port=$((port + 1)) -Dshiming.trial.authority.port=$((port + 2)) -Dshiming.trial.database.port=$((port + 3)) \
-    -Dshiming.trial.hub.port=$((port + 4)) -Dshiming.access.quota.client-per-day=2000000000 -Dshiming.registration.sweep-every=off \
+    -Dshiming.trial.hub.port=$((port + 4)) -Dshiming.access.quota.client-per-day=2000000000 -Dshiming.registration.sweep-every=${sweep:-off} \
     -jar "$jar" trial "$@" >"$work/out.log" 2>&1
 }
 people_are() { # makes people up until there are so many: how fast
@@ -50,7 +50,7 @@ limit() { # tps p50 p99 of a statement file: limit FILE CLIENTS SECONDS [more op
   cat "$work"/pgb.* | awk '{print $3}' | sort -n | awk '{v[NR] = $1} END {printf "%.2f %.2f\n", v[int(NR * .5)] / 1000, v[int(NR * .99)] / 1000}'
 }
 load() { # req/s errors p50 p95 p99 p99.9: load SCRIPT CLIENTS SECONDS USER BASE
-  TOKEN=$(token "$4") BASE=$5 KNOWN=$people wrk --latency -t1 -c"$2" -d"$3"s -s "$1" http://127.0.0.1:$port | sed -n 's/^RESULT //p'
+  TOKEN=$(token "$4") BASE=$5 KNOWN=$people wrk --latency --timeout ${TIMEOUT:-2s} -t1 -c"$2" -d"$3"s -s "$1" http://127.0.0.1:$port | sed -n 's/^RESULT //p'
 }
 cpu() { # jiffies of the service and of PostgreSQL, ended sessions included
   local postmaster=$(head -1 "$work/trial/postgres/postmaster.pid")
