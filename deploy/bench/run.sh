@@ -8,7 +8,8 @@
 # work is counted against the service.
 set -euo pipefail
 cd "$(dirname "$0")"
-people=${PEOPLE:-10000} turns=${TURNS:-5} seconds=${SECONDS_EACH:-8} rate=${RATE:-250} warm=${WARM:-180}
+people=${PEOPLE:-10000} turns=${TURNS:-5} seconds=${SECONDS_EACH:-8} rate=${RATE:-250} warm=${WARM:-240}
+acts=${ACTS:-sign lookup} crowds=${CLIENTS:-8 32} # a part: ACTS=sign CLIENTS=8 RATE=0, nothing at a fixed rate
 . ./trial.sh
 people_are "$people"
 start
@@ -29,10 +30,10 @@ turn_of() { # one turn of an act: turn_of ACT CLIENTS TURN SCRIPT USER BASE
   awk -v OFS=, "BEGIN { n = $rps * $seconds; print $2, $3, \"$1\", $tps, $l50, $l99, $rps, $p50, $p95, $p99, $p999, $errors, sprintf(\"%.3f\", $rps / $tps),
     int(($c2 - $c1) * 10000 / n), int(($d2 - $d1) * 10000 / n), int(($w2 - $w1) / n) }" | tee -a $out
 }
-for clients in 8 32; do
+for clients in $crowds; do
   for turn in $(seq "$turns"); do
-    turn_of sign $clients $turn sign.lua clerk-1 $(((clients * 100 + turn) * 100000))
-    turn_of lookup $clients $turn lookup.lua auditor-1 0
+    [[ $acts != *sign* ]] || turn_of sign $clients $turn sign.lua clerk-1 $(((clients * 100 + turn) * 100000))
+    [[ $acts != *lookup* ]] || turn_of lookup $clients $turn lookup.lua auditor-1 0
   done
 done
 threads() { # CPU seconds of the service's threads, added up by what they are for
@@ -50,7 +51,7 @@ echo "CPU of the service: $(threads)"
 read -r now highest < <(resident); echo "resident: $now MiB, highest $highest MiB"
 echo "| act | clients | limit tps | service req/s | ratio (median, lowest - highest) | p50 | p95 | p99 | p99.9 ms | CPU us service + PostgreSQL | WAL bytes | errors |"
 echo "| --- | --: | --: | --: | --- | --: | --: | --: | --: | --- | --: | --: |"
-for act in sign lookup; do for clients in 8 32; do
+for act in $acts; do for clients in $crowds; do
   grep "^$clients,[0-9]*,$act," $out | awk -F, -v act=$act -v clients=$clients '
     function median(a, n,  i, j, x) {
       for (i = 2; i <= n; i++) { x = a[i]; for (j = i - 1; j > 0 && a[j] > x; j--) a[j + 1] = a[j]; a[j + 1] = x }
@@ -67,7 +68,7 @@ done; done
 # nothing is left out of the count. pgbench -R counts from when each act was due.
 echo "| act | turn | limit p50 | p99 | service req/s | p50 | p99 ms |"; echo "| --- | --: | --: | --: | --: | --: | --: |"
 echo "act,turn,limit_p50,limit_p99,p50,p99" >results/fixed-rate.csv
-for turn in $(seq "$turns"); do for act in sign lookup; do
+for turn in $(seq $((rate > 0 ? turns : 0))); do for act in $acts; do
   user=clerk-1 base=$((50000000 + turn * 100000)); [ $act = sign ] || { user=auditor-1 base=0; }
   read -r _ l50 l99 < <(limit $act.sql 8 "$seconds" -R "$rate")
   read -r rps _ p50 _ p99 _ < <(PACE=$((64000000 / rate - 6000)) load $act.lua 64 "$seconds" $user $base)
