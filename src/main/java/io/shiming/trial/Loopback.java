@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A small HTTP server on 127.0.0.1 for the stand-ins; not for anything that is not a stand-in. */
@@ -27,6 +28,11 @@ final class Loopback implements AutoCloseable {
     /** Answers one request. */
     interface Page {
         void answer(HttpExchange exchange) throws IOException;
+
+        /** Whether others would have to wait for it, so that it gets a thread of its own. */
+        default boolean lengthy() {
+            return false;
+        }
     }
 
     private final HttpServer server;
@@ -35,13 +41,12 @@ final class Loopback implements AutoCloseable {
     /** Listens on this port, or on any free one if it is 0 or taken. */
     Loopback(int port, String name) {
         server = listen(port);
-        workers = Executors.newFixedThreadPool(16, task -> {
+        workers = Executors.newCachedThreadPool(task -> {
             var thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
-        server.setExecutor(workers);
-        server.start();
+        server.start(); // pages are answered by the thread that reads: a worker each would cost twice the time
     }
 
     private static HttpServer listen(int port) {
@@ -56,11 +61,27 @@ final class Loopback implements AutoCloseable {
 
     /** Adds a page at this exact path; a request it throws on, or of another path, gets an error and no detail. */
     void page(String path, Page page) {
+        page(path, () -> page);
+    }
+
+    /** The same, with a page for each request. */
+    void page(String path, Supplier<Page> pages) {
         server.createContext(path, exchange -> {
-            try (exchange) {
-                answer(exchange, path, page);
+            var page = pages.get();
+            if (page.lengthy()) {
+                workers.execute(() -> served(exchange, path, page));
+            } else {
+                served(exchange, path, page);
             }
         });
+    }
+
+    private static void served(HttpExchange exchange, String path, Page page) {
+        try (exchange) {
+            answer(exchange, path, page);
+        } catch (IOException e) {
+            // whoever asked has hung up
+        }
     }
 
     private static void answer(HttpExchange exchange, String path, Page page) throws IOException {

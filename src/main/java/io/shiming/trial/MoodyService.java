@@ -41,8 +41,8 @@ final class MoodyService implements AutoCloseable {
             Consumer<JsonNode> wish) {
         this.loopback = loopback;
         this.key = key;
-        loopback.page(path, exchange -> answer(exchange, mood, reply));
-        loopback.page(ELSEWHERE, exchange -> answer(exchange, Mood.NORMAL, reply));
+        loopback.page(path, () -> new Moody(mood, reply));
+        loopback.page(ELSEWHERE, () -> new Moody(Mood.NORMAL, reply));
         loopback.page("/control", exchange -> control(exchange, wish));
         loopback.page("/jwks", exchange -> Loopback.answer(exchange, 200, "application/jwk-set+json", key.publicSet()));
     }
@@ -137,6 +137,27 @@ final class MoodyService implements AutoCloseable {
             Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** An answer in the mood of the moment at which the question came. */
+    private final class Moody implements Loopback.Page {
+        private final Mood now;
+        private final Function<String, SignedReply> reply;
+
+        Moody(Mood now, Function<String, SignedReply> reply) {
+            this.now = now;
+            this.reply = reply;
+        }
+
+        @Override
+        public void answer(HttpExchange exchange) throws IOException {
+            MoodyService.this.answer(exchange, now, reply);
+        }
+
+        @Override
+        public boolean lengthy() {
+            return now == Mood.SLOW || now == Mood.TRICKLE;
         }
     }
 

@@ -5,84 +5,120 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import okhttp3.Call;
-import okhttp3.ConnectionPool;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
-import okhttp3.Request;
-import okhttp3.RequestBody;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * One HTTP exchange with the authority, bounded in time from first byte to last, and in size. It follows no redirect:
  * an answer comes from the configured address or not at all.
  *
- * <p>By OkHttp, on the thread that asks: an exchange costs 0.03 ms of CPU where the JDK's client, which hands it through
- * its selector, takes 0.2 (measured, {@code src/docs/performance.md}).
+ * <p>By Apache's blocking client, on the thread that asks: the JDK's client hands each exchange through its selector, and
+ * OkHttp wakes a thread of its own after each (measured, {@code src/docs/performance.md}).
  */
 final class Wire {
     private static final int LARGEST_ANSWER = 16 * 1024;
-    private static final MediaType JSON = MediaType.get("application/json");
     private static final int KEPT_OPEN = 32;
-    private static final int KEPT_SECONDS = 30;
+    private static final TimeValue KEPT = TimeValue.ofSeconds(30);
+    private static final TimeValue LOOKED_AT_AFTER = TimeValue.ofSeconds(1);
 
-    // What all have in common, the trusted certificates among it: those take a quarter of a second to read.
-    private static final OkHttpClient COMMON = new OkHttpClient.Builder()
-            .protocols(List.of(Protocol.HTTP_1_1))
-            .followRedirects(false)
-            .connectionPool(new ConnectionPool(KEPT_OPEN, KEPT_SECONDS, TimeUnit.SECONDS))
-            .build();
+    private static final ScheduledThreadPoolExecutor LIMITS = limits();
 
-    private final OkHttpClient client;
+    private final MinimalHttpClient client;
+    private final Duration timeout;
 
     Wire(Duration timeout) {
-        this.client = COMMON.newBuilder()
-                .connectTimeout(timeout)
-                .readTimeout(timeout)
-                .writeTimeout(timeout)
-                .callTimeout(timeout) // of the whole exchange: a body that trickles is stopped by it
+        this.timeout = timeout;
+        var limit = Timeout.of(timeout);
+        var connection = ConnectionConfig.custom()
+                .setConnectTimeout(limit)
+                .setSocketTimeout(limit)
+                .setTimeToLive(KEPT)
+                .setValidateAfterInactivity(LOOKED_AT_AFTER)
                 .build();
+        var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy((socket, host, port, extra, context) ->
+                        Trusted.STRATEGY.upgrade(socket, host, port, extra, context))
+                .setDefaultConnectionConfig(connection)
+                .setMaxConnTotal(KEPT_OPEN)
+                .setMaxConnPerRoute(KEPT_OPEN)
+                .build();
+        this.client = HttpClients.createMinimal(connections); // no redirects, repetitions, cookies, compression
+    }
+
+    /** Ends exchanges that take too long: time-outs of a socket begin anew with each byte that arrives. */
+    private static ScheduledThreadPoolExecutor limits() {
+        var limits = new ScheduledThreadPoolExecutor(1, task -> {
+            var thread = new Thread(task, "time-limits");
+            thread.setDaemon(true);
+            return thread;
+        });
+        limits.setRemoveOnCancelPolicy(true);
+        return limits;
     }
 
     String get(URI address) throws Unusable {
-        return exchange(to(address));
+        return exchange(address, new HttpGet(address));
     }
 
     String post(URI address, String json) throws Unusable {
-        return exchange(to(address)
-                .header("Accept", "application/jose")
-                .post(RequestBody.create(json.getBytes(StandardCharsets.UTF_8), JSON)));
+        var request = new HttpPost(address);
+        request.setHeader("Accept", "application/jose");
+        request.setEntity(
+                new ByteArrayEntity(json.getBytes(StandardCharsets.UTF_8), ContentType.create("application/json")));
+        return exchange(address, request);
     }
 
-    private static Request.Builder to(URI address) {
-        return new Request.Builder()
-                .url(address.toString())
-                .header("User-Agent", "shiming")
-                .header("Accept-Encoding", "identity"); // nothing to inflate
-    }
-
-    private String exchange(Request.Builder request) throws Unusable {
-        var call = client.newCall(request.build());
-        try (var answer = call.execute()) {
-            if (answer.code() != 200) {
+    private String exchange(URI address, HttpUriRequestBase request) throws Unusable {
+        request.setHeader("User-Agent", "shiming");
+        var limit = LIMITS.schedule(request::cancel, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        try (ClassicHttpResponse answer = client.executeOpen(HttpHost.create(address), request, null)) {
+            if (answer.getCode() != 200) {
                 throw new Unusable(Unusable.Reason.STATUS);
             }
-            var body = answer.body().source();
-            if (body.request(LARGEST_ANSWER + 1L)) {
-                throw tooLarge(call);
-            }
-            return body.readUtf8();
+            return body(answer);
         } catch (InterruptedIOException e) {
             throw new Unusable(Unusable.Reason.TOO_SLOW);
         } catch (IOException e) {
-            throw new Unusable(Unusable.Reason.UNREACHABLE);
+            throw new Unusable(request.isCancelled() ? Unusable.Reason.TOO_SLOW : Unusable.Reason.UNREACHABLE);
+        } finally {
+            limit.cancel(false);
         }
     }
 
-    private static Unusable tooLarge(Call call) {
-        call.cancel(); // hangs up, so that nothing more of it is read
-        return new Unusable(Unusable.Reason.OVERSIZE);
+    /** The whole answer; of one that is too large nothing more is read, since closing it hangs up. */
+    private static String body(ClassicHttpResponse answer) throws IOException, Unusable {
+        var entity = answer.getEntity();
+        if (entity == null) {
+            return "";
+        }
+        byte[] bytes = entity.getContent().readNBytes(LARGEST_ANSWER + 1);
+        if (bytes.length > LARGEST_ANSWER) {
+            throw new Unusable(Unusable.Reason.OVERSIZE);
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** What all have in common, read where somebody is asked by TLS: the trusted certificates take a quarter of a second. */
+    private static final class Trusted {
+        static final TlsSocketStrategy STRATEGY = ClientTlsStrategyBuilder.create()
+                .useSystemProperties()
+                .setHostVerificationPolicy(HostnameVerificationPolicy.BUILTIN)
+                .buildClassic();
     }
 }
