@@ -25,15 +25,22 @@ class Gate implements ContainerRequestFilter {
     private final Visit visit;
     private final HttpServerRequest request;
     private final SenderConstraint constraint;
+    private final KnownActors actors;
 
     @Context
     ResourceInfo resource;
 
-    Gate(SecurityIdentity identity, Visit visit, HttpServerRequest request, SenderConstraint constraint) {
+    Gate(
+            SecurityIdentity identity,
+            Visit visit,
+            HttpServerRequest request,
+            SenderConstraint constraint,
+            KnownActors actors) {
         this.identity = identity;
         this.visit = visit;
         this.request = request;
         this.constraint = constraint;
+        this.actors = actors;
     }
 
     @Override
@@ -46,7 +53,7 @@ class Gate implements ContainerRequestFilter {
         if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
             throw new UnauthorizedException();
         }
-        var actor = Tokens.actorOf(token, request.remoteAddress().hostAddress());
+        var actor = actors.of(token, request.remoteAddress().hostAddress());
         try {
             constraint.mustHold(token, actor, request);
         } catch (NonceNeeded unheard) {

@@ -1,5 +1,6 @@
 package io.shiming.audit;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.CharBuffer;
@@ -15,6 +16,7 @@ final class CanonicalJson {
     private static final long EXACT_IN_A_DOUBLE = 1L << 53;
 
     private final StringBuilder out = new StringBuilder(512);
+    private boolean ascii = true;
 
     private CanonicalJson() {}
 
@@ -23,7 +25,7 @@ final class CanonicalJson {
         if (members.comparator() != null) throw new IllegalArgumentException("members sort by nature");
         var json = new CanonicalJson();
         json.object(members);
-        return utf8(json.out);
+        return json.ascii ? json.out.toString().getBytes(US_ASCII) : utf8(json.out);
     }
 
     private void object(SortedMap<String, Object> members) {
@@ -61,8 +63,19 @@ final class CanonicalJson {
 
     private void string(String text) {
         out.append('"');
-        for (int i = 0; i < text.length(); i++) character(text.charAt(i));
+        int first = firstToLookAt(text);
+        out.append(text, 0, first);
+        for (int i = first; i < text.length(); i++) character(text.charAt(i));
         out.append('"');
+    }
+
+    /** Where an escape or a character beyond ASCII comes first: nearly no text of an entry has one, and is copied whole. */
+    private static int firstToLookAt(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') return i;
+        }
+        return text.length();
     }
 
     private void character(char c) {
@@ -76,7 +89,10 @@ final class CanonicalJson {
             case '\r' -> out.append("\\r");
             default -> {
                 if (c < ' ') out.append("\\u00").append(c < 16 ? '0' : '1').append(Character.forDigit(c % 16, 16));
-                else out.append(c);
+                else {
+                    ascii &= c <= '~';
+                    out.append(c);
+                }
             }
         }
     }

@@ -51,8 +51,8 @@ record SignedReply(
     }
 
     private String json(String more) {
-        return "{\"requestId\":\"%s\",\"subject\":\"%s\",\"%s\":%s,\"checkId\":\"%s\",\"checkedAt\":\"%s\"%s}"
-                .formatted(requestId, subject, finding, found, checkId, checkedAt, more);
+        return "{\"requestId\":\"" + requestId + "\",\"subject\":\"" + subject + "\",\"" + finding + "\":" + found
+                + ",\"checkId\":\"" + checkId + "\",\"checkedAt\":\"" + checkedAt + "\"" + more + "}";
     }
 
     private static String base64(String text) {

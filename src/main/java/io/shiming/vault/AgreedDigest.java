@@ -7,6 +7,7 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By which operators and authorities speak of a person without a name or a number: HMAC-SM3 under a key that they have
@@ -16,23 +17,27 @@ import java.util.HexFormat;
 @ApplicationScoped
 public class AgreedDigest {
     private static final Primitives SM3 = Suite.SM4_GCM_HMAC_SM3.primitives();
-    private final byte[] key;
+    private final Primitives.@Nullable Digester digester;
 
     AgreedDigest(VaultConfig config) {
-        this.key = config.agreedKey().map(text -> text.getBytes(US_ASCII)).orElseGet(() -> new byte[0]);
+        this.digester = config.agreedKey()
+                .filter(text -> !text.isEmpty())
+                .map(text -> Failing.loudly(() -> SM3.digester(text.getBytes(US_ASCII))))
+                .orElse(null);
     }
 
     /** The digest of a canonical document number, 64 hexadecimal digits. */
     public String of(String canonicalDocument) {
-        if (key.length == 0) {
+        var agreed = digester;
+        if (agreed == null) {
             throw Problem.of(Code.INTERNAL); // nobody to agree with: asked for all the same
         }
-        return HexFormat.of().formatHex(Failing.loudly(() -> SM3.mac(key, canonicalDocument.getBytes(UTF_8))));
+        return HexFormat.of().formatHex(Failing.loudly(() -> agreed.mac(canonicalDocument.getBytes(UTF_8))));
     }
 
     /** Whether a key was agreed on. */
     public boolean agreed() {
-        return key.length > 0;
+        return digester != null;
     }
 
     @Override

@@ -36,10 +36,16 @@ final class CommercialPrimitives implements Primitives {
     }
 
     @Override
-    public byte[] mac(byte[] key, byte[] message) throws GeneralSecurityException {
+    public Digester digester(byte[] key) {
+        var secret = new SecretKeySpec(key, "HmacSM3");
+        var macs = ThreadLocal.withInitial(() -> Failing.loudly(() -> hmac(secret)));
+        return message -> macs.get().doFinal(message);
+    }
+
+    private static Mac hmac(SecretKeySpec key) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSM3", PROVIDER);
-        mac.init(new SecretKeySpec(key, "HmacSM3"));
-        return mac.doFinal(message);
+        mac.init(key);
+        return mac;
     }
 
     @Override

@@ -11,6 +11,7 @@ final class HeldKey {
     private final byte[] bytes;
     private final KeyUse use;
     private volatile Primitives.@Nullable Keyed cipher; // made at its first use: most keys only make digests
+    private volatile Primitives.@Nullable Digester digester;
 
     HeldKey(int version, Suite suite, KeyState state, byte[] owned) {
         this(version, suite, state, owned, new KeyUse());
@@ -41,7 +42,7 @@ final class HeldKey {
 
     byte[] mac(byte[] message) {
         use.made.increment();
-        return Failing.loudly(() -> suite.primitives().mac(bytes, message));
+        return Failing.loudly(() -> digester().mac(message));
     }
 
     private Primitives.Keyed cipher() throws GeneralSecurityException {
@@ -49,6 +50,15 @@ final class HeldKey {
         if (made == null) {
             made = suite.primitives().keyed(bytes);
             cipher = made;
+        }
+        return made;
+    }
+
+    private Primitives.Digester digester() throws GeneralSecurityException {
+        var made = digester;
+        if (made == null) {
+            made = suite.primitives().digester(bytes);
+            digester = made;
         }
         return made;
     }

@@ -48,8 +48,9 @@ final class InternationalPrimitives implements Primitives {
     }
 
     @Override
-    public byte[] mac(byte[] key, byte[] message) throws GeneralSecurityException {
-        return new PrfHmacJce("HMACSHA256", new SecretKeySpec(key, "HMAC")).compute(message, 32);
+    public Digester digester(byte[] key) throws GeneralSecurityException {
+        var hmac = new PrfHmacJce("HMACSHA256", new SecretKeySpec(key, "HMAC")); // keeps a Mac for each thread
+        return message -> hmac.compute(message, 32);
     }
 
     @Override

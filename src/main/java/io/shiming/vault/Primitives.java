@@ -29,7 +29,18 @@ interface Primitives {
     }
 
     /** A 32-byte keyed digest. */
-    byte[] mac(byte[] key, byte[] message) throws GeneralSecurityException;
+    default byte[] mac(byte[] key, byte[] message) throws GeneralSecurityException {
+        return digester(key).mac(message);
+    }
+
+    /** The keyed digest under one key, for many values and any number of threads; it keeps a copy. */
+    Digester digester(byte[] key) throws GeneralSecurityException;
+
+    /** A keyed digest that has its key. */
+    interface Digester {
+        /** As {@link Primitives#mac}. */
+        byte[] mac(byte[] message) throws GeneralSecurityException;
+    }
 
     /** HKDF, RFC 5869, extract and expand. */
     byte[] derive(byte[] key, byte[] salt, byte[] info, int length) throws GeneralSecurityException;

@@ -54,10 +54,10 @@ class HttpCardCount implements CardCount {
         return OptionalInt.of(Payload.read(payload, SignedCount.class).to(question, clock.instant()));
     }
 
-    private static String json(
-            CardQuestion question) { // no value needs an escape: a uuid, a number, hexadecimal digits
-        return "{\"requestId\":\"%s\",\"operator\":\"%d\",\"person\":\"%s\"}"
-                .formatted(question.requestId(), question.operator(), question.person());
+    // No value needs an escape: a uuid, a number, hexadecimal digits.
+    private static String json(CardQuestion question) {
+        return "{\"requestId\":\"" + question.requestId() + "\",\"operator\":\"" + question.operator()
+                + "\",\"person\":\"" + question.person() + "\"}";
     }
 
     /** The payload of an answer. */

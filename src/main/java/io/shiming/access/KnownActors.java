@@ -1,0 +1,20 @@
+package io.shiming.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/** Reads each verified token once: what {@link VerifiedTokens} knows again need not be looked through again. */
+@ApplicationScoped
+class KnownActors {
+    // By identity, and for as long as the token itself is remembered.
+    private final Cache<JsonWebToken, Actor> actors =
+            Caffeine.newBuilder().weakKeys().build();
+
+    /** The actor at this address, or an authentication failure. */
+    Actor of(JsonWebToken token, @Nullable String address) {
+        return actors.get(token, known -> Tokens.actorOf(known, null)).at(address);
+    }
+}
