@@ -3,10 +3,7 @@ package io.shiming.trial;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -20,6 +17,7 @@ final class MoodyService implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LARGER_THAN_PERMITTED = 64 * 1024;
     private static final String ELSEWHERE = "/elsewhere";
+    private static final String JOSE = "application/jose";
 
     private final Loopback loopback;
     private final TrialKey key;
@@ -41,18 +39,15 @@ final class MoodyService implements AutoCloseable {
             Consumer<JsonNode> wish) {
         this.loopback = loopback;
         this.key = key;
-        loopback.page(path, () -> new Moody(mood, reply));
-        loopback.page(ELSEWHERE, () -> new Moody(Mood.NORMAL, reply));
+        loopback.page(path, exchange -> answer(exchange, mood, reply));
+        loopback.page(ELSEWHERE, exchange -> answer(exchange, Mood.NORMAL, reply));
         loopback.page("/control", exchange -> control(exchange, wish));
-        loopback.page("/jwks", exchange -> Loopback.answer(exchange, 200, "application/jwk-set+json", key.publicSet()));
+        loopback.page("/jwks", exchange -> exchange.answer(200, "application/jwk-set+json", key.publicSet()));
     }
 
     /** Signs whatever it is given, as a text of this kind. */
     void signing(String path, String type) {
-        loopback.page(
-                path,
-                exchange -> Loopback.answer(
-                        exchange, 200, "application/jose", key.sign(type, key.id(), Loopback.body(exchange))));
+        loopback.page(path, exchange -> exchange.answer(200, JOSE, key.sign(type, key.id(), exchange.body())));
     }
 
     URI address() {
@@ -71,49 +66,24 @@ final class MoodyService implements AutoCloseable {
         return asked.get();
     }
 
-    private void answer(HttpExchange exchange, Mood now, Function<String, SignedReply> reply) throws IOException {
+    private void answer(Exchange exchange, Mood now, Function<String, SignedReply> reply) {
         asked.incrementAndGet();
-        var found = reply.apply(Loopback.body(exchange));
+        var found = reply.apply(exchange.body());
         switch (now) {
-            case DOWN -> {} // the exchange is closed without an answer
-            case ERROR -> Loopback.answer(exchange, 503, "text/plain", "");
-            case GARBAGE -> jose(exchange, "<html>\u0000.match.match</html>");
-            case OVERSIZE -> jose(exchange, "x".repeat(LARGER_THAN_PERMITTED));
-            case TRICKLE -> trickle(exchange, found.jws(key, now));
-            case TRUNCATED -> truncated(exchange, found.jws(key, now));
-            case REDIRECT -> {
-                exchange.getResponseHeaders().set("Location", ELSEWHERE);
-                Loopback.answer(exchange, 307, "text/plain", "");
-            }
-            case SLOW -> {
-                pause(delay);
-                jose(exchange, found.jws(key, now));
-            }
-            default -> jose(exchange, found.jws(key, now));
+            case DOWN -> exchange.hangUp();
+            case ERROR -> exchange.answer(503, "text/plain", "");
+            case GARBAGE -> exchange.answer(200, JOSE, "<html>\u0000.match.match</html>");
+            case OVERSIZE -> exchange.answer(200, JOSE, "x".repeat(LARGER_THAN_PERMITTED));
+            case TRICKLE -> exchange.trickle(JOSE, found.jws(key, now), delay.dividedBy(50));
+            case TRUNCATED -> exchange.half(JOSE, found.jws(key, now));
+            case REDIRECT -> exchange.redirect(ELSEWHERE);
+            case SLOW -> exchange.after(delay, () -> exchange.answer(200, JOSE, found.jws(key, now)));
+            default -> exchange.answer(200, JOSE, found.jws(key, now));
         }
     }
 
-    private static void jose(HttpExchange exchange, String body) throws IOException {
-        Loopback.answer(exchange, 200, "application/jose", body);
-    }
-
-    private static void truncated(HttpExchange exchange, String reply) throws IOException {
-        exchange.sendResponseHeaders(200, reply.length());
-        exchange.getResponseBody().write(reply.substring(0, reply.length() / 2).getBytes(StandardCharsets.US_ASCII));
-        exchange.getResponseBody().flush();
-    }
-
-    private void trickle(HttpExchange exchange, String reply) throws IOException {
-        exchange.sendResponseHeaders(200, reply.length());
-        for (int i = 0; i < reply.length() && !Thread.currentThread().isInterrupted(); i++) {
-            exchange.getResponseBody().write(reply.charAt(i));
-            exchange.getResponseBody().flush();
-            pause(delay.dividedBy(50));
-        }
-    }
-
-    private void control(HttpExchange exchange, Consumer<JsonNode> wish) throws IOException {
-        JsonNode wished = wished(Loopback.body(exchange));
+    private void control(Exchange exchange, Consumer<JsonNode> wish) {
+        JsonNode wished = wished(exchange.body());
         if (wished.has("mode")) {
             be(Mood.named(wished.path("mode").asText()));
         }
@@ -121,7 +91,7 @@ final class MoodyService implements AutoCloseable {
             delay(Duration.ofMillis(wished.path("slowMillis").asLong()));
         }
         wish.accept(wished);
-        Loopback.answer(exchange, 200, "text/plain", "The service is " + mood + " now.\n");
+        exchange.answer(200, "text/plain", "The service is " + mood + " now.\n");
     }
 
     private static JsonNode wished(String json) {
@@ -129,35 +99,6 @@ final class MoodyService implements AutoCloseable {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no JSON");
-        }
-    }
-
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** An answer in the mood of the moment at which the question came. */
-    private final class Moody implements Loopback.Page {
-        private final Mood now;
-        private final Function<String, SignedReply> reply;
-
-        Moody(Mood now, Function<String, SignedReply> reply) {
-            this.now = now;
-            this.reply = reply;
-        }
-
-        @Override
-        public void answer(HttpExchange exchange) throws IOException {
-            MoodyService.this.answer(exchange, now, reply);
-        }
-
-        @Override
-        public boolean lengthy() {
-            return now == Mood.SLOW || now == Mood.TRICKLE;
         }
     }
 

@@ -38,8 +38,7 @@ public final class TrialAuthority implements AutoCloseable {
      */
     public static TrialAuthority start(Path directory, int port, Clock clock) {
         RefusedInProduction.check("the authority simulator");
-        return new TrialAuthority(
-                new Loopback(port, "trial-authority"), TrialKey.in(directory.resolve("authority-key.json")), clock);
+        return new TrialAuthority(new Loopback(port), TrialKey.in(directory.resolve("authority-key.json")), clock);
     }
 
     public URI address() {

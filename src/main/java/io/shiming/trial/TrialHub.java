@@ -39,8 +39,7 @@ public final class TrialHub implements AutoCloseable {
      */
     public static TrialHub start(Path directory, int port, Clock clock) {
         RefusedInProduction.check("the hub simulator");
-        return new TrialHub(
-                new Loopback(port, "trial-hub"), TrialKey.in(directory.resolve("hub-key.json")), directory, clock);
+        return new TrialHub(new Loopback(port), TrialKey.in(directory.resolve("hub-key.json")), directory, clock);
     }
 
     public URI address() {

@@ -1,7 +1,5 @@
 package io.shiming.trial;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,9 +21,9 @@ public final class TrialIssuer implements AutoCloseable {
         this.loopback = loopback;
         this.key = key;
         this.tokens = new TrialTokens(key, address().toString(), clock);
-        loopback.page("/", exchange -> Loopback.answer(exchange, 200, "text/plain", help()));
-        loopback.page("/users", exchange -> Loopback.answer(exchange, 200, "text/plain", users()));
-        loopback.page("/jwks", exchange -> Loopback.answer(exchange, 200, "application/jwk-set+json", publicKeys()));
+        loopback.page("/", exchange -> exchange.answer(200, "text/plain", help()));
+        loopback.page("/users", exchange -> exchange.answer(200, "text/plain", users()));
+        loopback.page("/jwks", exchange -> exchange.answer(200, "application/jwk-set+json", publicKeys()));
         loopback.page("/token", this::token);
     }
 
@@ -36,8 +34,7 @@ public final class TrialIssuer implements AutoCloseable {
      */
     public static TrialIssuer start(Path directory, int port, Clock clock) {
         RefusedInProduction.check("the token issuer");
-        return new TrialIssuer(
-                new Loopback(port, "trial-issuer"), TrialKey.in(directory.resolve("issuer-key.json")), clock);
+        return new TrialIssuer(new Loopback(port), TrialKey.in(directory.resolve("issuer-key.json")), clock);
     }
 
     /** The issuer's address, also its name in {@code iss}. */
@@ -65,23 +62,19 @@ public final class TrialIssuer implements AutoCloseable {
         return key.publicSet();
     }
 
-    private void token(HttpExchange exchange) throws IOException {
-        String parameters = "POST".equals(exchange.getRequestMethod())
-                ? Loopback.body(exchange)
-                : exchange.getRequestURI().getRawQuery();
-        Optional<DemoUser> user =
-                Optional.ofNullable(Loopback.parameters(parameters).get("user")).flatMap(DemoUser::named);
+    private void token(Exchange exchange) {
+        Optional<DemoUser> user = Optional.ofNullable(
+                        Loopback.parameters(exchange.form()).get("user"))
+                .flatMap(DemoUser::named);
         if (user.isEmpty()) {
-            Loopback.answer(exchange, 404, "text/plain", "There is no such demo user; see /users.\n");
+            exchange.answer(404, "text/plain", "There is no such demo user; see /users.\n");
             return;
         }
         String token = tokens.of(user.get()).mint();
-        if (Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept"))
-                .orElse("")
-                .contains("application/json")) {
-            Loopback.answer(exchange, 200, "application/json", json(token));
+        if (exchange.accepts("application/json")) {
+            exchange.answer(200, "application/json", json(token));
         } else {
-            Loopback.answer(exchange, 200, "text/plain", token);
+            exchange.answer(200, "text/plain", token);
         }
     }
 
