@@ -3,6 +3,8 @@
 # were loaded, three restarts (milliseconds from the database being up to ready), memory, and in turns look-ups of random
 # people and signings, through the service (wrk) and as bare statements (pgbench), with the CPU each took.
 #   SIZES="10000 1000000 5000000" TURNS=3 SECONDS_EACH=5 WARM=20 ./growth.sh
+# BUFFERS=12GB gives PostgreSQL so many shared buffers, reads everything into them first, and writes
+# results/growth-12GB.csv: what growth costs where the disk is left out of it.
 # One size after another while others use the machine: JAR=... KEEP=/somewhere SIZES=1000000 LOAD=only ./growth.sh loads, and the
 # same with APPEND=1 instead of LOAD=only measures, and adds to what was measured before; one directory for each size.
 # About three minutes a size, and the loading (10 k people a second or so; five million take 12 GB below TMPDIR, given back).
@@ -11,7 +13,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 sizes=${SIZES:-10000 1000000 5000000} turns=${TURNS:-3} seconds=${SECONDS_EACH:-5} warm=${WARM:-20} clients=8
 . ./trial.sh
-out=results/growth.csv starts=results/growth-start.csv
+out=results/growth${BUFFERS:+-$BUFFERS}.csv starts=results/growth-start${BUFFERS:+-$BUFFERS}.csv
 [ "${LOAD:-}" = only ] || { [ -n "${APPEND:-}" ] && [ -s $out ]; } || {
   echo "people,turn,act,service_rps,p50,p99,errors,service_us,postgres_us,bare_tps,bare_p50,bare_p99,bare_postgres_us,bare_pages,bare_pages_read" >$out
   echo "people,people_per_second,ready_1,ready_2,ready_3,resident_ready,resident_after,resident_highest,postgres_pss,database_mb" >$starts; }
@@ -32,6 +34,10 @@ turn_of() { # which goes first changes from turn to turn: turn_of ACT TURN USER 
   if [ $(($2 % 2)) = 1 ]; then b=$(bare "$1"); s=$(served "$1" "$3" "$4"); else s=$(served "$1" "$3" "$4"); b=$(bare "$1"); fi
   echo "$people,$2,$1,$s,$b" | tr ' ' ',' | tee -a $out
 }
+fill() { # all of it into the shared buffers
+  echo "shared buffers $(psql -c 'SHOW shared_buffers'), pages read into them: $(psql -c 'CREATE EXTENSION IF NOT EXISTS pg_prewarm' \
+    -c "SELECT sum(pg_prewarm(c.oid)) FROM pg_class c WHERE relnamespace::regnamespace::text IN ('registry', 'keyring') AND relkind IN ('r', 'i', 't')")"
+}
 pss() { # MiB of PostgreSQL, shared pages counted once
   local postmaster=$(head -1 "$work/trial/postgres/postmaster.pid")
   for p in $postmaster $(pgrep -P "$postmaster"); do awk '/^Pss:/ {print $2}' /proc/$p/smaps_rollup 2>/dev/null || true; done | awk '{s += $1} END {print int(s / 1024)}'
@@ -45,9 +51,12 @@ for people in $sizes; do
   base=$(psql -c "SELECT greatest(10000000, max(substr(contract_ref, 3)::bigint)) + 10000 FROM registry.registration
     WHERE contract_ref ~ '^B-' AND person_id < 1000000000") # sign.lua's next: above its last and anybody's who was loaded
   load sign.lua $clients 3 clerk-1 "$base" >/dev/null # so that no table is analysed as an empty one
-  settle; stop
+  settle
+  [ -z "${BUFFERS:-}" ] || psql -c "ALTER SYSTEM SET shared_buffers = '$BUFFERS'"
+  stop
   readies=; for _ in 1 2 3; do [ -z "$readies" ] || stop; start; readies="$readies$ready,"; done
   read -r at_ready _ < <(resident)
+  [ -z "${BUFFERS:-}" ] || fill
   load sign.lua $clients "$warm" clerk-1 $((base + 100000)) >/dev/null; limit sign.sql $clients 2 >/dev/null
   load lookup.lua $clients $((warm / 2)) auditor-1 0 >/dev/null; limit lookup.sql $clients 2 >/dev/null
   psql -c CHECKPOINT -c "SELECT pg_stat_reset()" >/dev/null

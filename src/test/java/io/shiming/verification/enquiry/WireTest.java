@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WireTest {
     private static final int LARGEST = 16 * 1024;
+    private static final int MORE_THAN_ARE_KEPT_OPEN = 40;
 
     private final HttpServer server;
     private final AtomicInteger followed = new AtomicInteger();
@@ -68,6 +69,20 @@ class WireTest {
         });
         assertThat(refusal(address())).isEqualTo(Reason.STATUS);
         assertThat(followed).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/status", "/empty", "/oversize", "/elsewhere-first"})
+    void answersThatDoNotCountLeaveTheConnectionsToTheNext(String path) throws Exception {
+        server.createContext("/status", exchange -> answer(exchange, 503, "x".repeat(LARGEST / 2)));
+        server.createContext("/empty", exchange -> answer(exchange, 204, ""));
+        server.createContext("/oversize", exchange -> answer(exchange, 200, "x".repeat(8 * LARGEST)));
+        server.createContext("/elsewhere-first", exchange -> answer(exchange, 302, "elsewhere"));
+        server.createContext("/good", exchange -> answer(exchange, 200, "good"));
+        for (int i = 0; i < MORE_THAN_ARE_KEPT_OPEN; i++) {
+            assertThat(refusal(address().resolve(path))).isIn(Reason.STATUS, Reason.OVERSIZE);
+        }
+        assertThat(wire.get(address().resolve("/good"))).isEqualTo("good");
     }
 
     @Test
