@@ -39,11 +39,9 @@ done
 threads() { # CPU seconds of the service's threads, added up by what they are for
   for t in /proc/$service/task/*/stat; do sed 's/^[0-9]* (\(.*\)) . /\1|/' "$t" 2>/dev/null; done | awk -F'|' '
     { split($2, v, " "); n = "rest" }
-    $1 ~ /^trial|Dispatcher/ { n = "stand-ins" }
     $1 ~ /Compiler/ { n = "compilers" }
-    $1 ~ /^HttpClient/ { n = "asking outside" }
     $1 ~ /^executor/ { n = "requests" }
-    $1 ~ /^vert/ { n = "connections" }
+    $1 ~ /^vert/ { n = "connections and stand-ins" }
     { c[n] += v[11] + v[12] }
     END { for (n in c) printf "%s %d s, ", n, c[n] / 100 }'
 }
