@@ -141,7 +141,7 @@ class HabitsTest {
         assertThat(metered("NO_REGISTRATION")).isGreaterThan(alarms);
         assertThat(superuser.number(
                         "SELECT count(*) FROM registry.access_alarm a JOIN audit.entry e USING (entry_id)"
-                                + " WHERE a.actor = ? AND e.act = 'SUBJECT_LOOKED_UP'",
+                                + " WHERE a.actor = ? AND a.kind = 'NO_REGISTRATION' AND e.act = 'SUBJECT_LOOKED_UP'",
                         clerk.id()))
                 .isEqualTo(1);
     }
