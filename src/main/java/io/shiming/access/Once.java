@@ -59,8 +59,9 @@ public class Once {
             Class<T> answer,
             Supplier<T> act) {
         var key = IdempotencyKey.of(header);
-        scope.enter(actor);
+        // Before a connection is held: the vault may want one of its own, to read its keys again.
         var digest = vault.requestDigest(actor.operator(), written(List.of(what, request == null ? "" : request)));
+        scope.enter(actor);
         var first = entities.createNativeQuery(FIRST)
                 .setParameter("operator", (short) actor.operator())
                 .setParameter("client", actor.client())

@@ -75,6 +75,8 @@ final class Loopback implements AutoCloseable {
             page.answer(exchange);
         } catch (IllegalArgumentException e) {
             exchange.answer(400, "text/plain", "The request is not well formed.\n");
+        } catch (RuntimeException e) {
+            exchange.hangUp();
         }
     }
 

@@ -15,6 +15,8 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
@@ -22,6 +24,7 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -35,7 +38,9 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class Wire {
     private static final int LARGEST_ANSWER = 16 * 1024;
-    private static final int KEPT_OPEN = 32;
+    private static final int LONGEST_LINE = 8 * 1024;
+    private static final int MOST_HEADERS = 100;
+    private static final int MOST_AT_ONCE = 1024; // never the limit: there are not so many threads that ask
     private static final int TICK_MILLIS = 20;
     private static final TimeValue KEPT = TimeValue.ofSeconds(30);
     private static final TimeValue LOOKED_AT_AFTER = TimeValue.ofSeconds(1);
@@ -45,26 +50,38 @@ final class Wire {
     private static final Timer LIMITS =
             new HashedWheelTimer(new DefaultThreadFactory("time-limits", true), TICK_MILLIS, TimeUnit.MILLISECONDS);
 
-    private final MinimalHttpClient client;
     private final Duration timeout;
+    private volatile PoolingHttpClientConnectionManager connections;
+    private volatile MinimalHttpClient client;
 
     Wire(Duration timeout) {
         this.timeout = timeout;
-        var limit = Timeout.of(timeout);
+        this.connections = connections(timeout);
+        this.client =
+                HttpClients.createMinimal(connections); // no redirects, repetitions, cookies, compression, proxies
+    }
+
+    private static PoolingHttpClientConnectionManager connections(Duration timeout) {
         var connection = ConnectionConfig.custom()
-                .setConnectTimeout(limit)
-                .setSocketTimeout(limit)
+                .setConnectTimeout(Timeout.of(timeout.dividedBy(3))) // a host may have several addresses
+                .setSocketTimeout(Timeout.of(timeout))
                 .setTimeToLive(KEPT)
                 .setValidateAfterInactivity(LOOKED_AT_AFTER)
                 .build();
-        var connections = PoolingHttpClientConnectionManagerBuilder.create()
+        var bounds = Http1Config.custom()
+                .setMaxLineLength(LONGEST_LINE)
+                .setMaxHeaderCount(MOST_HEADERS)
+                .build();
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(bounds)
+                        .build())
                 .setTlsSocketStrategy((socket, host, port, extra, context) ->
                         Trusted.STRATEGY.upgrade(socket, host, port, extra, context))
                 .setDefaultConnectionConfig(connection)
-                .setMaxConnTotal(KEPT_OPEN)
-                .setMaxConnPerRoute(KEPT_OPEN)
+                .setMaxConnTotal(MOST_AT_ONCE)
+                .setMaxConnPerRoute(MOST_AT_ONCE)
                 .build();
-        this.client = HttpClients.createMinimal(connections); // no redirects, repetitions, cookies, compression
     }
 
     String get(URI address) throws Unusable {
@@ -81,29 +98,45 @@ final class Wire {
 
     private String exchange(URI address, HttpUriRequestBase request) throws Unusable {
         request.setHeader("User-Agent", "shiming");
+        request.setHeader("Accept-Encoding", "identity"); // nothing to inflate
         var limit = LIMITS.newTimeout(over -> request.cancel(), timeout.toNanos(), TimeUnit.NANOSECONDS);
         try (ClassicHttpResponse answer = client.executeOpen(HttpHost.create(address), request, null)) {
-            if (answer.getCode() != 200) {
-                throw new Unusable(Unusable.Reason.STATUS);
-            }
-            return body(answer);
+            return body(request, answer);
         } catch (InterruptedIOException e) {
             throw new Unusable(Unusable.Reason.TOO_SLOW);
-        } catch (IOException e) {
-            throw new Unusable(request.isCancelled() ? Unusable.Reason.TOO_SLOW : Unusable.Reason.UNREACHABLE);
+        } catch (IOException
+                | IllegalStateException e) { // the latter where the limit meets an exchange between two steps
+            throw failed(request);
+        } catch (Error e) { // the client has closed itself for good
+            connections = connections(timeout);
+            client = HttpClients.createMinimal(connections);
+            throw e;
         } finally {
             limit.cancel();
         }
     }
 
-    /** The whole answer; of one that is too large nothing more is read, since closing it hangs up. */
-    private static String body(ClassicHttpResponse answer) throws IOException, Unusable {
-        var entity = answer.getEntity();
-        if (entity == null) {
-            return "";
+    /** What one connection shows of the other end, others would show too: whoever asks again connects anew. */
+    private Unusable failed(HttpUriRequestBase request) {
+        if (request.isCancelled()) {
+            return new Unusable(Unusable.Reason.TOO_SLOW);
         }
-        byte[] bytes = entity.getContent().readNBytes(LARGEST_ANSWER + 1);
+        connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
+        return new Unusable(Unusable.Reason.UNREACHABLE);
+    }
+
+    /** The whole answer. Of one that does not count or is too large no more is read: closing it would read to its end. */
+    private static String body(HttpUriRequestBase request, ClassicHttpResponse answer) throws IOException, Unusable {
+        var entity = answer.getEntity();
+        if (answer.getCode() != 200) {
+            if (entity != null) {
+                request.cancel();
+            }
+            throw new Unusable(Unusable.Reason.STATUS);
+        }
+        byte[] bytes = entity == null ? new byte[0] : entity.getContent().readNBytes(LARGEST_ANSWER + 1);
         if (bytes.length > LARGEST_ANSWER) {
+            request.cancel();
             throw new Unusable(Unusable.Reason.OVERSIZE);
         }
         return new String(bytes, StandardCharsets.UTF_8);

@@ -13,6 +13,13 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireTest {
     private static final int LARGEST = 16 * 1024;
     private static final int MORE_THAN_ARE_KEPT_OPEN = 40;
+    private static final int AT_ONCE = 60;
 
     private final HttpServer server;
+    private final ExecutorService workers = Executors.newCachedThreadPool();
     private final AtomicInteger followed = new AtomicInteger();
     private final Wire wire = new Wire(Duration.ofSeconds(10));
 
@@ -33,12 +42,14 @@ class WireTest {
             followed.incrementAndGet();
             answer(exchange, 200, "stolen");
         });
+        server.setExecutor(workers);
         server.start();
     }
 
     @AfterEach
     void stop() {
         server.stop(0);
+        workers.shutdownNow();
     }
 
     @Test
@@ -83,6 +94,31 @@ class WireTest {
             assertThat(refusal(address().resolve(path))).isIn(Reason.STATUS, Reason.OVERSIZE);
         }
         assertThat(wire.get(address().resolve("/good"))).isEqualTo("good");
+    }
+
+    @Test
+    void asManyAsAskAreAskedForAtOnce() throws Exception {
+        var all = new CyclicBarrier(AT_ONCE);
+        server.createContext("/", exchange -> {
+            try {
+                all.await(30, TimeUnit.SECONDS); // nobody is answered before the last one has come
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+            answer(exchange, 200, "good");
+        });
+        var asking = new ArrayList<Callable<String>>(Collections.nCopies(AT_ONCE, () -> wire.get(address())));
+        assertThat(workers.invokeAll(asking))
+                .allSatisfy(answer -> assertThat(answer.get()).isEqualTo("good"));
+    }
+
+    @Test
+    void anEndlessHeaderIsNoAnswer() {
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("X", "x".repeat(LARGEST));
+            answer(exchange, 200, "good");
+        });
+        assertThat(refusal(address())).isEqualTo(Reason.UNREACHABLE);
     }
 
     @Test
