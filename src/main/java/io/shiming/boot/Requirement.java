@@ -71,8 +71,9 @@ record Requirement(String key, String need, Predicate<String> met) {
 
     private static String scheme(String address) {
         try {
-            String scheme = URI.create(address).getScheme();
-            return scheme == null ? "" : scheme.toLowerCase(Locale.ROOT);
+            var place = URI.create(address);
+            String scheme = place.getScheme() == null ? "" : place.getScheme().toLowerCase(Locale.ROOT);
+            return "https".equals(scheme) && place.getHost() == null ? "http" : scheme; // a name that is none: a_b
         } catch (IllegalArgumentException e) {
             return "http"; // no address at all; refused like the weakest
         }

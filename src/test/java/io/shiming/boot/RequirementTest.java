@@ -40,7 +40,14 @@ class RequirementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://a.example.net/jwks", "HTTP://a.example.net/jwks", "not an address", "ftp://a/jwks"})
+    @ValueSource(
+            strings = {
+                "https://an_authority/jwks",
+                "http://a.example.net/jwks",
+                "HTTP://a.example.net/jwks",
+                "not an address",
+                "ftp://a/jwks"
+            })
     void keysMayNotComeOverAnOpenLine(String place) {
         assertThat(Requirement.httpsOrFile("k").met().test(place)).isFalse();
     }
