@@ -22,7 +22,7 @@ homes=("$home" ${JAVA25:+"$JAVA25"})
 name() { "$1/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.version = //p'; }
 folder() { [ "$1" = "$home" ] && echo "$fast" || echo "$fast25"; }
 begin() { # begin JVM ARCHIVE(yes or no): the service, ready
-  local PATH=$1/bin:$PATH jar=$plain/quarkus-run.jar JAVA_SETTINGS=${JAVA_SETTINGS:--Xmx300m -XX:+UseSerialGC -XX:+UseTransparentHugePages}
+  local PATH=$1/bin:$PATH jar=$plain/quarkus-run.jar JAVA_SETTINGS=${JAVA_SETTINGS:--Xmx256m -XX:+UseSerialGC -XX:+UseTransparentHugePages}
   [ "$2" = no ] || jar=$(folder "$1")/quarkus-run.jar JAVA_SETTINGS="$JAVA_SETTINGS @$(folder "$1")/fast-start.options"
   start
 }

@@ -9,7 +9,7 @@ for tool in wrk psql curl "$pgbench"; do command -v "$tool" >/dev/null || { echo
 work=${KEEP:-$(mktemp -d)} service= # a directory to keep may have people already, loaded while the machine was busy with others
 mkdir -p results "$work"
 trial() { # the jar, with what is said to it
-  exec java ${JAVA_SETTINGS:--Xmx300m -XX:+UseSerialGC -XX:+UseTransparentHugePages} -Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" \
+  exec java ${JAVA_SETTINGS:--Xmx256m -XX:+UseSerialGC -XX:+UseTransparentHugePages} -Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" \
     -Dshiming.trial.issuer.port=$((port + 1)) -Dshiming.trial.authority.port=$((port + 2)) -Dshiming.trial.database.port=$((port + 3)) \
     -Dshiming.trial.hub.port=$((port + 4)) -Dshiming.access.quota.client-per-day=2000000000 -Dshiming.registration.sweep-every=${sweep:-off} \
     -jar "$jar" trial "$@" >"$work/out.log" 2>&1
