@@ -65,14 +65,14 @@ done; done
 # second or so: one that still waits for an answer asks nothing meanwhile, and that is a few hundredths of its time, so next to
 # nothing is left out of the count. pgbench -R counts from when each act was due.
 echo "| act | turn | limit p50 | p99 | service req/s | p50 | p99 ms |"; echo "| --- | --: | --: | --: | --: | --: | --: |"
-echo "act,turn,limit_p50,limit_p99,p50,p99" >results/fixed-rate.csv
+[ "$rate" = 0 ] || echo "act,turn,limit_p50,limit_p99,p50,p99" >results/fixed-rate.csv
 for turn in $(seq $((rate > 0 ? turns : 0))); do for act in $acts; do
   user=clerk-1 base=$((50000000 + turn * 100000)); [ $act = sign ] || { user=auditor-1 base=0; }
   read -r _ l50 l99 < <(limit $act.sql 8 "$seconds" -R "$rate")
   read -r rps _ p50 _ p99 _ < <(PACE=$((64000000 / rate - 6000)) load $act.lua 64 "$seconds" $user $base)
   echo "$act,$turn,$l50,$l99,$p50,$p99" >>results/fixed-rate.csv; echo "| $act | $turn | $l50 | $l99 | $rps | $p50 | $p99 |"
 done; done
-command -v gnuplot >/dev/null && gnuplot plot.gp || echo "no plots: apt-get install gnuplot-nox"
+command -v gnuplot >/dev/null && gnuplot plot.gp || echo "not all is drawn: a part was run, or gnuplot-nox is missing"
 
 stop
 start

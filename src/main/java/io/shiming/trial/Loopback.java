@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A small HTTP server on 127.0.0.1 for the stand-ins; not for anything that is not a stand-in. By Vert.x, on one thread: it
- * shares the machine with what is measured, and the JDK's server takes three times as long for a question.
+ * shares the machine with what is measured, and the JDK's server takes up to three times as long for a question.
  */
 final class Loopback implements AutoCloseable {
     private static final int LARGEST_REQUEST = 64 * 1024;
