@@ -8,7 +8,7 @@ cd "$(dirname "$0")"
 jar=${JAR:-../../target/quarkus-app/quarkus-run.jar} seconds=${SECONDS_EACH:-6} turns=${TURNS:-6} clients=${CLIENTS:-8}
 pgbench=${PGBENCH:-$(command -v pgbench || ls /usr/lib/postgresql/*/bin/pgbench | tail -1)}
 work=$(mktemp -d) port=$((20000 + RANDOM % 10000))
-java -Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" -Dshiming.trial.issuer.port=$((port + 1)) \
+java -Dquarkus.http.port=$port -Dquarkus.management.port=$((port + 5)) -Dshiming.trial.directory="$work/trial" -Dshiming.trial.issuer.port=$((port + 1)) \
   -Dshiming.trial.authority.port=$((port + 2)) -Dshiming.trial.database.port=$((port + 3)) -Dshiming.registration.sweep-every=off \
   -jar "$jar" trial >"$work/out.log" 2>&1 &
 service=$!

@@ -9,7 +9,7 @@ for tool in wrk psql curl "$pgbench"; do command -v "$tool" >/dev/null || { echo
 work=${KEEP:-$(mktemp -d)} service= # a directory to keep may have people already, loaded while the machine was busy with others
 mkdir -p results "$work"
 trial() { # the jar, with what is said to it
-  exec java ${JAVA_SETTINGS:--Xmx256m -XX:+UseSerialGC -XX:+UseTransparentHugePages} -Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" \
+  exec java ${JAVA_SETTINGS:--Xmx256m -XX:+UseSerialGC -XX:+UseTransparentHugePages -XX:+ExitOnOutOfMemoryError} -Dquarkus.http.port=$port -Dquarkus.management.port=$((port + 5)) -Dshiming.trial.directory="$work/trial" \
     -Dshiming.trial.issuer.port=$((port + 1)) -Dshiming.trial.authority.port=$((port + 2)) -Dshiming.trial.database.port=$((port + 3)) \
     -Dshiming.trial.hub.port=$((port + 4)) -Dshiming.access.quota.client-per-day=2000000000 -Dshiming.registration.sweep-every=${sweep:-off} \
     -jar "$jar" trial "$@" >"$work/out.log" 2>&1
@@ -22,7 +22,7 @@ start() { # the service, and where its database is up already: milliseconds unti
   trial & service=$!
   until grep -qs 'Starting the service' "$work/out.log"; do kill -0 $service || { cat "$work/out.log"; exit 1; }; sleep 0.02; done
   local up=$(date +%s%N)
-  until curl -sf -o /dev/null http://127.0.0.1:$port/q/health/ready; do kill -0 $service || { cat "$work/out.log"; exit 1; }; sleep 0.02; done
+  until curl -sf -o /dev/null http://127.0.0.1:$((port + 5))/q/health/ready; do kill -0 $service || { cat "$work/out.log"; exit 1; }; sleep 0.02; done
   ready=$((($(date +%s%N) - up) / 1000000))
   until grep -q 'Read the API' "$work/out.log"; do sleep 0.05; done
 }

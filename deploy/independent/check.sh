@@ -7,7 +7,7 @@ here=deploy/independent jar=target/quarkus-app/quarkus-run.jar npm=target/indepe
 missing() { echo "!!!! NOT CHECKED: $1 is missing ($here/install.sh brings it)" >&2; [ "${STRICT:-0}" = 0 ] || exit 1; }
 for tool in java curl jq; do command -v $tool >/dev/null || { missing $tool; exit 0; }; done
 work=$(mktemp -d) port=$((20000 + RANDOM % 10000))
-java -Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" -Dshiming.trial.issuer.port=$((port + 1)) \
+java -Dquarkus.http.port=$port -Dquarkus.management.port=$((port + 5)) -Dshiming.trial.directory="$work/trial" -Dshiming.trial.issuer.port=$((port + 1)) \
   -Dshiming.trial.authority.port=$((port + 2)) -jar $jar trial >"$work/out.log" 2>&1 &
 service=$!
 end() { # in order if it can be, but in any case

@@ -22,7 +22,7 @@ trap 'kill $service 2>/dev/null || true; wait $service 2>/dev/null || true; rm -
 
 run() { # one trial with these options: started, used a little, stopped in order
   : >"$work/out"
-  "$java" -Xmx300m "$@" -Dquarkus.http.port=$port -Dshiming.trial.directory="$work/trial" \
+  "$java" -Xmx300m "$@" -Dquarkus.http.port=$port -Dquarkus.management.port=$((port + 5)) -Dshiming.trial.directory="$work/trial" \
     -Dshiming.trial.issuer.port=$((port + 1)) -Dshiming.trial.authority.port=$((port + 2)) -Dshiming.trial.hub.port=$((port + 4)) \
     -Dshiming.trial.database.port=$((port + 3)) -Dshiming.access.quota.client-per-day=2000000000 -jar "$jar" trial >"$work/out" 2>&1 &
   service=$!
@@ -32,8 +32,8 @@ run() { # one trial with these options: started, used a little, stopped in order
 token() { curl -sf "http://127.0.0.1:$((port + 1))/token?user=$1"; }
 used() {
   local clerk auditor; clerk=$(token clerk-1); auditor=$(token auditor-1)
-  curl -sf -o /dev/null "http://127.0.0.1:$port/q/health/ready"
-  curl -sf -o /dev/null "http://127.0.0.1:$port/q/metrics" || true
+  curl -sf -o /dev/null "http://127.0.0.1:$((port + 5))/q/health/ready"
+  curl -sf -o /dev/null "http://127.0.0.1:$((port + 5))/q/metrics" || true
   if [ "$version" -ge 25 ] && command -v wrk >/dev/null; then
     TOKEN=$clerk BASE=0 wrk -t1 -c8 -d"$train"s -s "$bench/sign.lua" "http://127.0.0.1:$port" >/dev/null
     TOKEN=$auditor BASE=0 KNOWN=100 wrk -t1 -c8 -d"$train"s -s "$bench/lookup.lua" "http://127.0.0.1:$port" >/dev/null

@@ -19,6 +19,7 @@ class ErasuresAgain implements QuarkusApplication {
     static void serveNobody() {
         System.setProperty("shiming.vault.reapply-erasures", "true");
         System.setProperty("quarkus.http.host-enabled", "false");
+        System.setProperty("quarkus.management.host-enabled", "false");
         System.setProperty("quarkus.scheduler.enabled", "false");
     }
 

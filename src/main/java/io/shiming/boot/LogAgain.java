@@ -21,6 +21,7 @@ class LogAgain implements QuarkusApplication {
     /** No door is open and no job runs: nothing may be appended while entries get their places back. */
     static void serveNobody() {
         System.setProperty("quarkus.http.host-enabled", "false");
+        System.setProperty("quarkus.management.host-enabled", "false");
         System.setProperty("quarkus.scheduler.enabled", "false");
     }
 

@@ -26,6 +26,7 @@ class MorePeople implements QuarkusApplication {
     /** No door is open and no job runs meanwhile. */
     static void serveNobody() {
         System.setProperty("quarkus.http.host-enabled", "false");
+        System.setProperty("quarkus.management.host-enabled", "false");
         System.setProperty("quarkus.scheduler.enabled", "false");
     }
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record Requirement(String key, String need, Predicate<String> met) {
     private static final int SHORTEST_PASSWORD = 16;
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     private static final Set<String> SAFE = Set.of("https", "file", ""); // no scheme: a path
 
@@ -59,6 +59,10 @@ record Requirement(String key, String need, Predicate<String> met) {
 
     static Requirement httpsOrFile(String key) {
         return new Requirement(key, "an https address or a file", value -> SAFE.contains(scheme(value)));
+    }
+
+    static boolean loopback(String host) {
+        return LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
     }
 
     private static boolean verified(String address) {

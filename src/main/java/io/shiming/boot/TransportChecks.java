@@ -3,6 +3,7 @@ package io.shiming.boot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -19,6 +20,8 @@ final class TransportChecks {
     /** RFC 8996 forbids 1.0 and 1.1. */
     private static final Set<String> MODERN = Set.of("TLSv1.3", "TLSv1.2");
 
+    private static final String MANAGEMENT = "quarkus.management.";
+
     private TransportChecks() {}
 
     static List<String> faults(Config config) {
@@ -29,12 +32,29 @@ final class TransportChecks {
         if (!insecure.isBlank() && !insecure.equalsIgnoreCase("disabled")) {
             faults.add(INSECURE + " must be disabled in production.");
         }
-        for (String protocol : text(config, PROTOCOLS).split(",", -1)) {
+        modern(config, faults, PROTOCOLS);
+        modern(config, faults, MANAGEMENT + "ssl.protocols");
+        management(config, faults);
+        return faults;
+    }
+
+    /** Metrics and health tell nothing of a person, but much of the service: other machines read them over TLS. */
+    private static void management(Config config, List<String> faults) {
+        var host = text(config, MANAGEMENT + "host").strip();
+        boolean tls = Stream.of("ssl.certificate.key-store-file", "ssl.certificate.files", "tls-configuration-name")
+                .anyMatch(each -> !text(config, MANAGEMENT + each).isBlank());
+        if (!tls && !host.isEmpty() && !Requirement.loopback(host)) {
+            faults.add(MANAGEMENT + "host must be a loopback address, or " + MANAGEMENT
+                    + "ssl.certificate.key-store-file must be set.");
+        }
+    }
+
+    private static void modern(Config config, List<String> faults, String setting) {
+        for (String protocol : text(config, setting).split(",", -1)) {
             if (!protocol.isBlank() && !MODERN.contains(protocol.strip())) {
-                faults.add(PROTOCOLS + " must be of " + String.join(", ", List.of("TLSv1.3", "TLSv1.2")) + ".");
+                faults.add(setting + " must be of TLSv1.3, TLSv1.2.");
             }
         }
-        return faults;
     }
 
     private static void mustHaveOne(Config config, List<String> faults, String usual, String other) {

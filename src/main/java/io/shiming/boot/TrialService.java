@@ -6,7 +6,7 @@ import jakarta.enterprise.context.Dependent;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The running service of a trial: tells a newcomer, in three lines, how to go on, and waits for the end. */
+/** The running service of a trial: tells a newcomer, in four lines, how to go on, and waits for the end. */
 @Dependent
 class TrialService implements QuarkusApplication {
     static final String ISSUER = "shiming.trial.issuer";
@@ -16,6 +16,9 @@ class TrialService implements QuarkusApplication {
 
     @ConfigProperty(name = "quarkus.http.port")
     int port;
+
+    @ConfigProperty(name = "quarkus.management.port")
+    int managementPort;
 
     /** Optional, because every profile validates every injected setting, and only a trial has this one. */
     @ConfigProperty(name = ISSUER)
@@ -29,6 +32,7 @@ class TrialService implements QuarkusApplication {
         System.out.println("Shiming is at  " + address);
         System.out.println("Get a token:   TOKEN=$(curl -s '" + tokens + "/token?user=clerk-1')   all users: " + tokens
                 + "/users");
+        System.out.println("Health is at   http://127.0.0.1:" + managementPort + "/q/health and metrics at /q/metrics");
         System.out.println("Read the API:  " + address + "/q/openapi");
         System.out.flush();
         Quarkus.waitForExit();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged application as a user starts it, ends it and kills it. */
 class LauncherIT {
     private static final Pattern ADDRESS = Pattern.compile("Shiming is at\\s+(\\S+)");
+    private static final Pattern HEALTH = Pattern.compile("Health is at\\s+(\\S+)");
     private static final Pattern TOKEN_PAGE = Pattern.compile("curl -s '([^']+)'");
 
     private final Path directory;
@@ -81,8 +82,10 @@ class LauncherIT {
     }
 
     private Process start(String output, String... arguments) throws IOException {
-        var command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dquarkus.http.port=0"));
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dquarkus.http.port=0",
+                "-Dquarkus.management.port=0"));
         List.of(arguments).stream().filter(each -> each.startsWith("-D")).forEach(command::add);
         command.addAll(
                 List.of("-jar", Path.of(System.getProperty("shiming.jar")).toString()));
@@ -99,7 +102,9 @@ class LauncherIT {
     private String awaitUp(String output) throws Exception {
         await().atMost(Duration.ofSeconds(120))
                 .until(() -> found(ADDRESS, output).isPresent());
-        return get(found(ADDRESS, output).orElseThrow() + "/q/health");
+        await().until(() ->
+                found(TOKEN_PAGE, output).isPresent() && found(HEALTH, output).isPresent());
+        return get(found(HEALTH, output).orElseThrow());
     }
 
     private Optional<String> found(Pattern pattern, String output) throws IOException {

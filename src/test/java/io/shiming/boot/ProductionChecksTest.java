@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +133,27 @@ class ProductionChecksTest {
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith("shiming.vault.root-key.provider=file"))
                 .anyMatch(line -> line.startsWith("shiming.vault.root-key.create-if-missing"));
+    }
+
+    @ParameterizedTest
+    @Tag("case-C7")
+    @CsvSource({"0.0.0.0", "names.example.net", "10.0.0.1"})
+    void managementIsOpenedToOtherMachinesOverTlsOnly(String host) {
+        var settings = good();
+        settings.put("quarkus.management.host", host);
+        assertThat(faults(settings)).singleElement().asString().startsWith("quarkus.management.host must be");
+        settings.put("quarkus.management.ssl.certificate.key-store-file", "/srv/service.p12");
+        assertThat(faults(settings)).isEmpty();
+        settings.put("quarkus.management.ssl.protocols", "TLSv1.1");
+        assertThat(faults(settings)).singleElement().asString().startsWith("quarkus.management.ssl.protocols must be");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1", "localhost", "::1"})
+    void managementOnLoopbackNeedsNoTls(String host) {
+        var settings = good();
+        settings.put("quarkus.management.host", host);
+        assertThat(faults(settings)).isEmpty();
     }
 
     @Test

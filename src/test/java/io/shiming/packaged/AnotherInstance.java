@@ -19,10 +19,12 @@ final class AnotherInstance implements AutoCloseable {
     private static final int START_WITHIN_SECONDS = 90;
 
     private final URI base = URI.create("http://127.0.0.1:" + PackagedService.freePort());
+    private final URI management = URI.create("http://127.0.0.1:" + PackagedService.freePort());
     private final Process process;
 
     private AnotherInstance(PackagedService first, Path home, Map<String, String> more) throws IOException {
         var child = new Child(home).with("quarkus.profile", "dev").with("quarkus.http.port", base.getPort());
+        child.with("quarkus.management.port", management.getPort());
         settings(first).forEach(child::with);
         more.forEach(child::with);
         process = child.run(home.resolve("output.log"), home.resolve("errors.log"));
@@ -46,7 +48,8 @@ final class AnotherInstance implements AutoCloseable {
 
     private boolean ready() throws InterruptedException {
         try {
-            var health = HttpRequest.newBuilder(base.resolve("/q/health/ready")).build();
+            var health = HttpRequest.newBuilder(management.resolve("/q/health/ready"))
+                    .build();
             return HttpClient.newHttpClient()
                             .send(health, BodyHandlers.discarding())
                             .statusCode()

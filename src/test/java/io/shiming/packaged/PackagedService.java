@@ -28,11 +28,12 @@ final class PackagedService implements AutoCloseable {
     private static final Pattern THIRD_LINE = Pattern.compile("^Read the API: ");
 
     private final Path home;
-    private final List<Integer> ports = freePorts(4);
+    private final List<Integer> ports = freePorts(5);
     private final int port = ports.get(0);
     private final int issuerPort = ports.get(1);
     private final int authorityPort = ports.get(2);
     private final int hubPort = ports.get(3);
+    private final int managementPort = ports.get(4);
     private final OwnPostgres postgres;
     private final Thread lastResort = new Thread(this::endEverything, "end of the packaged service");
     private final Map<String, String> settings;
@@ -60,6 +61,11 @@ final class PackagedService implements AutoCloseable {
 
     URI base() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Where health and metrics are. */
+    URI management() {
+        return URI.create("http://127.0.0.1:" + managementPort);
     }
 
     URI issuer() {
@@ -142,6 +148,7 @@ final class PackagedService implements AutoCloseable {
                 .with("shiming.access.honey-plant-every", "off"); // what is counted here is the test's own
         settings.forEach(child::with);
         return child.with("quarkus.http.port", port)
+                .with("quarkus.management.port", managementPort)
                 .with("shiming.trial.directory", trial())
                 .with("shiming.trial.issuer.port", issuerPort)
                 .with("shiming.trial.authority.port", authorityPort)

@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What production lets in, over real TLS: nobody without a binding, and nothing that a trial has besides. */
@@ -133,12 +135,27 @@ class ProductionDoorIT {
                 "/q/dev",
                 "/q/dev-ui",
                 "/q/arc",
-                "/q/info"
+                "/q/info",
+                "/q/health",
+                "/q/health/ready",
+                "/q/metrics"
             })
     void nothingOfADevelopersIsThere(String path) throws Exception {
         var request = HttpRequest.newBuilder(production.base().resolve(path)).build();
         assertThat(certificates.client().send(request, BodyHandlers.ofString()).statusCode())
                 .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @Tag("case-C7")
+    @CsvSource({"/q/health, 200", "/q/health/ready, 200", "/q/metrics, 200", "/v1/events, 404", "/q/openapi, 404"})
+    void healthAndMetricsHaveAPortOfTheirOwnOnLoopback(String path, int status) throws Exception {
+        var request =
+                HttpRequest.newBuilder(production.management().resolve(path)).build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(status);
     }
 
     private static int status(HttpClient client, String token) throws Exception {

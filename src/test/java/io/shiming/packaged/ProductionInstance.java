@@ -20,6 +20,7 @@ final class ProductionInstance implements AutoCloseable {
     private static final String NOBODY = "https://127.0.0.1:1";
 
     private final URI base = URI.create("https://127.0.0.1:" + PackagedService.freePort());
+    private final URI management = URI.create("http://127.0.0.1:" + PackagedService.freePort());
     private final int plainPort = PackagedService.freePort();
     private final Certificates certificates;
     private final Process process;
@@ -32,6 +33,7 @@ final class ProductionInstance implements AutoCloseable {
         settings.putAll(certificates.settings());
         settings.put("quarkus.http.port", Integer.toString(plainPort));
         settings.put("quarkus.http.ssl-port", Integer.toString(base.getPort()));
+        settings.put("quarkus.management.port", Integer.toString(management.getPort()));
         settings.put("mp.jwt.verify.publickey.location", issuer.keys().toString());
         settings.put("mp.jwt.verify.issuer", Issuer.NAME);
         settings.put("mp.jwt.verify.audiences", Issuer.AUDIENCE);
@@ -62,6 +64,11 @@ final class ProductionInstance implements AutoCloseable {
         return base;
     }
 
+    /** Where health and metrics are. */
+    URI management() {
+        return management;
+    }
+
     /** Where it would listen if it spoke without TLS. */
     int plainPort() {
         return plainPort;
@@ -70,7 +77,8 @@ final class ProductionInstance implements AutoCloseable {
     private boolean ready() throws InterruptedException {
         if (!process.isAlive()) throw new IllegalStateException("it ended with " + process.exitValue());
         try {
-            var health = HttpRequest.newBuilder(base.resolve("/q/health/ready")).build();
+            var health = HttpRequest.newBuilder(management.resolve("/q/health/ready"))
+                    .build();
             return certificates.client().send(health, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;

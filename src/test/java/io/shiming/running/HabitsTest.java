@@ -3,9 +3,11 @@ package io.shiming.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.lookup.Watching;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class HabitsTest {
     @Inject
     Callers callers;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     @Inject
     Staff staff;
@@ -251,9 +256,7 @@ class HabitsTest {
     }
 
     private long metered(String kind) {
-        return Caller.anonymous()
-                .get("/q/metrics")
-                .body()
+        return Metrics.at(management)
                 .lines()
                 .filter(line -> line.startsWith("shiming_access_alarms_total{kind=\"" + kind + "\"}"))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.scheduler.Scheduler;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.lookup.Watching;
 import io.shiming.registration.Decoys;
 import io.shiming.trial.Mood;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +30,9 @@ class HoneyTest {
 
     @Inject
     Callers callers;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     @Inject
     Watching watching;
@@ -338,10 +343,8 @@ class HoneyTest {
                 kind);
     }
 
-    private static long metered() {
-        return Caller.anonymous()
-                .get("/q/metrics")
-                .body()
+    private long metered() {
+        return Metrics.at(management)
                 .lines()
                 .filter(line -> line.startsWith("shiming_access_alarms_total{kind=\"HONEY_TRAP_BROKEN\"}"))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))

@@ -71,7 +71,18 @@ class HttpCheckListTest {
 
     @ParameterizedTest
     @DisplayName("API9: nothing else answers")
-    @ValueSource(strings = {"/q/dev", "/q/dev-ui", "/q/arc", "/q/info", "/admin", "/h2-console", "/"})
+    @ValueSource(
+            strings = {
+                "/q/dev",
+                "/q/dev-ui",
+                "/q/arc",
+                "/q/info",
+                "/admin",
+                "/h2-console",
+                "/",
+                "/q/health",
+                "/q/metrics"
+            })
     void nothingElseAnswers(String path) {
         Caller.anonymous().get(path).mustRefuse(404, "NOT_FOUND");
     }

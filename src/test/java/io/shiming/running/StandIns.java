@@ -66,6 +66,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         var settings = new HashMap<>(watching());
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.http.test-ssl-port", "0");
+        settings.put("quarkus.management.test-port", "0");
         settings.put("quarkus.http.read-timeout", "3s"); // less than a statement may take
         settings.put("quarkus.datasource.jdbc.background-validation-interval", "0"); // its round trips would be counted
         settings.putAll(patient());
