@@ -12,8 +12,14 @@ BEGIN
   END LOOP;
 END
 $$;
+-- A migration that waits for a lock stops everybody who comes after it; it gives up and is tried again.
+ALTER ROLE shiming_owner SET lock_timeout = '2s';
 ALTER ROLE shiming_service SET statement_timeout = '5s';
 ALTER ROLE shiming_service SET lock_timeout = '2s';
 ALTER ROLE shiming_service SET idle_in_transaction_session_timeout = '10s';
+-- Warnings must arrive: one of them says that a commit is not on the standby.
+ALTER ROLE shiming_service SET client_min_messages = 'warning';
+ALTER ROLE shiming_sequencer SET client_min_messages = 'warning';
+ALTER ROLE shiming_keyring SET client_min_messages = 'warning';
 ALTER ROLE shiming_service SET plan_cache_mode = 'force_generic_plan';
 ALTER ROLE shiming_inspector SET default_transaction_read_only = on;

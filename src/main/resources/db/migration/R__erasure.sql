@@ -1,4 +1,5 @@
--- Run at every start (${flyway:timestamp}), so that a table that came since is never forgotten.
+-- Runs again after each new versioned file (the newest is ${newest}), so that a table that came since is not forgotten.
+-- A policy is created only where it is missing: CREATE POLICY locks the table against everybody.
 -- A person's rows lie in every table of registry that has a person_id. The owner may delete them, for one operator at a
 -- time; the service may not, and asks for it with the one function below.
 DO $$
@@ -9,8 +10,8 @@ BEGIN
     SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
      WHERE c.relnamespace = 'registry'::regnamespace AND c.relkind IN ('r', 'p')
        AND a.attname = 'person_id' AND NOT a.attisdropped AND c.relname NOT IN ('row_sweep', 'erasure')
+       AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'erasing')
   LOOP
-    EXECUTE format('DROP POLICY IF EXISTS erasing ON registry.%I', name);
     EXECUTE format('CREATE POLICY erasing ON registry.%I TO shiming_owner
                       USING (operator_id = registry.current_operator())', name);
   END LOOP;

@@ -1,3 +1,4 @@
+-- Runs again after each new versioned file (the newest is ${newest}).
 -- Who may do what in the database. The service adds; it changes only what a rule lets it change; nobody but the owner
 -- alters a table. The log's own grants stand in the log's migration.
 REVOKE ALL ON ALL TABLES IN SCHEMA registry FROM PUBLIC, shiming_service, shiming_sequencer, shiming_inspector;

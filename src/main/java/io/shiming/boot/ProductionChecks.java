@@ -41,8 +41,10 @@ final class ProductionChecks {
             "quarkus.hibernate-orm.log.sql",
             "quarkus.hibernate-orm.log.bind-parameters",
             "quarkus.http.access-log.enabled",
-            "quarkus.datasource.jdbc.telemetry");
+            "quarkus.datasource.jdbc.telemetry",
+            "quarkus.flyway.migrate-at-start"); // it would migrate over a newer release
 
+    private static final String MIGRATE = "shiming.database.migrate-at-start";
     private static final String KEEP_DAYS = "shiming.audit.keep-days";
 
     private ProductionChecks() {}
@@ -59,7 +61,7 @@ final class ProductionChecks {
         if (value(config, "shiming.access.bound-tokens").equalsIgnoreCase("false")) {
             faults.add("shiming.access.bound-tokens must not be false in production.");
         }
-        if (value(config, "quarkus.flyway.migrate-at-start").equalsIgnoreCase("true")) {
+        if (value(config, MIGRATE).equalsIgnoreCase("true")) {
             check(config, role("quarkus.flyway.username", "shiming_owner"), faults);
             check(config, password("quarkus.flyway.password"), faults);
         }

@@ -28,7 +28,7 @@ record Sessions(int port, Secrets secrets) {
         pool(handedOver, "quarkus.datasource.sequencer.", "jdbc.url", "shiming_sequencer");
         pool(handedOver, "quarkus.datasource.keyring.", "jdbc.url", "shiming_keyring");
         pool(handedOver, "quarkus.flyway.", "jdbc-url", DatabaseRoles.OWNER);
-        handedOver.put("quarkus.flyway.migrate-at-start", "true");
+        handedOver.put("shiming.database.migrate-at-start", "true");
         return handedOver;
     }
 

@@ -172,7 +172,7 @@ class ProductionChecksTest {
     @Test
     void migratingAtStartNeedsTheOwnersLogin() {
         var settings = good();
-        settings.put("quarkus.flyway.migrate-at-start", "true");
+        settings.put("shiming.database.migrate-at-start", "true");
         assertThat(faults(settings))
                 .anyMatch(line -> line.startsWith("quarkus.flyway.username is missing"))
                 .anyMatch(line -> line.startsWith("quarkus.flyway.password is missing"))

@@ -69,7 +69,7 @@ final class AnotherInstance implements AutoCloseable {
         pool(settings, "", "shiming_service", first, passwords);
         pool(settings, "sequencer.", "shiming_sequencer", first, passwords);
         pool(settings, "keyring.", "shiming_keyring", first, passwords);
-        settings.put("quarkus.flyway.migrate-at-start", "false");
+        settings.put("shiming.database.migrate-at-start", "false");
         settings.put("mp.jwt.verify.publickey.location", first.issuer() + "/jwks");
         settings.put("mp.jwt.verify.issuer", first.issuer().toString());
         settings.put("mp.jwt.verify.audiences", "shiming");

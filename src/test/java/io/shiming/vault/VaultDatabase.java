@@ -103,6 +103,7 @@ final class VaultDatabase {
             Flyway.configure()
                     .dataSource(server.getDatabase("shiming_owner", NAME))
                     .locations("classpath:db/migration")
+                    .placeholders(java.util.Map.of("newest", ""))
                     .load()
                     .migrate();
             return server;
