@@ -2,6 +2,12 @@
 -- A function call is one statement and so one transaction: it sets the operator, and commits or leaves nothing.
 -- Its refusals are raised, so that whatever it wrote before is gone; the codes are the service's own (class SM).
 
+-- Called where an answer is given again. The replay's own commit then waits for the synchronous standby, so that nothing is
+-- acknowledged which only this server has. Writes a record to the WAL and no row.
+CREATE FUNCTION registry.must_be_replicated() RETURNS boolean LANGUAGE sql AS $$
+  SELECT pg_logical_emit_message(true, 'shiming', '') IS NOT NULL
+$$;
+
 CREATE FUNCTION registry.signing_context(
     p_operator smallint, p_client text, p_key text, p_dealer text, p_store text,
     p_terminal text, p_clerk text, p_reviewer text, p_service text,
@@ -45,6 +51,8 @@ BEGIN
       person_known := false;
       mobile_count := 0;
     END IF;
+  ELSE
+    PERFORM registry.must_be_replicated();
   END IF;
   limits := registry.limits_of(p_operator, CASE WHEN person_known THEN person END, p_digest, p_today, 0);
   RETURN NEXT;
@@ -122,6 +130,7 @@ BEGIN
   INSERT INTO registry.idempotency
   VALUES (p_operator, p_client, p_key, p_body_digest, p_person, p_registration, p_at) ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN -- a twin was first; it has committed, or this insert would still wait for it
+    PERFORM registry.must_be_replicated();
     RETURN QUERY
       SELECT i.body_digest, r.public_id, r.status, r.code, r.entry_id, r.leaf_hash, NULL::bytea
         FROM registry.idempotency i

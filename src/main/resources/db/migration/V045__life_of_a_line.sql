@@ -97,7 +97,7 @@ BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
   RETURN QUERY
     SELECT a.*, h.* FROM (SELECT) AS one
-      LEFT JOIN registry.replayed_change(p_operator, p_client, p_key) a ON true
+      LEFT JOIN registry.replayed_change(p_operator, p_client, p_key) a ON registry.must_be_replicated()
       LEFT JOIN registry.held_line(p_operator, p_number_indexes) h ON true;
 END
 $$;
@@ -124,6 +124,7 @@ BEGIN
     INSERT INTO registry.idempotency (operator_id, client, key, body_digest, person_id, registration_id, created_at)
     VALUES (p_operator, p_client, p_key, p_body_digest, p_person, p_registration, p_at) ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN
+      PERFORM registry.must_be_replicated();
       RETURN QUERY SELECT * FROM registry.replayed_change(p_operator, p_client, p_key);
       RETURN;
     END IF;

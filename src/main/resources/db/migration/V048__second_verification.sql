@@ -43,6 +43,7 @@ BEGIN
   INSERT INTO registry.idempotency (operator_id, client, key, body_digest, person_id, registration_id, created_at)
   VALUES (p_operator, p_client, p_key, p_body_digest, p_person, p_registration, p_at) ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN
+    PERFORM registry.must_be_replicated();
     SELECT i.body_digest, i.person_id, i.registration_id INTO v_digest, v_person, v_registration
       FROM registry.idempotency i WHERE i.operator_id = p_operator AND i.client = p_client AND i.key = p_key;
   ELSE

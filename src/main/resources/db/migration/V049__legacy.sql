@@ -45,6 +45,8 @@ BEGIN
       person := nextval(pg_get_serial_sequence('registry.person', 'person_id'));
       person_known := false;
     END IF;
+  ELSE
+    PERFORM registry.must_be_replicated();
   END IF;
   RETURN NEXT;
 END
@@ -139,6 +141,7 @@ BEGIN
     INSERT INTO registry.idempotency (operator_id, client, key, body_digest, person_id, registration_id, created_at)
     VALUES (p_operator, p_client, p_key, p_body_digest, p_person, p_registration, p_at) ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN
+      PERFORM registry.must_be_replicated();
       RETURN QUERY SELECT * FROM registry.replayed_change(p_operator, p_client, p_key);
       RETURN;
     END IF;

@@ -27,7 +27,7 @@ public class Once {
     private static final String DONE = "UPDATE registry.write_once SET answer = :answer"
             + " WHERE operator_id = :operator AND client = :client AND key = :key";
     private static final String EARLIER = "SELECT body_digest, answer FROM registry.write_once"
-            + " WHERE operator_id = :operator AND client = :client AND key = :key";
+            + " WHERE operator_id = :operator AND client = :client AND key = :key AND registry.must_be_replicated()";
 
     private final EntityManager entities;
     private final OperatorScope scope;

@@ -36,7 +36,7 @@ class Office {
             + " ON CONFLICT DO NOTHING";
     private static final String ALONE = "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(:what, :operator))";
     private static final String EARLIER = "SELECT body_digest, entry_id, leaf_hash FROM registry.office_write"
-            + " WHERE operator_id = :operator AND client = :client AND key = :key";
+            + " WHERE operator_id = :operator AND client = :client AND key = :key AND registry.must_be_replicated()";
 
     private final EntityManager entities;
     private final OperatorScope scope;

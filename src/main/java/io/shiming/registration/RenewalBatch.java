@@ -5,6 +5,7 @@ import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.audit.ServiceItself;
+import io.shiming.database.Unhurried;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Refilled;
 import io.shiming.vault.Unopenable;
@@ -85,8 +86,7 @@ class RenewalBatch {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public List<Long> numbers(int operator, String query, Object... parameters) {
         try (var connection = entered(operator);
-                var unhurried = connection.createStatement()) {
-            unhurried.execute("SET LOCAL statement_timeout = 0");
+                var unhurried = Unhurried.on(connection)) {
             try (var rows = prepared(connection, query, parameters);
                     var row = rows.executeQuery()) {
                 var numbers = new ArrayList<Long>();

@@ -1,6 +1,7 @@
 package io.shiming.vault;
 
 import io.quarkus.agroal.DataSource;
+import io.shiming.database.Unhurried;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -84,9 +85,8 @@ class Custody {
     /** The number that a query gives, which may take as long as it needs. */
     long number(String sql, Object... parameters) {
         return inTransaction(keyring -> {
-            try (var unhurried = keyring.createStatement();
+            try (var unhurried = Unhurried.on(keyring);
                     var query = prepared(keyring, sql, parameters)) {
-                unhurried.execute("SET LOCAL statement_timeout = 0");
                 var row = query.executeQuery();
                 row.next();
                 return row.getLong(1);

@@ -59,7 +59,7 @@ class DataKeys {
     }
 
     /** Forgets what is too old; together with the lifetime this keeps a key less than a minute. */
-    @Scheduled(every = "10s")
+    @Scheduled(identity = "forget-data-keys", every = "10s") // needs no database
     void forgetOld() {
         forget(clock.instant());
     }
