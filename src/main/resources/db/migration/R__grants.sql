@@ -51,6 +51,9 @@ GRANT SELECT, INSERT ON registry.reverification TO shiming_service;
 GRANT UPDATE (outcome, decided_at) ON registry.reverification TO shiming_service;
 GRANT SELECT, INSERT ON registry.legacy_gap, registry.line_change, registry.succession TO shiming_service;
 
+-- What a restore has lost: found by the sweep, acknowledged once by the office.
+GRANT SELECT, INSERT, UPDATE ON registry.lost_registration TO shiming_service;
+
 -- Watched look-ups and what two persons decide: counted, noted and approved, never taken out.
 GRANT SELECT, INSERT ON registry.lookup_quota, registry.lookup_habit, registry.access_alarm, registry.lawful_case,
   registry.lawful_case_subject, registry.honey_mark, registry.break_glass, registry.minor_access TO shiming_service;

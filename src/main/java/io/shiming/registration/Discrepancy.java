@@ -18,6 +18,11 @@ record Discrepancy(UUID registration, String row, Kind kind) {
         ROLLED_BACK
     }
 
+    /** Whether the whole registration is gone, as after a restore. */
+    boolean isLostRegistration() {
+        return kind == Kind.DELETED && row.equals("registration");
+    }
+
     /** As the alarm names it. */
     String named() {
         return row + " " + kind;

@@ -39,6 +39,7 @@ class RowSweep {
     private final Operators operators;
     private final RegistrationConfig config;
     private final AuditLog log;
+    private final LostRegistrations lost;
     private final Counter wrong;
     private final Clock clock;
     private final Set<Discrepancy> told = ConcurrentHashMap.newKeySet();
@@ -48,12 +49,14 @@ class RowSweep {
             Operators operators,
             RegistrationConfig config,
             AuditLog log,
+            LostRegistrations lost,
             MeterRegistry registry,
             Clock clock) {
         this.source = source;
         this.operators = operators;
         this.config = config;
         this.log = log;
+        this.lost = lost;
         this.wrong = registry.counter("shiming.audit.rows.wrong");
         this.clock = clock;
     }
@@ -127,16 +130,25 @@ class RowSweep {
         }
     }
 
-    /** Each finding is told once in the life of the process; it stays in the log for good. */
+    /**
+     * Each finding is told once in the life of the process; it stays in the log for good. A lost registration is told once
+     * and for all, and stays on the office's list until it is acknowledged.
+     */
     private void alarm(int operator, List<Discrepancy> found) {
         for (var one : found) {
-            if (!told.add(one)) continue;
-            LOG.errorf("INTEGRITY_FAILED: registration %s: %s", one.registration(), one.named());
-            wrong.increment();
-            log.append(Entry.by(new ServiceItself(operator, "row-sweep"), Act.INTEGRITY_FAILED, clock)
+            if (told.contains(one)) continue;
+            var entry = Entry.by(new ServiceItself(operator, "row-sweep"), Act.INTEGRITY_FAILED, clock)
                     .registration(one.registration())
                     .fields(List.of(one.named()))
-                    .failed(Code.INTEGRITY));
+                    .failed(Code.INTEGRITY);
+            if (one.isLostRegistration()) {
+                if (!lost.note(one.registration(), operator, entry)) continue;
+            } else {
+                log.append(entry);
+                told.add(one); // after the append: what could not be written is tried again
+            }
+            LOG.errorf("INTEGRITY_FAILED: registration %s: %s", one.registration(), one.named());
+            wrong.increment();
         }
     }
 }

@@ -22,7 +22,8 @@ class EveryWriteTest {
             "POST /v1/subjects/self/numbers");
 
     /** Carried out once by the order's own rule, whatever the key; how it ended is asked with GET. */
-    private static final Set<String> ORDERS = Set.of("POST /v1/exports/{id}/file", "POST /v1/purges/{id}/erasure");
+    private static final Set<String> ORDERS =
+            Set.of("POST /v1/exports/{id}/file", "POST /v1/purges/{id}/erasure", "POST /v1/log-epochs/{id}/beginning");
 
     @Inject
     Callers callers;
