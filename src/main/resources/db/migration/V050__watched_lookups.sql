@@ -43,7 +43,7 @@ CREATE TABLE registry.access_alarm (
 CREATE INDEX access_alarm_unplaced_ix ON registry.access_alarm (operator_id) WHERE position IS NULL;
 CREATE UNIQUE INDEX access_alarm_daily_ix
   ON registry.access_alarm (operator_id, actor, kind, ((raised_at AT TIME ZONE 'Asia/Shanghai')::date))
-  WHERE kind NOT IN ('HONEY_PERSON', 'BREAK_GLASS', 'OUTSIDE_ORDER', 'BULK_EXPORT', 'BULK_PURGE');
+  WHERE kind NOT IN ('HONEY_PERSON', 'BREAK_GLASS', 'OUTSIDE_ORDER', 'BULK_EXPORT', 'BULK_PURGE', 'BULK_LOG_EPOCH');
 
 DO $$
 DECLARE

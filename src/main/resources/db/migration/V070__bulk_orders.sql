@@ -3,7 +3,7 @@
 CREATE TABLE registry.bulk_order (
   operator_id   smallint    NOT NULL REFERENCES registry.operator,
   order_id      uuid        NOT NULL,
-  kind          text        NOT NULL CHECK (kind IN ('EXPORT', 'PURGE')),
+  kind          text        NOT NULL CHECK (kind IN ('EXPORT', 'PURGE', 'LOG_EPOCH')),
   terms         text        NOT NULL CHECK (octet_length(terms) <= 8192), -- what was ordered; nobody is named in it
   terms_digest  bytea       NOT NULL CHECK (octet_length(terms_digest) = 32), -- keyed: terms, number and orderer are those
   most          integer     NOT NULL CHECK (most > 0), -- records or people

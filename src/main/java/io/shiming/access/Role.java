@@ -25,8 +25,11 @@ import static io.shiming.access.Permission.LEGACY_FOLLOW_UP;
 import static io.shiming.access.Permission.LEGAL_HOLD;
 import static io.shiming.access.Permission.LINE_CHANGE;
 import static io.shiming.access.Permission.LINE_STATUS_READ;
+import static io.shiming.access.Permission.LOG_EPOCH_APPROVE;
+import static io.shiming.access.Permission.LOG_EPOCH_ORDER;
 import static io.shiming.access.Permission.LOG_EXPORT;
 import static io.shiming.access.Permission.LOOKUPS_UNLOCK;
+import static io.shiming.access.Permission.LOST_REGISTRATION_SETTLE;
 import static io.shiming.access.Permission.MINOR_ACCESS_APPROVE;
 import static io.shiming.access.Permission.OWN_NUMBERS_READ;
 import static io.shiming.access.Permission.PURGE_APPROVE;
@@ -75,6 +78,8 @@ public enum Role {
             APPEAL_READ,
             APPEAL_DECIDE,
             DISPUTE_DECIDE,
+            LOST_REGISTRATION_SETTLE,
+            LOG_EPOCH_APPROVE,
             LEGAL_HOLD,
             EXPORT_ORDER,
             EXPORT_APPROVE,
@@ -83,7 +88,7 @@ public enum Role {
     WARRANT_OFFICER(SUBSCRIBER_LOOK_UP, CASE_FILE, CASE_READ, EMERGENCY_OPEN),
     WARRANT_APPROVER(CASE_READ, CASE_APPROVE, EMERGENCY_CLOSE, EXPORT_APPROVE, PURGE_APPROVE),
     REGULATOR(LOG_EXPORT),
-    KEY_CUSTODIAN(KEYS_READ, KEYS_ROTATE),
+    KEY_CUSTODIAN(KEYS_READ, KEYS_ROTATE, LOG_EPOCH_ORDER, LOG_EPOCH_APPROVE),
     ADMINISTRATOR(DEALER_CHANGE, SANCTIONS_LOAD);
 
     private final Set<Permission> permissions;

@@ -46,7 +46,9 @@ public class TwoPersonOrders {
     /** What can be ordered. */
     public enum Kind {
         EXPORT,
-        PURGE
+        PURGE,
+        /** Not of people: a new epoch of the log, of which the number is that of the lost entries. */
+        LOG_EPOCH
     }
 
     /** Places it; BULK_ORDER_EXISTS where the id is taken. */

@@ -22,7 +22,10 @@ public interface AuditConfig {
     @Pattern(regexp = "[a-z0-9.-]+/rnr-audit/[0-9]+")
     String origin();
 
-    /** Directory of the last signed head. On another disk or host than the database, else one hand can turn back both. */
+    /**
+     * Directory of the last signed head, one for all instances, on a file system with locks (NFSv4). On another disk or
+     * host than the database, else one hand can turn back both.
+     */
     Path headStore();
 
     /**
@@ -59,7 +62,7 @@ public interface AuditConfig {
     @Min(LEAST_KEEP_DAYS)
     int keepDays();
 
-    /** Directory of the second custody: tiles and entries as plain files, on a volume of its own. */
+    /** Directory of the second custody: tiles and entries as plain files, on a volume of its own, shared by all instances. */
     Optional<Path> mirror();
 
     /** Who else must have seen a checkpoint. */
@@ -95,7 +98,7 @@ public interface AuditConfig {
         String key();
     }
 
-    /** Time between two exports to the mirror. */
-    @WithDefault("60s")
+    /** Time between two looks whether a checkpoint was signed that is not mirrored yet. */
+    @WithDefault("1s")
     String mirrorInterval();
 }

@@ -1,33 +1,31 @@
 package io.shiming.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import io.shiming.audit.note.Checkpoint;
+import io.shiming.audit.note.NoteKey;
 import io.shiming.audit.note.SignedNote;
 import io.shiming.audit.tree.Hash;
+import io.shiming.audit.tree.MerkleProof;
 import io.shiming.audit.tree.TileId;
+import io.shiming.audit.tree.TiledTree;
+import io.shiming.audit.verify.Tampered;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second custody of the log: all tiles and entries as plain files laid out as C2SP tlog-tiles says, which the offline
- * verifier reads and from which a lost tail could be brought back. Entries of all operators are in it, so it is for
- * whoever may see all of them. A full file, once there, is never written again.
+ * verifier reads and from which a lost tail is brought back. Entries of all operators are in it, so it is for those who
+ * may see all of them. A full file, once there, is never written again, and the mirror only moves forward: its checkpoint
+ * is replaced by one that extends it and by no other.
  */
 @ApplicationScoped
 class AuditMirror {
@@ -35,39 +33,88 @@ class AuditMirror {
             + " WHERE l.idx >= ? AND l.idx < ? ORDER BY l.idx";
 
     private final DataSource database;
+    private final CheckpointSigner signer;
+    private @Nullable Exported last;
 
-    AuditMirror(@io.quarkus.agroal.DataSource("sequencer") DataSource database) {
+    AuditMirror(@io.quarkus.agroal.DataSource("sequencer") DataSource database, CheckpointSigner signer) {
         this.database = database;
+        this.signer = signer;
     }
 
+    /** What this process mirrored last, and where: below its size every file is known to be there. */
+    private record Exported(Path directory, String note, long size) {}
+
     /**
-     * Brings the directory up to the newest checkpoint, whose file is written last; answers the checkpoint's size.
-     * {@link Problem#unavailable} if it cannot; what was written then stays and the next run goes on from there.
+     * Brings the directory up to the newest checkpoint, whose file is written last; answers the checkpoint's size, or -1
+     * while another process writes. {@link Forked} if the checkpoint does not extend the mirror's, {@link Tampered} if the
+     * mirror's is not signed, and then nothing is written; {@link Problem#unavailable} if it cannot be done, and the next
+     * run goes on from there.
      */
     @Transactional(Transactional.TxType.NOT_SUPPORTED)
-    long exportTo(Path directory) {
+    synchronized long exportTo(Path mirror) {
         try (var connection = database.getConnection()) {
-            var note = new CheckpointTable(connection).latest();
-            if (note.isEmpty()) return 0;
-            long size = Checkpoint.parse(SignedNote.parse(note.get()).text()).size();
-            tiles(connection, directory, size);
-            put(directory.resolve("checkpoint"), note.get().getBytes(UTF_8));
-            return size;
-        } catch (SQLException | IOException | Forked | TileTable.DatabaseDown e) {
+            var newest = new CheckpointTable(connection).latest();
+            if (newest.isEmpty()) return 0;
+            var note = newest.get();
+            var next = Checkpoint.parse(SignedNote.parse(note).text());
+            var directory = MirrorDirectory.of(mirror, next.origin());
+            if (isExported(directory, note)) return next.size();
+            return directory.alone(() -> extend(connection, directory, note, next)) ? next.size() : -1;
+        } catch (SQLException | IOException | TileTable.DatabaseDown e) {
             throw Problem.unavailable(e);
         }
     }
 
-    private static void tiles(Connection connection, Path directory, long size) throws SQLException, IOException {
+    private boolean isExported(MirrorDirectory directory, String note) {
+        var known = last;
+        return known != null && known.directory.equals(directory.path()) && known.note.equals(note);
+    }
+
+    private void extend(Connection connection, MirrorDirectory directory, String note, Checkpoint next)
+            throws SQLException, IOException {
+        var table = new TileTable(connection);
+        long before = mirrored(directory.note(), next.origin())
+                .map(known -> mustExtend(known, next, table))
+                .orElse(0L);
+        var known = last;
+        boolean walked = known != null && known.directory.equals(directory.path());
+        tiles(connection, directory, walked ? before : 0, next.size());
+        directory.putNote(note);
+        if (before > 0) directory.prune(before, next.size());
+        last = new Exported(directory.path(), note, next.size());
+    }
+
+    /** The mirror's own checkpoint, which the log must have signed. */
+    private Optional<Checkpoint> mirrored(Optional<String> note, String origin) {
+        try {
+            var keys = signer.together().stream()
+                    .map(each -> NoteKey.of(origin, each.publicKey()))
+                    .toList();
+            return note.map(text -> Checkpoint.parse(text, keys));
+        } catch (IllegalArgumentException e) {
+            throw new Tampered("the mirror's checkpoint: " + e.getMessage());
+        }
+    }
+
+    private static long mustExtend(Checkpoint known, Checkpoint next, TileTable tiles) {
+        if (next.size() < known.size()) throw new Forked("the database is behind the mirror");
+        var proof = new TiledTree(tiles, next.size()).consistencyWith(known.size());
+        if (!MerkleProof.extendsTo(known.size(), known.root(), proof, next.size(), next.root())) {
+            throw new Forked("the log in the database does not extend the mirror");
+        }
+        return known.size();
+    }
+
+    private static void tiles(Connection connection, MirrorDirectory directory, long from, long size)
+            throws SQLException, IOException {
         var table = new TileTable(connection);
         for (int level = 0; level < 8 && size >>> (8 * level) > 0; level++) {
             long hashes = size >>> (8 * level);
-            for (long index = 0; index << 8 < hashes; index++) {
+            for (long index = from >>> (8 * level + 8); index << 8 < hashes; index++) {
                 var tile = TileId.in(size, level, index);
-                var file = directory.resolve(tile.path());
-                if (Files.exists(file)) continue;
-                if (level == 0) put(directory.resolve(tile.entriesPath()), bundle(connection, tile));
-                put(file, Hash.join(table.read(tile)));
+                if (directory.has(tile.path())) continue;
+                if (level == 0) directory.put(tile.entriesPath(), bundle(connection, tile));
+                directory.put(tile.path(), Hash.join(table.read(tile)));
             }
         }
     }
@@ -89,16 +136,5 @@ class AuditMirror {
             }
         }
         return bundle.toByteArray();
-    }
-
-    private static void put(Path file, byte[] content) throws IOException {
-        Files.createDirectories(file.getParent());
-        var fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (var channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
-            var bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) channel.write(bytes);
-            channel.force(true);
-        }
-        Files.move(fresh, file, ATOMIC_MOVE);
     }
 }

@@ -10,6 +10,7 @@ import io.shiming.audit.tree.TiledTree;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,12 +31,12 @@ public class AuditProofs {
 
     private final DataSource database;
     private final WitnessRound witnesses;
-    private final AuditConfig config;
+    private final LogOrigin origin;
     private final CheckpointSigner signer;
 
     AuditProofs(DataSource database, WitnessRound witnesses, AuditConfig config, CheckpointSigner signer) {
         this.database = database;
-        this.config = config;
+        this.origin = new LogOrigin(config);
         this.signer = signer;
         this.witnesses = witnesses;
     }
@@ -45,8 +46,9 @@ public class AuditProofs {
      * for it in another way too than over this line.
      */
     public String verifierKey() {
+        var origin = currentOrigin();
         return signer.together().stream()
-                .map(each -> NoteKey.of(config.origin(), each.publicKey()).toString())
+                .map(each -> NoteKey.of(origin, each.publicKey()).toString())
                 .collect(Collectors.joining("\n"));
     }
 
@@ -130,7 +132,23 @@ public class AuditProofs {
         var checkpoints = new CheckpointTable(connection);
         var published = checkpoints.latest();
         var witnessed = witnesses.inUse() ? checkpoints.latestWitnessed() : Optional.<String>empty();
-        return witnessed.isPresent() && !witnesses.late() ? witnessed : published;
+        boolean given = witnessed.filter(note -> sameOrigin(note, published)).isPresent() && !witnesses.late();
+        return given ? witnessed : published;
+    }
+
+    /** A checkpoint that the witnesses have of an ended epoch is not the log's newest. */
+    private static boolean sameOrigin(String note, Optional<String> published) {
+        return published
+                .filter(other -> other.startsWith(note.substring(0, note.indexOf('\n') + 1)))
+                .isPresent();
+    }
+
+    private String currentOrigin() {
+        try {
+            return origin.current();
+        } catch (IOException e) {
+            throw Problem.unavailable(e);
+        }
     }
 
     private static long publishedSize(Connection connection) throws SQLException {

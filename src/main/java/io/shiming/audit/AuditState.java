@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the log can be relied on now. Look-ups ask it before they open anything. */
@@ -16,6 +17,9 @@ public class AuditState {
     private volatile Duration mergeDelay = Duration.ZERO;
     private volatile @Nullable Instant unwitnessedSince;
     private volatile boolean forked;
+    private volatile boolean mirrorContradicts;
+    private volatile boolean noHeadStore;
+    private volatile boolean looked;
     private volatile boolean incomplete;
 
     AuditState(Clock clock, AuditConfig config) {
@@ -23,6 +27,32 @@ public class AuditState {
         this.stopAfter = config.lookupsStopAfter();
         this.stopUnwitnessedAfter = config.witness().lookupsStopAfter();
         this.waitingSince = clock.instant();
+        this.looked = config.interval().equals("off"); // then other instances sequence, and this one never looks
+    }
+
+    /** Why an instance must not be given requests. */
+    enum NotReady {
+        /** The first run of the sequencer is not over. */
+        LOG_NOT_LOOKED_AT,
+        /** The directory of the head store is missing, or is empty although a checkpoint was published. */
+        HEAD_STORE_MISSING,
+        /** Database, head store and mirror contradict each other. */
+        LOG_FORKED,
+        /** Entries wait for their place for longer than look-ups may proceed. */
+        LOG_STALE,
+        /** The witnesses have been away for longer than look-ups may proceed. */
+        LOG_UNWITNESSED
+    }
+
+    /** The first reason that holds, if any does. */
+    Optional<NotReady> notReady() {
+        if (noHeadStore) return Optional.of(NotReady.HEAD_STORE_MISSING);
+        if (forked()) return Optional.of(NotReady.LOG_FORKED);
+        if (!looked) return Optional.of(NotReady.LOG_NOT_LOOKED_AT);
+        if (queueAge().compareTo(stopAfter) > 0) return Optional.of(NotReady.LOG_STALE);
+        return unwitnessed().compareTo(stopUnwitnessedAfter) > 0
+                ? Optional.of(NotReady.LOG_UNWITNESSED)
+                : Optional.empty();
     }
 
     /**
@@ -31,15 +61,15 @@ public class AuditState {
      * has been able to look whether they do.
      */
     public boolean lookupsMayProceed() {
-        return !forked
+        return !forked()
                 && !incomplete
                 && queueAge().compareTo(stopAfter) <= 0
                 && unwitnessed().compareTo(stopUnwitnessedAfter) <= 0;
     }
 
-    /** Whether the log was found to contradict its own signed head (the alarm AUDIT_FORK). */
+    /** Whether the log was found to contradict its own signed head or its mirror (the alarm AUDIT_FORK). */
     public boolean forked() {
-        return forked;
+        return forked || mirrorContradicts;
     }
 
     /** Whether an entry was found that is not as it was written or has lost its place; stays until a restart. */
@@ -69,6 +99,7 @@ public class AuditState {
     /** The queue was looked at: its oldest entry, or null if it was empty. */
     void queueSeen(@Nullable Instant oldest) {
         waitingSince = oldest == null ? clock.instant() : oldest;
+        looked = true;
     }
 
     /** Since when there is a checkpoint that too few witnesses have seen; null if there is none. */
@@ -82,6 +113,16 @@ public class AuditState {
 
     void forked(boolean found) {
         forked = found;
+    }
+
+    /** Whether the newest checkpoint does not extend the mirror's. */
+    void mirrorContradicts(boolean found) {
+        mirrorContradicts = found;
+    }
+
+    /** Whether the memory outside the database is away. */
+    void headStoreMissing(boolean found) {
+        noHeadStore = found;
     }
 
     void foundIncomplete() {

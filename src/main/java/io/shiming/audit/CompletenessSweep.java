@@ -2,6 +2,7 @@ package io.shiming.audit;
 
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.RepeatedFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,6 +37,9 @@ class CompletenessSweep {
     private final AuditState state;
     private final AuditLog log;
     private final Clock clock;
+    private final RepeatedFailure finding = new RepeatedFailure(LOG, Logger.Level.ERROR, "AUDIT_INCOMPLETE");
+    private final RepeatedFailure failure =
+            new RepeatedFailure(LOG, Logger.Level.WARN, "the log could not be looked through");
     private final Set<String> told = new HashSet<>();
 
     CompletenessSweep(
@@ -58,12 +62,13 @@ class CompletenessSweep {
     synchronized void runOnce() {
         try (var connection = database.getConnection()) {
             var wrong = wrongSince(connection, clock.instant().minus(config.sweepWindow()));
+            failure.succeeded();
             if (wrong.isEmpty()) return;
-            LOG.errorf("AUDIT_INCOMPLETE: entries missing, changed or without a place: %s; look-ups stop", wrong);
+            finding.failed("entries missing, changed or without a place: " + wrong + "; look-ups stop");
             state.foundIncomplete();
             tell(wrong);
         } catch (SQLException | Problem e) {
-            LOG.warn("the log could not be looked through; the next sweep tries again", e);
+            failure.failed(e);
         }
     }
 

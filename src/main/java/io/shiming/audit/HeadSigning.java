@@ -7,6 +7,8 @@ import io.shiming.audit.tree.MerkleProof;
 import io.shiming.audit.tree.TiledTree;
 import io.shiming.audit.tree.Tiles;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,13 +17,15 @@ import java.util.Optional;
  */
 final class HeadSigning {
     private final HeadStore store;
+    private final Optional<Path> mirror;
     private final CheckpointSigner signer;
-    private final String origin;
+    private final LogOrigin origins;
 
-    HeadSigning(HeadStore store, CheckpointSigner signer, String origin) {
+    HeadSigning(HeadStore store, Optional<Path> mirror, CheckpointSigner signer, String origin) {
         this.store = store;
+        this.mirror = mirror;
         this.signer = signer;
-        this.origin = origin;
+        this.origins = new LogOrigin(origin, store);
     }
 
     /** The last note signed. */
@@ -31,39 +35,80 @@ final class HeadSigning {
 
     /** Refuses a database that is behind what was signed: it was restored, rolled back or failed over with loss. */
     void mustNotBeBehind(Head head) throws IOException {
-        var last = last();
-        if (last.isPresent() && head.size() < read(last.get()).size()) {
+        long mirrored = mirrored(); // asked first: the head store has each note before the mirror
+        var last = last().map(this::read);
+        if (last.isPresent() && head.size() < last.get().size()) {
             throw new Forked("the database is behind the last signed head");
+        }
+        if (head.size() < mirrored) throw new Forked("the database is behind the mirror");
+        if (last.isPresent() && last.get().size() < mirrored) throw new Forked("the head store is behind the mirror");
+    }
+
+    /** The size of the mirror's checkpoint, if this log signed one there; that a mirror is away stops nothing. */
+    private long mirrored() {
+        try {
+            if (mirror.isEmpty()) return 0;
+            var origin = origins.current();
+            var note = MirrorDirectory.of(mirror.get(), origin).note();
+            return note.isPresent() ? Checkpoint.parse(note.get(), keys(origin)).size() : 0;
+        } catch (IOException | IllegalArgumentException e) {
+            return 0; // the mirror's own job tells of it
         }
     }
 
     /** The note for this head: signed and kept now, or the last one if the tree has not grown. */
     String sign(Head head, Tiles tiles) throws IOException {
-        var tree = new TiledTree(tiles, head.size());
-        if (!tree.root().equals(head.root())) throw new Forked("the tiles do not give the root of the head");
+        var tree = sound(head, tiles);
         var last = last();
         if (last.isPresent()) {
             var before = read(last.get());
             mustExtend(before, head, tree);
             if (before.size() == head.size()) return last.get();
         }
-        var note = signed(new Checkpoint(origin, head.size(), head.root()).text());
+        return keep(last, new Checkpoint(origins.in(last), head.size(), head.root()));
+    }
+
+    /** The first note of the epoch that was ordered, in the place of the last one of the epoch before. */
+    void signNextEpoch(EpochOrder order, Head head, Tiles tiles) throws IOException {
+        var end = order.end();
+        var tree = sound(head, tiles);
+        read(end.note()); // which this log must have signed
+        if (!MerkleProof.extendsTo(
+                end.kept(), end.keptRoot(), tree.consistencyWith(end.kept()), head.size(), head.root())) {
+            throw new Forked("the new epoch does not begin with the entries that are left");
+        }
+        keep(Optional.of(end.note()), new Checkpoint(end.next(), head.size(), head.root()));
+    }
+
+    private static TiledTree sound(Head head, Tiles tiles) {
+        var tree = new TiledTree(tiles, head.size());
+        if (!tree.root().equals(head.root())) throw new Forked("the tiles do not give the root of the head");
+        return tree;
+    }
+
+    private String keep(Optional<String> last, Checkpoint next) throws IOException {
+        var note = signed(next);
         store.replace(last, note);
         return note;
     }
 
     /** Signed by every key; a signer whose key is not the announced one stops here. */
-    private String signed(String text) {
+    private String signed(Checkpoint next) {
         var all = signer.together();
-        var note = SignedNote.sign(text, keyOf(all.get(0)), all.get(0)::sign);
-        for (var next : all.subList(1, all.size())) note = note.alsoSigned(keyOf(next), next::sign);
-        if (!all.stream().map(this::keyOf).allMatch(note::isSignedBy)) {
+        var origin = next.origin();
+        var note = SignedNote.sign(next.text(), keyOf(all.get(0), origin), all.get(0)::sign);
+        for (var more : all.subList(1, all.size())) note = note.alsoSigned(keyOf(more, origin), more::sign);
+        if (!keys(origin).stream().allMatch(note::isSignedBy)) {
             throw new Forked("the signer's key is not the one it announces");
         }
         return note.toString();
     }
 
-    private NoteKey keyOf(CheckpointSigner one) {
+    private List<NoteKey> keys(String origin) {
+        return signer.together().stream().map(each -> keyOf(each, origin)).toList();
+    }
+
+    private static NoteKey keyOf(CheckpointSigner one, String origin) {
         return NoteKey.of(origin, one.publicKey());
     }
 
@@ -77,8 +122,7 @@ final class HeadSigning {
 
     private Checkpoint read(String note) {
         try {
-            return Checkpoint.parse(
-                    note, signer.together().stream().map(this::keyOf).toList());
+            return Checkpoint.parse(note, keys(origins.in(Optional.of(note))));
         } catch (IllegalArgumentException e) {
             throw new Forked("the last signed head is not this log's: " + e.getMessage());
         }

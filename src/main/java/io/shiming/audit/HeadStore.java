@@ -21,8 +21,9 @@ import java.util.Optional;
  * durable when {@link #replace} returns, and a crash at any step leaves the old note or the new one, never a torn one.
  */
 public final class HeadStore {
+    private static final String EPOCH_ORDER = "epoch-order";
+
     private final Path note;
-    private final Path fresh;
     private final Path lock;
     private final Path directory;
 
@@ -30,13 +31,21 @@ public final class HeadStore {
     public HeadStore(Path directory) {
         this.directory = directory;
         this.note = directory.resolve("checkpoint");
-        this.fresh = directory.resolve("checkpoint.new");
         this.lock = directory.resolve("checkpoint.lock");
+    }
+
+    /** The directory is not there: its volume may not be mounted. */
+    static final class Missing extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Missing() {
+            super("the directory of the head store is missing");
+        }
     }
 
     /** The note, if any was ever put. */
     public Optional<String> read() throws IOException {
-        if (!Files.isDirectory(directory)) throw new IOException("the directory of the head store is missing");
+        if (!Files.isDirectory(directory)) throw new Missing();
         return Files.exists(note) ? Optional.of(Files.readString(note, UTF_8)) : Optional.empty();
     }
 
@@ -45,19 +54,43 @@ public final class HeadStore {
         try (var channel = FileChannel.open(lock, CREATE, WRITE);
                 var held = channel.tryLock()) {
             if (held == null || !read().equals(expected)) throw new IOException("another sequencer wrote the head");
-            write(next);
+            write(note, next);
         } catch (OverlappingFileLockException e) {
             throw new IOException("another sequencer writes the head", e);
         }
     }
 
-    private void write(String next) throws IOException {
-        try (var file = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
-            var bytes = ByteBuffer.wrap(next.getBytes(UTF_8));
-            while (bytes.hasRemaining()) file.write(bytes);
-            file.force(true);
+    /** The order to begin a new epoch, while it is not carried out. */
+    Optional<String> epochOrder() throws IOException {
+        if (!Files.isDirectory(directory)) throw new Missing();
+        var order = directory.resolve(EPOCH_ORDER);
+        return Files.exists(order) ? Optional.of(Files.readString(order, UTF_8)) : Optional.empty();
+    }
+
+    /** Puts the order to begin a new epoch. */
+    void putEpochOrder(String order) throws IOException {
+        if (!Files.isDirectory(directory)) throw new Missing();
+        write(directory.resolve(EPOCH_ORDER), order);
+    }
+
+    /** The order was carried out. */
+    void dropEpochOrder() throws IOException {
+        Files.deleteIfExists(directory.resolve(EPOCH_ORDER));
+    }
+
+    /** Keeps the last note of an epoch that ended, for good. */
+    void keepEnded(long epoch, String last) throws IOException {
+        write(directory.resolve("checkpoint.ended-" + epoch), last);
+    }
+
+    private void write(Path file, String text) throws IOException {
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (var channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
+            var bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
+            while (bytes.hasRemaining()) channel.write(bytes);
+            channel.force(true);
         }
-        Files.move(fresh, note, ATOMIC_MOVE);
+        Files.move(fresh, file, ATOMIC_MOVE);
         try (var entries = FileChannel.open(directory, READ)) {
             entries.force(true); // the rename itself is durable only after this
         }

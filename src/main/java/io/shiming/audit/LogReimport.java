@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -59,7 +60,8 @@ public class LogReimport {
             if (!log.lock()) throw new IllegalStateException("an instance still sequences; stop all of them first");
             connection.setAutoCommit(false);
             try {
-                return locked(connection, log, new LogDirectory(mirror));
+                var copy = MirrorDirectory.of(mirror, new LogOrigin(config).current());
+                return locked(connection, log, new LogDirectory(copy.path()));
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
@@ -71,11 +73,14 @@ public class LogReimport {
     }
 
     private Outcome locked(Connection connection, LogTables log, LogDirectory mirror) throws SQLException, IOException {
-        var copy = checked(mirror.note());
-        long signed = mustBeWhatWasSigned(copy, mirror);
+        var last = new HeadStore(config.headStore()).read().map(this::checked);
+        var copy = reaching(checked(mirror.note()), last, mirror);
+        last.filter(head -> head.size() <= copy.size())
+                .ifPresent(head -> mustExtend(head.size(), head.root(), copy, mirror));
+        long signed = last.map(Checkpoint::size).orElse(0L);
         long before = log.head().size();
         if (before < copy.size()) mustExtend(before, log.head().root(), copy, mirror);
-        var entries = new LostEntries(service, connection);
+        var entries = new LostEntries(service, connection, (size, root) -> mustExtend(size, root, copy, mirror));
         for (long size = before; size < copy.size(); size = log.head().size()) {
             entries.bringBack(mirror, TileId.in(copy.size(), 0, size >>> 8), size);
         }
@@ -84,22 +89,30 @@ public class LogReimport {
 
     private Checkpoint checked(String note) {
         try {
+            var origin = new LogOrigin(config).current();
             var keys = signer.together().stream()
-                    .map(one -> NoteKey.of(config.origin(), one.publicKey()))
+                    .map(one -> NoteKey.of(origin, one.publicKey()))
                     .toList();
             return Checkpoint.parse(note, keys);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (IllegalArgumentException e) {
             throw new Tampered("checkpoint: " + e.getMessage());
         }
     }
 
-    /** The size of the last signed head, whose tree the mirror's must be, as far as either reaches. */
-    private long mustBeWhatWasSigned(Checkpoint copy, LogDirectory mirror) throws IOException {
-        var last = new HeadStore(config.headStore()).read();
-        if (last.isEmpty()) return 0;
-        var head = checked(last.get());
-        if (head.size() <= copy.size()) mustExtend(head.size(), head.root(), copy, mirror);
-        return head.size();
+    /** What the mirror can give: as far as its checkpoint, or the last signed head where its files reach so far. */
+    private static Checkpoint reaching(Checkpoint copy, Optional<Checkpoint> last, LogDirectory mirror) {
+        return last.filter(head -> head.size() > copy.size() && has(mirror, head))
+                .orElse(copy);
+    }
+
+    private static boolean has(LogDirectory mirror, Checkpoint head) {
+        try {
+            return new TiledTree(mirror, head.size()).root().equals(head.root());
+        } catch (Tampered tooShort) {
+            return false;
+        }
     }
 
     private static void mustExtend(long size, Hash root, Checkpoint copy, LogDirectory mirror) {

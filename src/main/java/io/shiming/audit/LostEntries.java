@@ -24,10 +24,17 @@ final class LostEntries {
 
     private final DataSource service;
     private final Connection sequencer;
+    private final Prefix prefix;
 
-    LostEntries(DataSource service, Connection sequencer) {
+    LostEntries(DataSource service, Connection sequencer, Prefix prefix) {
         this.service = service;
         this.sequencer = sequencer;
+        this.prefix = prefix;
+    }
+
+    /** Refuses a tree that is not a beginning of the signed one. */
+    interface Prefix {
+        void mustHold(long size, Hash root);
     }
 
     /** Brings the entries of this tile back from the given index on, which is the size of the database's tree. */
@@ -75,6 +82,7 @@ final class LostEntries {
         var leaves = log.place(head.size(), ids);
         if (!List.copyOf(leaves.values()).equals(hashes)) throw new Forked("an entry in the database is another one");
         hashes.forEach(edge::append);
+        prefix.mustHold(edge.size(), edge.root());
         tiles.write(edge.takeChanged());
         log.move(head, new Head(edge.size(), edge.root()));
         sequencer.commit();

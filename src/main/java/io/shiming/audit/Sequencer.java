@@ -2,6 +2,8 @@ package io.shiming.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shiming.audit.tree.RightEdge;
+import io.shiming.problem.Cause;
+import io.shiming.problem.RepeatedFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.Connection;
@@ -28,9 +30,13 @@ class Sequencer {
     private final DataSource database;
     private final AuditConfig config;
     private final HeadSigning signing;
+    private final EpochBeginning epochs;
     private final AuditState state;
     private final SequencerMeters meters;
     private final Clock clock;
+    private final RepeatedFailure fork = new RepeatedFailure(LOG, Logger.Level.ERROR, "AUDIT_FORK");
+    private final RepeatedFailure failure =
+            new RepeatedFailure(LOG, Logger.Level.WARN, "the sequencer could not finish its run");
     private @Nullable Instant oldestUnpublished;
 
     Sequencer(
@@ -42,7 +48,9 @@ class Sequencer {
             Clock clock) {
         this.database = database;
         this.config = config;
-        this.signing = new HeadSigning(new HeadStore(config.headStore()), signer, config.origin());
+        var store = new HeadStore(config.headStore());
+        this.signing = new HeadSigning(store, config.mirror(), signer, config.origin());
+        this.epochs = new EpochBeginning(store, signing);
         this.state = state;
         this.meters = new SequencerMeters(registry, state);
         this.clock = clock;
@@ -52,24 +60,31 @@ class Sequencer {
     synchronized void runOnce() {
         try (var connection = database.getConnection()) {
             var log = new LogTables(connection);
+            mustHaveHeadStore(connection);
             if (log.lock()) workLocked(connection, log);
             state.queueSeen(log.oldestQueued().orElse(null));
+            failure.succeeded();
         } catch (Forked e) {
             forked(e.getMessage());
+        } catch (HeadStore.Missing e) {
+            state.headStoreMissing(true);
+            failed(e.getMessage() + "; it must be one directory for all instances");
         } catch (SQLException e) {
             if (String.valueOf(e.getSQLState()).startsWith(BROKEN_RULE)) forked("a queued entry cannot have a leaf");
-            else failed(e);
+            else failed(Cause.named(e));
         } catch (IOException | RuntimeException e) {
-            failed(e);
+            failed(Cause.named(e));
         }
     }
 
     private void workLocked(Connection connection, LogTables log) throws SQLException, IOException {
         connection.setAutoCommit(false);
         try {
+            epochs.carryOut(connection, log);
             for (int i = 0; i < MOST_BATCHES && sequence(connection, log) == config.batch(); i++) {}
             publish(connection, log);
             state.forked(false);
+            fork.succeeded();
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
@@ -99,7 +114,7 @@ class Sequencer {
     /** After the commit, so that nothing is signed that the database could still lose. */
     private void publish(Connection connection, LogTables log) throws SQLException, IOException {
         var published = new CheckpointTable(connection);
-        if (signing.last().isEmpty() && published.latest().isPresent()) throw new Forked("the head store was emptied");
+        mustHaveHeadStore(connection);
         var head = log.head();
         var note = signing.sign(head, new TileTable(connection));
         published.publish(head.size(), note, clock.instant());
@@ -112,19 +127,29 @@ class Sequencer {
         oldestUnpublished = null;
     }
 
+    /** An instance with a head store of its own would take part without knowing what was signed. */
+    private void mustHaveHeadStore(Connection connection) throws SQLException, IOException {
+        boolean published = new CheckpointTable(connection).latest().isPresent(); // asked first: the note is put first
+        if (published && signing.last().isEmpty()) {
+            state.headStoreMissing(true);
+            throw new Forked("the head store is empty although checkpoints were published");
+        }
+        state.headStoreMissing(false);
+    }
+
     private void remember(Optional<Instant> oldest) {
         var known = oldestUnpublished;
         oldest.filter(time -> known == null || time.isBefore(known)).ifPresent(time -> oldestUnpublished = time);
     }
 
     private void forked(@Nullable String what) {
-        if (!state.forked()) LOG.errorf("AUDIT_FORK: %s; nothing is signed, look-ups stop", what);
+        fork.failed(what + "; nothing is signed, look-ups stop");
         state.forked(true);
         meters.failed();
     }
 
-    private void failed(Exception e) {
-        LOG.warn("the sequencer could not finish its run; the next one takes over", e);
+    private void failed(String reason) {
+        failure.failed(reason);
         meters.failed();
     }
 }

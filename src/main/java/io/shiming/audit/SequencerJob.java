@@ -8,21 +8,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 class SequencerJob {
     private final Sequencer sequencer;
     private final CompletenessSweep sweep;
-    private final AuditMirror mirror;
+    private final MirrorRound mirror;
     private final WitnessRound witnesses;
-    private final AuditConfig config;
 
-    SequencerJob(
-            Sequencer sequencer,
-            CompletenessSweep sweep,
-            AuditMirror mirror,
-            WitnessRound witnesses,
-            AuditConfig config) {
+    SequencerJob(Sequencer sequencer, CompletenessSweep sweep, MirrorRound mirror, WitnessRound witnesses) {
         this.sequencer = sequencer;
         this.sweep = sweep;
         this.mirror = mirror;
         this.witnesses = witnesses;
-        this.config = config;
     }
 
     @Scheduled(
@@ -43,10 +36,10 @@ class SequencerJob {
 
     @Scheduled(
             identity = "audit-mirror",
-            every = "${shiming.audit.mirror-interval:60s}",
+            every = "${shiming.audit.mirror-interval:1s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void copy() {
-        config.mirror().ifPresent(mirror::exportTo);
+        mirror.runOnce();
     }
 
     @Scheduled(

@@ -3,6 +3,7 @@ package io.shiming.audit;
 import io.shiming.audit.note.Checkpoint;
 import io.shiming.audit.note.SignedNote;
 import io.shiming.audit.tree.TiledTree;
+import io.shiming.problem.RepeatedFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -11,7 +12,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -31,6 +34,9 @@ class WitnessRound {
     private final List<WitnessClient> witnesses;
     private final int quorum;
     private final Duration alarmAfter;
+    private final RepeatedFailure failure =
+            new RepeatedFailure(LOG, Logger.Level.WARN, "the witnesses could not be asked");
+    private final Map<String, RepeatedFailure> refusals = new HashMap<>();
     private boolean alarmed;
 
     WitnessRound(
@@ -68,8 +74,9 @@ class WitnessRound {
         try (var connection = database.getConnection()) {
             show(connection);
             look(connection);
+            failure.succeeded();
         } catch (SQLException | RuntimeException e) {
-            LOG.warn("the witnesses could not be asked; the next round tries again", e);
+            failure.failed(e);
         }
         alarm();
     }
@@ -88,10 +95,12 @@ class WitnessRound {
         }
     }
 
-    private static Optional<String> ask(WitnessClient witness, SignedNote note, long size, Connection connection) {
+    private Optional<String> ask(WitnessClient witness, SignedNote note, long size, Connection connection) {
         try {
             var signed = witness.cosign(note, size, new TiledTree(new TileTable(connection), size));
-            if (signed.isEmpty()) LOG.warnf("witness %s does not cosign size %d", witness.name(), size);
+            if (signed.isEmpty())
+                refusal(witness).failed("it has seen another or a larger log, or does not know this one");
+            else refusal(witness).succeeded();
             return signed;
         } catch (IOException away) {
             LOG.debugf("witness %s cannot be reached", witness.name());
@@ -100,6 +109,12 @@ class WitnessRound {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    private RepeatedFailure refusal(WitnessClient witness) {
+        return refusals.computeIfAbsent(
+                witness.name(),
+                name -> new RepeatedFailure(LOG, Logger.Level.WARN, "witness " + name + " does not cosign"));
     }
 
     private void look(Connection connection) throws SQLException {

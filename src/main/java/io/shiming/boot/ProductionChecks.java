@@ -1,6 +1,7 @@
 package io.shiming.boot;
 
 import static io.shiming.boot.Requirement.database;
+import static io.shiming.boot.Requirement.directory;
 import static io.shiming.boot.Requirement.https;
 import static io.shiming.boot.Requirement.httpsOrFile;
 import static io.shiming.boot.Requirement.password;
@@ -32,7 +33,7 @@ final class ProductionChecks {
                             httpsOrFile("shiming.verification.hub.jwks"),
                             secret("shiming.vault.agreed-key"),
                             present("shiming.audit.origin"),
-                            present("shiming.audit.head-store")))
+                            directory("shiming.audit.head-store")))
             .flatMap(each -> each)
             .toList();
 
@@ -66,6 +67,9 @@ final class ProductionChecks {
             check(config, password("quarkus.flyway.password"), faults);
         }
         keeping(config, faults);
+        for (var kept : List.of("shiming.audit.mirror", "shiming.vault.erasure-register")) {
+            if (!value(config, kept).isBlank()) check(config, directory(kept), faults);
+        }
         if (!value(config, "shiming.verification.second-authority.url").isBlank()) {
             check(config, https("shiming.verification.second-authority.url"), faults);
             check(config, httpsOrFile("shiming.verification.second-authority.jwks"), faults);

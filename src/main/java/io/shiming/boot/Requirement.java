@@ -1,6 +1,9 @@
 package io.shiming.boot;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -63,6 +66,19 @@ record Requirement(String key, String need, Predicate<String> met) {
 
     static boolean loopback(String host) {
         return LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
+    }
+
+    /** One that is not made here: a volume that is not mounted would be taken for an empty memory. */
+    static Requirement directory(String key) {
+        return new Requirement(key, "an existing directory, shared by all instances", Requirement::isDirectory);
+    }
+
+    private static boolean isDirectory(String value) {
+        try {
+            return Files.isDirectory(Path.of(value));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static boolean verified(String address) {

@@ -102,6 +102,7 @@ public enum Code {
     APPEAL_DECIDED(409, "The appeal has been decided."),
     DISPUTE_FILED_ALREADY(409, "A dispute about this line is open."),
     DISPUTE_DECIDED(409, "The dispute has been decided."),
+    LOST_REGISTRATION_ACKNOWLEDGED(409, "What was done about this registration has been acknowledged."),
     CONSENT_NOT_GIVEN(409, "There is no separate consent, or it was withdrawn before."),
     CONSENT_WITHDRAWN(403, "The subscriber has withdrawn the consent that this purpose needs."),
 
@@ -129,6 +130,7 @@ public enum Code {
     EMERGENCY_OPEN(409, "This actor has an emergency access open already."),
     SECOND_PERSON_REQUIRED(
             403, "This must be decided, once, by another person, of another unit where a unit is asked for."),
+    LOG_EPOCH_GOES_ON(409, "No signed entry of the log is lost, or the mirror still has it: run restore-log first."),
     BULK_ORDER_EXISTS(409, "There is an order of this id already."),
     BULK_ORDER_NOT_IN_FORCE(
             403,

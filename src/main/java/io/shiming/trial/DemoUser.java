@@ -47,6 +47,7 @@ public record DemoUser(
             case "warrant_officer" -> "legal-affairs";
             case "warrant_approver" -> "compliance";
             case "privacy_officer" -> "data-protection";
+            case "key_custodian" -> "key-custody";
             default -> null;
         };
     }

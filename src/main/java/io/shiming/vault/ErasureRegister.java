@@ -45,7 +45,12 @@ class ErasureRegister {
         }
     }
 
+    /** All that stand in it. A directory that is missing is no empty register: its volume may not be mounted. */
     List<Erasure> all() {
+        if (directory.filter(in -> !Files.isDirectory(in)).isPresent()) {
+            throw new IllegalStateException("the directory of the erasure register is missing;"
+                    + " shiming.vault.erasure-register must be one directory for all instances");
+        }
         var file = directory.map(in -> in.resolve("erasures")).filter(Files::exists);
         try {
             return file.isEmpty()

@@ -4,9 +4,12 @@ import io.shiming.audit.Act;
 import io.shiming.audit.AuditConfig;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
+import io.shiming.audit.LogOrigin;
 import io.shiming.audit.ServiceItself;
 import io.shiming.audit.note.NoteKey;
+import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -80,7 +83,7 @@ class LogKeyRotation {
             byte[] publicKey = arriving(keyring, rotation.version());
             if (publicKey.length > 0) {
                 log.append(Entry.by(new ServiceItself(rotation.operator(), "log-key"), Act.LOG_KEY_ANNOUNCED, clock)
-                        .fields(List.of(NoteKey.of(audit.origin(), publicKey).toString()))
+                        .fields(List.of(NoteKey.of(origin(), publicKey).toString()))
                         .allowed());
                 try (var live = keyring.prepareStatement(GO_LIVE)) {
                     live.setObject(1, now());
@@ -90,6 +93,14 @@ class LogKeyRotation {
             }
             return publicKey.length;
         });
+    }
+
+    private String origin() {
+        try {
+            return new LogOrigin(audit).current();
+        } catch (IOException e) {
+            throw Problem.unavailable(e);
+        }
     }
 
     private static byte[] arriving(Connection keyring, int version) throws SQLException {

@@ -153,7 +153,7 @@ class CrashTest {
     }
 
     /** A database whose client dies at its n-th step: nothing it says afterwards arrives, and its session ends. */
-    private static final class DyingDatabase {
+    static final class DyingDatabase {
         private final DataSource real;
         private final int last;
         private final boolean after;

@@ -47,7 +47,7 @@ class ErasureTest {
     @BeforeAll
     static void aThousandAreErased(@TempDir Path directory) throws Exception {
         database = AuditDatabase.fresh();
-        mirror = directory.resolve("mirror");
+        mirror = Files.createDirectory(directory.resolve("mirror"));
         var bench = new SequencerBench(database, Files.createDirectory(directory.resolve("heads")), Clock.systemUTC());
         AuditDatabase.execute(database.superuser(), PERSONS, ENTRIES);
         bench.sequencer.runOnce();
@@ -58,7 +58,7 @@ class ErasureTest {
                 "DELETE FROM audit.subject_entry WHERE person_id <= 1000");
         bench.append(1);
         bench.sequencer.runOnce();
-        new AuditMirror(database.sequencer()).exportTo(mirror);
+        new AuditMirror(database.sequencer(), SequencerBench.SIGNER).exportTo(mirror);
     }
 
     @Test

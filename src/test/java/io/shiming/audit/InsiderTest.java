@@ -105,7 +105,7 @@ class InsiderTest {
 
     @BeforeEach
     void aLogWithReceiptsInItsCallersHands(@TempDir Path directory) throws SQLException, IOException {
-        mirror = directory.resolve("mirror");
+        mirror = Files.createDirectory(directory.resolve("mirror"));
         bench = new SequencerBench(
                 AuditDatabase.fresh(), Files.createDirectory(directory.resolve("heads")), Clock.systemUTC());
         var kept = new ArrayList<String>();
@@ -140,7 +140,7 @@ class InsiderTest {
         bench.sequencer.runOnce();
         if (bench.state.forked()) findings.add("AUDIT_FORK");
         try {
-            new AuditMirror(bench.database.sequencer()).exportTo(mirror);
+            new AuditMirror(bench.database.sequencer(), SequencerBench.SIGNER).exportTo(mirror);
         } catch (RuntimeException e) {
             findings.add("no mirror");
         }

@@ -32,7 +32,7 @@ class LogReimportTest {
     @BeforeEach
     void aLogOfSevenHundredAndABackupOfThreeHundred(@TempDir Path directory) throws SQLException, IOException {
         heads = Files.createDirectory(directory.resolve("heads"));
-        mirror = directory.resolve("mirror");
+        mirror = Files.createDirectory(directory.resolve("mirror"));
         now = new SequencerBench(AuditDatabase.fresh(), heads, Clock.systemUTC());
         now.append(300);
         now.sequencer.runOnce();
@@ -42,7 +42,7 @@ class LogReimportTest {
         now.log.append(Entry.by(Clerk.OF_OPERATOR_TWO, Act.ACCESS_REFUSED, Clock.systemUTC())
                 .allowed());
         now.sequencer.runOnce();
-        new AuditMirror(now.database.sequencer()).exportTo(mirror);
+        new AuditMirror(now.database.sequencer(), SequencerBench.SIGNER).exportTo(mirror);
         restored = new SequencerBench(backup, heads, Clock.systemUTC());
     }
 
@@ -70,7 +70,7 @@ class LogReimportTest {
         restored.sequencer.runOnce();
         assertThat(restored.state.lookupsMayProceed()).isTrue();
         assertThat(Checkpoint.parse(signed(), SequencerBench.KEY).size()).isEqualTo(706);
-        new AuditMirror(backup.sequencer()).exportTo(mirror);
+        new AuditMirror(backup.sequencer(), SequencerBench.SIGNER).exportTo(mirror);
         assertThat(fsck()).isZero();
     }
 
@@ -125,8 +125,8 @@ class LogReimportTest {
         var other = new SequencerBench(AuditDatabase.fresh(), otherHeads, Clock.systemUTC());
         other.append(800);
         other.sequencer.runOnce();
-        mirror = elsewhere.resolve("mirror");
-        new AuditMirror(other.database.sequencer()).exportTo(mirror);
+        mirror = Files.createDirectory(elsewhere.resolve("mirror"));
+        new AuditMirror(other.database.sequencer(), SequencerBench.SIGNER).exportTo(mirror);
         // Then
         assertRefused("the mirror is not of the tree");
     }

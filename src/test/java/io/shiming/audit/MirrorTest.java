@@ -31,11 +31,11 @@ class MirrorTest {
     @BeforeEach
     void aLogOfThreeHundred(@TempDir Path directory) throws SQLException, IOException {
         var heads = Files.createDirectory(directory.resolve("heads"));
-        copy = directory.resolve("mirror");
+        copy = Files.createDirectory(directory.resolve("mirror"));
         bench = new SequencerBench(AuditDatabase.fresh(), heads, Clock.systemUTC());
         bench.append(300);
         bench.sequencer.runOnce();
-        mirror = new AuditMirror(bench.database.sequencer());
+        mirror = new AuditMirror(bench.database.sequencer(), SequencerBench.SIGNER);
     }
 
     @Test
@@ -63,7 +63,8 @@ class MirrorTest {
     @Test
     void withoutACheckpointNothingIsExported(@TempDir Path empty) throws SQLException {
         var fresh = AuditDatabase.fresh();
-        assertThat(new AuditMirror(fresh.sequencer()).exportTo(empty)).isZero();
+        assertThat(new AuditMirror(fresh.sequencer(), SequencerBench.SIGNER).exportTo(empty))
+                .isZero();
         assertThat(empty).isEmptyDirectory();
     }
 

@@ -2,7 +2,10 @@ package io.shiming.audit;
 
 import com.google.crypto.tink.subtle.Ed25519Sign;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.shiming.audit.note.Checkpoint;
 import io.shiming.audit.note.NoteKey;
+import io.shiming.audit.note.SignedNote;
+import io.shiming.audit.tree.Hash;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
@@ -24,6 +27,7 @@ final class SequencerBench {
     final AuditLog log;
     final Sequencer sequencer;
     final WitnessRound witnesses;
+    final MirrorRound mirror;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     SequencerBench(AuditDatabase database, Path headStore, Clock clock) {
@@ -41,12 +45,22 @@ final class SequencerBench {
             CheckpointSigner signer,
             int batch,
             Map<String, AuditConfig.Node> witnesses) {
+        this(database, clock, signer, new Config(headStore, Optional.empty(), batch, witnesses));
+    }
+
+    /** One that knows its mirror. */
+    SequencerBench(AuditDatabase database, Path headStore, Path mirror, Clock clock) {
+        this(database, clock, SIGNER, new Config(headStore, Optional.of(mirror), 2_000, Map.of()));
+    }
+
+    private SequencerBench(AuditDatabase database, Clock clock, CheckpointSigner signer, Config config) {
         this.database = database;
-        this.config = new Config(headStore, batch, witnesses);
+        this.config = config;
         this.state = new AuditState(clock, config);
         this.log = new AuditLog(database.service());
         this.witnesses = new WitnessRound(database.sequencer(), config, state, clock);
         this.sequencer = new Sequencer(database.sequencer(), config, signer, state, meters, clock);
+        this.mirror = new MirrorRound(new AuditMirror(database.sequencer(), signer), state, config);
     }
 
     static CheckpointSigner signer(byte[] seed) {
@@ -73,6 +87,13 @@ final class SequencerBench {
         }
     }
 
+    /** A checkpoint of this size over some other tree, signed with the log's key. */
+    static String signedBySigner(String origin, long size) {
+        var text = new Checkpoint(origin, size, Hash.EMPTY_TREE).text();
+        return SignedNote.sign(text, NoteKey.of(origin, SIGNER.publicKey()), SIGNER::sign)
+                .toString();
+    }
+
     AuditProofs proofs() {
         return new AuditProofs(database.service(), witnesses, config, SIGNER);
     }
@@ -95,7 +116,7 @@ final class SequencerBench {
                 .allowed();
     }
 
-    private record Config(Path headStore, int batch, Map<String, Node> node)
+    private record Config(Path headStore, Optional<Path> mirror, int batch, Map<String, Node> node)
             implements AuditConfig, AuditConfig.Witnesses {
         @Override
         public Witnesses witness() {
@@ -124,7 +145,7 @@ final class SequencerBench {
 
         @Override
         public String interval() {
-            return "off";
+            return "2s";
         }
 
         @Override
@@ -140,11 +161,6 @@ final class SequencerBench {
         @Override
         public int keepDays() {
             return LEAST_KEEP_DAYS;
-        }
-
-        @Override
-        public Optional<Path> mirror() {
-            return Optional.empty();
         }
 
         @Override

@@ -107,8 +107,8 @@ class WitnessRoundTest {
         rewritten.sequencer.runOnce();
         rewritten.witnesses.runOnce();
         // Then: it is signed and whole, and still found, by the witnesses and by the receipt
-        var mirror = directory.resolve("mirror");
-        new AuditMirror(rewritten.database.sequencer()).exportTo(mirror);
+        var mirror = Files.createDirectory(directory.resolve("mirror"));
+        new AuditMirror(rewritten.database.sequencer(), SequencerBench.SIGNER).exportTo(mirror);
         assertThat(run("fsck", SequencerBench.KEY.toString(), mirror.toString()))
                 .isZero();
         assertThat(verified("fsck", mirror)).isOne();

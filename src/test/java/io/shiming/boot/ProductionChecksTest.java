@@ -189,7 +189,18 @@ class ProductionChecksTest {
                 .hasSize(2);
     }
 
-    private static Map<String, String> good() {
+    @Test
+    @Tag("case-E6")
+    void whatAllInstancesShareIsADirectoryThatExists() {
+        for (var key : List.of("shiming.audit.head-store", "shiming.audit.mirror", "shiming.vault.erasure-register")) {
+            var settings = good();
+            settings.put(key, "/not/mounted");
+            assertThat(faults(settings))
+                    .containsExactly(key + " is weak; it must be an existing directory, shared by all instances.");
+        }
+    }
+
+    private static HashMap<String, String> good() {
         var settings = new HashMap<String, String>();
         pool(settings, "quarkus.datasource.", "shiming_service");
         pool(settings, "quarkus.datasource.sequencer.", "shiming_sequencer");
@@ -207,7 +218,7 @@ class ProductionChecksTest {
         settings.put("shiming.vault.root-key.pkcs11.library", "/usr/lib/softhsm/libsofthsm2.so");
         settings.put("shiming.vault.root-key.pkcs11.pin", "not-a-real-pin");
         settings.put("shiming.audit.origin", "log.example.net/rnr-audit/1");
-        settings.put("shiming.audit.head-store", "/var/lib/shiming/log-head");
+        settings.put("shiming.audit.head-store", System.getProperty("java.io.tmpdir"));
         settings.put("quarkus.http.ssl.certificate.key-store-file", "/etc/shiming/service.p12");
         settings.put("quarkus.http.ssl.certificate.trust-store-file", "/etc/shiming/machines.p12");
         return settings;

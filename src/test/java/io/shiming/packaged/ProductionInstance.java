@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The jar as production runs it, without a profile's name: TLS alone, tokens bound. It stands on the database and the root
@@ -29,11 +30,19 @@ final class ProductionInstance implements AutoCloseable {
             throws IOException {
         this.certificates = certificates;
         var child = new Child(home);
-        var settings = AnotherInstance.settings(trial);
-        settings.putAll(certificates.settings());
+        var settings = settings(trial, certificates, issuer, base);
         settings.put("quarkus.http.port", Integer.toString(plainPort));
         settings.put("quarkus.http.ssl-port", Integer.toString(base.getPort()));
         settings.put("quarkus.management.port", Integer.toString(management.getPort()));
+        settings.forEach(child::with);
+        process = child.run(home.resolve("output.log"), home.resolve("errors.log"));
+    }
+
+    /** What production is started with on this trial's database and keys. */
+    static Map<String, String> settings(PackagedService trial, Certificates certificates, Issuer issuer, URI base)
+            throws IOException {
+        var settings = AnotherInstance.settings(trial);
+        settings.putAll(certificates.settings());
         settings.put("mp.jwt.verify.publickey.location", issuer.keys().toString());
         settings.put("mp.jwt.verify.issuer", Issuer.NAME);
         settings.put("mp.jwt.verify.audiences", Issuer.AUDIENCE);
@@ -43,8 +52,7 @@ final class ProductionInstance implements AutoCloseable {
             settings.put("shiming.verification." + outside + ".url", NOBODY);
             settings.put("shiming.verification." + outside + ".jwks", NOBODY + "/jwks");
         }
-        settings.forEach(child::with);
-        process = child.run(home.resolve("output.log"), home.resolve("errors.log"));
+        return settings;
     }
 
     /** Starts it beside the trial; returns when it is ready. */

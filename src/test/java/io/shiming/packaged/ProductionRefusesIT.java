@@ -133,7 +133,7 @@ class ProductionRefusesIT {
                 "shiming.verification.authority.jwks", "https://authority.example/jwks",
                 "shiming.vault.root-key.provider", "pkcs11",
                 "shiming.audit.origin", "operator.example/rnr-audit/1",
-                "shiming.audit.head-store", "/srv/heads",
+                "shiming.audit.head-store", System.getProperty("java.io.tmpdir"),
                 "quarkus.flyway.username", "shiming_owner",
                 "quarkus.flyway.password", PASSWORD));
         pool(settings, "quarkus.datasource.", "shiming_service");

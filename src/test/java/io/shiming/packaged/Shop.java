@@ -100,6 +100,24 @@ final class Shop {
         return send(request.build());
     }
 
+    /** A write to a place of the caller's choice, under a key of its own. */
+    Reply put(String user, String path, Object body, String key) throws IOException {
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token(user))
+                .header("Idempotency-Key", key)
+                .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
+    Reply get(String user, String path) throws IOException {
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token(user))
+                .build());
+    }
+
     /** Tells the trial's authority how to behave from now on. */
     void authority(String mode) throws IOException {
         text(HttpRequest.newBuilder(service.authority().resolve("/control"))

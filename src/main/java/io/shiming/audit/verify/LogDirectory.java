@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A copy of the log in files (C2SP tlog-tiles): the checkpoint, tiles and bundles of entries. */
 public final class LogDirectory implements Tiles {
@@ -30,9 +31,10 @@ public final class LogDirectory implements Tiles {
     @Override
     public List<Hash> read(TileId tile) {
         try {
-            byte[] content = file(tile.path());
-            if (content.length != tile.width() * Hash.LENGTH) throw new Tampered(tile.path() + ": wrong length");
-            return Hash.split(content);
+            var kept = kept(tile, TileId::path);
+            byte[] content = Files.readAllBytes(directory.resolve(kept.path()));
+            if (content.length != kept.width() * Hash.LENGTH) throw new Tampered(kept.path() + ": wrong length");
+            return Hash.split(content).subList(0, tile.width());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,8 +42,9 @@ public final class LogDirectory implements Tiles {
 
     /** The entries whose hashes are in this tile of level 0. */
     public List<byte[]> entries(TileId tile) throws IOException {
-        var bundle = ByteBuffer.wrap(file(tile.entriesPath()));
-        var entries = new ArrayList<byte[]>(tile.width());
+        var kept = kept(tile, TileId::entriesPath);
+        var bundle = ByteBuffer.wrap(Files.readAllBytes(directory.resolve(kept.entriesPath())));
+        var entries = new ArrayList<byte[]>(kept.width());
         while (bundle.remaining() >= 2) {
             int length = Short.toUnsignedInt(bundle.getShort());
             if (length > bundle.remaining()) break;
@@ -49,15 +52,18 @@ public final class LogDirectory implements Tiles {
             bundle.get(entry);
             entries.add(entry);
         }
-        if (bundle.hasRemaining() || entries.size() != tile.width()) {
-            throw new Tampered(tile.entriesPath() + ": not the entries of its tile");
+        if (bundle.hasRemaining() || entries.size() != kept.width()) {
+            throw new Tampered(kept.entriesPath() + ": not the entries of its tile");
         }
-        return entries;
+        return entries.subList(0, tile.width());
     }
 
-    private byte[] file(String path) throws IOException {
-        var file = directory.resolve(path);
-        if (!Files.exists(file)) throw new Tampered(path + ": missing");
-        return Files.readAllBytes(file);
+    /** The tile, or a longer version of it: a partial one is removed when longer ones are there (C2SP tlog-tiles). */
+    private TileId kept(TileId tile, Function<TileId, String> path) {
+        for (int width = tile.width(); width <= TileId.FULL; width++) {
+            var version = new TileId(tile.level(), tile.index(), width);
+            if (Files.exists(directory.resolve(path.apply(version)))) return version;
+        }
+        throw new Tampered(path.apply(tile) + ": missing");
     }
 }

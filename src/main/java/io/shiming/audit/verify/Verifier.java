@@ -16,10 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 
-/** The offline verifier's command line. Exit status: 0 all is well, 1 tampered with, 2 the input cannot be used. */
+/**
+ * The offline verifier's command line. Exit status: 0 all is well, 1 tampered with, 2 the input cannot be used, 3 a receipt
+ * is of an entry that the log says is lost.
+ */
 public final class Verifier {
     private static final String USAGE = """
             VKEY is the log's verifier key, got from the operator in another way than the log.
@@ -28,6 +32,8 @@ public final class Verifier {
               consistency VKEY OLD NEW PROOF  checkpoint NEW extends checkpoint OLD (PROOF: a base64 hash a line)
               fsck        VKEY DIR            a mirror of the log is whole and is what was signed
               receipts    VKEY DIR FILE       and has every entry of my receipts (a line each: entry id, leaf hash)
+              epoch       VKEY DIR OLD FILE   and goes on from the ended log with verifier key OLD, whose last checkpoint
+                                              that I have is FILE
               rows        VKEY DIR DUMP       and the stored rows are as its entries say they were written
               subject     VKEY DIR KEYFILE    and these are all entries about the person with this commitment key
             After these, for each witness that must have signed the checkpoint: --witness VKEY""";
@@ -45,6 +51,9 @@ public final class Verifier {
         try {
             out.println("ok: " + verify(arguments));
             return 0;
+        } catch (LostReceipts e) {
+            out.println("LOST: " + e.getMessage());
+            return 3;
         } catch (Tampered e) {
             out.println("TAMPERED: " + e.getMessage());
             return 1;
@@ -72,6 +81,12 @@ public final class Verifier {
             case "proof 3" -> proof(signers, words.get(2), words.get(3));
             case "consistency 4" -> consistency(signers, words.get(2), words.get(3), words.get(4));
             case "fsck 2" -> fsck(signers, words.get(2));
+            case "epoch 4" ->
+                EpochCheck.verify(
+                        new LogDirectory(Path.of(words.get(2))),
+                        signers,
+                        NoteKey.parse(words.get(3)),
+                        text(words.get(4)));
             case "receipts 3" -> receipts(signers, words.get(2), words.get(3));
             case "rows 3" -> rows(signers, words.get(2), words.get(3));
             case "subject 3" -> subject(signers, words.get(2), words.get(3));
@@ -106,15 +121,19 @@ public final class Verifier {
     }
 
     private static String receipts(Signers signers, String directory, String file) throws IOException {
-        var leaves = LogCheck.leavesOf(new LogDirectory(Path.of(directory)), signers);
+        var epochs = new EpochCheck();
+        var missing = new LinkedHashMap<UUID, Hash>();
+        var leaves = LogCheck.leavesOf(new LogDirectory(Path.of(directory)), signers, epochs::entry);
         var receipts = text(file).lines().toList();
         for (var receipt : receipts) {
             var parts = receipt.split(" ", -1);
             if (parts.length != 2) throw new IllegalArgumentException("a receipt is an entry id and a leaf hash");
-            var leaf = leaves.get(UUID.fromString(parts[0]));
-            if (leaf == null || !leaf.equals(hash(parts[1])))
-                throw new Tampered("receipt " + parts[0] + ": not in the log");
+            var id = UUID.fromString(parts[0]);
+            var leaf = leaves.get(id);
+            if (leaf == null) missing.put(id, hash(parts[1]));
+            else if (!leaf.equals(hash(parts[1]))) throw new Tampered("receipt " + id + ": not in the log");
         }
+        if (!missing.isEmpty()) throw new LostReceipts(epochs.lost(missing));
         return receipts.size() + " receipts among " + leaves.size() + " entries";
     }
 
@@ -137,5 +156,14 @@ public final class Verifier {
 
     private static String text(String file) throws IOException {
         return Files.readString(Path.of(file), UTF_8);
+    }
+
+    /** Receipts of entries that are lost, as the log itself says: a fault, and nothing that was hidden. */
+    private static final class LostReceipts extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LostReceipts(List<String> ids) {
+            super(ids.size() + " receipts are of entries lost with the end of an epoch: " + String.join(" ", ids));
+        }
     }
 }

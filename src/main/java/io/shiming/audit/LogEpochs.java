@@ -1,0 +1,92 @@
+package io.shiming.audit;
+
+import io.shiming.audit.note.Checkpoint;
+import io.shiming.audit.tree.TiledTree;
+import io.shiming.audit.verify.LogDirectory;
+import io.shiming.audit.verify.Tampered;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * The way out when signed entries are lost for good: the epoch ends with a statement of what is lost, and the log goes on
+ * under the next origin. A shorter tree is never signed again under the old one.
+ */
+@ApplicationScoped
+public class LogEpochs {
+    private final DataSource sequencer;
+    private final AuditConfig config;
+    private final HeadStore store;
+    private final Sequencer work;
+
+    LogEpochs(@io.quarkus.agroal.DataSource("sequencer") DataSource sequencer, AuditConfig config, Sequencer work) {
+        this.sequencer = sequencer;
+        this.config = config;
+        this.store = new HeadStore(config.headStore());
+        this.work = work;
+    }
+
+    /**
+     * How the epoch ends, if signed entries are lost; LOG_EPOCH_GOES_ON while nothing is lost or the mirror can still give
+     * it.
+     */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public EpochEnd end() {
+        try (var connection = sequencer.getConnection()) {
+            var head = new LogTables(connection).head();
+            if (!new TiledTree(new TileTable(connection), head.size()).root().equals(head.root())) {
+                throw Problem.of(Code.INTEGRITY);
+            }
+            var end = new EpochEnd(store.read().orElse(""), head.size(), head.root());
+            if (end.note().isEmpty() || end.lost() <= 0 || mirrorHasMore(end)) {
+                throw Problem.of(Code.LOG_EPOCH_GOES_ON);
+            }
+            return end;
+        } catch (SQLException | IOException | Forked | TileTable.DatabaseDown e) {
+            throw Problem.unavailable(e);
+        }
+    }
+
+    /**
+     * Puts the order into the head store, out of reach of the database, and has it carried out; false if another
+     * instance's sequencer still has to do it.
+     *
+     * @param first the entry with the end's statement, appended already; it becomes the first of the new epoch
+     */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public boolean begin(EpochEnd end, Entry first) {
+        try {
+            store.putEpochOrder(EpochOrder.of(end, first).text());
+            work.runOnce();
+            return store.epochOrder().isEmpty();
+        } catch (IOException e) {
+            throw Problem.unavailable(e);
+        }
+    }
+
+    private boolean mirrorHasMore(EpochEnd end) throws IOException {
+        return config.mirror().isPresent() && mirrorHasMore(end, config.mirror().get());
+    }
+
+    private static boolean mirrorHasMore(EpochEnd end, Path mirror) throws IOException {
+        var directory = MirrorDirectory.of(mirror, end.origin());
+        var note = directory.note();
+        if (note.isEmpty()) return false;
+        if (AuditProofs.size(note.get()) > end.kept()) return true;
+        var signed = Checkpoint.parse(
+                io.shiming.audit.note.SignedNote.parse(end.note()).text());
+        try {
+            return new TiledTree(new LogDirectory(directory.path()), signed.size())
+                    .root()
+                    .equals(signed.root());
+        } catch (Tampered | UncheckedIOException tooShort) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.shiming.inspection;
+
+import io.shiming.access.Needs;
+import io.shiming.access.Once;
+import io.shiming.access.Permission;
+import io.shiming.access.Visit;
+import io.shiming.audit.Act;
+import io.shiming.audit.EpochEnd;
+import io.shiming.audit.Receipt;
+import io.shiming.inspection.LogEpochOrders.Cause;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A new epoch of the log, by two persons, when signed entries are lost and the mirror cannot give them back. */
+@Path("/v1/log-epochs/{id}")
+class LogEpochResource {
+    private final LogEpochOrders epochs;
+    private final Once once;
+    private final Visit visit;
+
+    LogEpochResource(LogEpochOrders epochs, Once once, Visit visit) {
+        this.epochs = epochs;
+        this.once = once;
+        this.visit = visit;
+    }
+
+    /**
+     * An order.
+     *
+     * @param cause why entries are lost: {@code failover}, {@code restore} or {@code storage}
+     */
+    record EpochRequest(@Nullable String cause) {}
+
+    /**
+     * How far an order is.
+     *
+     * @param status PENDING_APPROVAL, good for a day; APPROVED; BEGUN while a sequencer still works on it; or DONE
+     */
+    record EpochStanding(UUID orderId, String status, Receipt receipt) {}
+
+    /** What the second person is asked to agree to: what was signed, what is left of it, and how the log goes on. */
+    record EpochView(
+            UUID orderId,
+            String status,
+            String cause,
+            String endedOrigin,
+            long signedEntries,
+            long keptEntries,
+            long lostEntries,
+            String lastCheckpoint,
+            String nextOrigin,
+            Instant expiresAt,
+            Receipt receipt) {
+        private static EpochView of(LogEpochOrders.Seen seen) {
+            EpochEnd end = seen.end();
+            return new EpochView(
+                    seen.order().id(),
+                    seen.order().standing(),
+                    seen.cause().name(),
+                    end.origin(),
+                    end.signed(),
+                    end.kept(),
+                    end.lost(),
+                    end.note(),
+                    end.next(),
+                    seen.order().expiresAt(),
+                    seen.receipt());
+        }
+    }
+
+    @PUT
+    @Needs(Permission.LOG_EPOCH_ORDER)
+    @Operation(
+            summary =
+                    "Order a new epoch of the log under an id of your own; it waits for a second person of another unit")
+    public RestResponse<EpochStanding> order(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable EpochRequest request) {
+        visit.setOut(Act.LOG_EPOCH_ORDERED);
+        var custodian = visit.actor();
+        custodian.mustHaveUnit();
+        var receipt = once.run(
+                custodian,
+                key,
+                "PUT /v1/log-epochs/" + id,
+                request,
+                Receipt.class,
+                () -> epochs.order(custodian, id(id), cause(request)));
+        return answer(RestResponse.Status.ACCEPTED, new EpochStanding(id(id), "PENDING_APPROVAL", receipt), receipt);
+    }
+
+    @GET
+    @Needs(Permission.LOG_EPOCH_APPROVE)
+    @Operation(summary = "What an order for a new epoch of the log says")
+    public RestResponse<EpochView> read(@PathParam("id") String id) {
+        visit.setOut(Act.LOG_EPOCH_READ);
+        var view = EpochView.of(epochs.see(visit.actor(), id(id)));
+        return answer(RestResponse.Status.OK, view, view.receipt());
+    }
+
+    @PUT
+    @Path("/approval")
+    @Needs(Permission.LOG_EPOCH_APPROVE)
+    @Operation(summary = "Approve a new epoch of the log that somebody of another unit ordered")
+    public RestResponse<EpochStanding> approve(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
+        visit.setOut(Act.LOG_EPOCH_APPROVED);
+        var second = visit.actor();
+        var receipt = once.run(
+                second,
+                key,
+                "PUT /v1/log-epochs/" + id + "/approval",
+                null,
+                Receipt.class,
+                () -> epochs.approve(second, id(id)));
+        return answer(RestResponse.Status.OK, new EpochStanding(id(id), "APPROVED", receipt), receipt);
+    }
+
+    @POST
+    @Path("/beginning")
+    @Needs(Permission.LOG_EPOCH_ORDER)
+    @Operation(
+            summary = "Begin an approved epoch, once",
+            description =
+                    "The log goes on under the next origin; its first entry states what was signed and what is lost."
+                            + " Look-ups open again with its first checkpoint.")
+    public RestResponse<EpochStanding> begin(@PathParam("id") String id) {
+        visit.setOut(Act.LOG_EPOCH_BEGUN);
+        var begun = epochs.begin(visit.actor(), id(id));
+        var status = begun.done() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED;
+        return answer(
+                status, new EpochStanding(id(id), begun.done() ? "DONE" : "BEGUN", begun.receipt()), begun.receipt());
+    }
+
+    private static Cause cause(@Nullable EpochRequest request) {
+        if (request == null || request.cause() == null) {
+            throw Problem.of(Code.FIELD_REQUIRED);
+        }
+        return switch (request.cause()) {
+            case "failover" -> Cause.FAILOVER;
+            case "restore" -> Cause.RESTORE;
+            case "storage" -> Cause.STORAGE;
+            default -> throw Problem.of(Code.INVALID_ARGUMENT);
+        };
+    }
+
+    private static UUID id(String text) {
+        try {
+            var id = UUID.fromString(text);
+            if (id.toString().equalsIgnoreCase(text)) {
+                return id;
+            }
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        throw Problem.of(Code.INVALID_ARGUMENT);
+    }
+
+    private static <T> RestResponse<T> answer(RestResponse.Status status, T body, Receipt receipt) {
+        return RestResponse.ResponseBuilder.create(status, body)
+                .header("Audit-Entry", receipt.toString())
+                .build();
+    }
+}
