@@ -44,11 +44,16 @@ final class HeadSigning {
         if (last.isPresent() && last.get().size() < mirrored) throw new Forked("the head store is behind the mirror");
     }
 
-    /** The size of the mirror's checkpoint, if this log signed one there; that a mirror is away stops nothing. */
-    private long mirrored() {
+    /** The size of the mirror's checkpoint; beyond every size if the mirror has a later epoch than the head store. */
+    private long mirrored() throws IOException {
+        var origin = origins.current();
+        return mirrored(LogOrigin.after(origin)) > 0 ? Long.MAX_VALUE : mirrored(origin);
+    }
+
+    /** 0 if this log signed none there; that a mirror is away stops nothing. */
+    private long mirrored(String origin) {
         try {
             if (mirror.isEmpty()) return 0;
-            var origin = origins.current();
             var note = MirrorDirectory.of(mirror.get(), origin).note();
             return note.isPresent() ? Checkpoint.parse(note.get(), keys(origin)).size() : 0;
         } catch (IOException | IllegalArgumentException e) {

@@ -220,6 +220,24 @@ class LogEpochTest {
         assertThat(verifyEpoch(lastNote)).isZero();
     }
 
+    @Test
+    @Tag("case-D8")
+    void databaseAndHeadStoreTurnedBackIntoAnEndedEpochAreBehindTheMirror() throws Exception {
+        // Given: both as they were before the epoch ended
+        reimport();
+        var older = restored.database.copy();
+        var oldHeads = Files.createDirectory(directory.resolve("old-heads"));
+        Files.copy(mirror.resolve("checkpoint"), oldHeads.resolve("checkpoint"));
+        begin();
+        restored.mirror.runOnce();
+        // When
+        var rolled = new SequencerBench(older, oldHeads, mirror, Clock.systemUTC());
+        rolled.sequencer.runOnce();
+        // Then
+        assertThat(rolled.state.forked()).isTrue();
+        assertThat(oldHeads.resolve("checkpoint")).hasSameTextualContentAs(mirror.resolve("checkpoint"));
+    }
+
     private void begin() {
         reimport();
         var end = epochs().end();
