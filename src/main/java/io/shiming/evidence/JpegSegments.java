@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over the segments of a JPEG file (ITU-T T.81 annex B) in one pass, decoding nothing, and keeps those that an
- * image is made of. What a decoder would have to trust, sizes, scans and the file's end, is checked here first.
+ * image is made of. What a decoder would have to trust, sizes, scans and the image's end, is checked here first. Bytes
+ * between two segments and after the end marker are dropped unread: telephones write both.
  */
 final class JpegSegments {
     private static final int EOI = 0xD9;
@@ -38,11 +39,14 @@ final class JpegSegments {
         for (int marker = marker(); marker != EOI; marker = marker()) {
             segment(marker);
         }
-        if (frame == null || scans == 0 || at != file.length) { // cut off, or two files in one
+        if (frame == null || scans == 0) {
             throw PictureLimits.refused();
         }
         keep(at - 2, at);
-        return new BarePicture(kept.toByteArray(), orientation == null ? Orientation.UPRIGHT : orientation);
+        return new BarePicture(
+                kept.toByteArray(),
+                new PictureSize(frame.width, frame.height, 3),
+                orientation == null ? Orientation.UPRIGHT : orientation);
     }
 
     private void segment(int marker) {
@@ -74,16 +78,14 @@ final class JpegSegments {
     }
 
     private int marker() {
-        if (at + 2 > file.length || octet(at) != 0xFF) {
-            throw PictureLimits.refused();
-        }
-        do { // any number of fill bytes
+        while (at + 1 < file.length) { // any number of fill bytes and of bytes that belong to no segment
+            if (octet(at) == 0xFF && octet(at + 1) != 0 && octet(at + 1) != 0xFF) {
+                at += 2;
+                return octet(at - 1);
+            }
             at++;
-        } while (at < file.length && octet(at) == 0xFF);
-        if (at >= file.length) {
-            throw PictureLimits.refused();
         }
-        return octet(at++);
+        throw PictureLimits.refused();
     }
 
     /** Grey or three colours of eight bits; four are for printing, and no camera at a counter prints. */

@@ -8,12 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -22,8 +17,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Draws an image anew: decoded within a bound of memory, one at a time for each processor core, with what has to be
- * written on it, and encoded as JPEG of at most a mebibyte. Nothing of it is ever on a disk in the clear.
+ * Draws an image anew: decoded within bounds of memory and time ({@link DrawingSlots}), with what has to be written on
+ * it, and encoded as JPEG of at most a mebibyte. Nothing of it is ever on a disk in the clear.
  */
 public final class Picture {
     /** What is kept at most, so that it may lie in a column (security design, section 2 decision 4). */
@@ -32,8 +27,6 @@ public final class Picture {
     private static final int LONG_EDGE = 2000; // a document's smallest print can be read
     private static final float BEST = 0.85f;
     private static final float WORST = 0.35f;
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Semaphore SLOTS = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     private Picture() {}
 
@@ -46,56 +39,33 @@ public final class Picture {
     static byte[] redrawn(byte[] sent, List<String> lines) {
         var format = PictureFormat.of(sent);
         var bare = format.bare(sent);
-        return inTurn(() -> {
-            var image = bare.orientation.upright(fitted(decoded(format, bare.bytes())));
+        return DrawingSlots.draw(bare.size.mebibytes(LONG_EDGE), () -> {
+            var image = bare.orientation.upright(fitted(decoded(format, bare)));
             return encoded(lines.isEmpty() ? image : Stamp.onto(image, lines));
         });
     }
 
     /** An image of ours with lines written over it, for one who may see it; the array stays the caller's. */
     public static byte[] marked(byte[] kept, List<String> lines) {
-        return inTurn(() -> encoded(Stamp.onto(decoded(PictureFormat.JPEG, kept), lines)));
+        var bare = PictureFormat.JPEG.bare(kept);
+        return DrawingSlots.draw(
+                bare.size.mebibytes(LONG_EDGE), () -> encoded(Stamp.onto(decoded(PictureFormat.JPEG, bare), lines)));
     }
 
-    private interface Drawing {
-        byte[] draw() throws IOException;
-    }
-
-    private static byte[] inTurn(Drawing drawing) {
-        try {
-            if (!SLOTS.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Problem.unavailable(new TimeoutException());
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw Problem.unavailable(stopped);
-        }
-        try {
-            return drawing.draw();
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException bad) {
-            throw PictureLimits.refused();
-        } catch (LinkageError | InternalError noFonts) { // a machine that cannot write, and so cannot stamp
-            throw Problem.unavailable(noFonts);
-        } finally {
-            SLOTS.release();
-        }
-    }
-
-    /** Every so many-th pixel of a large image; twice the edge that is kept at most. */
-    private static BufferedImage decoded(PictureFormat format, byte[] bare) throws IOException {
+    private static BufferedImage decoded(PictureFormat format, BarePicture bare) throws IOException {
         ImageReader reader =
                 ImageIO.getImageReadersByFormatName(format.reader()).next();
-        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bare))) {
-            var damaged = new AtomicBoolean();
-            reader.addIIOReadWarningListener((source, warning) -> damaged.set(true));
+        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bare.bytes()))) {
+            var warnings = new DecoderWarnings();
+            reader.addIIOReadWarningListener(warnings);
+            var deadline = DecodingDeadline.of(reader);
             reader.setInput(in, true, true);
-            int step = Math.max(1, Math.max(reader.getWidth(0), reader.getHeight(0)) / LONG_EDGE);
+            int step = bare.size.step(LONG_EDGE);
             var how = reader.getDefaultReadParam();
             how.setSourceSubsampling(step, step, 0, 0);
             var image = reader.read(0, how);
-            if (damaged.get()) {
-                throw PictureLimits.refused();
-            }
+            deadline.mustBeKept();
+            warnings.mustBeHarmless();
             return image;
         } finally {
             reader.dispose();

@@ -14,6 +14,9 @@ final class PictureLimits {
     /** Passes over one image; encoders make about ten. */
     static final int SCANS = 20;
 
+    /** A decoder holds a row or two whole. */
+    private static final int EDGE = 20_000;
+
     private static final long PIXELS = 40_000_000;
     private static final long PROGRESSIVE_PIXELS = 16_000_000;
 
@@ -35,7 +38,7 @@ final class PictureLimits {
     }
 
     private static void mustHaveAtMost(long pixels, int width, int height) {
-        if (width <= 0 || height <= 0 || (long) width * height > pixels) {
+        if (width <= 0 || height <= 0 || Math.max(width, height) > EDGE || (long) width * height > pixels) {
             throw refused();
         }
     }

@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over the chunks of a PNG file (ISO/IEC 15948) in one pass, decoding nothing, and keeps those that an image is
- * made of. Texts, profiles and animations, which may unpack to any size, are left behind unopened.
+ * made of. Texts, profiles and animations, which may unpack to any size, are dropped unopened and unchecked, and so are
+ * the bytes after the last chunk.
  */
 final class PngChunks {
     private static final int SIGNATURE = 8;
@@ -17,7 +19,7 @@ final class PngChunks {
 
     private final ByteBuffer file;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    private boolean begun;
+    private @Nullable PictureSize size;
     private boolean data;
     private Orientation orientation = Orientation.UPRIGHT;
 
@@ -30,10 +32,10 @@ final class PngChunks {
         kept.write(file.array(), 0, SIGNATURE);
         file.position(SIGNATURE);
         while (!chunk().equals("IEND")) {}
-        if (!data || file.hasRemaining()) { // no image, or two files in one
+        if (size == null || !data) {
             throw PictureLimits.refused();
         }
-        return new BarePicture(kept.toByteArray(), orientation);
+        return new BarePicture(kept.toByteArray(), size, orientation);
     }
 
     private String chunk() {
@@ -46,10 +48,10 @@ final class PngChunks {
         if (length < 0 || length > file.limit() - from - AROUND) {
             throw PictureLimits.refused();
         }
-        check(from + 4, length + 4);
         judge(type, from, length);
         file.position(from + AROUND + length);
         if (KEPT.contains(type)) {
+            check(from + 4, length + 4);
             kept.write(file.array(), from, AROUND + length);
         }
         return type;
@@ -58,22 +60,35 @@ final class PngChunks {
     private void judge(String type, int from, int length) {
         boolean header = type.equals("IHDR");
         boolean unknownNeeded = Character.isUpperCase(type.charAt(0)) && !KEPT.contains(type);
-        if (header == begun || unknownNeeded) { // the header first, and once
+        if (header == (size != null) || unknownNeeded) { // the header first, and once
             throw PictureLimits.refused();
         }
         if (header) {
             if (length != 13) {
                 throw PictureLimits.refused();
             }
-            PictureLimits.mustAllow(file.getInt(from + 8), file.getInt(from + 12), false);
+            size = new PictureSize(file.getInt(from + 8), file.getInt(from + 12), pixelBytes(from + 16));
+            PictureLimits.mustAllow(size.width(), size.height(), false);
         }
         if (type.equals("eXIf")) {
             var camera = CameraData.ofChunk(file.array(), from + 8, from + 8 + length);
             camera.mustHoldNoHugePicture();
             orientation = camera.orientation();
         }
-        begun = true;
         data |= type.equals("IDAT");
+    }
+
+    /** From the depth and the kind of colours, at most four channels of two bytes. */
+    private int pixelBytes(int depthAndColours) {
+        int depth = file.get(depthAndColours);
+        int channels =
+                switch (file.get(depthAndColours + 1)) {
+                    case 0, 3 -> 1;
+                    case 4 -> 2;
+                    case 2 -> 3;
+                    default -> 4;
+                };
+        return depth == 16 ? 2 * channels : channels;
     }
 
     private void check(int from, int length) {

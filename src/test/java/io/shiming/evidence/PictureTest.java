@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,6 +50,34 @@ class PictureTest {
         // Then
         assertThat(quickest).as(what).isLessThan(REFUSED_WITHIN);
         assertThat((allocated() - before) / 3).as(what).isLessThan(MEMORY);
+    }
+
+    static Stream<Arguments> taken() {
+        return Specimen.takenWithoutTheRest().entrySet().stream()
+                .map(each -> Arguments.of(each.getKey(), each.getValue()));
+    }
+
+    @Tag("case-B9")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("taken")
+    void bytesThatAreNotThePicturesAreDroppedUnread(String what, byte[] file) {
+        var kept = Picture.redrawn(file, List.of());
+        assertThat(PictureFormat.of(kept)).isEqualTo(PictureFormat.JPEG);
+        assertThat(Specimen.read(kept).getWidth()).isEqualTo(Specimen.read(file).getWidth());
+        assertThat(PictureFormat.JPEG.bare(kept).bytes()).hasSize(kept.length);
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1))
+                .doesNotContain("SEFH")
+                .doesNotContain("PK\3\4");
+    }
+
+    @Tag("case-B9")
+    @Test
+    void aPictureOfSixteenBitColoursIsDecodedWithinTheBound() {
+        var size = new PictureSize(3_999, 3_999, 8);
+        assertThat(size.step(2_000)).isEqualTo(2);
+        assertThat(size.mebibytes(2_000)).isLessThan(96);
+        assertThat(new PictureSize(20_000, 2_000, 8).step(2_000)).isEqualTo(10);
+        assertThat(new PictureSize(640, 480, 3).step(2_000)).isEqualTo(1);
     }
 
     @Test

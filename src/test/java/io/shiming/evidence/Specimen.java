@@ -24,6 +24,7 @@ import javax.imageio.ImageWriteParam;
 
 /** Pictures of nobody, and files that want to pass for pictures. */
 public final class Specimen {
+    private static final byte[] EOI = {(byte) 0xFF, (byte) 0xD9};
     private static final byte[] ZIP = {'P', 'K', 3, 4, 20, 0, 0, 0, 0, 0};
 
     private Specimen() {}
@@ -146,9 +147,8 @@ public final class Specimen {
         all.put("a lossless JPEG", join(bytes(0xFF, 0xD8), frame(0xC3, 64, 48, 3)));
         all.put("a progressive JPEG of ten thousand scans", manyScans(progressive(64, 48), 10_000));
         all.put("a progressive JPEG of 5,000 by 5,000", join(bytes(0xFF, 0xD8), frame(0xC2, 5_000, 5_000, 3)));
-        all.put("a JPEG that is an archive too", join(jpeg, ZIP));
-        all.put("a PNG that is an archive too", join(png, ZIP));
-        all.put("two JPEGs", join(jpeg, jpeg));
+        all.put("a JPEG cut off in its data, with an end marker", join(Arrays.copyOf(jpeg, jpeg.length * 2 / 3), EOI));
+        all.put("a PNG of one row, forty million pixels wide", oneRow());
         all.put("a huge picture in a photo's camera data", withCameraData(jpeg, "", 50_000));
         all.put("a PNG whose check is wrong", flipped(png, png.length - 20));
         all.put("a PNG whose header comes twice", twiceHeaded(png));
@@ -159,6 +159,51 @@ public final class Specimen {
         all.put("WebP", "RIFF\0\0\0\0WEBPVP8 ".getBytes(StandardCharsets.ISO_8859_1));
         all.put("an archive", ZIP);
         return all;
+    }
+
+    /** Pictures with bytes that are none of the picture's, as telephones and scanners write them; each is seen whole. */
+    public static Map<String, byte[]> takenWithoutTheRest() {
+        var all = new LinkedHashMap<String, byte[]>();
+        for (var name : List.of(
+                "newline.jpg", "pad3.jpg", "samsung.jpg", "one_extra.jpg", "extraneous.jpg", "badcrc_text.png")) {
+            all.put(name, resource(name));
+        }
+        var jpeg = jpeg(64, 48);
+        var png = png(64, 48);
+        all.put("a JPEG that is an archive too", join(jpeg, ZIP));
+        all.put("a PNG that is an archive too", join(png, ZIP));
+        all.put("two JPEGs", join(jpeg, jpeg));
+        all.put("a JPEG with fill between two segments", join(Arrays.copyOf(jpeg, 20), bytes(0, 0), tail(jpeg, 20)));
+        all.put("a progressive JPEG with fill before its end", fillBeforeTheEnd(progressive(64, 48)));
+        all.put(
+                "a PNG with an unknown chunk whose check is wrong",
+                join(Arrays.copyOf(png, 33), flipped(chunk("abCd", bytes(1, 2, 3)), 9), tail(png, 33)));
+        return all;
+    }
+
+    private static byte[] resource(String name) {
+        try (var file = Specimen.class.getResourceAsStream("/images/" + name)) {
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] fillBeforeTheEnd(byte[] jpeg) {
+        return join(Arrays.copyOf(jpeg, jpeg.length - 2), new byte[9], EOI);
+    }
+
+    private static byte[] tail(byte[] of, int from) {
+        return Arrays.copyOfRange(of, from, of.length);
+    }
+
+    private static byte[] oneRow() {
+        var header = ByteBuffer.allocate(13).putInt(40_000_000).putInt(1).put(new byte[] {16, 6, 0, 0, 0});
+        return join(
+                Arrays.copyOf(png(1, 1), 8),
+                chunk("IHDR", header.array()),
+                chunk("IDAT", new byte[10]),
+                chunk("IEND", new byte[0]));
     }
 
     private static BufferedImage drawn(int width, int height) {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -171,6 +172,19 @@ class EvidenceTest {
     })
     void aQuestionThatCanBeNoneIsRefused(String query, int status, String code) {
         Taken.send(callers.clerk(), query, JPEG, Specimen.jpeg(80, 60)).mustRefuse(status, code);
+    }
+
+    static Stream<Arguments> picturesWithARest() {
+        return Specimen.takenWithoutTheRest().entrySet().stream()
+                .map(each -> Arguments.of(each.getKey(), each.getValue()));
+    }
+
+    @Tag("case-B9")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("picturesWithARest")
+    void bytesThatAreNotThePicturesAreDroppedUnread(String what, byte[] file) {
+        Taken.send(callers.clerk(), "?kind=photo", what.contains("png") ? "image/png" : JPEG, file)
+                .mustBe(201);
     }
 
     static Stream<Arguments> noPictures() {
