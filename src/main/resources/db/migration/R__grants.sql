@@ -69,6 +69,10 @@ GRANT UPDATE (next_from), DELETE ON registry.honey_store TO shiming_service; -- 
 GRANT UPDATE (approved_by, approved_unit, approval_digest, approved_at, begun_at, ended_at, outcome, done)
   ON registry.bulk_order TO shiming_service;
 
+-- Refusals beyond a rate: counted, then replaced by the entry that sums them.
+GRANT SELECT, INSERT, UPDATE ON registry.refusal_rate TO shiming_service;
+GRANT SELECT, INSERT, DELETE, UPDATE (refusals) ON registry.refusal_sum TO shiming_service;
+
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA registry TO shiming_service;
 GRANT EXECUTE ON FUNCTION registry.current_operator() TO shiming_service, shiming_inspector, shiming_sequencer, shiming_keyring;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA registry TO shiming_service;

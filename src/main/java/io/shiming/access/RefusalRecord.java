@@ -1,6 +1,5 @@
 package io.shiming.access;
 
-import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.problem.Code;
 import io.shiming.problem.ErrorAnswer;
@@ -12,19 +11,20 @@ import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
 
 /**
- * Writes every refusal of a known caller to the log, in a transaction of its own, before the refusal is answered.
+ * Enters every refusal of a known caller in the log, in a transaction of its own, before the refusal is answered; beyond a
+ * rate of one caller it is counted instead ({@link RefusalSums}).
  *
  * <p>A caller without a valid token leaves no entry: otherwise anybody could fill the log.
  */
 @Provider
 class RefusalRecord implements ContainerResponseFilter {
     private final Visit visit;
-    private final AuditLog log;
+    private final RefusalSums refusals;
     private final Clock clock;
 
-    RefusalRecord(Visit visit, AuditLog log, Clock clock) {
+    RefusalRecord(Visit visit, RefusalSums refusals, Clock clock) {
         this.visit = visit;
-        this.log = log;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -39,8 +39,10 @@ class RefusalRecord implements ContainerResponseFilter {
     private void record(Actor actor, ErrorAnswer error, ContainerResponseContext answer) {
         visit.recorded();
         try {
-            visit.recorded(
-                    log.append(visit.with(Entry.by(actor, visit.act(), clock)).refused(Code.valueOf(error.code()))));
+            var reason = Code.valueOf(error.code());
+            refusals.enter(actor, visit.act(), reason, () -> visit.with(Entry.by(actor, visit.act(), clock))
+                            .refused(reason))
+                    .ifPresent(visit::recorded);
         } catch (Problem unwritten) {
             answer.setStatus(Code.UNAVAILABLE.status);
             answer.setEntity(ErrorAnswer.of(Code.UNAVAILABLE));

@@ -33,6 +33,7 @@ public enum Act {
     AUDIT_SEARCHED("the log was searched"),
     AUDIT_EXPORTED("the log was exported"),
     ACCESS_REFUSED("a request was refused before it was looked at"),
+    REFUSALS_SUMMED("the refusals of one actor in one minute beyond the rate of single entries were counted"),
     DEALER_CHANGED("a dealer, shop or staff member was added, changed, suspended or removed"),
     POLICY_CHANGED("a rule of access was changed"),
     KEY_INVENTORY_READ("the list of keys was read"),

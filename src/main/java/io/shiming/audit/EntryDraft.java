@@ -89,6 +89,14 @@ public final class EntryDraft {
         return this;
     }
 
+    /** The minute that a count belongs to, and how much of it each act and reason has, such as {@code "X Y 12"}. */
+    public EntryDraft minute(Instant minute, List<String> parts) {
+        parts.forEach(EntryDraft::mustBeReference);
+        members.put("minute", MICROSECONDS.format(minute));
+        members.put("parts", List.copyOf(parts));
+        return this;
+    }
+
     /** The registration it is about. */
     public EntryDraft registration(UUID registration) {
         members.put("registration", registration.toString());

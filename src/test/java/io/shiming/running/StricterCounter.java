@@ -10,11 +10,18 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** Settings that most tests do without: an hour between two cards of one person, and a second identity authority. */
+/**
+ * Settings that most tests do without: an hour between two cards of one person, a second identity authority, and twenty
+ * entries of refusals a minute, which the tests sum themselves.
+ */
 public class StricterCounter implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("shiming.limits.cool-down", "1h");
+        return Map.of(
+                "shiming.limits.cool-down", "1h",
+                "shiming.access.refusals.entries-per-minute", "20",
+                "shiming.access.refusals.store-every", "off",
+                "shiming.access.refusals.sum-every", "off");
     }
 
     @Override
