@@ -56,7 +56,7 @@ GRANT SELECT, DELETE ON keyring.attached_key TO shiming_keyring;
 -- What has to be known before an image is sealed.
 CREATE FUNCTION registry.evidence_context(
     p_operator smallint, p_client text, p_key text, p_dealer text, p_store text, p_terminal text, p_clerk text,
-    p_today date)
+    p_today date, p_per_clerk integer, p_per_store integer, p_bytes bigint)
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_kind text, replay_taken_at timestamptz, replay_leaf_hash bytea,
     dealer_refusal text, operator_code text, operator_name text, evidence bigint)
@@ -69,6 +69,10 @@ BEGIN
   SELECT e.body_digest, e.public_id, e.kind, e.taken_at, e.leaf_hash
     INTO replay_digest, replay_public_id, replay_kind, replay_taken_at, replay_leaf_hash
     FROM registry.evidence e WHERE e.operator_id = p_operator AND e.client = p_client AND e.key = p_key;
+  IF replay_digest IS NULL AND dealer_refusal IS NULL THEN -- asked before the image is decoded; exact when it is taken
+    PERFORM registry.must_not_hoard_evidence(
+      p_operator, p_dealer, p_store, p_clerk, p_per_clerk - 1, p_per_store - 1, p_bytes - 1);
+  END IF;
   evidence := nextval(pg_get_serial_sequence('registry.person', 'person_id'));
   RETURN NEXT;
 END

@@ -2,6 +2,7 @@ package io.shiming.access;
 
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.shiming.problem.Code;
 import io.shiming.problem.ErrorAnswer;
 import io.shiming.problem.Problem;
@@ -26,6 +27,7 @@ class Gate implements ContainerRequestFilter {
     private final HttpServerRequest request;
     private final SenderConstraint constraint;
     private final KnownActors actors;
+    private final CurrentVertxRequest current;
 
     @Context
     ResourceInfo resource;
@@ -35,18 +37,24 @@ class Gate implements ContainerRequestFilter {
             Visit visit,
             HttpServerRequest request,
             SenderConstraint constraint,
-            KnownActors actors) {
+            KnownActors actors,
+            CurrentVertxRequest current) {
         this.identity = identity;
         this.visit = visit;
         this.request = request;
         this.constraint = constraint;
         this.actors = actors;
+        this.current = current;
     }
 
     @Override
     public void filter(ContainerRequestContext call) {
         var method = resource.getResourceMethod();
+        var admitted = AdmittedCall.of(current.getCurrent());
         if (method.isAnnotationPresent(Open.class)) {
+            if (admitted != null) {
+                admitted.mustGoOn();
+            }
             return;
         }
         var needs = method.getAnnotation(Needs.class);
@@ -61,6 +69,9 @@ class Gate implements ContainerRequestFilter {
             return;
         }
         visit.begin(actor);
+        if (admitted != null) {
+            visit.holds(admitted);
+        }
         if (needs == null || !actor.part().grants(needs.value())) {
             visit.decidedBy(
                     null,

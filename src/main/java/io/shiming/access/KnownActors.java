@@ -13,6 +13,12 @@ class KnownActors {
     private final Cache<JsonWebToken, Actor> actors =
             Caffeine.newBuilder().weakKeys().build();
 
+    /** The actor whose token passed the gate before, or null. */
+    @Nullable
+    Actor ifOne(JsonWebToken token) {
+        return actors.getIfPresent(token);
+    }
+
     /** The actor at this address, or an authentication failure. */
     Actor of(JsonWebToken token, @Nullable String address) {
         return actors.get(token, known -> Tokens.actorOf(known, null)).at(address);

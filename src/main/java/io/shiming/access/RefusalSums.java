@@ -4,10 +4,12 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
+import io.shiming.problem.Cause;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Writes the entry of each refusal up to a rate of its actor, and counts the refusals beyond it. The rate is counted in
@@ -23,10 +26,14 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 class RefusalSums {
+    private static final Logger LOG = Logger.getLogger(RefusalSums.class);
+    private static final long LONGEST_UNSTORED = Duration.ofSeconds(5).toNanos();
+
     private final RefusalTable table;
     private final Map<RefusedActor, Long> minutes = new ConcurrentHashMap<>();
     private final Map<RefusalCount, Integer> counts = new ConcurrentHashMap<>();
     private volatile boolean storable = true;
+    private volatile long storedAt = System.nanoTime();
     private volatile boolean stopping;
 
     RefusalSums(RefusalTable table) {
@@ -41,7 +48,7 @@ class RefusalSums {
         var count = new RefusalCount(
                 actor.operator(), actor.actor(), actor.client(), actor.role(), act.name(), reason.name());
         var until = minutes.get(refused);
-        if (storable && !stopping && until != null && System.nanoTime() - until < 0) {
+        if (!mustStoreFirst() && until != null && System.nanoTime() - until < 0) {
             count(count, 1);
             return Optional.empty();
         }
@@ -49,7 +56,7 @@ class RefusalSums {
         if (appended.receipt() == null) {
             minutes.put(refused, System.nanoTime() + appended.minuteEndsIn().toNanos());
             count(count, 1);
-            if (stopping || !storable) {
+            if (mustStoreFirst()) {
                 mustStore();
             }
         }
@@ -73,13 +80,17 @@ class RefusalSums {
             stored &= stored(each.getKey(), each.getValue());
         }
         storable = stored;
+        if (stored) {
+            storedAt = System.nanoTime();
+        }
     }
 
     private boolean stored(int operator, List<Map.Entry<RefusalCount, Integer>> counted) {
         try {
             table.add(operator, counted);
             return true;
-        } catch (Problem unavailable) { // the outcome may be unknown: rather twice than not at all
+        } catch (RuntimeException unavailable) { // the outcome may be unknown: rather twice than not at all
+            LOG.warnf("counts of refusals wait for the next round: %s", Cause.named(unavailable));
             counted.forEach(each -> count(each.getKey(), each.getValue()));
             return false;
         }
@@ -88,6 +99,11 @@ class RefusalSums {
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
         store();
+    }
+
+    /** Where nothing stores what is only counted, or not in time. */
+    private boolean mustStoreFirst() {
+        return stopping || !storable || System.nanoTime() - storedAt > LONGEST_UNSTORED;
     }
 
     private void mustStore() {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class TokenForm {
     /** More than any issuer of ours needs; a longer one is a burden, not a token. */
-    private static final int LONGEST = 8 * 1024;
+    static final int LONGEST = 8 * 1024;
 
     /** Asymmetric only: whoever can verify must not be able to issue (RFC 8725 sections 3.1 and 3.2). */
     private static final Set<String> ALGORITHMS = Set.of("ES256", "EdDSA", "PS256");

@@ -55,6 +55,15 @@ class VerifiedTokens extends JWTCallerPrincipalFactory {
         return verified;
     }
 
+    /** The token of an Authorization header, if it was verified before; its times are not looked at. */
+    @Nullable
+    JWTCallerPrincipal known(@Nullable String authorization) {
+        var token = authorization == null ? null : authorization.substring(authorization.indexOf(' ') + 1);
+        return token == null || token.length() > TokenForm.LONGEST
+                ? null
+                : recall(Hash.ofLeaf(token.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private JWTCallerPrincipal verified(String token, JWTAuthContextInfo context) throws ParseException {
         if (!TokenForm.fits(token)) {
             throw new ParseException("not an access token");

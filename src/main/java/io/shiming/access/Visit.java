@@ -5,6 +5,7 @@ import io.shiming.audit.EntryDraft;
 import io.shiming.audit.Receipt;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,23 @@ public class Visit {
     private @Nullable Receipt receipt;
     private @Nullable String policy;
     private @Nullable String rule;
+    private @Nullable AdmittedCall admitted;
 
     void begin(Actor caller) {
         actor = caller;
+    }
+
+    /** Keeps what the call holds until its work is done; throws what it is refused for. */
+    void holds(AdmittedCall call) {
+        call.mustGoOn(actor());
+        admitted = call;
+    }
+
+    @PreDestroy
+    void end() {
+        if (admitted != null) {
+            admitted.worked();
+        }
     }
 
     /** Who is calling; there is somebody wherever a method needs a permission. */

@@ -43,6 +43,7 @@ final class ProductionChecks {
             "quarkus.hibernate-orm.log.bind-parameters",
             "quarkus.http.access-log.enabled",
             "quarkus.datasource.jdbc.telemetry",
+            "quarkus.datasource.lookup.jdbc.telemetry",
             "quarkus.flyway.migrate-at-start"); // it would migrate over a newer release
 
     private static final String MIGRATE = "shiming.database.migrate-at-start";

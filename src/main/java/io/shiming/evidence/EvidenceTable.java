@@ -33,7 +33,7 @@ class EvidenceTable {
 
     /** What has to be known before an image is sealed. */
     Context context(Actor actor, IdempotencyKey key, LocalDate today) {
-        return FunctionCall.of("registry.evidence_context")
+        var call = FunctionCall.of("registry.evidence_context")
                 .with("p_operator", (short) actor.operator())
                 .with("p_client", actor.client())
                 .with("p_key", key.text())
@@ -41,8 +41,12 @@ class EvidenceTable {
                 .with("p_store", actor.storeCode())
                 .with("p_terminal", actor.terminalCode())
                 .with("p_clerk", actor.actor())
-                .with("p_today", today)
-                .row(source, Context::new);
+                .with("p_today", today);
+        try {
+            return limited(call).row(source, Context::new);
+        } catch (RuleRefusal tooMany) { // SM041: the image is not even decoded
+            throw Problem.of(Code.IMAGES_UNUSED);
+        }
     }
 
     /** Writes row, key and entry; an earlier write if the key has been used. */
@@ -55,7 +59,7 @@ class EvidenceTable {
     }
 
     private FunctionCall call(EvidenceRow row, IdempotencyKey key, byte[] digest, Entry entry) {
-        return FunctionCall.of("registry.take_evidence")
+        return limited(FunctionCall.of("registry.take_evidence")
                 .with("p_operator", (short) row.actor.operator())
                 .with("p_client", row.actor.client())
                 .with("p_key", key.text())
@@ -73,8 +77,11 @@ class EvidenceTable {
                 .with("p_entry_id", entry.id())
                 .with("p_entry", entry.bytes())
                 .with("p_row_salt", row.salt())
-                .with("p_at", row.takenAt)
-                .with("p_per_clerk", config.unusedPerClerk())
+                .with("p_at", row.takenAt));
+    }
+
+    private FunctionCall limited(FunctionCall call) {
+        return call.with("p_per_clerk", config.unusedPerClerk())
                 .with("p_per_store", config.unusedPerStore())
                 .with("p_bytes", config.unusedBytesPerStore().asLongValue());
     }

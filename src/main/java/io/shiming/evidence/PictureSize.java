@@ -8,7 +8,7 @@ package io.shiming.evidence;
  * @param pixelBytes the bytes that a decoder keeps for one pixel
  */
 record PictureSize(int width, int height, int pixelBytes) {
-    private static final long DECODED_BYTES = 48L * 1024 * 1024;
+    private static final long DECODED_BYTES = 32L * 1024 * 1024;
     private static final int MEBIBYTE = 1024 * 1024;
 
     /** A decoder reads every n-th pixel of a large picture, so that its memory stays bounded. */

@@ -1,6 +1,7 @@
 package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.shiming.access.Decision;
 import io.shiming.access.Permits;
 import io.shiming.audit.Act;
@@ -36,7 +37,7 @@ class Door {
     private final Clock clock;
 
     Door(
-            AgroalDataSource source,
+            @DataSource("lookup") AgroalDataSource source,
             Finding finding,
             Vault vault,
             Permits permits,

@@ -1,6 +1,7 @@
 package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.shiming.access.Alarms;
 import io.shiming.access.Decision;
 import io.shiming.access.Quotas;
@@ -40,7 +41,13 @@ class Finding {
     private final Visit visit;
     private final Clock clock;
 
-    Finding(AgroalDataSource source, Vault vault, Quotas quotas, Alarms alarms, Visit visit, Clock clock) {
+    Finding(
+            @DataSource("lookup") AgroalDataSource source,
+            Vault vault,
+            Quotas quotas,
+            Alarms alarms,
+            Visit visit,
+            Clock clock) {
         this.source = source;
         this.vault = vault;
         this.quotas = quotas;

@@ -116,6 +116,8 @@ public enum Code {
             "Next of kin show a document of their own, the death certificate and a proof of kinship or inheritance."),
     ACTIVATED_TOO_EARLY(409, "A line may not have gone live before it was registered."),
 
+    TOO_MANY_CALLS(429, "Too many calls of this caller are in progress; repeat the request after Retry-After."),
+
     PURPOSE_NOT_ALLOWED(403, "This purpose does not permit the request."),
     PURPOSE_REQUIRED(422, "A look-up needs a purpose and a legal basis."),
     CASE_REQUIRED(422, "This purpose needs a case reference."),

@@ -2,31 +2,27 @@ package io.shiming.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What holds for every answer, whoever in the stack wrote it: the caller's correlator comes back, nothing is cached
  * unless its resource says so, and a failure below the resources has the one error shape too.
  */
 @ApplicationScoped
-class EveryAnswer {
+public class EveryAnswer {
     /** CAMARA Commonalities 0.8.0; matched whole, so that a line break is never echoed. */
     private static final Pattern CORRELATOR = Pattern.compile("[a-zA-Z0-9\\-_:;./<>{}]{0,256}");
 
     private static final String HEADER = "x-correlator";
     private final ObjectMapper json;
-    private final long largestBody;
 
-    EveryAnswer(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
+    EveryAnswer(ObjectMapper json) {
         this.json = json;
-        this.largestBody = largestBody.asLongValue();
     }
 
     /** True where the header is absent, or is one that may be echoed. */
@@ -55,18 +51,7 @@ class EveryAnswer {
                 headers.set("Content-Type", "application/json");
             }
         });
-        if (announcesMoreThan(largestBody, call)) { // the limit behind this would answer without a body
-            headers.set("Connection", "close");
-            call.addEndHandler(told -> call.request().connection().close()); // the rest is not read
-            answer(call, Code.PAYLOAD_TOO_LARGE);
-            return;
-        }
         call.next();
-    }
-
-    private static boolean announcesMoreThan(long bytes, RoutingContext call) {
-        var length = call.request().getHeader("Content-Length");
-        return length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > bytes;
     }
 
     void shape(@Observes Router router) {
@@ -76,7 +61,7 @@ class EveryAnswer {
     }
 
     /** The one error shape, unless an answer has been given. */
-    void answer(RoutingContext call, Code code) {
+    public void answer(RoutingContext call, Code code) {
         if (call.response().ended()) {
             return;
         }

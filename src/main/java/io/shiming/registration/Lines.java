@@ -1,6 +1,7 @@
 package io.shiming.registration;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.shiming.access.Actor;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
@@ -26,7 +27,7 @@ class Lines {
     private final Vault vault;
     private final Clock clock;
 
-    Lines(AgroalDataSource source, Vault vault, Clock clock) {
+    Lines(@DataSource("lookup") AgroalDataSource source, Vault vault, Clock clock) {
         this.source = source;
         this.vault = vault;
         this.clock = clock;

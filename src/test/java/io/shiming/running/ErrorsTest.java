@@ -48,7 +48,6 @@ class ErrorsTest {
                 Arguments.of("too deep", "{\"service\":".repeat(100) + "\"CANARY\"" + "}".repeat(100)),
                 Arguments.of("a lone NaN", "{\"contractRef\": NaN}"),
                 Arguments.of("a comment", "{/* CANARY */}"),
-                Arguments.of("a text of 100 KiB", "{\"contractRef\": \"" + "CANARY".repeat(20_000) + "\"}"),
                 Arguments.of("a long field name", "{\"" + "CANARY".repeat(100) + "\": 1}"));
     }
 

@@ -69,6 +69,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.management.test-port", "0");
         settings.put("quarkus.http.read-timeout", "3s"); // less than a statement may take
         settings.put("quarkus.datasource.jdbc.background-validation-interval", "0"); // its round trips would be counted
+        settings.put("quarkus.datasource.lookup.jdbc.background-validation-interval", "0");
         settings.putAll(patient());
         return settings;
     }

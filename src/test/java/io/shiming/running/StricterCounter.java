@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Settings that most tests do without: an hour between two cards of one person, a second identity authority, and twenty
- * entries of refusals a minute, which the tests sum themselves.
+ * entries of refusals a minute, which the tests sum themselves, and few calls of one actor at once.
  */
 public class StricterCounter implements QuarkusTestProfile {
     @Override
@@ -21,7 +21,9 @@ public class StricterCounter implements QuarkusTestProfile {
                 "shiming.limits.cool-down", "1h",
                 "shiming.access.refusals.entries-per-minute", "20",
                 "shiming.access.refusals.store-every", "off",
-                "shiming.access.refusals.sum-every", "off");
+                "shiming.access.refusals.sum-every", "off",
+                "shiming.admission.calls-per-actor", "12",
+                "shiming.admission.images-per-actor", "2");
     }
 
     @Override

@@ -1,0 +1,115 @@
+package io.shiming.access;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.shiming.problem.Code;
+import io.shiming.problem.EveryAnswer;
+import io.shiming.problem.Problem;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Admits calls before a worker thread is taken: bounded for each actor, client and address, with bodies of bounded size,
+ * time and memory. What is refused here is thrown by {@link Gate}, once the caller is known, so that it is entered in the
+ * log like every refusal.
+ */
+@ApplicationScoped
+class Admission {
+    private static final int AFTER_THE_HEADERS_OF_EVERY_ANSWER = 900;
+
+    private final RouteRules rules = RouteRules.reviewed();
+    private final CallCounts counts = new CallCounts();
+    private final AdmissionConfig config;
+    private final VerifiedTokens tokens;
+    private final KnownActors actors;
+    private final EveryAnswer answers;
+    private final Duration readTimeout;
+
+    Admission(
+            AdmissionConfig config,
+            VerifiedTokens tokens,
+            KnownActors actors,
+            EveryAnswer answers,
+            @ConfigProperty(name = "quarkus.http.read-timeout") Duration readTimeout) {
+        this.config = config;
+        this.tokens = tokens;
+        this.actors = actors;
+        this.answers = answers;
+        this.readTimeout = readTimeout;
+    }
+
+    void admit(@Observes Filters filters) {
+        filters.register(this::admit, AFTER_THE_HEADERS_OF_EVERY_ANSWER);
+    }
+
+    /** How much of a bounded thing is in use. */
+    long inUse(String of) {
+        return counts.inUse(of);
+    }
+
+    private void admit(RoutingContext call) {
+        var path = call.normalizedPath();
+        if (path == null || path.startsWith("/q/")) { // probes and metrics have no body and no caller
+            call.next();
+            return;
+        }
+        var admitted = new AdmittedCall(rules.of(path), counts, config);
+        admitted.begin(call);
+        var request = call.request();
+        if (!enters(admitted, request)) {
+            goOn(call, admitted, AdmittedCall.tooMany());
+        } else if (!hasBody(request)) {
+            goOn(call, admitted, null);
+        } else if (announced(request) > admitted.rule().bytes()) {
+            goOn(call, admitted, Problem.of(Code.PAYLOAD_TOO_LARGE));
+        } else {
+            new BodyCollection(call, admitted, refusal -> goOn(call, admitted, refusal)).begin(readTimeout);
+        }
+    }
+
+    private boolean enters(AdmittedCall admitted, HttpServerRequest request) {
+        var known = tokens.known(request.getHeader("Authorization"));
+        var actor = known == null ? null : actors.ifOne(known);
+        return actor == null ? admitted.entersFrom(request.remoteAddress().hostAddress()) : admitted.entersFor(actor);
+    }
+
+    private void goOn(RoutingContext call, AdmittedCall admitted, @Nullable Problem refusal) {
+        var refused = refusal == null && !admitted.entersWork() ? AdmittedCall.busy() : refusal;
+        if (refused != null) {
+            admitted.refuse(refused);
+            if (refusal != null && hasBody(call.request())) {
+                BodyRemainder.discard(call);
+            }
+            if (call.request().getHeader("Authorization") == null) {
+                refused.retryAfter()
+                        .ifPresent(wait -> call.response().putHeader("Retry-After", Long.toString(wait.toSeconds())));
+                answers.answer(call, refused.code());
+                return;
+            }
+        }
+        call.next();
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return announced(request) > 0 || request.getHeader("Transfer-Encoding") != null || streams(request);
+    }
+
+    /** HTTP/2 announces a body by not ending the stream. */
+    private static boolean streams(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2
+                && request.getHeader("Content-Length") == null
+                && request.method() != HttpMethod.GET
+                && !request.isEnded();
+    }
+
+    private static long announced(HttpServerRequest request) {
+        var length = request.getHeader("Content-Length");
+        return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
+    }
+}

@@ -1,0 +1,137 @@
+package io.shiming.access;
+
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call from its first header to the end of its work: what it holds of the bounded things, and what it is refused for
+ * once its caller is known. It gives everything back when the exchange has ended and no thread works on it.
+ */
+final class AdmittedCall {
+    private static final String KEY = AdmittedCall.class.getName();
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final RouteRule rule;
+    private final CallCounts counts;
+    private final AdmissionConfig config;
+    private final List<Held> held = new ArrayList<>();
+    private @Nullable Problem refusal;
+    private boolean actorKnown;
+    private boolean ended;
+    private boolean worked = true;
+
+    AdmittedCall(RouteRule rule, CallCounts counts, AdmissionConfig config) {
+        this.rule = rule;
+        this.counts = counts;
+        this.config = config;
+    }
+
+    private record Held(String of, long amount) {}
+
+    /** That of a call, where one was admitted. */
+    static @Nullable AdmittedCall of(@Nullable RoutingContext call) {
+        return call == null ? null : call.get(KEY);
+    }
+
+    void begin(RoutingContext call) {
+        call.put(KEY, this);
+        call.addEndHandler(done -> end());
+    }
+
+    RouteRule rule() {
+        return rule;
+    }
+
+    /** Counts it for a caller whose token was verified before. */
+    synchronized boolean entersFor(Actor actor) {
+        actorKnown = true;
+        var id = actor.operator() + "/" + actor.actor();
+        return take("actor " + id, 1, config.callsPerActor())
+                && take("client " + actor.operator() + "/" + actor.client(), 1, config.callsPerClient())
+                && (rule.share() != RouteRule.Share.IMAGE || take("images " + id, 1, config.imagesPerActor()));
+    }
+
+    /** Counts it for an address, as long as nothing else is known of the caller. */
+    boolean entersFrom(String address) {
+        return take("address " + address, 1, config.callsPerAddress());
+    }
+
+    /** Counts it among the calls that may not use every worker. */
+    boolean entersWork() {
+        return rule.share() == RouteRule.Share.LOOKUP || take("other calls", 1, config.otherCalls());
+    }
+
+    /** Counts bytes of its body, which lie in memory; each share has memory of its own. */
+    boolean keeps(int bytes) {
+        return take(
+                "bytes " + rule.share().name().toLowerCase(Locale.ROOT),
+                bytes,
+                rule.share().mostBytes());
+    }
+
+    synchronized void refuse(Problem reason) {
+        refusal = reason;
+    }
+
+    /** A refusal that time will mend soon. */
+    static Problem tooMany() {
+        return Problem.later(Code.TOO_MANY_CALLS, SOON);
+    }
+
+    /** The same where it is not this caller who asks too much. */
+    static Problem busy() {
+        return Problem.later(Code.UNAVAILABLE, SOON);
+    }
+
+    /** At the gate, where the caller is known: throws what the call is refused for. */
+    synchronized void mustGoOn(Actor actor) {
+        mustGoOn();
+        if (ended) { // the caller hung up; work that nobody waits for would not be counted
+            throw busy();
+        }
+        if (!actorKnown && !entersFor(actor)) {
+            throw tooMany();
+        }
+        worked = false;
+    }
+
+    /** The same where nobody in particular calls. */
+    synchronized void mustGoOn() {
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    /** No thread works on it any more. */
+    synchronized void worked() {
+        worked = true;
+        giveBack();
+    }
+
+    /** The answer is sent, or the connection is gone. */
+    synchronized void end() {
+        ended = true;
+        giveBack();
+    }
+
+    private void giveBack() {
+        if (ended && worked) {
+            held.forEach(each -> counts.leave(each.of, each.amount));
+            held.clear();
+        }
+    }
+
+    private synchronized boolean take(String of, long amount, long limit) {
+        boolean taken = !(ended && worked) && counts.take(of, amount, limit);
+        if (taken) {
+            held.add(new Held(of, amount));
+        }
+        return taken;
+    }
+}
