@@ -9,22 +9,26 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The lines of an export: RFC 4180 in UTF-8, each with its mark (who exported, the export's entry, the record's own). A
- * cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection; ASVS V1.2.10).
+ * The lines of an export: RFC 4180 in UTF-8, each with its mark (who exported, the export's entry, the record's own). See
+ * {@link CsvCell} for the apostrophe that some cells begin with. For a spreadsheet the file begins with a byte order mark and
+ * every cell below the head is text.
  */
 final class ExportCsv {
-    private static final String FORMULA = "=+-@\t\r\n";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final List<Field> fields;
     private final String exportedBy;
     private final String exportEntry;
+    private final boolean spreadsheet;
     private final OutputStream out;
 
-    ExportCsv(List<Field> fields, String exportedBy, UUID exportEntry, OutputStream out) {
+    ExportCsv(List<Field> fields, boolean spreadsheet, String exportedBy, UUID exportEntry, OutputStream out) {
         this.fields = fields;
+        this.spreadsheet = spreadsheet;
         this.exportedBy = exportedBy;
         this.exportEntry = exportEntry.toString();
         this.out = out;
@@ -37,7 +41,8 @@ final class ExportCsv {
             if (field == Field.DOCUMENT_NUMBER) names.add("documentType");
             names.add(field.label());
         }
-        write(names);
+        if (spreadsheet) write(BYTE_ORDER_MARK);
+        write(line(names, CsvCell::of));
     }
 
     void line(Found found, IdentityRecord identity, UUID recordEntry) throws IOException {
@@ -53,7 +58,7 @@ final class ExportCsv {
             if (field == Field.DOCUMENT_NUMBER) cells.add(identity.documentType());
             cells.add(value(field, identity));
         }
-        write(cells);
+        write(line(cells, spreadsheet ? CsvCell::asText : CsvCell::of));
     }
 
     private static String value(Field field, IdentityRecord identity) {
@@ -68,15 +73,11 @@ final class ExportCsv {
         };
     }
 
-    private void write(List<String> cells) throws IOException {
-        out.write((cells.stream().map(ExportCsv::cell).collect(Collectors.joining(",")) + "\r\n").getBytes(UTF_8));
+    private static String line(List<String> cells, UnaryOperator<String> cell) {
+        return cells.stream().map(cell).collect(Collectors.joining(",")) + "\r\n";
     }
 
-    /** One cell as it stands in the file. */
-    static String cell(String text) {
-        var harmless = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return harmless.chars().anyMatch(c -> ",\"\r\n".indexOf(c) >= 0)
-                ? '"' + harmless.replace("\"", "\"\"") + '"'
-                : harmless;
+    private void write(String text) throws IOException {
+        out.write(text.getBytes(UTF_8));
     }
 }

@@ -62,6 +62,7 @@ class ExportFile {
             var sealed = begun.terms().key().sealTo(out);
             var csv = new ExportCsv(
                     begun.terms().fields(),
+                    begun.terms().spreadsheet(),
                     begun.decision().actor().actor(),
                     begun.receipt().entryId(),
                     sealed);

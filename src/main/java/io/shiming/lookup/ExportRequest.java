@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param serviceType only this service, or every one
  * @param dealer only this dealer's, or every one's
  * @param minors whether people under 18 are in it; without a word they are not
+ * @param spreadsheet whether a spreadsheet is to open the file: it then begins with a byte order mark, and an apostrophe before
+ *     each value makes it text, so that no digit is lost; without a word a program reads it
  * @param recipient who gets it: a code of the operator's own, a letter and up to 63 letters, digits and {@code . _ -}; no name,
  *     since an order stays in clear
  * @param recipientKey the recipient's public key in PEM
@@ -28,6 +30,7 @@ record ExportRequest(
         @Nullable String serviceType,
         @Nullable String dealer,
         @Nullable Boolean minors,
+        @Nullable Boolean spreadsheet,
         @Nullable String recipient,
         @Nullable String recipientKey,
         @Nullable Integer mostRecords) {}

@@ -102,8 +102,11 @@ class ExportResource {
     @Produces("application/cms")
     @Operation(
             summary = "Fetch an approved export, once",
-            description = "CSV in CMS AuthEnvelopedData for the recipient's key, in DER; "
-                    + "openssl cms -decrypt -inform DER -inkey KEY opens it. A file that broke off does not open.")
+            description =
+                    "CSV in CMS AuthEnvelopedData for the recipient's key, in DER; "
+                            + "openssl cms -decrypt -inform DER -inkey KEY opens it. A file that broke off does not open. "
+                            + "A reader drops one apostrophe from the beginning of each cell that begins with one: cells that a spreadsheet "
+                            + "could take for formulas, and those that begin with an apostrophe of their own, have one before them.")
     public RestResponse<StreamingOutput> file(@PathParam("id") String id) {
         visit.setOut(Act.EXPORT_BEGUN);
         var begun = exports.begin(visit.actor(), Ids.of(id));

@@ -30,6 +30,7 @@ record ExportTerms(
         @Nullable String serviceType,
         @Nullable String dealer,
         boolean minors,
+        boolean spreadsheet,
         String recipient,
         String recipientKey) {
     private static final ObjectMapper JSON =
@@ -61,6 +62,7 @@ record ExportTerms(
                 request.serviceType(),
                 request.dealer() == null ? null : matching(DEALER, request.dealer()),
                 Boolean.TRUE.equals(request.minors()),
+                Boolean.TRUE.equals(request.spreadsheet()),
                 matching(RECIPIENT, required(request.recipient())),
                 key);
     }

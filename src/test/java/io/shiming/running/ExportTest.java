@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +93,31 @@ class ExportTest {
                 .containsExactly("EXPORT_RECORD_OPENED");
         assertThat(new String(file.asByteArray(), StandardCharsets.UTF_8))
                 .doesNotContain(form.text("subscriber.document.number"), form.text("subscriber.name"));
+    }
+
+    @Test
+    @Tag("case-B12")
+    void aSpreadsheetGetsAByteOrderMarkAndTextThatReadsBack() throws Exception {
+        // Given: a name that begins with an apostrophe
+        var form = Counter.internet().with("subscriber.name", "'t Voorbeeld");
+        signed(form);
+        approved(order());
+        // When
+        var line =
+                RECIPIENT.lines(file(callers.named("officer-1")).asByteArray()).get(1);
+        // Then: one apostrophe more
+        assertThat(line.split(",")[7]).isEqualTo("''t Voorbeeld");
+        // When
+        id = UUID.randomUUID().toString();
+        approved(order().with("spreadsheet", true));
+        var seen = callers.named("approver-1").get("/v1/exports/" + id).mustBe(200);
+        var lines = RECIPIENT.lines(file(callers.named("officer-1")).asByteArray());
+        // Then
+        assertThat(seen.text("/spreadsheet")).isEqualTo("true");
+        assertThat(lines.get(0)).startsWith("\uFEFFexportedBy,");
+        assertThat(lines.get(1).split(",")).allMatch(cell -> cell.startsWith("'"));
+        assertThat(lines.get(1).split(",")[7].substring(1)).isEqualTo("'t Voorbeeld");
+        assertThat(lines.get(1).split(",")[9].substring(1)).isEqualTo(form.text("subscriber.document.number"));
     }
 
     @Test
