@@ -39,6 +39,7 @@ final class ProductionChecks {
 
     /** Settings that, once switched on, would put a person's data into a log or open a stand-in's door. */
     private static final List<String> FORBIDDEN_WHEN_TRUE = List.of(
+            "shiming.registration.specimen-documents",
             "quarkus.hibernate-orm.log.sql",
             "quarkus.hibernate-orm.log.bind-parameters",
             "quarkus.http.access-log.enabled",

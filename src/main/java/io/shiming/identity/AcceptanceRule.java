@@ -27,14 +27,13 @@ public record AcceptanceRule(Paper type, boolean accepted, LocalDate from, Set<C
 
     /** Five columns; the last may have commas. */
     static AcceptanceRule read(String line) {
-        String[] columns = line.split(",", 5);
-        if (columns.length != 5 || columns[4].isBlank()) throw new IllegalArgumentException(line);
+        var columns = RuleTable.columns(line, 5);
         return new AcceptanceRule(
-                paper(columns[0], line),
-                yes(columns[1], line),
-                LocalDate.parse(columns[2]),
-                conditions(columns[3]),
-                columns[4]);
+                paper(columns.get(0), line),
+                RuleTable.yes(columns.get(1), line),
+                LocalDate.parse(columns.get(2)),
+                conditions(columns.get(3)),
+                columns.get(4));
     }
 
     private static Paper paper(String code, String line) {
@@ -43,14 +42,6 @@ public record AcceptanceRule(Paper type, boolean accepted, LocalDate from, Set<C
         } catch (Problem unknown) {
             throw new IllegalArgumentException(line, unknown);
         }
-    }
-
-    private static boolean yes(String text, String line) {
-        return switch (text) {
-            case "yes" -> true;
-            case "no" -> false;
-            default -> throw new IllegalArgumentException(line);
-        };
     }
 
     private static Set<Condition> conditions(String column) {

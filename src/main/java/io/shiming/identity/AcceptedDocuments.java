@@ -2,17 +2,10 @@ package io.shiming.identity;
 
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,20 +24,14 @@ public final class AcceptedDocuments {
 
     /** The table that comes with the service. */
     public static AcceptedDocuments reviewed() {
-        try (InputStream table = Objects.requireNonNull(AcceptedDocuments.class.getResourceAsStream(TABLE), TABLE)) {
-            return read(new InputStreamReader(table, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new AcceptedDocuments(
+                RuleTable.entries(TABLE).stream().map(AcceptanceRule::read).toList());
     }
 
     /** A table with the same columns; an entry that is not one throws an IllegalArgumentException with its line. */
     public static AcceptedDocuments read(Reader table) {
-        return new AcceptedDocuments(new BufferedReader(table)
-                .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(AcceptanceRule::read)
-                .toList());
+        return new AcceptedDocuments(
+                RuleTable.entries(table).stream().map(AcceptanceRule::read).toList());
     }
 
     /** As the longer form, with no condition met: a document that is accepted on a condition only is refused. */

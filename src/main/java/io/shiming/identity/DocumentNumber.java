@@ -39,9 +39,11 @@ public final class DocumentNumber {
     }
 
     /**
-     * A number with the state that issued the document, in three letters of ISO 3166-1 or ICAO Doc 9303.
+     * A number with the state that issued the document, in three letters of ISO 3166-1 or ICAO Doc 9303, or as a passport
+     * prints it: Germany's print {@code D}.
      *
-     * @throws Problem as the shorter form; DOC_TYPE_MISMATCH also where that state issues no such document
+     * @throws Problem as the shorter form; ISSUING_STATE_UNKNOWN; DOC_TYPE_MISMATCH also where that state issues no such
+     *     document
      */
     public static DocumentNumber of(
             DocumentType type, String text, @Nullable String issuingCountryAlpha3, LocalDate today) {
@@ -56,9 +58,10 @@ public final class DocumentNumber {
             return IssuingState.CHINA;
         }
         if (country == null) throw Problem.of(Code.FIELD_REQUIRED);
-        if (!IssuingState.known(country)) throw Particulars.invalid();
-        if (!IssuingState.foreign(country)) throw Particulars.mismatch();
-        return country;
+        String state = IssuingState.asPrinted(country);
+        if (!IssuingState.known(state)) throw Problem.of(Code.ISSUING_STATE_UNKNOWN);
+        if (!IssuingState.foreign(state)) throw Particulars.mismatch();
+        return state;
     }
 
     private static Particulars read(DocumentType type, String text, LocalDate today) {

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * States and bodies that issue travel documents: ISO 3166-1, and the codes that ICAO Doc 9303 part 3, section 5 adds for
- * organisations, British statuses, refugees and stateless persons, and specimens (UTO).
+ * organisations, British statuses, refugees and stateless persons, and specimens (UTO). Whether their documents are
+ * accepted is for {@link AcceptedTravelDocuments} to say.
  */
 final class IssuingState {
     static final String CHINA = "CHN";
@@ -17,9 +18,7 @@ final class IssuingState {
     /** Passports of these are not foreign ones: their holders use travel or residence permits. */
     private static final Set<String> NOT_FOREIGN = Set.of(CHINA, "HKG", "MAC", "TWN");
 
-    private static final Set<String> ICAO = Set.of(
-            "EUE", "GBD", "GBN", "GBO", "GBP", "GBS", "UNA", "UNK", "UNO", "UTO", "XAA", "XBA", "XCC", "XCE", "XCO",
-            "XDC", "XEC", "XES", "XIM", "XMP", "XOM", "XPO", "XXA", "XXB", "XXC", "XXX");
+    private static final Set<String> ICAO = AcceptedTravelDocuments.codes();
 
     private static final Set<String> ISO = Locale.getISOCountries(IsoCountryCode.PART1_ALPHA3);
 
@@ -30,6 +29,10 @@ final class IssuingState {
             .collect(Collectors.toUnmodifiableSet());
 
     private IssuingState() {}
+
+    static boolean iso(String alpha3) {
+        return ISO.contains(alpha3);
+    }
 
     static boolean known(String alpha3) {
         return ISO.contains(alpha3) || ICAO.contains(alpha3);
@@ -46,6 +49,11 @@ final class IssuingState {
     /** The three letters in a machine-readable zone; Germany alone is written there with one, D. */
     static String ofZone(String field) {
         return field.equals("D<<") ? "DEU" : field;
+    }
+
+    /** The three letters of a state as its passports print it on the page; Germany alone prints one, D. */
+    static String asPrinted(String text) {
+        return text.equals("D") ? "DEU" : text;
     }
 
     private static String alpha3(String alpha2) {

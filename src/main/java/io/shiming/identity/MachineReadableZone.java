@@ -64,6 +64,11 @@ public final class MachineReadableZone {
         return Optional.ofNullable(numbers.sex());
     }
 
+    /** The first two characters of the first line: P and a letter for the kind of passport, or a filler. */
+    public Optional<String> documentCode() {
+        return Optional.ofNullable(holder).map(HolderLine::code);
+    }
+
     /** The state on the first line, in three letters. */
     public Optional<String> issuingState() {
         return Optional.ofNullable(holder).map(HolderLine::issuer);

@@ -1,12 +1,27 @@
 package io.shiming.identity;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UCharacterEnums.ECharacterCategory;
+import com.ibm.icu.lang.UScript;
+import com.ibm.icu.text.Normalizer2;
+import com.ibm.icu.text.UnicodeSet;
+import io.shiming.problem.CharacterHelp;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
 /** How a name is built that a document shows. Expects visible text without blanks at its ends. */
 final class NameForm {
-    /** A Tibetan stack or a vocalised Hebrew letter has up to five; hundreds are an attack on whoever displays them. */
+    /** A Tibetan stack or a vocalised Hebrew letter has up to five; hundreds are an attack on the displays of others. */
     private static final int MARKS_IN_A_ROW = 6;
 
-    /** Blank, apostrophe, hyphen, full stop, middle dot, hyphen U+2010, apostrophe U+2019, and the Tibetan tsheg. */
-    private static final String BETWEEN_LETTERS = " '-.\u00B7\u2010\u2019\u0F0B";
+    /** Of the marks that every alphabet borrows: Vietnamese has two on a letter, old Greek three, when none is composed. */
+    private static final int BORROWED_MARKS_IN_A_ROW = 2;
+
+    private static final int BORROWED_MARKS_IN_GREEK = 3;
+    private static final UnicodeSet BORROWED =
+            new UnicodeSet("[\\u0300-\\u036F\\u1AB0-\\u1AFF\\u1DC0-\\u1DFF\\u20D0-\\u20FF\\uFE20-\\uFE2F]").freeze();
+    private static final Normalizer2 DECOMPOSED = Normalizer2.getNFDInstance();
 
     private NameForm() {}
 
@@ -19,35 +34,59 @@ final class NameForm {
                         || MatchKey.standsForMiddleDot(c));
     }
 
-    /** A name with any ideograph is wholly Chinese; any other has letters of one or more alphabets. */
-    static boolean wellFormed(String name) {
-        if (!marksFollowLetters(name)) return false;
-        if (name.codePoints().anyMatch(Ideographs::ideograph)) return chineseParts(name);
-        return mayBegin(name.codePointAt(0))
+    /**
+     * Passes a name as documents of the type print it: of ideographs, or of letters of one or more alphabets.
+     *
+     * @param document null for what every document prints
+     * @throws Problem NAME_INVALID, with the rule where one of the table decided
+     */
+    static void mustBeWellFormed(String name, @Nullable DocumentType document) {
+        NameCharacters.refusal(name).ifPresent(refusal -> {
+            throw refusal;
+        });
+        if (!marksAreBounded(name)) throw NameCharacters.refusal("stacked-marks", CharacterHelp.stackedMarks());
+        boolean ideographs = name.codePoints().anyMatch(Ideographs::ideograph);
+        if (ideographs ? chineseParts(name, document) : alphabetic(name, document)) return;
+        boolean onOtherDocuments = name.codePoints()
+                .filter(c -> ideographs ? !mayStandAmongIdeographs(c, document) : !mayStandIn(c, document))
+                .anyMatch(c -> NameCharacters.ofSomeDocument(c, ideographs));
+        throw onOtherDocuments
+                ? NameCharacters.refusal("sign-of-another-document", CharacterHelp.otherDocument())
+                : Problem.of(Code.NAME_INVALID);
+    }
+
+    private static boolean alphabetic(String name, @Nullable DocumentType document) {
+        return marksFollowLetters(name)
+                && mayBegin(name.codePointAt(0))
                 && !name.contains("  ")
                 && name.codePoints().anyMatch(PlainText::letter)
-                && name.codePoints().allMatch(NameForm::mayStandIn);
+                && name.codePoints().allMatch(c -> mayStandIn(c, document))
+                && NameSigns.stand(name);
     }
 
     /** Parts of ideographs with exactly one U+00B7 between two: W3C clreq; Unicode has five other dots. */
-    private static boolean chineseParts(String name) {
+    private static boolean chineseParts(String name, @Nullable DocumentType document) {
         int before = Ideographs.MIDDLE_DOT;
         for (int c : name.codePoints().toArray()) {
             boolean dot = c == Ideographs.MIDDLE_DOT;
             if (dot && before == Ideographs.MIDDLE_DOT) return false;
-            if (!dot && !Ideographs.ideograph(c) && !Ideographs.variationSelector(c)) return false;
+            if (!dot && !mayStandAmongIdeographs(c, document)) return false;
             before = c;
         }
-        return before != Ideographs.MIDDLE_DOT;
+        return before != Ideographs.MIDDLE_DOT && marksFollowLetters(name);
     }
 
-    /** Dutch names begin with an apostrophe; one that began with a hyphen would be a formula to a spreadsheet. */
+    private static boolean mayStandAmongIdeographs(int c, @Nullable DocumentType document) {
+        return Ideographs.ideograph(c) || Ideographs.variationSelector(c) || NameCharacters.withIdeographs(c, document);
+    }
+
+    /** Dutch and Uzbek names begin with an apostrophe; one that began with a hyphen would be a formula to a spreadsheet. */
     private static boolean mayBegin(int c) {
-        return PlainText.letter(c) || c == '\'' || c == 0x2019;
+        return PlainText.letter(c) || c == '\'' || c == 0x2019 || c == 0x2018;
     }
 
-    private static boolean mayStandIn(int c) {
-        return PlainText.letter(c) || PlainText.mark(c) || BETWEEN_LETTERS.indexOf(c) >= 0;
+    private static boolean mayStandIn(int c, @Nullable DocumentType document) {
+        return PlainText.letter(c) || PlainText.mark(c) || NameCharacters.sign(c, document);
     }
 
     static boolean marksFollowLetters(String name) {
@@ -55,6 +94,22 @@ final class NameForm {
         for (int c : name.codePoints().toArray()) {
             marks = PlainText.mark(c) ? marks + 1 : 0;
             if (marks > MARKS_IN_A_ROW) return false;
+        }
+        return true;
+    }
+
+    /** Decomposed first, so that a mark counts whether or not it is composed. No letter is enclosed. */
+    private static boolean marksAreBounded(String name) {
+        int borrowed = 0;
+        int most = BORROWED_MARKS_IN_A_ROW;
+        for (int c : DECOMPOSED.normalize(name).codePoints().toArray()) {
+            if (UCharacter.getType(c) == ECharacterCategory.ENCLOSING_MARK) return false;
+            if (!PlainText.mark(c)) {
+                borrowed = 0;
+                most = UScript.getScript(c) == UScript.GREEK ? BORROWED_MARKS_IN_GREEK : BORROWED_MARKS_IN_A_ROW;
+            } else if (BORROWED.contains(c) && ++borrowed > most) {
+                return false;
+            }
         }
         return true;
     }

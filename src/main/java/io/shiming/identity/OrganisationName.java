@@ -24,7 +24,7 @@ public final class OrganisationName extends Withheld {
         if (PlainText.blank(text)) throw Problem.of(Code.NAME_REQUIRED);
         if (!PlainText.lengthWithin(text, SHORTEST, LONGEST) || PlainText.edgedBySpace(text)) throw invalid();
         if (!PlainText.visible(text)) throw invalid();
-        if (PlainText.privateUse(text)) throw Problem.of(Code.NAME_PRIVATE_USE);
+        if (PlainText.privateUse(text)) throw PrivateUse.refusal(Code.NAME_PRIVATE_USE, text);
         if (text.codePoints().noneMatch(PlainText::letter)) throw invalid();
         return new OrganisationName(text);
     }

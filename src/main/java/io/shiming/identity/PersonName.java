@@ -6,6 +6,7 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person's name, kept as the document shows it, in any script and plane of Unicode; compared by {@link #matchKey}.
@@ -29,15 +30,21 @@ public final class PersonName extends Withheld {
         super(verbatim);
     }
 
+    /** As the longer form, with the signs that every document prints. */
+    public static PersonName of(String text) {
+        return of(text, null);
+    }
+
     /**
-     * A name as entered at the counter. Blanks at the ends, digits, symbols and any middle dot but U+00B7 are refused,
-     * so that the clerk reads again.
+     * A name as entered at the counter, from a document of the type. Blanks at the ends, digits, any middle dot but
+     * U+00B7, and signs that such a document does not print are refused, so that the clerk reads again.
      *
      * @throws Problem NAME_REQUIRED, NAME_INVALID, or NAME_PRIVATE_USE for a character of an old extension to GBK
      */
-    public static PersonName of(String text) {
+    public static PersonName of(String text, @Nullable DocumentType document) {
         var name = fromRegister(text);
-        if (PlainText.edgedBySpace(text) || !NameForm.wellFormed(text)) throw invalid();
+        if (PlainText.edgedBySpace(text)) throw invalid();
+        NameForm.mustBeWellFormed(text, document);
         if (unified(text) && !PlainText.lengthWithin(text, SHORTEST_CHINESE, LONGEST_CHINESE)) throw invalid();
         return name;
     }
@@ -52,7 +59,7 @@ public final class PersonName extends Withheld {
         if (text.length() > 2 * LONGEST) throw invalid();
         if (PlainText.blank(text)) throw Problem.of(Code.NAME_REQUIRED);
         if (!PlainText.lengthWithin(text, 1, LONGEST) || !PlainText.visible(text)) throw invalid();
-        if (PlainText.privateUse(text)) throw Problem.of(Code.NAME_PRIVATE_USE);
+        if (PlainText.privateUse(text)) throw PrivateUse.refusal(Code.NAME_PRIVATE_USE, text);
         if (!NameForm.marksFollowLetters(text)) throw invalid();
         return new PersonName(text);
     }
@@ -61,9 +68,19 @@ public final class PersonName extends Withheld {
         return text();
     }
 
-    /** Equal for two writings of one name: case, width, composition, glyph variants and kinds of dot left out. */
+    /** Equal for two writings of one name: case, width, composition, glyph variants, kinds of dot, apostrophe and hyphen left out. */
     public String matchKey() {
-        return MatchKey.of(text());
+        return matchKey(text());
+    }
+
+    /** The same of any name on record, an organisation's among them. */
+    public static String matchKey(String name) {
+        return MatchKey.of(name);
+    }
+
+    /** Whether a text has only what can be seen on paper, private use included. */
+    public static boolean visible(String text) {
+        return PlainText.visible(text);
     }
 
     /** Whether it is written in Chinese characters alone. */

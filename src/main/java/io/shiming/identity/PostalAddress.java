@@ -16,14 +16,15 @@ public final class PostalAddress extends Withheld {
     /**
      * An address in one line.
      *
-     * @throws Problem ADDRESS_REQUIRED, or ADDRESS_INVALID for another length, no letter at all, blanks at the ends,
-     *     controls, direction and format characters, noncharacters and private use
+     * @throws Problem ADDRESS_REQUIRED, ADDRESS_PRIVATE_USE, or ADDRESS_INVALID for another length, no letter at all, blanks
+     *     at the ends, controls, direction and format characters and noncharacters
      */
     public static PostalAddress of(String text) {
         if (text.length() > 2 * LONGEST) throw invalid();
         if (PlainText.blank(text)) throw Problem.of(Code.ADDRESS_REQUIRED);
         if (!PlainText.lengthWithin(text, SHORTEST, LONGEST) || PlainText.edgedBySpace(text)) throw invalid();
-        if (!PlainText.visible(text) || PlainText.privateUse(text)) throw invalid();
+        if (!PlainText.visible(text)) throw invalid();
+        if (PlainText.privateUse(text)) throw PrivateUse.refusal(Code.ADDRESS_PRIVATE_USE, text);
         if (text.codePoints().noneMatch(PlainText::letter)) throw invalid();
         return new PostalAddress(text);
     }

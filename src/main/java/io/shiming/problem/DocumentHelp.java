@@ -31,6 +31,11 @@ final class DocumentHelp {
                         "The number cannot belong to a document of this type.",
                         "Read the document again, and check its type.",
                         Help.CARD);
+            case ISSUING_STATE_UNKNOWN ->
+                Help.of(
+                        "The state or body that issued the passport is not written as one that is known.",
+                        "Read the three letters after P in the passport's machine-readable zone.",
+                        "the applicant's valid passport");
             case DOC_TYPE_NOT_ACCEPTED ->
                 Help.of(
                         "Documents of this type are not accepted for this service.",
@@ -71,11 +76,13 @@ final class DocumentHelp {
                         "The person at the counter does not match the document.",
                         "Only the document's holder may use it; apply with your own document.",
                         Help.CARD);
-            case NAME_REQUIRED, NAME_INVALID, NAME_PRIVATE_USE ->
+            case NAME_PRIVATE_USE -> CharacterHelp.privateUse();
+            case NAME_REQUIRED, NAME_INVALID ->
                 Help.of(
                         "The name must be recorded exactly as the document shows it.",
                         "Read the name again; ask for the character's code in the national standard if it is rare.",
                         Help.CARD);
+            case ADDRESS_PRIVATE_USE -> CharacterHelp.privateUse();
             case ADDRESS_REQUIRED, ADDRESS_INVALID ->
                 Help.of(
                         "The address on the document, or the declared address, must be recorded.",

@@ -33,11 +33,13 @@ final class Application {
      *
      * @param reviewer opaque id of a second member of staff who has looked at the documents
      * @param proxiesFor the services that an agent may sign for
+     * @param specimens whether documents of ICAO's specimen state are accepted
      */
     Application(
             SigningRequest request,
             @Nullable String reviewer,
             Set<ServiceType> proxiesFor,
+            boolean specimens,
             LocalDate today,
             Instant now) {
         doubts = Doubts.settledBy(reviewer);
@@ -48,7 +50,7 @@ final class Application {
         event = SigningEvent.of(request.event(), service);
         line = product.line(asked);
         installation = installation(asked.installationAddress());
-        var identification = new Identification(today, doubts);
+        var identification = new Identification(today, doubts, specimens);
         var companions = new Companions(identification, today, proxiesFor);
         applicant = applicant(request, identification, companions, today);
         formerHolder = new Giving(identification, companions, doubts, today).of(request.formerHolder(), event, service);

@@ -79,7 +79,7 @@ public class Decoys {
                 null);
         var now = clock.instant();
         var nobody = new DecoyPerson(UUID.randomUUID(), place, now);
-        var application = new Application(nobody.request(), null, Set.of(), StatutoryDay.of(now), now);
+        var application = new Application(nobody.request(), null, Set.of(), false, StatutoryDay.of(now), now);
         var key = new IdempotencyKey(ids.next().toString());
         var digest = new Digest(vault.requestDigest(place.operator(), key.text().getBytes(UTF_8)));
         var attempt = new Attempt(actor, key, digest, application, null, publicId);

@@ -4,6 +4,7 @@ import static io.shiming.identity.AcceptanceRule.Condition.OVERSEAS_CHINESE;
 import static io.shiming.identity.AcceptanceRule.Condition.SECOND_REVIEWER;
 
 import io.shiming.identity.AcceptedDocuments;
+import io.shiming.identity.AcceptedTravelDocuments;
 import io.shiming.identity.DocumentNumber;
 import io.shiming.identity.DocumentType;
 import io.shiming.identity.IdentityDocument;
@@ -28,15 +29,18 @@ final class Identification {
 
     private final LocalDate today;
     private final Doubts doubts;
+    private final AcceptedTravelDocuments travelDocuments;
 
     /**
      * For one application.
      *
      * @param doubts where it is noted what a second person has to look at
+     * @param specimens whether documents of ICAO's specimen state are accepted
      */
-    Identification(LocalDate today, Doubts doubts) {
+    Identification(LocalDate today, Doubts doubts, boolean specimens) {
         this.today = today;
         this.doubts = doubts;
+        this.travelDocuments = AcceptedTravelDocuments.reviewed(specimens);
     }
 
     PresentedPerson of(Shown.@Nullable Subscriber given) {
@@ -48,7 +52,10 @@ final class Identification {
         if (zone != null) {
             zone.mustAgreeWith(document);
         }
-        var name = PersonName.of(Given.required(given.name(), Code.NAME_REQUIRED));
+        travelDocuments.mustAccept(document.number(), zone, today);
+        var name = PersonName.of(
+                Given.required(given.name(), Code.NAME_REQUIRED),
+                document.number().type());
         if (zone != null) {
             zone.mustAgreeWith(document, name);
         }
@@ -115,10 +122,13 @@ final class Identification {
         return MachineReadableZone.of(given.mrzLine1(), Given.required(given.mrz(), Code.FIELD_REQUIRED), today);
     }
 
-    private static PresentedPerson.Notes notes(Shown.Document given, @Nullable MachineReadableZone zone) {
+    private PresentedPerson.Notes notes(Shown.Document given, @Nullable MachineReadableZone zone) {
         var printed = Given.date(given.birthDate());
         if (zone != null && printed != null && !zone.birth().equals(printed)) {
             throw Problem.of(Code.MRZ_MISMATCH);
+        }
+        if (given.settledIn() != null && !travelDocuments.acceptsIssuer(given.settledIn(), today)) {
+            throw Problem.of(Code.INVALID_ARGUMENT); // no country, or the specimens' country
         }
         return new PresentedPerson.Notes(
                 zone == null ? printed : zone.birth(), given.registerPage(), given.settledIn());

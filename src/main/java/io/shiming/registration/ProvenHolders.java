@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 public class ProvenHolders {
     private final IdentityAuthority authority;
     private final Ids ids;
+    private final RegistrationConfig config;
     private final Clock clock;
 
-    ProvenHolders(IdentityAuthority authority, Ids ids, Clock clock) {
+    ProvenHolders(IdentityAuthority authority, Ids ids, RegistrationConfig config, Clock clock) {
         this.authority = authority;
         this.ids = ids;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -35,7 +37,7 @@ public class ProvenHolders {
     public String proven(HolderRequest request, @Nullable String reviewer) {
         var today = StatutoryDay.of(clock.instant());
         var doubts = Doubts.settledBy(reviewer);
-        var holder = new Identification(today, doubts).of(request.holder());
+        var holder = new Identification(today, doubts, config.specimenDocuments()).of(request.holder());
         CaptureMethod.of(request.capture(), holder.document().number().type());
         OnSite.mustBeHolder(request.match(), doubts);
         doubts.mustBeSettled(); // nothing is kept here that could wait for a review

@@ -25,6 +25,10 @@ interface RegistrationConfig {
     @WithDefault("fixed,internet")
     Optional<Set<ServiceType>> proxiesFor();
 
+    /** Whether passports of ICAO's specimen state UTO are accepted. For trial and tests; production refuses to start with it. */
+    @WithDefault("false")
+    boolean specimenDocuments();
+
     /** Time between two looks for deadlines of lines that have passed; {@code off} leaves it to other instances. */
     @WithDefault("30s")
     String deadlinesEvery();

@@ -77,8 +77,13 @@ class Signing {
     SigningAnswer sign(Actor actor, IdempotencyKey key, SigningRequest request, @Nullable String reviewer) {
         visit.setOut(Act.REGISTRATION_REFUSED);
         var now = clock.instant();
-        var application =
-                new Application(request, reviewer, config.proxiesFor().orElse(Set.of()), StatutoryDay.of(now), now);
+        var application = new Application(
+                request,
+                reviewer,
+                config.proxiesFor().orElse(Set.of()),
+                config.specimenDocuments(),
+                StatutoryDay.of(now),
+                now);
         var digest = new Digest(vault.requestDigest(actor.operator(), bytes(request)));
         var person = application.countsAsCard() && digests.agreed() ? digests.of(application.person()) : null;
         try {

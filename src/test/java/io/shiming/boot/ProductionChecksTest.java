@@ -33,6 +33,15 @@ class ProductionChecksTest {
             assertThat(faults(settings)).singleElement().asString().startsWith("shiming.audit.keep-days is too little");
     }
 
+    @Test
+    @Tag("case-B2")
+    void specimenDocumentsAreNotForProduction() {
+        var settings = good();
+        settings.put("shiming.registration.specimen-documents", "true");
+        assertThat(faults(settings))
+                .containsExactly("shiming.registration.specimen-documents must not be true in production.");
+    }
+
     @ParameterizedTest
     @CsvSource({"184", "365", "1096", "36500"})
     void aSettingMayProlongWhatTheLawSays(String days) {

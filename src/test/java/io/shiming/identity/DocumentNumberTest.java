@@ -61,9 +61,9 @@ class DocumentNumberTest {
         "HKG,DOC_TYPE_MISMATCH",
         "MAC,DOC_TYPE_MISMATCH",
         "TWN,DOC_TYPE_MISMATCH",
-        "ZZZ,DOCUMENT_NUMBER_INVALID",
-        "gbr,DOCUMENT_NUMBER_INVALID",
-        "'',DOCUMENT_NUMBER_INVALID"
+        "ZZZ,ISSUING_STATE_UNKNOWN",
+        "gbr,ISSUING_STATE_UNKNOWN",
+        "'',ISSUING_STATE_UNKNOWN"
     })
     void aStateThatIssuesNoForeignPassportIsRefused(String country, Code code) {
         assertThat(refusalOf(() -> DocumentNumber.of(DocumentType.PPT_F, "SPEC2014", country, TODAY)))

@@ -1,0 +1,50 @@
+package io.shiming.identity;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * An entry of {@link AcceptedTravelDocuments}.
+ *
+ * @param part what of the document the value is
+ * @param value a code of three letters, {@code ISO}, two characters of a zone, or {@code *}
+ * @param accepted whether a document with this value is accepted
+ * @param from the first day of the entry, Asia/Shanghai
+ * @param specimen whether the entry holds only where specimen documents are permitted
+ * @param citation the law or the standard
+ */
+record TravelDocumentRule(
+        Part part, String value, boolean accepted, LocalDate from, boolean specimen, String citation) {
+
+    /** What of a document decides. */
+    enum Part {
+        ISSUER,
+        NATIONALITY,
+        CARD,
+        CODE
+    }
+
+    static TravelDocumentRule read(String entry) {
+        List<String> columns = RuleTable.columns(entry, 6);
+        return new TravelDocumentRule(
+                Part.valueOf(columns.get(0)),
+                columns.get(1),
+                RuleTable.yes(columns.get(2), entry),
+                LocalDate.parse(columns.get(3)),
+                specimen(columns.get(4), entry),
+                columns.get(5));
+    }
+
+    private static boolean specimen(String column, String entry) {
+        return switch (column) {
+            case "" -> false;
+            case "specimen" -> true;
+            default -> throw new IllegalArgumentException(entry);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "TravelDocumentRule[" + part + " " + value + " from " + from + "]";
+    }
+}
