@@ -5,11 +5,9 @@ import io.shiming.access.Decision;
 import io.shiming.audit.Act;
 import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.PersonName;
-import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,25 +35,18 @@ class Match {
         return identity != null
                 && switch (attribute) {
                     case NAME -> sameName(identity.name(), value);
-                    case DOCUMENT_NUMBER ->
-                        identity.documentNumber().equals(value.strip().toUpperCase(Locale.ROOT));
+                    case DOCUMENT_NUMBER -> identity.documentNumber().equals(value);
                     case BIRTH_DATE ->
                         identity.bornOn()
                                 .map(LocalDate::toString)
                                 .filter(value::equals)
                                 .isPresent();
-                    case ADDRESS -> identity.address().equals(value.strip());
+                    case ADDRESS -> identity.address().strip().equals(value);
                 };
     }
 
     /** Two writings of one name are the same name. */
     private static boolean sameName(String registered, String claimed) {
-        try {
-            return PersonName.fromRegister(registered)
-                    .matchKey()
-                    .equals(PersonName.fromRegister(claimed).matchKey());
-        } catch (Problem noName) {
-            return false;
-        }
+        return PersonName.matchKey(registered).equals(PersonName.matchKey(claimed));
     }
 }

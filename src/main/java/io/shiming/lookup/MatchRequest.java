@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param purpose what it is for, see the policy
  * @param legalBasis on which ground
  * @param caseRef the case, where the purpose needs one
- * @param attributes what the caller has, by attribute: name, documentNumber, birthDate (YYYY-MM-DD), address
+ * @param attributes what the caller has, by attribute: name, documentNumber, birthDate (YYYY-MM-DD), address. Blanks within
+ *     a number, full-width and small letters are levelled; a value that nobody can have is an INVALID_ARGUMENT
  */
 record MatchRequest(
         Whom.@Nullable Line line,
@@ -35,13 +36,16 @@ record MatchRequest(
         return Stated.of(purpose, legalBasis, caseRef);
     }
 
-    /** What is to be compared; at least one. */
+    /** What is to be compared, in the form in which it is; at least one. */
     Map<Attribute, String> compared() {
         if (attributes == null || attributes.isEmpty() || attributes.containsValue(null)) {
             throw Problem.of(Code.FIELD_REQUIRED);
         }
         var compared = new EnumMap<Attribute, String>(Attribute.class);
-        attributes.forEach((name, value) -> compared.put(Attribute.of(name), value));
+        attributes.forEach((name, value) -> {
+            var attribute = Attribute.of(name);
+            compared.put(attribute, ClaimedValue.of(attribute, value));
+        });
         return compared;
     }
 

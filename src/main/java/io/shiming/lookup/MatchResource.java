@@ -37,7 +37,10 @@ class MatchResource {
     @Needs(Permission.SUBSCRIBER_MATCH)
     @Operation(
             summary = "Are these the subscriber's data? Yes or no for each",
-            description = "The preferred question: it shows nothing. Where nobody is found, the answer is no for each.")
+            description = "The preferred question: it shows nothing. Where nobody is found, the answer is no for each."
+                    + " Names are compared without regard to case, width, composition and the kinds of apostrophe, hyphen and"
+                    + " middle dot; numbers of documents without blanks, in half-width capitals; birthDate is YYYY-MM-DD."
+                    + " A value that no subscriber can have is 400 INVALID_ARGUMENT, not no.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = MatchAnswer.class)))
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = WaitingAnswer.class)))
     public RestResponse<Answer> compare(@Nullable MatchRequest request) {

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Yes or no, and nothing else. */
 @QuarkusTest
@@ -58,6 +63,53 @@ class MatchTest {
         var wide = "  " + name;
         assertThat(match(form, Map.of("name", name)).text("/matches/name")).isEqualTo("true");
         assertThat(match(form, Map.of("name", wide)).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @Tag("case-B10")
+    @CsvSource({
+        "SEAN O'CONNOR, SEAN O’CONNOR",
+        "SEAN O’CONNOR, Sean O'Connor",
+        "ANNE-MARIE DOE, ANNE‐MARIE DOE",
+        "ANNE‑MARIE DOE, anne–marie doe",
+        "买买提·艾力, 买买提⋅艾力",
+        "买买提·艾力, 买买提∙艾力"
+    })
+    void anotherSignOfItsKindIsTheSign(String registered, String claimed) {
+        var named = Counter.internet().with("subscriber.name", registered);
+        callers.clerk().sign(named).mustBe(201);
+        assertThat(match(named, Map.of("name", claimed)).text("/matches/name")).isEqualTo("true");
+        assertThat(match(named, Map.of("name", claimed + "X")).text("/matches/name"))
+                .isEqualTo("false");
+    }
+
+    @ParameterizedTest
+    @Tag("case-B11")
+    @CsvSource({
+        "birthDate, 19600317",
+        "birthDate, 2026-13-45",
+        "birthDate, ''",
+        "documentNumber, ''",
+        "documentNumber, 1101#",
+        "name, ' '",
+        "address, ''"
+    })
+    void aValueThatNobodyCanHaveIsNotAnsweredNo(String attribute, String value) {
+        match(form, Map.of(attribute, value)).mustRefuse(400, "INVALID_ARGUMENT");
+    }
+
+    @Test
+    @Tag("case-B11")
+    void aNumberMatchesInAnyWidthAndWithBlanks() {
+        var number = form.text("subscriber.document.number");
+        var wide = number.codePoints()
+                .map(c -> c + 0xFEE0)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        for (var written :
+                List.of(number.substring(0, 6) + " " + number.substring(6), wide, number.toLowerCase(Locale.ROOT)))
+            assertThat(match(form, Map.of("documentNumber", written)).text("/matches/documentNumber"))
+                    .isEqualTo("true");
     }
 
     @Test
