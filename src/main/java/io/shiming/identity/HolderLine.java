@@ -15,7 +15,8 @@ record HolderLine(String code, String issuer, String name) {
         if (!formed) throw NumberLine.invalid();
         String issuer = IssuingState.ofZone(line.substring(2, NAME));
         String name = NumberLine.withoutFillers(line.substring(NAME));
-        if (!IssuingState.known(issuer) || name.isEmpty()) throw NumberLine.invalid();
+        if (name.isEmpty()) throw NumberLine.invalid();
+        if (!IssuingState.known(issuer)) throw NumberLine.unknownState();
         return new HolderLine(line.substring(0, 2), issuer, name);
     }
 

@@ -2,6 +2,7 @@ package io.shiming.identity;
 
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.TravelDocumentHelp;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ record NumberLine(
         mustCheck(line);
         String number = withoutFillers(line.substring(0, 9));
         String nationality = IssuingState.ofZone(line.substring(10, 13));
-        if (number.isEmpty() || !IssuingState.known(nationality)) throw invalid();
+        if (number.isEmpty()) throw invalid();
+        if (!IssuingState.known(nationality)) throw unknownState();
         LocalDate birth = PrintedDate.ofBirth(line.substring(13, 19), today).orElseThrow(NumberLine::invalid);
         LocalDate expiry = PrintedDate.ofExpiry(line.substring(21, 27)).orElseThrow(NumberLine::invalid);
         return new NumberLine(number, nationality, birth, sex(line.charAt(20)), expiry);
@@ -58,6 +60,11 @@ record NumberLine(
 
     static Problem invalid() {
         return Problem.of(Code.MRZ_INVALID);
+    }
+
+    /** No check digit covers a state, so that one misread letter comes to light here only. */
+    static Problem unknownState() {
+        return invalid().byRule("zone-state-unknown", TravelDocumentHelp.zoneStateUnknown());
     }
 
     @Override

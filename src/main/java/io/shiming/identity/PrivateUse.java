@@ -20,9 +20,10 @@ final class PrivateUse {
     /** The refusal of a text with a private-use character; its help names the assigned character for the first that has one. */
     static Problem refusal(Code code, String text) {
         return text.codePoints()
-                .mapToObj(ASSIGNED::get)
-                .filter(assigned -> assigned != null)
+                .boxed()
+                .filter(ASSIGNED::containsKey)
                 .findFirst()
+                .map(ASSIGNED::get)
                 .map(assigned -> Problem.of(code).byRule(RULE, CharacterHelp.assigned(assigned)))
                 .orElseGet(() -> Problem.of(code));
     }

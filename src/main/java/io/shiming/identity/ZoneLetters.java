@@ -51,7 +51,7 @@ final class ZoneLetters {
         return Set.of();
     }
 
-    /** The platform's capitals of ß are SS, which would lose nothing but its entry. */
+    /** The capitals of ß are SS to Unicode; the table has ẞ. */
     private static String sharpS(String name) {
         return name.replace('ß', 'ẞ');
     }

@@ -22,4 +22,12 @@ public final class TravelDocumentHelp {
                 OTHER,
                 Help.CARD);
     }
+
+    /** A zone names a state that is none. */
+    public static Help zoneStateUnknown() {
+        return Help.of(
+                "The machine-readable zone names a state or nationality that is not known.",
+                "Read the three letters of the state again, in both lines of the zone.",
+                "the applicant's valid passport");
+    }
 }

@@ -3,9 +3,11 @@ package io.shiming.identity;
 import static io.shiming.identity.Refusals.TODAY;
 import static io.shiming.identity.Refusals.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,17 @@ class ZoneNameTest {
     void aLineWithoutAnyNameIsNone(String line1) {
         assertThat(refusalOf(() -> MachineReadableZone.of(line1, LINE_2, TODAY)))
                 .isEqualTo(Code.MRZ_INVALID);
+    }
+
+    @ParameterizedTest
+    @Tag("case-B8")
+    @CsvSource({"UZZ,UTO", "UTO,UZZ", "D<Z,UTO", "UTO,GER"})
+    void aZoneOfAStateThatIsNoneSaysSo(String issuer, String nationality) {
+        var line1 = "P<" + issuer + "AHMADI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<";
+        var refusal = catchThrowableOfType(
+                Problem.class, () -> MachineReadableZone.of(line1, LINE_2.replace("UTO", nationality), TODAY));
+        assertThat(refusal.code()).isEqualTo(Code.MRZ_INVALID);
+        assertThat(refusal.rule()).contains("zone-state-unknown");
     }
 
     /** A zone of 39 characters is cut, within a letter's spelling too. */
