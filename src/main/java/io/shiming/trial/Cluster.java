@@ -25,7 +25,7 @@ final class Cluster {
     /** Starts a server of our own, after creating its files on the first start. */
     EmbeddedPostgres start() throws IOException {
         setAsideIncomplete();
-        boolean first = !Files.exists(settings.data().resolve(COMPLETE));
+        boolean first = !complete(settings.data());
         Path passwordFile = settings.directory().resolve("initdb.password");
         if (first) {
             settings.progress().accept("Creating the database; the first start takes a few seconds longer ...");
@@ -42,7 +42,7 @@ final class Cluster {
     // they are moved, not deleted, because this code cannot be sure of that.
     private void setAsideIncomplete() throws IOException {
         Path data = settings.data();
-        if (Files.exists(data) && !Files.exists(data.resolve(COMPLETE))) {
+        if (Files.exists(data) && !complete(data)) {
             Path aside = Files.createTempDirectory(settings.directory(), "incomplete-");
             Files.move(data, aside.resolve("postgres"));
         }
@@ -63,7 +63,7 @@ final class Cluster {
                 .setLocaleConfig("builtin-locale", "C.UTF-8")
                 .setLocaleConfig("locale", "C")
                 .setConnectConfig("password", password)
-                .setDataDirectoryCustomizer(Cluster::complete)
+                .setDataDirectoryCustomizer(Cluster::furnish)
                 .setPGStartupWait(START_WITHIN)
                 .setOutputRedirector(log)
                 .setErrorRedirector(log)
@@ -84,7 +84,12 @@ final class Cluster {
                 .setServerConfig("log_min_error_statement", "panic");
     }
 
-    private static void complete(File data) {
+    /** Whether these are all the files of a server. */
+    static boolean complete(Path data) {
+        return Files.exists(data.resolve(COMPLETE)) && Files.exists(data.resolve("PG_VERSION"));
+    }
+
+    private static void furnish(File data) {
         try {
             PrivateFile.write(data.toPath().resolve("pg_hba.conf"), ACCESS);
             PrivateFile.write(data.toPath().resolve(COMPLETE), "");

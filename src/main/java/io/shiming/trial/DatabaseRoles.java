@@ -14,8 +14,8 @@ final class DatabaseRoles {
     static final String SUPERUSER = "postgres";
     static final String DATABASE = "shiming";
     static final String OWNER = "shiming_owner";
-    static final List<String> ALL =
-            List.of(OWNER, "shiming_service", "shiming_sequencer", "shiming_keyring", "shiming_inspector");
+    static final List<String> ALL = List.of(
+            OWNER, "shiming_service", "shiming_sequencer", "shiming_keyring", "shiming_inspector", "shiming_backup");
 
     private DatabaseRoles() {}
 

@@ -39,6 +39,7 @@ public final class Trial implements AutoCloseable {
             database = started(TrialDatabase.start(TrialDatabaseSettings.keptIn(path)
                     .onPort(plan.databasePort())
                     .telling(progress)));
+            database.watch();
             issuer = tokens.address();
             settings.putAll(tokens.settings());
             settings.putAll(authority.settings());

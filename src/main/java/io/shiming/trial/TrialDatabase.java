@@ -27,8 +27,10 @@ public final class TrialDatabase implements AutoCloseable {
     private final TrialDatabaseSettings settings;
     private final Secrets secrets;
     private final Sessions sessions;
-    private final Postmaster postmaster;
-    private final @Nullable EmbeddedPostgres own; // null when adopted
+    private volatile Postmaster postmaster;
+    private volatile @Nullable EmbeddedPostgres own; // null when adopted
+    private @Nullable ServerWatch watch;
+    private boolean closed;
 
     private TrialDatabase(
             TrialDatabaseSettings settings, Secrets secrets, Postmaster postmaster, @Nullable EmbeddedPostgres own) {
@@ -135,6 +137,27 @@ public final class TrialDatabase implements AutoCloseable {
         }
     }
 
+    /** From now on a server that ends though nobody has stopped it is started again, on the same port. */
+    public synchronized void watch() {
+        if (watch == null) watch = new ServerWatch(this::bringBack);
+    }
+
+    private synchronized void bringBack() throws IOException {
+        if (closed || postmaster.alive()) return;
+        if (!Cluster.complete(settings.data())) {
+            throw new IOException("the data directory is gone or damaged");
+        }
+        settings.progress().accept("PostgreSQL has ended; it is started again ...");
+        if (own != null) {
+            own.close(); // gives its lock on the directory back
+        }
+        postmaster.forget();
+        own = new Cluster(settings.onPort(postmaster.port()), secrets.password(DatabaseRoles.SUPERUSER)).start();
+        postmaster = Postmaster.of(settings.data())
+                .orElseThrow(() -> new IOException("the server ended as soon as it had started"));
+        settings.progress().accept("PostgreSQL is back.");
+    }
+
     /** Process id of the server. */
     public long pid() {
         return postmaster.pid();
@@ -156,6 +179,10 @@ public final class TrialDatabase implements AutoCloseable {
     /** Stops the server, adopted or own; a second call does nothing. */
     @Override
     public synchronized void close() {
+        closed = true;
+        if (watch != null) {
+            watch.close();
+        }
         try {
             if (own != null) {
                 own.close(); // gives up after five seconds

@@ -2,6 +2,7 @@ package io.shiming.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,40 @@ class TrialDatabaseTest {
             // Then
             assertThat(again.pid()).isNotEqualTo(killed.pid());
             assertThat(ask(again, "SELECT n FROM kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void aServerThatIsKilledUnderARunningTrialIsBroughtBack() throws Exception {
+        try (var database = start()) {
+            // Given
+            run(database, "CREATE TABLE kept (n int)", "INSERT INTO kept VALUES (42)");
+            String address = database.jdbcUrl();
+            long killed = database.pid();
+            database.watch();
+            // When
+            kill(killed);
+            // Then
+            await().atMost(60, TimeUnit.SECONDS).ignoreExceptions().until(() -> ask(database, "SELECT n FROM kept")
+                    .equals("42"));
+            assertThat(database.pid()).isNotEqualTo(killed);
+            assertThat(database.jdbcUrl()).isEqualTo(address);
+        }
+        assertThat(Postmaster.of(directory.resolve("postgres"))).isEmpty();
+    }
+
+    @Test
+    void aServerWhoseDataIsGoneIsNotReplacedByAnEmptyOne() throws Exception {
+        try (var database = start()) {
+            database.watch();
+            Files.delete(directory.resolve("postgres/shiming.complete"));
+            kill(database.pid());
+            await().during(2, TimeUnit.SECONDS).atMost(10, TimeUnit.SECONDS).until(() -> !ProcessHandle.of(
+                            database.pid())
+                    .map(ProcessHandle::isAlive)
+                    .orElse(false));
+            assertThat(directory.resolve("postgres/PG_VERSION")).exists();
+            assertThatThrownBy(database::superuser).isInstanceOf(SQLException.class);
         }
     }
 
