@@ -10,6 +10,7 @@ import java.util.List;
 /** How the jar under test is run: this Java, nothing inherited that could be a setting, temporary files where told. */
 final class Child {
     private final Path home;
+    private String jar = "";
     private final List<String> command = new ArrayList<>();
 
     Child(Path home) {
@@ -26,6 +27,12 @@ final class Child {
         return this;
     }
 
+    /** Another build than the one under test. */
+    Child of(Path otherJar) {
+        jar = otherJar.toString();
+        return this;
+    }
+
     /** Both of its outputs in one. */
     Process run(String... arguments) {
         return started(builder(arguments).redirectErrorStream(true));
@@ -38,7 +45,7 @@ final class Child {
 
     private ProcessBuilder builder(String... arguments) {
         command.add("-jar");
-        command.add(jar());
+        command.add(jar.isEmpty() ? jar() : jar);
         command.addAll(Arrays.asList(arguments));
         var builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().keySet().removeIf(Child::couldBeASetting);

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Several instances of the jar over one database; what stands around them lives in this process. */
 final class Fleet implements AutoCloseable {
@@ -23,31 +28,71 @@ final class Fleet implements AutoCloseable {
 
     private final Path home;
     private final Trial trial;
+    private final Map<String, String> more;
     private final List<Instance> instances = new ArrayList<>();
 
     /** One of them, always on the same port. */
     private static final class Instance {
         final int port;
+        final int management;
+        final @Nullable Path jar;
         Process process;
 
-        Instance(int port, Process process) {
+        Instance(int port, int management, @Nullable Path jar, Process process) {
             this.port = port;
+            this.management = management;
+            this.jar = jar;
             this.process = process;
         }
     }
 
     Fleet(Path home, int size) throws IOException {
+        this(home, Map.of());
+        for (int i = 0; i < size; i++) add(); // one after the other: the first migrates the database
+        furnish();
+    }
+
+    /** None yet, each of which will have these settings besides the usual ones. */
+    Fleet(Path home, Map<String, String> more) throws IOException {
         this.home = home;
-        this.trial = Trial.start(
-                new TrialPlan(Files.createDirectory(home.resolve("trial")), 0, 0, 0, freePort()),
-                Clock.systemUTC(),
-                line -> {});
-        for (int i = 0; i < size; i++) {
-            int port = freePort();
-            var instance = new Instance(port, run(i, port));
-            instances.add(instance);
-            console(i, instance).await(START_WITHIN); // one after the other: the first migrates the database
+        this.more = more;
+        this.trial = trial(home);
+    }
+
+    /** The classes under test are an archive here, which takes no stand-ins without a profile that permits them. */
+    private static Trial trial(Path home) throws IOException {
+        var plan = new TrialPlan(Files.createDirectory(home.resolve("trial")), 0, 0, 0, freePort());
+        String before = System.setProperty("quarkus.profile", "test");
+        try {
+            return Trial.start(plan, Clock.systemUTC(), line -> {});
+        } finally {
+            if (before == null) System.clearProperty("quarkus.profile");
+            else System.setProperty("quarkus.profile", before);
         }
+    }
+
+    /** Starts one more; its number, when it is up. */
+    int add() throws IOException {
+        return started(null);
+    }
+
+    /** The same with another build. */
+    int add(Path jar) throws IOException {
+        return started(jar);
+    }
+
+    private int started(@Nullable Path jar) throws IOException {
+        int number = instances.size();
+        int port = freePort();
+        int management = freePort();
+        var instance = new Instance(port, management, jar, run(number, port, management, jar));
+        instances.add(instance);
+        console(number, instance).await(START_WITHIN);
+        return number;
+    }
+
+    /** The demo's operators, dealers and notices in the trial's database. */
+    void furnish() {
         trial.furnish();
     }
 
@@ -67,8 +112,53 @@ final class Fleet implements AutoCloseable {
     void killAndReplace(int number) throws InterruptedException, IOException {
         var instance = instances.get(number);
         instance.process.destroyForcibly().waitFor();
-        instance.process = run(number, instance.port);
+        instance.process = run(number, instance.port, instance.management, instance.jar);
         console(number, instance);
+    }
+
+    /** SIGTERM; returns at once. */
+    void tellToEnd(int number) {
+        instances.get(number).process.destroy();
+    }
+
+    void awaitEnd(int number) throws InterruptedException {
+        if (!instances.get(number).process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the instance does not end");
+        }
+    }
+
+    void terminate(int number) throws InterruptedException {
+        tellToEnd(number);
+        awaitEnd(number);
+    }
+
+    /** An orderly end and a new start in its place; returns when it is up. */
+    void restart(int number) throws InterruptedException, IOException {
+        terminate(number);
+        var instance = instances.get(number);
+        instance.process = run(number, instance.port, instance.management, instance.jar);
+        console(number, instance).await(START_WITHIN);
+    }
+
+    boolean alive(int number) {
+        return instances.get(number).process.isAlive();
+    }
+
+    /** What it has printed so far, of every start. */
+    String console(int number) throws IOException {
+        return Files.readString(home.resolve("instance-" + number + "/console.log"));
+    }
+
+    /** The status of its readiness. */
+    int ready(int number) throws IOException, InterruptedException {
+        var page = URI.create("http://127.0.0.1:" + instances.get(number).management + "/q/health/ready");
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(page)
+                                .timeout(Duration.ofSeconds(10))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
     }
 
     /** The superuser's password and address. */
@@ -90,13 +180,16 @@ final class Fleet implements AutoCloseable {
         trial.close();
     }
 
-    private Process run(int number, int port) throws IOException {
+    private Process run(int number, int port, int management, @Nullable Path jar) throws IOException {
         var own = Files.createDirectories(home.resolve("instance-" + number));
         var child = new Child(own).with("quarkus.profile", "dev").with("quarkus.http.port", port);
         child.with("quarkus.http.host", "127.0.0.1").with("shiming.registration.sweep-every", "off");
         for (Map.Entry<String, String> each : trial.settings().entrySet()) {
             if (!each.getKey().startsWith("shiming.trial.")) child.with(each.getKey(), each.getValue());
         }
+        child.with("quarkus.management.port", management);
+        more.forEach(child::with);
+        if (jar != null) child.of(jar);
         return child.run();
     }
 

@@ -23,7 +23,8 @@ final class Shop {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
-    private final PackagedService service;
+    private final URI issuer;
+    private final URI authority;
     private final URI base;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
@@ -33,8 +34,16 @@ final class Shop {
 
     /** Of a trial, but served by the instance that listens here. */
     Shop(PackagedService service, URI base) {
-        this.service = service;
+        this.issuer = service.issuer();
+        this.authority = service.authority();
         this.base = base;
+    }
+
+    /** Served by one instance of a fleet. */
+    Shop(Fleet fleet, int instance) {
+        this.issuer = fleet.issuer();
+        this.authority = URI.create(fleet.setting("shiming.verification.authority.url"));
+        this.base = fleet.base(instance);
     }
 
     /** Signs under a key of this person's own, so that a second call is a retry of the first. */
@@ -120,7 +129,7 @@ final class Shop {
 
     /** Tells the trial's authority how to behave from now on. */
     void authority(String mode) throws IOException {
-        text(HttpRequest.newBuilder(service.authority().resolve("/control"))
+        text(HttpRequest.newBuilder(authority.resolve("/control"))
                 .POST(BodyPublishers.ofString("{\"mode\":\"" + mode + "\"}"))
                 .build());
     }
@@ -138,7 +147,7 @@ final class Shop {
     private String token(String user) throws IOException {
         String known = tokens.get(user);
         if (known != null) return known;
-        URI page = service.issuer().resolve("/token?user=" + user);
+        URI page = issuer.resolve("/token?user=" + user);
         String fresh = text(HttpRequest.newBuilder(page).build());
         tokens.put(user, fresh);
         return fresh;

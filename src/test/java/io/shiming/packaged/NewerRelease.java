@@ -1,0 +1,60 @@
+package io.shiming.packaged;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The jar under test as a next release would be: one migration more, and a repeatable file that differs. */
+final class NewerRelease {
+    private static final String MIGRATIONS = "db/migration/";
+
+    private NewerRelease() {}
+
+    /** Made in this directory; the path of what is run. */
+    static Path in(Path directory) throws IOException {
+        Path present =
+                Path.of(System.getProperty("shiming.jar")).toAbsolutePath().getParent();
+        copy(present, directory);
+        try (var apps = Files.list(directory.resolve("app"))) {
+            extend(apps.filter(each -> each.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+        return directory.resolve("quarkus-run.jar");
+    }
+
+    private static void extend(Path app) throws IOException {
+        try (var jar = FileSystems.newFileSystem(app, Map.of())) {
+            Files.writeString(jar.getPath(MIGRATIONS + "V900__newer.sql"), """
+                    CREATE TABLE registry.newer (operator_id smallint NOT NULL, id bigint PRIMARY KEY);
+                    ALTER TABLE registry.newer ENABLE ROW LEVEL SECURITY;
+                    ALTER TABLE registry.newer FORCE ROW LEVEL SECURITY;
+                    """, UTF_8);
+            Path grants = jar.getPath(MIGRATIONS + "R__grants.sql");
+            Files.writeString(
+                    grants, Files.readString(grants) + "GRANT SELECT ON registry.newer TO shiming_service;\n", UTF_8);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Path libraries = from.resolve("lib");
+        try (var files = Files.walk(from)) {
+            for (Path each : files.toList()) {
+                Path copy = to.resolve(from.relativize(each).toString());
+                if (each.equals(libraries)) {
+                    Files.createSymbolicLink(copy, each);
+                } else if (each.startsWith(libraries)) {
+                    continue;
+                } else if (Files.isDirectory(each)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(each, copy);
+                }
+            }
+        }
+    }
+}
