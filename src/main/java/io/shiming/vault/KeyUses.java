@@ -2,6 +2,7 @@ package io.shiming.vault;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.shiming.problem.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -63,7 +64,7 @@ class KeyUses {
             add.executeUpdate();
             return true;
         } catch (SQLException e) {
-            LOG.warnf("uses of keys are counted later: SQLSTATE %s", e.getSQLState());
+            LOG.warnf("uses of keys are counted later: %s", Cause.named(e));
             return false;
         }
     }
