@@ -12,6 +12,7 @@ import com.nimbusds.oauth2.sdk.dpop.verifiers.InvalidDPoPProofException;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import io.quarkus.security.AuthenticationFailedException;
+import io.shiming.peer.Base64Url;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -93,7 +94,7 @@ class KeyProofs {
 
     /** RFC 9449 section 4.3 item 1: not more than one. */
     private static SignedJWT only(List<String> proofs) {
-        if (proofs.size() != 1 || proofs.get(0).length() > LONGEST) {
+        if (proofs.size() != 1 || proofs.get(0).length() > LONGEST || !Base64Url.canonical(proofs.get(0))) {
             throw new AuthenticationFailedException();
         }
         try {

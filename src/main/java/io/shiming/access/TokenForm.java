@@ -3,6 +3,7 @@ package io.shiming.access;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.shiming.peer.Base64Url;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Locale;
@@ -30,7 +31,7 @@ final class TokenForm {
 
     /** Whether this can be one of our issuer's access tokens, as far as can be told without a key. */
     static boolean fits(String token) {
-        if (token.length() > LONGEST || !COMPACT.matcher(token).matches()) {
+        if (token.length() > LONGEST || !COMPACT.matcher(token).matches() || !Base64Url.canonical(token)) {
             return false;
         }
         var parts = token.split("\\.", -1);

@@ -1,7 +1,13 @@
 package io.shiming.access;
 
 import io.shiming.audit.tree.Hash;
-import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
+import io.shiming.peer.Peer;
+import io.shiming.peer.PeerKeySets;
+import io.shiming.peer.Unusable;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
@@ -9,10 +15,13 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +36,9 @@ class VerifiedTokens extends JWTCallerPrincipalFactory {
     static final int LEEWAY_SECONDS = 60;
     private static final int MOST_REMEMBERED = 2048;
 
-    private final JWTCallerPrincipalFactory verifier = new DefaultJWTCallerPrincipalFactory();
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(5);
+
+    private final DefaultJWTTokenParser parser;
     private final Map<Hash, JWTCallerPrincipal> remembered = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -38,8 +49,19 @@ class VerifiedTokens extends JWTCallerPrincipalFactory {
     };
     private final Clock clock;
 
-    VerifiedTokens(Clock clock) {
+    @Inject
+    VerifiedTokens(Clock clock, PeerKeySets keys) {
+        this(clock, keys.of(Peer.ISSUER));
+    }
+
+    VerifiedTokens(Clock clock, VerificationKeyResolver keys) {
         this.clock = clock;
+        this.parser = new DefaultJWTTokenParser() {
+            @Override
+            protected VerificationKeyResolver getVerificationKeyResolver(JWTAuthContextInfo context) {
+                return keys;
+            }
+        };
     }
 
     @Override
@@ -68,13 +90,32 @@ class VerifiedTokens extends JWTCallerPrincipalFactory {
         if (!TokenForm.fits(token)) {
             throw new ParseException("not an access token");
         }
-        var principal = verifier.parse(token, context);
+        var principal = signedByTheIssuer(token, context);
         long issued = principal.getIssuedAtTime();
         long life = principal.getExpirationTime() - issued;
         if (issued == 0 || life <= 0 || life > LONGEST_LIFE_SECONDS || issued > now() + LEEWAY_SECONDS) {
             throw new ParseException("an access token lives at most 15 minutes, from its issue");
         }
         return principal;
+    }
+
+    private JWTCallerPrincipal signedByTheIssuer(String token, JWTAuthContextInfo context) throws ParseException {
+        try {
+            var parsed = parser.parse(token, context);
+            return new DefaultJWTCallerPrincipal(
+                    parsed.getJoseObjects().get(0).getHeader("typ"), parsed.getJwtClaims());
+        } catch (ParseException refused) {
+            if (keysAreMissing(refused)) throw Problem.later(Code.UNAVAILABLE, ASK_AGAIN_AFTER);
+            throw refused;
+        }
+    }
+
+    /** Without the issuer's keys nobody can say that a token is none: the caller must not throw a good one away. */
+    private static boolean keysAreMissing(ParseException refused) {
+        for (Throwable each = refused; each != null; each = each.getCause()) {
+            if (each instanceof Unusable keys) return keys.reason() != Unusable.Reason.SIGNATURE;
+        }
+        return false;
     }
 
     private void mustNotBeOver(JWTCallerPrincipal known) throws ParseException {

@@ -20,7 +20,10 @@ record Requirement(String key, String need, Predicate<String> met) {
     private static final int SHORTEST_PASSWORD = 16;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
-    private static final Set<String> SAFE = Set.of("https", "file", ""); // no scheme: a path
+    private static final Set<String> SAFE = Set.of("https", "file");
+
+    /** Without one it is a path, which may hold what an address may not. */
+    private static final Pattern HAS_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
     static Requirement present(String key) {
         return new Requirement(key, "set", value -> true);
@@ -61,7 +64,10 @@ record Requirement(String key, String need, Predicate<String> met) {
     }
 
     static Requirement httpsOrFile(String key) {
-        return new Requirement(key, "an https address or a file", value -> SAFE.contains(scheme(value)));
+        return new Requirement(
+                key,
+                "an https address or a file",
+                value -> !HAS_SCHEME.matcher(value).lookingAt() || SAFE.contains(scheme(value)));
     }
 
     static boolean loopback(String host) {

@@ -2,7 +2,6 @@ package io.shiming.limits;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -26,6 +25,9 @@ interface LimitsConfig {
     @WithDefault("30")
     int exemptDays();
 
-    /** The keys that sanctions lists are signed with, a JWK Set: https (http on loopback) or file; without it none is taken. */
-    Optional<URI> sanctionsJwks();
+    /**
+     * The keys that sanctions lists are signed with, a JWK Set: https (http on loopback), a file or a path; read by {@code
+     * PeerKeySets}. Without it no list is taken.
+     */
+    Optional<String> sanctionsJwks();
 }

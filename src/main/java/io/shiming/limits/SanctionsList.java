@@ -1,10 +1,10 @@
 package io.shiming.limits;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.shiming.peer.Unusable;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.verification.enquiry.Payload;
-import io.shiming.verification.enquiry.Unusable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

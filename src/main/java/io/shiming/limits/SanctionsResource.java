@@ -14,10 +14,12 @@ import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.RuleRefusal;
+import io.shiming.peer.Peer;
+import io.shiming.peer.PeerKeySets;
+import io.shiming.peer.Unusable;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.verification.enquiry.SignedText;
-import io.shiming.verification.enquiry.Unusable;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -40,16 +42,14 @@ class SanctionsResource {
     private final Clock clock;
 
     SanctionsResource(
-            LimitsConfig config,
+            PeerKeySets keys,
             AgroalDataSource source,
             Once once,
             AuditLog log,
             ObjectMapper json,
             Visit visit,
             Clock clock) {
-        this.signed = config.sanctionsJwks()
-                .map(keys -> SignedText.of(keys, clock, "sanctions-list+jwt"))
-                .orElse(null);
+        this.signed = keys.has(Peer.SANCTIONS) ? new SignedText(keys.of(Peer.SANCTIONS), "sanctions-list+jwt") : null;
         this.source = source;
         this.once = once;
         this.log = log;

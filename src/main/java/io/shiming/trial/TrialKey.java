@@ -1,6 +1,6 @@
 package io.shiming.trial;
 
-import io.shiming.verification.enquiry.Es256;
+import io.shiming.peer.Es256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

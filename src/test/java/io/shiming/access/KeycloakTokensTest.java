@@ -2,14 +2,20 @@ package io.shiming.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shiming.peer.KeyPlace;
+import io.shiming.peer.Peer;
+import io.shiming.peer.PeerKeys;
+import io.shiming.peer.PeerTrust;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
-import io.smallrye.jwt.auth.principal.ParseException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,36 +25,54 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeycloakTokensTest {
     private static final Path DIRECTORY = Path.of(System.getProperty("keycloak.tokens", ""));
 
+    private static final String ISSUER = "https://127.0.0.1:18443/realms/shiming";
+
     @ParameterizedTest
+    @Tag("case-E10")
     @CsvSource({
-        "clerk-1, CLERK",
-        "manager-1, STORE_MANAGER",
-        "support-1, OPERATOR_SUPPORT",
-        "reviewer-1, REVIEWER",
-        "provisioning-1, PROVISIONING",
-        "auditor-1, AUDITOR",
-        "officer-1, PRIVACY_OFFICER",
-        "warrant-1, WARRANT_OFFICER",
-        "approver-1, WARRANT_APPROVER",
-        "regulator-1, REGULATOR",
-        "custodian-1, KEY_CUSTODIAN",
-        "admin-1, ADMINISTRATOR"
+        "clerk-1, CLERK, pos",
+        "manager-1, STORE_MANAGER, pos",
+        "provisioning, PROVISIONING, provisioning",
+        "support-1, OPERATOR_SUPPORT, office-browser",
+        "reviewer-1, REVIEWER, office-browser",
+        "auditor-1, AUDITOR, office-browser",
+        "officer-1, PRIVACY_OFFICER, office-browser",
+        "warrant-1, WARRANT_OFFICER, office-browser",
+        "approver-1, WARRANT_APPROVER, office-browser",
+        "regulator-1, REGULATOR, office-browser",
+        "custodian-1, KEY_CUSTODIAN, office-browser",
+        "admin-1, ADMINISTRATOR, office-browser"
     })
-    void itsTokensAreOurs(String user, Role role) throws IOException, ParseException {
-        // Given
+    void itsTokensAreOurs(String name, Role role, String client) throws Exception {
+        // Given: keys over TLS, from a server whose certificate a private authority issued
+        var keys = new PeerKeys(
+                Peer.ISSUER,
+                new KeyPlace(ISSUER + "/protocol/openid-connect/certs"),
+                PeerTrust.of(List.of(DIRECTORY.resolve("ca.pem"))),
+                Clock.systemUTC());
         var pinned = new JWTAuthContextInfo();
-        pinned.setPublicKeyContent(Files.readString(DIRECTORY.resolve("jwks.json")));
-        pinned.setIssuedBy("http://127.0.0.1:18180/realms/shiming");
+        pinned.setIssuedBy(ISSUER);
         pinned.setExpectedAudience(Set.of("shiming"));
         pinned.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
-        var token = Files.readString(DIRECTORY.resolve(user + ".jwt")).strip();
+        var token = new VerifiedTokens(Clock.systemUTC(), keys)
+                .parse(Files.readString(DIRECTORY.resolve(name + ".jwt")).strip(), pinned);
         // When
-        var actor = Tokens.actorOf(new VerifiedTokens(Clock.systemUTC()).parse(token, pinned), null);
+        var actor = Tokens.actorOf(token, null);
         // Then
         assertThat(actor.part()).isEqualTo(role);
         assertThat(actor.operator()).isEqualTo(1);
-        assertThat(actor.client()).isEqualTo("office");
-        assertThat(actor.storeCode()).isEqualTo(role == Role.CLERK || role == Role.STORE_MANAGER ? "S-101" : null);
-        assertThat(actor.unit() != null).isEqualTo(user.matches("(warrant|approver|officer)-1"));
+        assertThat(actor.client()).isEqualTo(client);
+        assertThat(actor.storeCode()).isEqualTo(client.equals("pos") ? "S-101" : null);
+        assertThat(actor.unit() != null).isEqualTo(name.matches("(warrant|approver|officer)-1"));
+        if (!client.startsWith("office")) {
+            SenderConstraint.mustConfirm(true, Confirmation.of(token.getClaim("cnf")), role, certificate(client));
+        }
+    }
+
+    /** What a connection of this client shows. */
+    private static Certificate certificate(String client) throws Exception {
+        try (var in = Files.newInputStream(DIRECTORY.resolve(client + ".pem"))) {
+            return CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
     }
 }

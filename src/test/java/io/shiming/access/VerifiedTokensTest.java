@@ -6,10 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.shiming.peer.KeyPlace;
+import io.shiming.peer.Peer;
+import io.shiming.peer.PeerKeys;
+import io.shiming.peer.PeerTrust;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +32,9 @@ import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,7 +43,7 @@ class VerifiedTokensTest {
     private static final SigningKey KEY = SigningKey.of("ES256");
 
     private Instant now = Instant.now();
-    private final VerifiedTokens tokens = new VerifiedTokens(new Clock() {
+    private final Clock clock = new Clock() {
         @Override
         public Instant instant() {
             return now;
@@ -47,7 +58,13 @@ class VerifiedTokensTest {
         public Clock withZone(ZoneId zone) {
             return this;
         }
-    });
+    };
+    private PeerKeys keys;
+    private final VerifiedTokens tokens =
+            new VerifiedTokens(clock, (signed, nesting) -> this.keys.resolveKey(signed, nesting));
+
+    @TempDir
+    Path directory;
 
     @ParameterizedTest
     @ValueSource(strings = {"ES256", "EdDSA", "PS256"})
@@ -138,6 +155,43 @@ class VerifiedTokensTest {
     }
 
     @Test
+    @Tag("case-C1")
+    void aSignatureWithBitsAfterItsEndIsRefused() {
+        var token = KEY.token("", claims(""));
+        var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        int last = alphabet.indexOf(token.charAt(token.length() - 1)); // 64 bytes leave four bits unused
+        mustAccept(token);
+        for (int bits = 1; bits < 16; bits++) {
+            mustRefuse(token.substring(0, token.length() - 1) + alphabet.charAt(last | bits));
+        }
+    }
+
+    @Test
+    @Tag("case-C1")
+    void aTokenOfAKeyForEncryptionIsRefused() {
+        var another = SigningKey.of("EdDSA").jwk().replace("\"k1\"", "\"k0\"");
+        var encrypting = KEY.jwk().replace("\"sig\"", "\"enc\"");
+        assertThatThrownBy(() -> tokens.parse(
+                        KEY.token("", claims("")), pinned("{\"keys\":[" + another + "," + encrypting + "]}")))
+                .isInstanceOf(ParseException.class);
+    }
+
+    @Test
+    @Tag("case-E9")
+    void withoutTheIssuersKeysNobodySaysThatATokenIsNone() throws Exception {
+        // Given
+        var token = KEY.token("", claims(""));
+        var context = pinned(KEY.jwks());
+        keys = new PeerKeys(Peer.ISSUER, new KeyPlace("http://127.0.0.1:1/jwks"), PeerTrust.system(), clock);
+        // When / Then
+        assertThatThrownBy(() -> tokens.parse(token, context)).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.code()).isEqualTo(Code.UNAVAILABLE);
+            assertThat(problem.retryAfter()).hasValue(Duration.ofSeconds(5));
+        });
+        assertThatThrownBy(() -> tokens.parse("a.b.c", context)).isInstanceOf(ParseException.class);
+    }
+
+    @Test
     void aTokenThatWasRefusedIsNotRemembered() {
         var token = SigningKey.of("ES256").token("", claims(""));
         mustRefuse(token);
@@ -155,7 +209,7 @@ class VerifiedTokensTest {
                     invalid++;
                     assertThatThrownBy(() -> tokens.parse(jws, pinned("{\"keys\":[" + group.get("key") + "]}")))
                             .as(test.toString())
-                            .isInstanceOf(ParseException.class);
+                            .isInstanceOfAny(ParseException.class, Problem.class); // of no token, or by no keys
                 }
                 if (group.get("comment").asText().equals("es256")) {
                     assertThat(signatureHolds(jws, group.get("key")))
@@ -209,9 +263,15 @@ class VerifiedTokensTest {
                 + (from + seconds) + "}";
     }
 
-    private static JWTAuthContextInfo pinned(String keys) {
+    /** The context of a call, and the issuer's keys as these. */
+    private JWTAuthContextInfo pinned(String jwks) {
+        try {
+            var file = Files.writeString(Files.createTempFile(directory, "keys", ".json"), jwks);
+            keys = new PeerKeys(Peer.ISSUER, new KeyPlace(file.toString()), PeerTrust.system(), clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         var context = new JWTAuthContextInfo();
-        context.setPublicKeyContent(keys);
         context.setIssuedBy(ISSUER);
         context.setExpectedAudience(Set.of("shiming"));
         context.setClockSkew(60);

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -20,9 +21,11 @@ final class AnotherInstance implements AutoCloseable {
 
     private final URI base = URI.create("http://127.0.0.1:" + PackagedService.freePort());
     private final URI management = URI.create("http://127.0.0.1:" + PackagedService.freePort());
+    private final Path home;
     private final Process process;
 
     private AnotherInstance(PackagedService first, Path home, Map<String, String> more) throws IOException {
+        this.home = home;
         var child = new Child(home).with("quarkus.profile", "dev").with("quarkus.http.port", base.getPort());
         child.with("quarkus.management.port", management.getPort());
         settings(first).forEach(child::with);
@@ -30,9 +33,14 @@ final class AnotherInstance implements AutoCloseable {
         process = child.run(home.resolve("output.log"), home.resolve("errors.log"));
     }
 
+    /** Starts it beside the first one, and does not wait. */
+    static AnotherInstance begun(PackagedService first, Path home, Map<String, String> more) throws IOException {
+        return new AnotherInstance(first, home, more);
+    }
+
     /** Starts it beside the first one; returns when it is ready. */
     static AnotherInstance beside(PackagedService first, Path home, Map<String, String> more) throws IOException {
-        var instance = new AnotherInstance(first, home, more);
+        var instance = begun(first, home, more);
         try {
             await().atMost(START_WITHIN_SECONDS, SECONDS).until(instance::ready);
             return instance;
@@ -44,6 +52,16 @@ final class AnotherInstance implements AutoCloseable {
 
     URI base() {
         return base;
+    }
+
+    /** Where health and metrics are. */
+    URI management() {
+        return management;
+    }
+
+    /** What it has said. */
+    List<String> output() throws IOException {
+        return Files.readAllLines(home.resolve("output.log"));
     }
 
     private boolean ready() throws InterruptedException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,41 @@ class ProductionRefusesIT {
         // Then
         assertThat(run.refusals).singleElement().asString().startsWith(setting + " ");
         if (!weak.equals("true")) assertThat(run.refusals.get(0)).doesNotContain(weak);
+        assertRefused(run);
+    }
+
+    @ParameterizedTest
+    @Tag("case-C1")
+    @Tag("case-E8")
+    @CsvSource({
+        "mp.jwt.verify.publickey.location, '{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"k\",\"n\":\"AQAB\",\"e\":\"AQAB\"}]}', WEAK_RSA_KEY",
+        "shiming.verification.hub.jwks, <html>, NOT_A_KEY_SET",
+        "shiming.verification.authority.jwks, , NO_KEYS",
+    })
+    void keysThatMustNotBeUsedAreOneLine(String setting, String keys, String why) throws Exception {
+        // Given: nobody answers where the others would be read
+        var settings = new TreeMap<>(FIT);
+        settings.replaceAll((name, value) -> value.startsWith("https:") ? "https://127.0.0.1:1" : value);
+        var file = home.resolve("elsewhere").resolve("key set.json");
+        if (keys != null)
+            Files.writeString(Files.createDirectory(file.getParent()).resolve("key set.json"), keys);
+        settings.put(setting, file.toString());
+        // When
+        var run = runWith(settings);
+        // Then
+        assertThat(run.refusals).containsExactly(setting + " names keys that are not taken: " + why + ".");
+        assertThat(run.exit).isEqualTo(UNFIT_SETTINGS);
+    }
+
+    @Test
+    @Tag("case-E11")
+    void certificatesThatCannotBeReadAreOneLine() throws Exception {
+        var settings = new TreeMap<>(FIT);
+        settings.put(
+                "shiming.peers.trusted-certificates",
+                home.resolve("missing.pem").toString());
+        var run = runWith(settings);
+        assertThat(run.refusals).singleElement().asString().startsWith("shiming.peers.trusted-certificates must");
         assertRefused(run);
     }
 

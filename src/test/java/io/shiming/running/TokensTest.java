@@ -137,6 +137,9 @@ class TokensTest {
                         "with a line break in the subject",
                         c -> c.draft("auditor-1").with("sub", "a\nb").mint()),
                 new Bent(
+                        "with bits after the end of its signature (C1)",
+                        c -> unclean(c.draft("auditor-1").mint())),
+                new Bent(
                         "with its payload changed",
                         c -> changed(c.draft("auditor-1").mint())));
     }
@@ -145,6 +148,13 @@ class TokensTest {
         var parts = token.split("\\.", -1);
         var one = "{\"protected\":\"" + parts[0] + "\",\"signature\":\"" + parts[2] + "\"}";
         return "{\"payload\":\"" + parts[1] + "\",\"signatures\":[" + one + "," + one + "]}";
+    }
+
+    /** 64 bytes leave four bits of the last character unused: here they are not zero. */
+    private static String unclean(String token) {
+        var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        int last = alphabet.indexOf(token.charAt(token.length() - 1));
+        return token.substring(0, token.length() - 1) + alphabet.charAt(last | 1);
     }
 
     private static String changed(String token) {

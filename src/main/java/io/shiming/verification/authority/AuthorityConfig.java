@@ -11,8 +11,8 @@ interface AuthorityConfig {
     /** Base address; https in production. */
     URI url();
 
-    /** The authority's public keys, a JWK Set: https (http on loopback) or file. */
-    URI jwks();
+    /** The authority's public keys, a JWK Set: https (http on loopback), a file or a path; read by {@code PeerKeySets}. */
+    String jwks();
 
     /** From the first byte sent to the last byte read. */
     @WithDefault("3s")

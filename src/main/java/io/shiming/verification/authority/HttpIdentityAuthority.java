@@ -1,11 +1,11 @@
 package io.shiming.verification.authority;
 
+import io.shiming.peer.Unusable;
 import io.shiming.verification.Answer;
 import io.shiming.verification.Claim;
 import io.shiming.verification.IdentityAuthority;
 import io.shiming.verification.enquiry.Guarded;
 import io.shiming.verification.enquiry.SignedEnquiry;
-import io.shiming.verification.enquiry.Unusable;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
@@ -16,13 +16,13 @@ final class HttpIdentityAuthority implements IdentityAuthority {
     private final Provider provider;
     private final Clock clock;
     private final SignedEnquiry enquiry;
-    private final Guarded<Answer> guard = new Guarded<>(Answer.class);
+    private final Guarded<Answer> guard;
 
     HttpIdentityAuthority(Provider provider, Clock clock) {
         this.provider = provider;
         this.clock = clock;
-        this.enquiry =
-                new SignedEnquiry(provider.url(), provider.jwks(), provider.timeout(), clock, "identity-check+jwt");
+        this.guard = new Guarded<>(Answer.class, provider.name());
+        this.enquiry = new SignedEnquiry(provider.url(), provider.keys(), provider.timeout(), "identity-check+jwt");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.shiming.verification.authority;
 
+import io.shiming.peer.PeerKeys;
 import java.net.URI;
 import java.time.Duration;
 
@@ -9,4 +10,4 @@ import java.time.Duration;
  * @param name under which the register records the checks
  * @param timeout from the first byte sent to the last byte read
  */
-record Provider(String name, URI url, URI jwks, Duration timeout) {}
+record Provider(String name, URI url, PeerKeys keys, Duration timeout) {}

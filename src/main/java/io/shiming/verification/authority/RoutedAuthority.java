@@ -1,5 +1,7 @@
 package io.shiming.verification.authority;
 
+import io.shiming.peer.Peer;
+import io.shiming.peer.PeerKeySets;
 import io.shiming.verification.Answer;
 import io.shiming.verification.Claim;
 import io.shiming.verification.IdentityAuthority;
@@ -22,8 +24,8 @@ class RoutedAuthority implements IdentityAuthority {
     private final Set<String> turnedFor;
 
     @Inject
-    RoutedAuthority(AuthorityConfig first, SecondAuthorityConfig second, Clock clock) {
-        this(providers(first, second, clock), second.firstFor().orElse(Set.of()));
+    RoutedAuthority(AuthorityConfig first, SecondAuthorityConfig second, PeerKeySets keys, Clock clock) {
+        this(providers(first, second, keys, clock), second.firstFor().orElse(Set.of()));
     }
 
     RoutedAuthority(List<IdentityAuthority> providers, Set<String> secondIsFirstFor) {
@@ -33,13 +35,15 @@ class RoutedAuthority implements IdentityAuthority {
         turnedFor = secondIsFirstFor;
     }
 
-    private static List<IdentityAuthority> providers(AuthorityConfig first, SecondAuthorityConfig second, Clock clock) {
+    private static List<IdentityAuthority> providers(
+            AuthorityConfig first, SecondAuthorityConfig second, PeerKeySets keys, Clock clock) {
         var providers = new ArrayList<IdentityAuthority>();
         providers.add(new HttpIdentityAuthority(
-                new Provider(first.provider(), first.url(), first.jwks(), first.timeout()), clock));
+                new Provider(first.provider(), first.url(), keys.of(Peer.IDENTITY_AUTHORITY), first.timeout()), clock));
         second.url()
                 .ifPresent(url -> providers.add(new HttpIdentityAuthority(
-                        new Provider(second.provider(), url, second.jwks().orElseThrow(), second.timeout()), clock)));
+                        new Provider(second.provider(), url, keys.of(Peer.SECOND_AUTHORITY), second.timeout()),
+                        clock)));
         return List.copyOf(providers);
     }
 

@@ -13,8 +13,8 @@ interface SecondAuthorityConfig {
     /** Base address; https in production. Without it there is no second provider. */
     Optional<URI> url();
 
-    /** Its public keys, a JWK Set: https (http on loopback) or file. */
-    Optional<URI> jwks();
+    /** Its public keys, a JWK Set: https (http on loopback), a file or a path; read by {@code PeerKeySets}. */
+    Optional<String> jwks();
 
     /** From the first byte sent to the last byte read. */
     @WithDefault("3s")

@@ -1,9 +1,9 @@
 package io.shiming.verification.authority;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.shiming.peer.Unusable;
 import io.shiming.verification.Answer;
 import io.shiming.verification.enquiry.Payload;
-import io.shiming.verification.enquiry.Unusable;
 import java.time.Duration;
 import java.time.Instant;
 

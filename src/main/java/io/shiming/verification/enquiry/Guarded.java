@@ -1,5 +1,7 @@
 package io.shiming.verification.enquiry;
 
+import io.micrometer.core.instrument.Metrics;
+import io.shiming.peer.Unusable;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
@@ -20,9 +22,11 @@ public final class Guarded<T> {
     private static final int PAUSE_MILLIS = 50;
 
     private final TypedGuard<T> guard;
+    private final String peer;
 
-    /** A guard of its own for one authority. */
-    public Guarded(Class<T> finding) {
+    /** A guard of its own for one authority, which the metrics know by this name. */
+    public Guarded(Class<T> finding, String peer) {
+        this.peer = peer;
         guard = TypedGuard.create(finding)
                 .withRetry()
                 .maxRetries(1)
@@ -42,15 +46,21 @@ public final class Guarded<T> {
         try {
             return guard.call(exchange);
         } catch (CircuitBreakerOpenException e) {
-            return otherwise.apply("BREAKER_OPEN");
+            return unanswered(otherwise, "BREAKER_OPEN");
         } catch (Unusable e) {
-            return otherwise.apply(e.reason.name());
+            return unanswered(otherwise, e.reason().name());
         } catch (Exception e) { // whatever it is, it is no answer
-            return otherwise.apply(e.getClass().getSimpleName());
+            return unanswered(otherwise, e.getClass().getSimpleName());
         }
     }
 
+    private T unanswered(Function<String, T> otherwise, String reason) {
+        Metrics.counter("shiming.peer.unanswered", "peer", peer, "reason", reason)
+                .increment();
+        return otherwise.apply(reason);
+    }
+
     private static boolean broken(Throwable failure) {
-        return failure instanceof Unusable unusable && unusable.reason == Unusable.Reason.UNREACHABLE;
+        return failure instanceof Unusable unusable && unusable.reason() == Unusable.Reason.UNREACHABLE;
     }
 }

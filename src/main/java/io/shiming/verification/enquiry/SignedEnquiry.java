@@ -1,7 +1,9 @@
 package io.shiming.verification.enquiry;
 
+import io.shiming.peer.PeerKeys;
+import io.shiming.peer.Unusable;
+import io.shiming.peer.Wire;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 
 /** An authority that can be asked, and whose signature is known. */
@@ -13,15 +15,15 @@ public final class SignedEnquiry {
     /**
      * The authority at an address.
      *
-     * @param jwks its public keys, a JWK Set: https (http on loopback) or file
+     * @param keys its public keys
      * @param timeout from the first byte sent to the last byte read
      * @param type what its answers say they are, the header {@code typ}: a signature under one kind of answer is none
      *     under another
      */
-    public SignedEnquiry(URI base, URI jwks, Duration timeout, Clock clock, String type) {
+    public SignedEnquiry(URI base, PeerKeys keys, Duration timeout, String type) {
         this.base = base;
-        this.wire = new Wire(timeout);
-        this.signed = new SignedText(new AuthorityKeys(jwks, wire, clock), type);
+        this.wire = new Wire(timeout, keys.trust());
+        this.signed = new SignedText(keys, type);
     }
 
     /** Asks at a path below the address; the payload of the answer, whose signature has been verified. */

@@ -1,8 +1,9 @@
 package io.shiming.verification.enquiry;
 
-import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
+import io.shiming.peer.Base64Url;
+import io.shiming.peer.Es256;
+import io.shiming.peer.PeerKeys;
+import io.shiming.peer.Unusable;
 import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -14,24 +15,18 @@ public final class SignedText {
     private static final AlgorithmConstraints ES256_ONLY = new AlgorithmConstraints(
             AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
     private static final ProviderContext PROVIDER = Es256.context();
-    private static final Duration KEYS_WITHIN = Duration.ofSeconds(3);
 
-    private final AuthorityKeys keys;
+    private final PeerKeys keys;
     private final String type;
-
-    SignedText(AuthorityKeys keys, String type) {
-        this.keys = keys;
-        this.type = type;
-    }
 
     /**
      * Of whoever owns these keys.
      *
-     * @param jwks a JWK Set: https (http on loopback) or file
      * @param type the header {@code typ}: a signature under one kind of text is none under another
      */
-    public static SignedText of(URI jwks, Clock clock, String type) {
-        return new SignedText(new AuthorityKeys(jwks, new Wire(KEYS_WITHIN), clock), type);
+    public SignedText(PeerKeys keys, String type) {
+        this.keys = keys;
+        this.type = type;
     }
 
     /** The payload, once its signature has been verified. */
@@ -43,10 +38,10 @@ public final class SignedText {
         try {
             signed.setCompactSerialization(compact);
             String keyId = signed.getKeyIdHeaderValue();
-            if (keyId == null || !type.equals(signed.getHeader("typ"))) {
+            if (keyId == null || !type.equals(signed.getHeader("typ")) || !Base64Url.canonical(compact)) {
                 throw new Unusable(Unusable.Reason.SIGNATURE);
             }
-            signed.setKey(keys.named(keyId));
+            signed.setKey(keys.named(keyId, String.valueOf(signed.getAlgorithmHeaderValue())));
             return signed.getPayload(); // verifies first
         } catch (JoseException e) {
             throw new Unusable(Unusable.Reason.SIGNATURE);

@@ -1,13 +1,16 @@
 package io.shiming.verification.hub;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.shiming.peer.Peer;
+import io.shiming.peer.PeerKeySets;
+import io.shiming.peer.Unusable;
 import io.shiming.verification.CardCount;
 import io.shiming.verification.CardQuestion;
 import io.shiming.verification.enquiry.Guarded;
 import io.shiming.verification.enquiry.Payload;
 import io.shiming.verification.enquiry.SignedEnquiry;
-import io.shiming.verification.enquiry.Unusable;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,16 +24,24 @@ class HttpCardCount implements CardCount {
     private static final Logger LOG = Logger.getLogger(HttpCardCount.class);
     private static final Duration OLDEST = Duration.ofMinutes(1); // a count is of now, and never a repeated answer
 
+    static final String TYPE = "card-count+jwt";
+
     private final Clock clock;
     private final @Nullable SignedEnquiry enquiry;
-    private final Guarded<OptionalInt> guard = new Guarded<>(OptionalInt.class);
+    private final Guarded<OptionalInt> guard = new Guarded<>(OptionalInt.class, "hub");
 
-    HttpCardCount(HubConfig config, Clock clock) {
+    @Inject
+    HttpCardCount(HubConfig config, PeerKeySets keys, Clock clock) {
+        this(
+                config.url()
+                        .map(url -> new SignedEnquiry(url, keys.of(Peer.HUB), config.timeout(), TYPE))
+                        .orElse(null),
+                clock);
+    }
+
+    HttpCardCount(@Nullable SignedEnquiry enquiry, Clock clock) {
         this.clock = clock;
-        this.enquiry = config.url()
-                .map(url ->
-                        new SignedEnquiry(url, config.jwks().orElseThrow(), config.timeout(), clock, "card-count+jwt"))
-                .orElse(null);
+        this.enquiry = enquiry;
     }
 
     @Override

@@ -12,8 +12,8 @@ interface HubConfig {
     /** Base address; https in production. */
     Optional<URI> url();
 
-    /** The hub's public keys, a JWK Set: https (http on loopback) or file. */
-    Optional<URI> jwks();
+    /** The hub's public keys, a JWK Set: https (http on loopback), a file or a path; read by {@code PeerKeySets}. */
+    Optional<String> jwks();
 
     /** From the first byte sent to the last byte read. */
     @WithDefault("3s")

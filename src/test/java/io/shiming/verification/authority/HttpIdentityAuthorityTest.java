@@ -3,6 +3,10 @@ package io.shiming.verification.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.shiming.peer.KeyPlace;
+import io.shiming.peer.Peer;
+import io.shiming.peer.PeerKeys;
+import io.shiming.peer.PeerTrust;
 import io.shiming.trial.Mood;
 import io.shiming.trial.TrialAuthority;
 import io.shiming.verification.Answer.Result;
@@ -172,6 +176,12 @@ class HttpIdentityAuthorityTest extends IdentityAuthorityContract {
     }
 
     private static IdentityAuthority adapter(URI url, URI jwks, Clock clock, Duration timeout) {
-        return new HttpIdentityAuthority(new Provider("simulator", url, jwks, timeout), clock);
+        return new HttpIdentityAuthority(
+                new Provider(
+                        "simulator",
+                        url,
+                        new PeerKeys(Peer.IDENTITY_AUTHORITY, new KeyPlace(jwks.toString()), PeerTrust.system(), clock),
+                        timeout),
+                clock);
     }
 }

@@ -2,12 +2,15 @@ package io.shiming.verification.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shiming.peer.KeyPlace;
+import io.shiming.peer.Peer;
+import io.shiming.peer.PeerKeys;
+import io.shiming.peer.PeerTrust;
 import io.shiming.trial.Mood;
 import io.shiming.trial.TrialAuthority;
 import io.shiming.verification.Answer;
 import io.shiming.verification.Answer.Result;
 import io.shiming.verification.Claim;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -106,7 +109,15 @@ class RoutedAuthorityTest {
     }
 
     private static HttpIdentityAuthority adapter(String name, TrialAuthority simulator, Duration timeout) {
-        var provider = new Provider(name, simulator.address(), URI.create(simulator.address() + "/jwks"), timeout);
+        var provider = new Provider(
+                name,
+                simulator.address(),
+                new PeerKeys(
+                        Peer.IDENTITY_AUTHORITY,
+                        new KeyPlace(simulator.address() + "/jwks"),
+                        PeerTrust.system(),
+                        Clock.systemUTC()),
+                timeout);
         return new HttpIdentityAuthority(provider, Clock.systemUTC());
     }
 

@@ -3,9 +3,9 @@ package io.shiming.verification.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shiming.peer.Unusable;
 import io.shiming.verification.Answer;
 import io.shiming.verification.Claim;
-import io.shiming.verification.enquiry.Unusable;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,14 @@ package io.shiming.verification.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shiming.peer.KeyPlace;
+import io.shiming.peer.Peer;
+import io.shiming.peer.PeerKeys;
+import io.shiming.peer.PeerTrust;
 import io.shiming.trial.Mood;
 import io.shiming.trial.TrialHub;
 import io.shiming.verification.CardQuestion;
+import io.shiming.verification.enquiry.SignedEnquiry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -78,25 +83,11 @@ class HttpCardCountTest {
     }
 
     private static HttpCardCount adapter(Optional<URI> address, Duration timeout) {
-        return new HttpCardCount(settings(address, timeout), Clock.systemUTC());
-    }
-
-    private static HubConfig settings(Optional<URI> address, Duration timeout) {
-        return new HubConfig() {
-            @Override
-            public Optional<URI> url() {
-                return address;
-            }
-
-            @Override
-            public Optional<URI> jwks() {
-                return address.map(url -> URI.create(url + "/jwks"));
-            }
-
-            @Override
-            public Duration timeout() {
-                return timeout;
-            }
-        };
+        var enquiry = address.map(url -> new SignedEnquiry(
+                url,
+                new PeerKeys(Peer.HUB, new KeyPlace(url + "/jwks"), PeerTrust.system(), Clock.systemUTC()),
+                timeout,
+                HttpCardCount.TYPE));
+        return new HttpCardCount(enquiry.orElse(null), Clock.systemUTC());
     }
 }

@@ -1,11 +1,11 @@
-package io.shiming.verification.enquiry;
+package io.shiming.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.shiming.verification.enquiry.Unusable.Reason;
+import io.shiming.peer.Unusable.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,7 +34,7 @@ class WireTest {
     private final HttpServer server;
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final AtomicInteger followed = new AtomicInteger();
-    private final Wire wire = new Wire(Duration.ofSeconds(10));
+    private final Wire wire = new Wire(Duration.ofSeconds(10), PeerTrust.system());
 
     WireTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -124,7 +124,7 @@ class WireTest {
     @Test
     void aServerThatNeverAnswersIsTooSlow() throws Exception {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var hasty = new Wire(Duration.ofMillis(500));
+            var hasty = new Wire(Duration.ofMillis(500), PeerTrust.system());
             assertThat(refusal(hasty, URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/")))
                     .isEqualTo(Reason.TOO_SLOW);
         }
@@ -151,7 +151,7 @@ class WireTest {
     }
 
     private static Reason refusal(Wire wire, URI address) {
-        return catchThrowableOfType(Unusable.class, () -> wire.get(address)).reason;
+        return catchThrowableOfType(Unusable.class, () -> wire.get(address)).reason();
     }
 
     private URI address() {

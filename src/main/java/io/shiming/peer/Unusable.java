@@ -1,4 +1,4 @@
-package io.shiming.verification.enquiry;
+package io.shiming.peer;
 
 /** An answer that does not count, or none at all. It carries the reason and nothing of the question or the answer. */
 public final class Unusable extends Exception {
@@ -7,6 +7,12 @@ public final class Unusable extends Exception {
     /** Why there is no answer to rely on; the word in the log. */
     public enum Reason {
         UNREACHABLE,
+        /** The server's certificate was issued by an authority that is not trusted here. */
+        TLS_UNTRUSTED,
+        /** The server's certificate is over, or not valid yet. */
+        TLS_EXPIRED,
+        /** The server's certificate is for another name. */
+        TLS_NAME,
         TOO_SLOW,
         STATUS,
         OVERSIZE,
@@ -18,7 +24,7 @@ public final class Unusable extends Exception {
         STALE
     }
 
-    final Reason reason;
+    private final Reason reason;
 
     /** For this reason. */
     public Unusable(Reason reason) {

@@ -1,4 +1,4 @@
-package io.shiming.verification.enquiry;
+package io.shiming.peer;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.Provider;

@@ -1,4 +1,4 @@
-package io.shiming.verification.enquiry;
+package io.shiming.peer;
 
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -18,9 +19,6 @@ import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
@@ -30,13 +28,13 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * One HTTP exchange with the authority, bounded in time from first byte to last, and in size. It follows no redirect:
+ * One HTTP exchange with a peer, bounded in time from first byte to last, and in size. It follows no redirect:
  * an answer comes from the configured address or not at all.
  *
  * <p>By Apache's blocking client, on the thread that asks: the JDK's client hands each exchange through its selector, and
  * OkHttp wakes a thread of its own after each (measured, {@code src/docs/performance.md}).
  */
-final class Wire {
+public final class Wire {
     private static final int LARGEST_ANSWER = 16 * 1024;
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int MOST_HEADERS = 100;
@@ -51,17 +49,26 @@ final class Wire {
             new HashedWheelTimer(new DefaultThreadFactory("time-limits", true), TICK_MILLIS, TimeUnit.MILLISECONDS);
 
     private final Duration timeout;
+    private final PeerTrust trust;
+    private final int largest;
     private volatile PoolingHttpClientConnectionManager connections;
     private volatile MinimalHttpClient client;
 
-    Wire(Duration timeout) {
+    /** With servers whose certificates are trusted so. */
+    public Wire(Duration timeout, PeerTrust trust) {
+        this(timeout, trust, LARGEST_ANSWER);
+    }
+
+    Wire(Duration timeout, PeerTrust trust, int largest) {
         this.timeout = timeout;
-        this.connections = connections(timeout);
+        this.trust = trust;
+        this.largest = largest;
+        this.connections = connections();
         this.client =
                 HttpClients.createMinimal(connections); // no redirects, repetitions, cookies, compression, proxies
     }
 
-    private static PoolingHttpClientConnectionManager connections(Duration timeout) {
+    private PoolingHttpClientConnectionManager connections() {
         var connection = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(timeout.dividedBy(3))) // a host may have several addresses
                 .setSocketTimeout(Timeout.of(timeout))
@@ -77,18 +84,20 @@ final class Wire {
                         .http1Config(bounds)
                         .build())
                 .setTlsSocketStrategy((socket, host, port, extra, context) ->
-                        Trusted.STRATEGY.upgrade(socket, host, port, extra, context))
+                        trust.strategy().upgrade(socket, host, port, extra, context))
                 .setDefaultConnectionConfig(connection)
                 .setMaxConnTotal(MOST_AT_ONCE)
                 .setMaxConnPerRoute(MOST_AT_ONCE)
                 .build();
     }
 
-    String get(URI address) throws Unusable {
+    /** What this address answers. */
+    public String get(URI address) throws Unusable {
         return exchange(address, new HttpGet(address));
     }
 
-    String post(URI address, String json) throws Unusable {
+    /** What this address answers to a question. */
+    public String post(URI address, String json) throws Unusable {
         var request = new HttpPost(address);
         request.setHeader("Accept", "application/jose");
         request.setEntity(
@@ -102,13 +111,15 @@ final class Wire {
         var limit = LIMITS.newTimeout(over -> request.cancel(), timeout.toNanos(), TimeUnit.NANOSECONDS);
         try (ClassicHttpResponse answer = client.executeOpen(HttpHost.create(address), request, null)) {
             return body(request, answer);
+        } catch (SSLException e) {
+            throw TlsFailure.of(e).map(Unusable::new).orElseGet(() -> failed(request));
         } catch (InterruptedIOException e) {
             throw new Unusable(Unusable.Reason.TOO_SLOW);
         } catch (IOException
                 | IllegalStateException e) { // the latter where the limit meets an exchange between two steps
             throw failed(request);
         } catch (Error e) { // the client has closed itself for good
-            connections = connections(timeout);
+            connections = connections();
             client = HttpClients.createMinimal(connections);
             throw e;
         } finally {
@@ -126,7 +137,7 @@ final class Wire {
     }
 
     /** The whole answer. Of one that does not count or is too large no more is read: closing it would read to its end. */
-    private static String body(HttpUriRequestBase request, ClassicHttpResponse answer) throws IOException, Unusable {
+    private String body(HttpUriRequestBase request, ClassicHttpResponse answer) throws IOException, Unusable {
         var entity = answer.getEntity();
         if (answer.getCode() != 200) {
             if (entity != null) {
@@ -134,19 +145,11 @@ final class Wire {
             }
             throw new Unusable(Unusable.Reason.STATUS);
         }
-        byte[] bytes = entity == null ? new byte[0] : entity.getContent().readNBytes(LARGEST_ANSWER + 1);
-        if (bytes.length > LARGEST_ANSWER) {
+        byte[] bytes = entity == null ? new byte[0] : entity.getContent().readNBytes(largest + 1);
+        if (bytes.length > largest) {
             request.cancel();
             throw new Unusable(Unusable.Reason.OVERSIZE);
         }
         return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    /** What all have in common, read where somebody is asked by TLS: the trusted certificates take a quarter of a second. */
-    private static final class Trusted {
-        static final TlsSocketStrategy STRATEGY = ClientTlsStrategyBuilder.create()
-                .useSystemProperties()
-                .setHostVerificationPolicy(HostnameVerificationPolicy.BUILTIN)
-                .buildClassic();
     }
 }

@@ -1,0 +1,35 @@
+package io.shiming.peer;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where a key set is read: an https address (http on loopback), a {@code file:} address, or a plain path. */
+public final class KeyPlace {
+    private static final int LARGEST_FILE = 256 * 1024;
+
+    private final String text;
+
+    /** The place that a setting names. */
+    public KeyPlace(String text) {
+        this.text = text.strip();
+    }
+
+    /** Whether it is on this machine, and can be read at any time. */
+    boolean isFile() {
+        return !text.matches("(?i)https?:.*");
+    }
+
+    String read(Wire wire) throws Unusable {
+        if (!isFile()) return wire.get(URI.create(text));
+        try {
+            var file = text.matches("(?i)file:.*") ? Path.of(new URI(text)) : Path.of(text);
+            if (Files.size(file) > LARGEST_FILE) throw new Unusable(Unusable.Reason.OVERSIZE);
+            return Files.readString(file);
+        } catch (IOException | URISyntaxException | IllegalArgumentException e) {
+            throw new Unusable(Unusable.Reason.NO_KEYS);
+        }
+    }
+}
