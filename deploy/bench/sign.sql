@@ -3,7 +3,7 @@
 -- between (indexes, keys, seal, entry) is made up here. BenchStatementsTest keeps the arguments in step with the functions.
 SELECT encode(sha256(random()::text::bytea), 'hex') AS digest \gset
 SELECT person AS person, registration AS registration, limits AS limits FROM registry.signing_context(
-  p_operator => 1::smallint, p_client => 'bench', p_key => 'none', p_dealer => 'D-100', p_store => 'S-101',
+  p_operator => 1::smallint, p_client => 'bench', p_key => sha256('none'), p_dealer => 'D-100', p_store => 'S-101',
   p_terminal => 'T-1', p_clerk => 'clerk-1', p_reviewer => NULL, p_service => 'mobile',
   p_notice => '2026-11', p_language => 'zh', p_today => current_date,
   p_document_indexes => ARRAY[sha256(random()::text::bytea)], p_number_indexes => ARRAY[sha256(random()::text::bytea)],
@@ -19,7 +19,7 @@ SELECT s.new_leaf_hash FROM (
     || encode(x.some, 'hex') || '","line ' || encode(x.some, 'hex') || '"],"store":"S-101","subject":"' || encode(x.some, 'hex')
     || '","terminal":"T-1","v":1}', 'UTF8') AS bytes) e,
   LATERAL :sign(
-    p_operator => 1::smallint, p_client => 'bench', p_key => x.id::text, p_body_digest => x.some, p_person => x.person,
+    p_operator => 1::smallint, p_client => 'bench', p_key => sha256(x.some || x.some), p_body_digest => x.some, p_person => x.person,
     p_person_known => false, p_document_index => sha256(x.some), p_document_index_version => 1::smallint,
     p_document_indexes => ARRAY[sha256(x.some)], p_bound_index => encode(sha256(x.some), 'hex'),
     p_wrapped => substring(sha512(x.some) FOR 60), p_commit_key => x.some, p_operator_key_version => 1::smallint,

@@ -123,7 +123,7 @@ CREATE TABLE registry.consent (
 CREATE TABLE registry.idempotency (
   operator_id     smallint NOT NULL,
   client          text     NOT NULL,
-  key             text     NOT NULL,
+  key             bytea    NOT NULL CHECK (octet_length(key) = 32),
   body_digest     bytea    NOT NULL,
   person_id       bigint   NOT NULL,
   registration_id bigint   NOT NULL,

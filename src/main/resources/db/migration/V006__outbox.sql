@@ -19,7 +19,8 @@ CREATE POLICY own_operator ON registry.event TO shiming_service
   USING (operator_id = registry.current_operator());
 
 -- Gives positions to the committed events that have none, then reads on from a cursor. The lock makes the one who
--- places events the only one until its commit, so positions become visible in order.
+-- places events the only one until its commit, so positions become visible in order. SM080: the cursor lies beyond the
+-- newest event, as after a restore.
 CREATE FUNCTION registry.read_events(p_operator smallint, p_after bigint, p_most integer)
   RETURNS TABLE (event_position bigint, id uuid, event_kind text, subject uuid, event_detail text, at timestamptz)
   LANGUAGE plpgsql AS $$
@@ -36,6 +37,9 @@ BEGIN
               FROM registry.event waiting
              WHERE waiting.operator_id = p_operator AND waiting.position IS NULL) placed
      WHERE e.operator_id = p_operator AND e.event_id = placed.event_id;
+  END IF;
+  IF p_after > coalesce((SELECT max(f.position) FROM registry.event f WHERE f.operator_id = p_operator), 0) THEN
+    RAISE EXCEPTION 'the cursor lies beyond the newest event' USING ERRCODE = 'SM080';
   END IF;
   RETURN QUERY
     SELECT e.position, e.event_id, e.kind, e.subject_id, e.detail, e.occurred_at

@@ -9,7 +9,7 @@ CREATE FUNCTION registry.must_be_replicated() RETURNS boolean LANGUAGE sql AS $$
 $$;
 
 CREATE FUNCTION registry.signing_context(
-    p_operator smallint, p_client text, p_key text, p_dealer text, p_store text,
+    p_operator smallint, p_client text, p_key bytea, p_dealer text, p_store text,
     p_terminal text, p_clerk text, p_reviewer text, p_service text,
     p_notice text, p_language text, p_today date, p_document_indexes bytea[], p_number_indexes bytea[],
     p_digest text, p_evidence uuid[], p_evidence_since timestamptz)
@@ -106,7 +106,7 @@ END
 $$;
 
 CREATE FUNCTION registry.sign(
-    p_operator smallint, p_client text, p_key text, p_body_digest bytea,
+    p_operator smallint, p_client text, p_key bytea, p_body_digest bytea,
     p_person bigint, p_person_known boolean, p_document_index bytea, p_document_index_version smallint,
     p_document_indexes bytea[], p_bound_index text,
     p_wrapped bytea, p_commit_key bytea, p_operator_key_version smallint,

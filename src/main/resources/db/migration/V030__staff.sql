@@ -28,7 +28,7 @@ CREATE TABLE registry.blacklist (
 CREATE TABLE registry.office_write (
   operator_id smallint NOT NULL,
   client      text     NOT NULL,
-  key         text     NOT NULL,
+  key         bytea    NOT NULL CHECK (octet_length(key) = 32),
   body_digest bytea    NOT NULL,
   entry_id    uuid     NOT NULL,
   leaf_hash   bytea    NOT NULL,

@@ -73,7 +73,7 @@ CREATE TABLE registry.exemption (
 CREATE TABLE registry.write_once (
   operator_id smallint NOT NULL REFERENCES registry.operator,
   client      text     NOT NULL,
-  key         text     NOT NULL,
+  key         bytea    NOT NULL CHECK (octet_length(key) = 32),
   body_digest bytea    NOT NULL,
   answer      text,
   created_at  timestamptz NOT NULL,

@@ -16,7 +16,7 @@ CREATE TABLE registry.evidence (
   store_code      text     NOT NULL,
   clerk           text     NOT NULL,
   client          text     NOT NULL,
-  key             text     NOT NULL,
+  key             bytea    NOT NULL CHECK (octet_length(key) = 32),
   body_digest     bytea    NOT NULL,
   taken_at        timestamptz NOT NULL,
   leaf_hash       bytea    NOT NULL, -- of the entry that tells of its taking
@@ -55,7 +55,7 @@ GRANT SELECT, DELETE ON keyring.attached_key TO shiming_keyring;
 
 -- What has to be known before an image is sealed.
 CREATE FUNCTION registry.evidence_context(
-    p_operator smallint, p_client text, p_key text, p_dealer text, p_store text, p_terminal text, p_clerk text,
+    p_operator smallint, p_client text, p_key bytea, p_dealer text, p_store text, p_terminal text, p_clerk text,
     p_today date, p_per_clerk integer, p_per_store integer, p_bytes bigint)
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_kind text, replay_taken_at timestamptz, replay_leaf_hash bytea,
@@ -79,7 +79,7 @@ END
 $$;
 
 CREATE FUNCTION registry.take_evidence(
-    p_operator smallint, p_client text, p_key text, p_body_digest bytea, p_evidence bigint, p_public_id uuid,
+    p_operator smallint, p_client text, p_key bytea, p_body_digest bytea, p_evidence bigint, p_public_id uuid,
     p_kind text, p_sealed bytea, p_wrapped bytea, p_commit_key bytea, p_operator_key_version smallint,
     p_dealer text, p_store text, p_clerk text, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz,
     p_per_clerk integer, p_per_store integer, p_bytes bigint)

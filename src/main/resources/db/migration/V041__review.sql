@@ -8,7 +8,7 @@ CREATE TABLE registry.review (
   decision        text     CHECK (decision IN ('APPROVED', 'REFUSED')),
   reviewer        text,
   client          text,
-  key             text,
+  key             bytea CHECK (octet_length(key) = 32),
   body_digest     bytea,
   decided_at      timestamptz,
   entry_id        uuid,
@@ -32,7 +32,7 @@ CREATE TABLE registry.referral (
   store_code      text,
   reported_by     text     NOT NULL,
   client          text     NOT NULL,
-  key             text     NOT NULL,
+  key             bytea    NOT NULL CHECK (octet_length(key) = 32),
   referred_at     timestamptz NOT NULL,
   UNIQUE (operator_id, client, key)
 );
@@ -68,7 +68,7 @@ $$;
 -- Decides once. Answers what was in the way, or nothing; then registration, review, event and entry are written, and
 -- with a forged or borrowed document the referral.
 CREATE FUNCTION registry.decide_review(
-    p_operator smallint, p_public_id uuid, p_reviewer text, p_client text, p_key text, p_body_digest bytea,
+    p_operator smallint, p_public_id uuid, p_reviewer text, p_client text, p_key bytea, p_body_digest bytea,
     p_code text, p_event_id uuid, p_entry_id uuid, p_head bytea, p_tail bytea, p_at timestamptz)
   RETURNS TABLE (
     obstacle text, replay_digest bytea, replay_entry_id uuid, replay_leaf_hash bytea, status text, new_leaf_hash bytea)
@@ -123,7 +123,7 @@ $$;
 
 -- A document that the counter itself found forged: once for each key; the images are kept for the police.
 CREATE FUNCTION registry.refer(
-    p_operator smallint, p_client text, p_key text, p_document_digest bytea, p_evidence uuid[], p_dealer text,
+    p_operator smallint, p_client text, p_key bytea, p_document_digest bytea, p_evidence uuid[], p_dealer text,
     p_store text, p_clerk text, p_entry_id uuid, p_entry bytea, p_at timestamptz) RETURNS boolean
   LANGUAGE plpgsql AS $$
 DECLARE

@@ -24,7 +24,7 @@ CREATE TABLE registry.line_change (
   operator_id     smallint NOT NULL,
   registration_id bigint   NOT NULL,
   client          text,
-  key             text,
+  key             bytea CHECK (octet_length(key) = 32),
   change          text     NOT NULL,
   reason          text,
   status          text     NOT NULL,
@@ -41,7 +41,7 @@ CREATE POLICY own_operator ON registry.line_change TO shiming_service
   USING (operator_id = registry.current_operator());
 
 -- What a change was answered the first time.
-CREATE FUNCTION registry.replayed_change(p_operator smallint, p_client text, p_key text)
+CREATE FUNCTION registry.replayed_change(p_operator smallint, p_client text, p_key bytea)
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_reason text, replay_at timestamptz,
     replay_entry_id uuid, replay_leaf_hash bytea)
@@ -83,7 +83,7 @@ END
 $$;
 
 -- The two reads of a change in one round trip: an earlier answer to the same key, and the line.
-CREATE FUNCTION registry.change_context(p_operator smallint, p_client text, p_key text, p_number_indexes bytea[])
+CREATE FUNCTION registry.change_context(p_operator smallint, p_client text, p_key bytea, p_number_indexes bytea[])
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_reason text, replay_at timestamptz,
     replay_entry_id uuid, replay_leaf_hash bytea,
@@ -105,7 +105,7 @@ $$;
 -- Changes a line, with all that follows from it, in one transaction. The line must be as it was read (its entry is
 -- p_expected), else SM004. p_moved: the number goes to its next line in the same transaction and is free at once. Locks persons first and in the order of their ids, as everybody does who locks several.
 CREATE FUNCTION registry.change_line(
-    p_operator smallint, p_client text, p_key text, p_body_digest bytea,
+    p_operator smallint, p_client text, p_key bytea, p_body_digest bytea,
     p_person bigint, p_registration bigint, p_expected uuid, p_other_person bigint,
     p_change text, p_status text, p_reason text, p_activated_at timestamptz, p_closed_at timestamptz,
     p_moved boolean, p_event text, p_event_id uuid, p_billing text, p_billing_id uuid, p_detail text,

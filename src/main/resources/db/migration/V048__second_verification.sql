@@ -7,7 +7,7 @@ CREATE TABLE registry.reverification (
   public_id       uuid     NOT NULL,
   cause           text     NOT NULL CHECK (cause ~ '^[a-z_]{1,40}$'),
   client          text     NOT NULL,
-  key             text     NOT NULL,
+  key             bytea    NOT NULL CHECK (octet_length(key) = 32),
   opened_at       timestamptz NOT NULL,
   due_at          timestamptz NOT NULL,
   outcome         text     CHECK (outcome IN ('PASSED', 'EXPIRED')),
@@ -27,7 +27,7 @@ CREATE POLICY own_operator ON registry.reverification TO shiming_service
 
 -- Opens a task, or answers with the one that the key opened or that is open already. SM004: the line is not active any more.
 CREATE FUNCTION registry.open_reverification(
-    p_operator smallint, p_client text, p_key text, p_body_digest bytea, p_person bigint, p_registration bigint,
+    p_operator smallint, p_client text, p_key bytea, p_body_digest bytea, p_person bigint, p_registration bigint,
     p_public_id uuid, p_cause text, p_due_at timestamptz, p_event_id uuid, p_entry_id uuid, p_entry bytea,
     p_at timestamptz)
   RETURNS TABLE (

@@ -21,7 +21,7 @@ CREATE POLICY own_operator ON registry.legacy_gap TO shiming_service
   USING (operator_id = registry.current_operator());
 
 CREATE FUNCTION registry.legacy_context(
-    p_operator smallint, p_client text, p_key text, p_document_indexes bytea[])
+    p_operator smallint, p_client text, p_key bytea, p_document_indexes bytea[])
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_entry_id uuid, replay_leaf_hash bytea,
     replay_missing text[], person bigint, person_known boolean, document_index bytea, wrapped bytea, commit_key bytea,
@@ -54,7 +54,7 @@ $$;
 
 -- SM006: a twin with the same key was first; SM002 and SM003 as a signing raises them.
 CREATE FUNCTION registry.import_legacy(
-    p_operator smallint, p_client text, p_key text, p_body_digest bytea,
+    p_operator smallint, p_client text, p_key bytea, p_body_digest bytea,
     p_person bigint, p_person_known boolean, p_document_index bytea, p_document_index_version smallint,
     p_document_indexes bytea[], p_bound_index text, p_wrapped bytea, p_commit_key bytea, p_operator_key_version smallint,
     p_registration bigint, p_public_id uuid, p_contract text, p_service text,
@@ -125,7 +125,7 @@ $$;
 -- A legacy registration is barred (MIIT notice [2016] 182: nothing is charged from then on), or gives its number to the
 -- registration that supplements it. SM004: it is in no such state any more.
 CREATE FUNCTION registry.move_legacy(
-    p_operator smallint, p_client text, p_key text, p_body_digest bytea, p_person bigint, p_registration bigint,
+    p_operator smallint, p_client text, p_key bytea, p_body_digest bytea, p_person bigint, p_registration bigint,
     p_status text, p_change text, p_reason text, p_event text, p_event_id uuid, p_billing text, p_billing_id uuid,
     p_detail text, p_entry_id uuid, p_entry bytea, p_at timestamptz)
   RETURNS TABLE (
@@ -179,6 +179,9 @@ CREATE FUNCTION registry.incomplete_registrations(p_operator smallint, p_after b
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
+  IF p_after > coalesce(pg_sequence_last_value(pg_get_serial_sequence('registry.registration', 'registration_id')::regclass), 0) THEN
+    RAISE EXCEPTION 'the cursor lies beyond the newest registration' USING ERRCODE = 'SM080';
+  END IF;
   RETURN QUERY
     SELECT r.registration_id, r.public_id, r.contract_ref, r.service_type, r.status, g.missing, r.signed_at
       FROM registry.registration r

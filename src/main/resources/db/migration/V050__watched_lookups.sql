@@ -174,6 +174,9 @@ BEGIN
              WHERE waiting.operator_id = p_operator AND waiting.position IS NULL) placed
      WHERE a.operator_id = p_operator AND a.alarm_id = placed.alarm_id;
   END IF;
+  IF p_after > coalesce((SELECT max(f.position) FROM registry.access_alarm f WHERE f.operator_id = p_operator), 0) THEN
+    RAISE EXCEPTION 'the cursor lies beyond the newest alarm' USING ERRCODE = 'SM080';
+  END IF;
   RETURN QUERY
     SELECT a.position, a.kind, a.actor, a.entry_id, a.raised_at FROM registry.access_alarm a
      WHERE a.operator_id = p_operator AND a.position > p_after ORDER BY a.position LIMIT p_most;

@@ -31,13 +31,21 @@ public class Once {
 
     private final EntityManager entities;
     private final OperatorScope scope;
+    private final IdempotencyKeys keys;
     private final Vault vault;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Once(EntityManager entities, OperatorScope scope, Vault vault, ObjectMapper json, Clock clock) {
+    Once(
+            EntityManager entities,
+            OperatorScope scope,
+            IdempotencyKeys keys,
+            Vault vault,
+            ObjectMapper json,
+            Clock clock) {
         this.entities = entities;
         this.scope = scope;
+        this.keys = keys;
         this.vault = vault;
         this.json = json;
         this.clock = clock;
@@ -58,14 +66,14 @@ public class Once {
             @Nullable Object request,
             Class<T> answer,
             Supplier<T> act) {
-        var key = IdempotencyKey.of(header);
+        var key = keys.of(actor, header);
         // Before a connection is held: the vault may want one of its own, to read its keys again.
         var digest = vault.requestDigest(actor.operator(), written(List.of(what, request == null ? "" : request)));
         scope.enter(actor);
         var first = entities.createNativeQuery(FIRST)
                 .setParameter("operator", (short) actor.operator())
                 .setParameter("client", actor.client())
-                .setParameter("key", key.text())
+                .setParameter("key", key.bytes())
                 .setParameter("digest", digest)
                 .setParameter("at", clock.instant());
         if (first.executeUpdate() == 0) {
@@ -76,7 +84,7 @@ public class Once {
                 .setParameter("answer", new String(written(given), UTF_8))
                 .setParameter("operator", (short) actor.operator())
                 .setParameter("client", actor.client())
-                .setParameter("key", key.text())
+                .setParameter("key", key.bytes())
                 .executeUpdate();
         return given;
     }
@@ -85,7 +93,7 @@ public class Once {
         var row = (Object[]) entities.createNativeQuery(EARLIER)
                 .setParameter("operator", (short) actor.operator())
                 .setParameter("client", actor.client())
-                .setParameter("key", key.text())
+                .setParameter("key", key.bytes())
                 .getSingleResult();
         if (!Arrays.equals((byte[]) row[0], digest)) {
             throw Problem.of(Code.IDEMPOTENCY_KEY_REUSED);

@@ -1,6 +1,7 @@
 package io.shiming.access;
 
 import io.quarkus.security.AuthenticationFailedException;
+import io.shiming.identity.Reference;
 import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -68,7 +69,7 @@ final class Tokens {
         if (claim == null) {
             return null;
         }
-        if (!CODE.matcher(claim.toString()).matches()) {
+        if (!CODE.matcher(claim.toString()).matches() || Reference.identifies(claim.toString())) {
             throw new AuthenticationFailedException();
         }
         return claim.toString();

@@ -1,5 +1,6 @@
 package io.shiming.database;
 
+import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.sql.Array;
 import java.sql.Connection;
@@ -64,6 +65,19 @@ public final class FunctionCall {
             return rows(connection, reader);
         } catch (SQLException failure) {
             throw translated(failure);
+        }
+    }
+
+    /**
+     * Runs the call of a feed's function.
+     *
+     * @throws Problem CURSOR_UNKNOWN where the cursor lies beyond the newest row (SM080)
+     */
+    public <T> List<T> page(DataSource source, RowReader<T> reader) {
+        try {
+            return rows(source, reader);
+        } catch (RuleRefusal beyond) {
+            throw beyond.state().equals("SM080") ? Problem.of(Code.CURSOR_UNKNOWN) : beyond;
         }
     }
 

@@ -40,7 +40,9 @@ class BlacklistResource {
             @PathParam("subject") String subject,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable Listing listing) {
-        var what = "blacklist/" + kind + "/" + OfficeForm.opaque(subject, Code.FIELD_REQUIRED);
+        var listed =
+                kind.equals("licence") ? OfficeForm.licence(subject) : OfficeForm.opaque(subject, Code.FIELD_REQUIRED);
+        var what = "blacklist/" + kind + "/" + listed;
         return Changed.answer(what, office.change(key, what, listing, (operator, now) -> {
             var given = listing == null ? new Listing(null, null) : listing;
             var row = new Blacklisting();

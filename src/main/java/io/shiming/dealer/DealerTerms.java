@@ -45,7 +45,7 @@ record DealerTerms(
         if (licence == null) {
             throw Problem.of(Code.DEALER_LICENCE_REQUIRED);
         }
-        dealer.licenceNumber = OfficeForm.opaque(licence.number(), Code.DEALER_LICENCE_REQUIRED);
+        dealer.licenceNumber = OfficeForm.licence(licence.number());
         dealer.licenceUntil = OfficeForm.day(licence.validUntil(), Code.DEALER_LICENCE_REQUIRED);
         if (dealer.licenceUntil.isBefore(today)) {
             throw Problem.of(Code.DEALER_LICENCE_REQUIRED);

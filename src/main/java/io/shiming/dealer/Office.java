@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.access.Actor;
 import io.shiming.access.IdempotencyKey;
+import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.OperatorScope;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
@@ -41,6 +42,7 @@ class Office {
     private final EntityManager entities;
     private final OperatorScope scope;
     private final AuditLog log;
+    private final IdempotencyKeys keys;
     private final Vault vault;
     private final ObjectMapper json;
     private final Visit visit;
@@ -50,6 +52,7 @@ class Office {
             EntityManager entities,
             OperatorScope scope,
             AuditLog log,
+            IdempotencyKeys keys,
             Vault vault,
             ObjectMapper json,
             Visit visit,
@@ -57,6 +60,7 @@ class Office {
         this.entities = entities;
         this.scope = scope;
         this.log = log;
+        this.keys = keys;
         this.vault = vault;
         this.json = json;
         this.visit = visit;
@@ -78,11 +82,12 @@ class Office {
     Receipt change(@Nullable String key, String what, @Nullable Object request, Change change) {
         visit.setOut(Act.DEALER_CHANGED);
         var actor = visit.actor();
-        var idempotencyKey = IdempotencyKey.of(key);
+        // Before a connection is held: the vault may want one of its own, to read its keys again.
+        var idempotencyKey = keys.of(actor, key);
+        var digest = vault.requestDigest(actor.operator(), bytes(List.of(what, request == null ? "" : request)));
         scope.enter(actor);
         var entry =
                 Entry.by(actor, Act.DEALER_CHANGED, clock).fields(List.of(what)).allowed();
-        var digest = vault.requestDigest(actor.operator(), bytes(List.of(what, request == null ? "" : request)));
         if (!first(actor, idempotencyKey, digest, entry)) {
             return earlier(actor, idempotencyKey, digest);
         }
@@ -126,7 +131,7 @@ class Office {
         var statement = entities.createNativeQuery(FIRST)
                 .setParameter("operator", (short) actor.operator())
                 .setParameter("client", actor.client())
-                .setParameter("key", key.text())
+                .setParameter("key", key.bytes())
                 .setParameter("digest", digest)
                 .setParameter("entry", entry.id())
                 .setParameter("leaf", entry.leafHash().bytes())
@@ -138,7 +143,7 @@ class Office {
         var row = (Object[]) entities.createNativeQuery(EARLIER)
                 .setParameter("operator", (short) actor.operator())
                 .setParameter("client", actor.client())
-                .setParameter("key", key.text())
+                .setParameter("key", key.bytes())
                 .getSingleResult();
         if (!Arrays.equals((byte[]) row[0], digest)) {
             throw Problem.of(Code.IDEMPOTENCY_KEY_REUSED);

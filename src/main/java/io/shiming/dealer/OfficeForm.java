@@ -1,5 +1,6 @@
 package io.shiming.dealer;
 
+import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.LocalDate;
@@ -26,7 +27,15 @@ final class OfficeForm {
         return matching(CODE, text, Code.FIELD_REQUIRED);
     }
 
-    /** An id or a licence's number, that may stand in a path. */
+    /** The number of a licence to trade, which may stand in a path. */
+    static String licence(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            throw Problem.of(Code.DEALER_LICENCE_REQUIRED);
+        }
+        return Reference.licence(text);
+    }
+
+    /** An id that may stand in a path. */
     static String opaque(@Nullable String text, Code whenMissing) {
         return matching(OPAQUE, text, whenMissing);
     }
@@ -66,9 +75,6 @@ final class OfficeForm {
         if (text == null || text.isEmpty()) {
             throw Problem.of(whenMissing);
         }
-        if (!form.matcher(text).matches()) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
-        }
-        return text;
+        return Reference.of(form, text);
     }
 }

@@ -1,6 +1,6 @@
 package io.shiming.evidence;
 
-import io.shiming.access.IdempotencyKey;
+import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.Needs;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
@@ -21,15 +21,17 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/evidence")
 class EvidenceResource {
     private final EvidenceTaking taking;
+    private final IdempotencyKeys keys;
     private final Visit visit;
 
-    EvidenceResource(EvidenceTaking taking, Visit visit) {
+    EvidenceResource(EvidenceTaking taking, IdempotencyKeys keys, Visit visit) {
         this.taking = taking;
+        this.keys = keys;
         this.visit = visit;
     }
 
     @POST
-    @Consumes({"image/jpeg", "image/png"})
+    @Consumes({"image/jpeg", "image/jpg", "image/png"}) // image/jpg is no registered type, but cameras send it
     @Needs(Permission.REGISTRATION_SIGN)
     @Operation(
             summary = "Keep a photo taken on site, or a copy of a document",
@@ -51,7 +53,7 @@ class EvidenceResource {
             }
             var answer = taking.take(
                     visit.actor(),
-                    IdempotencyKey.of(key),
+                    keys.of(visit.actor(), key),
                     EvidenceKind.of(kind),
                     new Annotation(operator, purpose, date),
                     sent);

@@ -4,7 +4,6 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * or a template (Face Measures 2025: shortest storage; the result is what the law asks for).
  */
 public final class PersonMatch {
-    private static final Pattern VENDOR = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
     private static final int HIGHEST_SCORE = 100;
 
     /** Who compared. */
@@ -51,7 +49,7 @@ public final class PersonMatch {
             @Nullable String by, @Nullable String result, @Nullable String vendor, @Nullable Integer score) {
         var who = named(By.values(), by);
         if (who == By.FACE && vendor == null) throw Problem.of(Code.FIELD_REQUIRED);
-        if (vendor != null && !VENDOR.matcher(vendor).matches()) throw Problem.of(Code.INVALID_ARGUMENT);
+        if (vendor != null) Reference.of(vendor);
         if (score != null && (score < 0 || score > HIGHEST_SCORE)) throw Problem.of(Code.OUT_OF_RANGE);
         return new PersonMatch(who, named(Result.values(), result), vendor, score);
     }

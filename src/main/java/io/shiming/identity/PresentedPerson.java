@@ -4,13 +4,10 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody at the counter, as the document presented tells: the four things of Order 25 article 9, and a day of birth. */
 public final class PresentedPerson {
-    private static final Pattern PAGE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
-
     private final PersonName name;
     private final IdentityDocument document;
     private final PostalAddress address;
@@ -56,7 +53,7 @@ public final class PresentedPerson {
         var type = document.number().type();
         mustBelong(notes.registerPage(), type == DocumentType.HKB);
         mustBelong(notes.settledIn(), type == DocumentType.PPT_CN);
-        if (notes.registerPage() != null && !PAGE.matcher(notes.registerPage()).matches()) throw malformed();
+        if (notes.registerPage() != null) Reference.of(notes.registerPage());
         if (notes.settledIn() != null && !IssuingState.foreign(notes.settledIn())) throw malformed();
         return new PresentedPerson(name, document, address, born(document.number(), notes.birthDate(), today), notes);
     }

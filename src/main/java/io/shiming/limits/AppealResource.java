@@ -5,6 +5,7 @@ import io.shiming.access.Once;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
+import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.GET;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** The way to object to a refusal (Anti-Telecom and Online Fraud Law article 32 paragraph 3). */
 @Path("/v1/appeals")
 class AppealResource {
-    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
     private static final List<String> GROUNDS = List.of("not_me", "mistaken", "cleared", "needed");
 
     private final Appeals appeals;
@@ -129,9 +128,6 @@ class AppealResource {
     }
 
     private static @Nullable String reference(@Nullable String text) {
-        if (text != null && !REFERENCE.matcher(text).matches()) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
-        }
-        return text;
+        return text == null ? null : Reference.of(text);
     }
 }

@@ -48,6 +48,7 @@ record SanctionsList(
             try {
                 return person.matches("[0-9a-f]{64}")
                         && decisionRef.matches(REFERENCE)
+                        && !io.shiming.identity.Reference.identifies(decisionRef)
                         && List.of("CONVICTED", "IDENTIFIED").contains(ground)
                         && LocalDate.parse(from).isBefore(LocalDate.parse(until));
             } catch (DateTimeParseException noDay) {
@@ -60,6 +61,7 @@ record SanctionsList(
     static SanctionsList read(String payload, Instant now) throws Unusable {
         var list = Payload.read(payload, SanctionsList.class);
         boolean fine = list.listId.matches(REFERENCE)
+                && !io.shiming.identity.Reference.identifies(list.listId)
                 && list.entries.size() <= MOST
                 && list.entries.stream().allMatch(Entry::formed)
                 && list.entries.stream()

@@ -11,6 +11,7 @@ import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
+import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.DefaultValue;
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 class AlarmResource {
     private static final int MOST = 100;
     private static final Pattern CURSOR = Pattern.compile("[0-9]{1,18}");
-    private static final Pattern ACTOR = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private final AgroalDataSource source;
     private final AuditLog log;
@@ -80,7 +80,7 @@ class AlarmResource {
                 .with("p_operator", (short) actor.operator())
                 .with("p_after", Long.parseLong(after))
                 .with("p_most", MOST)
-                .rows(
+                .page(
                         source,
                         row -> new Alarm(
                                 row.number("id"),
@@ -105,9 +105,7 @@ class AlarmResource {
     }
 
     private Receipt unlocked(Actor officer, String locked) {
-        if (!ACTOR.matcher(locked).matches()) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
-        }
+        Reference.opaque(locked);
         if (officer.actor().equals(locked)) {
             throw Problem.of(Code.SECOND_PERSON_REQUIRED);
         }

@@ -1,6 +1,7 @@
 package io.shiming.lookup;
 
 import io.shiming.access.Field;
+import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.Duration;
@@ -76,9 +77,7 @@ record CaseRequest(
     }
 
     private static void words(@Nullable String text) {
-        if (!WORDS.matcher(given(text)).matches()) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
-        }
+        Reference.of(WORDS, given(text));
     }
 
     private static String given(@Nullable String text) {

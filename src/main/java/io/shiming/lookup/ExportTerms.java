@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.shiming.access.Field;
 import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
+import io.shiming.identity.Reference;
 import io.shiming.identity.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -60,10 +61,10 @@ record ExportTerms(
                 from,
                 to,
                 request.serviceType(),
-                request.dealer() == null ? null : matching(DEALER, request.dealer()),
+                request.dealer() == null ? null : Reference.of(DEALER, request.dealer()),
                 Boolean.TRUE.equals(request.minors()),
                 Boolean.TRUE.equals(request.spreadsheet()),
-                matching(RECIPIENT, required(request.recipient())),
+                Reference.of(RECIPIENT, required(request.recipient())),
                 key);
     }
 
@@ -112,12 +113,5 @@ record ExportTerms(
             throw Problem.of(Code.FIELD_REQUIRED);
         }
         return value;
-    }
-
-    private static String matching(Pattern pattern, String text) {
-        if (!pattern.matcher(text).matches()) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
-        }
-        return text;
     }
 }

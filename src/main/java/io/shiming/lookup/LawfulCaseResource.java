@@ -8,6 +8,7 @@ import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
+import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.GET;
@@ -104,9 +105,7 @@ class LawfulCaseResource {
     }
 
     private static void wellFormed(String reference) {
-        if (!REFERENCE.matcher(reference).matches()) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
-        }
+        Reference.of(REFERENCE, reference);
     }
 
     private static <T> RestResponse<T> answer(RestResponse.Status status, T body, Receipt receipt) {

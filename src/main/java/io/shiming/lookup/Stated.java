@@ -2,10 +2,10 @@ package io.shiming.lookup;
 
 import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
+import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param caseRef the case, if any
  */
 record Stated(Purpose purpose, LegalBasis basis, @Nullable String caseRef) {
-    private static final Pattern CASE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
-
     static Stated of(@Nullable String purpose, @Nullable String basis, @Nullable String caseRef) {
         var stated = new Stated(word(Purpose.values(), purpose), word(LegalBasis.values(), basis), caseRef);
-        if (caseRef != null && !CASE.matcher(caseRef).matches()) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
+        if (caseRef != null) {
+            Reference.of(caseRef);
         }
         return stated;
     }

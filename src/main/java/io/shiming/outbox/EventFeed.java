@@ -14,13 +14,13 @@ public class EventFeed {
         this.source = source;
     }
 
-    /** At most {@code most} events with a position above {@code after}; empty when there are none yet. */
+    /** At most {@code most} events with a position above {@code after}; empty when there are none yet. CURSOR_UNKNOWN beyond the newest. */
     public List<Event> after(int operator, long after, int most) {
         return FunctionCall.of("registry.read_events")
                 .with("p_operator", (short) operator)
                 .with("p_after", after)
                 .with("p_most", most)
-                .rows(
+                .page(
                         source,
                         row -> new Event(
                                 row.number("event_position"),

@@ -15,14 +15,24 @@ public enum Code {
     METHOD_NOT_ALLOWED(405, "This resource does not offer the method."),
     NOT_ACCEPTABLE(406, "Only application/json can be produced."),
     PAYLOAD_TOO_LARGE(413, "The request is larger than the limit."),
-    UNSUPPORTED_MEDIA_TYPE(415, "Only application/json in UTF-8 can be read."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415, "A body is application/json in UTF-8 without a byte order mark; an image is image/jpeg or image/png."),
     INTEGRITY(500, "What is stored is not what was stored; it is withheld and has been reported."),
     INTERNAL(500, "The service failed; nothing was decided."),
     UNAVAILABLE(503, "The service cannot answer at present; repeat the request with the same Idempotency-Key."),
     REQUEST_TIMEOUT(408, "The request did not arrive in time."),
 
+    CURSOR_UNKNOWN(
+            409,
+            "The cursor lies beyond the newest row of the feed, as after a restore from a backup. Read again from an"
+                    + " earlier cursor, or from 0."),
+
     IDEMPOTENCY_KEY_REQUIRED(400, "A write needs an Idempotency-Key of 1 to 64 printable ASCII characters."),
     IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used with another request."),
+    REFERENCE_IDENTIFIES_PERSON(
+            422,
+            "A reference has the form of a document or mobile number. References are stored as they are sent: use one of"
+                    + " your own, or separate its parts with a hyphen."),
     FIELD_NOT_ALLOWED(422, "The request has a field that this service may not collect."),
     FIELD_REQUIRED(422, "A field that the law requires is missing."),
 

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,10 @@ public class EveryAnswer {
     private static final Pattern CORRELATOR = Pattern.compile("[a-zA-Z0-9\\-_:;./<>{}]{0,256}");
 
     private static final String HEADER = "x-correlator";
+
+    /** The headers that tell who calls, and whom: read before a caller is known, and each of them once. */
+    private static final List<String> CALLER = List.of("Authorization", "DPoP", "Host");
+
     private final ObjectMapper json;
 
     EveryAnswer(ObjectMapper json) {
@@ -35,9 +40,11 @@ public class EveryAnswer {
     }
 
     private void decorate(RoutingContext call) {
+        AcceptHeader.tidy(call.request().headers());
         var headers = call.response().headers();
         var correlator = call.request().getHeader(HEADER);
-        if (correlator != null && !correlator.isEmpty() && wellFormed(correlator)) {
+        boolean once = call.request().headers().getAll(HEADER).size() == 1;
+        if (once && !correlator.isEmpty() && wellFormed(correlator)) {
             headers.set(HEADER, correlator);
         }
         headers.set("Cache-Control", "no-store").set("X-Content-Type-Options", "nosniff");
@@ -51,6 +58,11 @@ public class EveryAnswer {
                 headers.set("Content-Type", "application/json");
             }
         });
+        if (CALLER.stream()
+                .anyMatch(name -> call.request().headers().getAll(name).size() > 1)) {
+            answer(call, Code.INVALID_ARGUMENT); // nobody knows yet who calls, so there is no entry
+            return;
+        }
         call.next();
     }
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.uuid.UUIDType;
 import com.fasterxml.uuid.impl.UUIDUtil;
 import io.shiming.access.Actor;
-import io.shiming.access.IdempotencyKey;
+import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.Role;
 import io.shiming.identity.StatutoryDay;
 import io.shiming.vault.Vault;
@@ -24,13 +24,15 @@ import java.util.UUID;
 public class Decoys {
     private final Contracts contracts;
     private final Conclusion conclusion;
+    private final IdempotencyKeys keys;
     private final Vault vault;
     private final Ids ids;
     private final Clock clock;
 
-    Decoys(Contracts contracts, Conclusion conclusion, Vault vault, Ids ids, Clock clock) {
+    Decoys(Contracts contracts, Conclusion conclusion, IdempotencyKeys keys, Vault vault, Ids ids, Clock clock) {
         this.contracts = contracts;
         this.conclusion = conclusion;
+        this.keys = keys;
         this.vault = vault;
         this.ids = ids;
         this.clock = clock;
@@ -80,8 +82,8 @@ public class Decoys {
         var now = clock.instant();
         var nobody = new DecoyPerson(UUID.randomUUID(), place, now);
         var application = new Application(nobody.request(), null, Set.of(), false, StatutoryDay.of(now), now);
-        var key = new IdempotencyKey(ids.next().toString());
-        var digest = new Digest(vault.requestDigest(place.operator(), key.text().getBytes(UTF_8)));
+        var key = keys.of(actor, ids.next().toString());
+        var digest = new Digest(vault.requestDigest(place.operator(), key.bytes()));
         var attempt = new Attempt(actor, key, digest, application, null, publicId);
         conclusion.write(attempt, contracts.context(attempt, now), null, Answer.unavailable("none", now));
     }

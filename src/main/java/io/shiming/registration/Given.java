@@ -1,17 +1,15 @@
 package io.shiming.registration;
 
+import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The texts that a request gives, on their way to values. */
 final class Given {
-    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
-
     private Given() {}
 
     static String required(@Nullable String text, Code whenMissing) {
@@ -28,10 +26,11 @@ final class Given {
 
     static String reference(@Nullable String text, Code whenMissing, Code whenMalformed) {
         var present = required(text, whenMissing);
-        if (!REFERENCE.matcher(present).matches()) {
-            throw Problem.of(whenMalformed);
+        try {
+            return Reference.of(present);
+        } catch (Problem malformed) {
+            throw malformed.code() == Code.INVALID_ARGUMENT ? Problem.of(whenMalformed) : malformed;
         }
-        return present;
     }
 
     /** An id of ours; one that can be none is nobody's. */

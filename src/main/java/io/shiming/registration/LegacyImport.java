@@ -59,7 +59,7 @@ class LegacyImport {
             var context = FunctionCall.of("registry.legacy_context")
                     .with("p_operator", (short) actor.operator())
                     .with("p_client", actor.client())
-                    .with("p_key", key.text())
+                    .with("p_key", key.bytes())
                     .with("p_document_indexes", documents)
                     .row(source, LegacyContext::new);
             if (context.replay != null) {
@@ -105,7 +105,7 @@ class LegacyImport {
             var receipt = FunctionCall.of("registry.import_legacy")
                     .with("p_operator", (short) actor.operator())
                     .with("p_client", actor.client())
-                    .with("p_key", key.text())
+                    .with("p_key", key.bytes())
                     .with("p_body_digest", digest)
                     .with("p_person", context.person)
                     .with("p_person_known", context.known)

@@ -34,7 +34,7 @@ class LegacyMoves {
     LineBook.Answered bar(Accountable actor, HeldLine held, LineBook.Asked asked) {
         return moved(actor, held, Act.REGISTRATION_BARRED, RegistrationStatus.SUSPENDED_UNREGISTERED, clock.instant())
                 .with("p_client", asked.client())
-                .with("p_key", asked.key())
+                .with("p_key", asked.key().bytes())
                 .with("p_body_digest", asked.body().bytes())
                 .with("p_change", LineChange.SUSPEND.label())
                 .with("p_reason", "unregistered")

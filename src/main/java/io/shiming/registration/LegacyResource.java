@@ -1,7 +1,7 @@
 package io.shiming.registration;
 
 import io.agroal.api.AgroalDataSource;
-import io.shiming.access.IdempotencyKey;
+import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.Needs;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
@@ -33,13 +33,21 @@ class LegacyResource {
     private static final int MOST = 100;
 
     private final LegacyImport legacy;
+    private final IdempotencyKeys keys;
     private final AgroalDataSource source;
     private final AuditLog log;
     private final Visit visit;
     private final Clock clock;
 
-    LegacyResource(LegacyImport legacy, AgroalDataSource source, AuditLog log, Visit visit, Clock clock) {
+    LegacyResource(
+            LegacyImport legacy,
+            IdempotencyKeys keys,
+            AgroalDataSource source,
+            AuditLog log,
+            Visit visit,
+            Clock clock) {
         this.legacy = legacy;
+        this.keys = keys;
         this.source = source;
         this.log = log;
         this.visit = visit;
@@ -55,7 +63,7 @@ class LegacyResource {
     public RestResponse<LegacyImport.Imported> bringIn(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable LegacyRequest request) {
         visit.setOut(Act.REGISTRATION_REFUSED);
-        var idempotencyKey = IdempotencyKey.of(key);
+        var idempotencyKey = keys.of(visit.actor(), key);
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
@@ -98,7 +106,7 @@ class LegacyResource {
                 .with("p_operator", (short) visit.actor().operator())
                 .with("p_after", cursors[0])
                 .with("p_most", MOST)
-                .rows(source, row -> {
+                .page(source, row -> {
                     cursors[0] = row.number("cursor_at");
                     return gap(row);
                 });

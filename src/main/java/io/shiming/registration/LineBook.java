@@ -1,6 +1,7 @@
 package io.shiming.registration;
 
 import io.agroal.api.AgroalDataSource;
+import io.shiming.access.IdempotencyKey;
 import io.shiming.audit.Accountable;
 import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
@@ -46,7 +47,7 @@ class LineBook {
     }
 
     /** The request that a change answers, so that a repetition is answered alike; a job's change has none. */
-    record Asked(String client, String key, Digest body) {}
+    record Asked(String client, IdempotencyKey key, Digest body) {}
 
     /**
      * A change to be written.
@@ -97,7 +98,7 @@ class LineBook {
         return FunctionCall.of("registry.change_line")
                 .with("p_operator", (short) held.operator)
                 .with("p_client", asked == null ? null : asked.client())
-                .with("p_key", asked == null ? null : asked.key())
+                .with("p_key", asked == null ? null : asked.key().bytes())
                 .with("p_body_digest", asked == null ? null : asked.body().bytes())
                 .with("p_person", held.person)
                 .with("p_registration", held.registration)

@@ -3,10 +3,12 @@ package io.shiming.registration;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done to a registered line, from which state, and why. */
@@ -78,9 +80,16 @@ enum LineChange {
         if (line.activatedAt() != null) {
             throw Problem.of(Code.LINE_STATE);
         }
-        if (at.isBefore(line.openedAt())) { // Order 25 article 3: registered first
+        var opened = line.openedAt();
+        if (at.isBefore(opened) && !sameTime(at, opened)) { // Order 25 article 3: registered first
             throw Problem.of(Code.ACTIVATED_TOO_EARLY);
         }
-        return line.activated(at);
+        return line.activated(at.isBefore(opened) ? opened : at);
+    }
+
+    /** Whether a time that was rounded down to seconds or milliseconds may be this one. */
+    private static boolean sameTime(Instant rounded, Instant exact) {
+        return Stream.of(ChronoUnit.SECONDS, ChronoUnit.MILLIS)
+                .anyMatch(unit -> rounded.equals(exact.truncatedTo(unit)));
     }
 }

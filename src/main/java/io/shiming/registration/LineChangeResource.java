@@ -1,6 +1,6 @@
 package io.shiming.registration;
 
-import io.shiming.access.IdempotencyKey;
+import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.Needs;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/lines/changes")
 class LineChangeResource {
     private final LineChanges changes;
+    private final IdempotencyKeys keys;
     private final Visit visit;
 
-    LineChangeResource(LineChanges changes, Visit visit) {
+    LineChangeResource(LineChanges changes, IdempotencyKeys keys, Visit visit) {
         this.changes = changes;
+        this.keys = keys;
         this.visit = visit;
     }
 
@@ -39,7 +41,7 @@ class LineChangeResource {
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var answer = changes.change(visit.actor(), IdempotencyKey.of(key), request);
+        var answer = changes.change(visit.actor(), keys.of(visit.actor(), key), request);
         return RestResponse.ResponseBuilder.ok(answer)
                 .header("Audit-Entry", answer.receipt().toString())
                 .build();

@@ -33,7 +33,7 @@ class LineChanges {
         var reason = change.reason(request.reason());
         var activatedAt = activatedAt(change, request.activatedAt());
         var line = NamedLine.of(request.line());
-        var asked = new LineBook.Asked(actor.client(), key.text(), lines.digest(actor, request));
+        var asked = new LineBook.Asked(actor.client(), key, lines.digest(actor, request));
         var unknown = change == LineChange.ACTIVATE ? Code.NOT_REGISTERED : Code.NOT_FOUND;
         return LinesAsked.again(() -> {
             var context = lines.context(actor, key, line);

@@ -37,7 +37,7 @@ class LinesAsked {
         return FunctionCall.of("registry.change_context")
                 .with("p_operator", (short) actor.operator())
                 .with("p_client", actor.client())
-                .with("p_key", key.text())
+                .with("p_key", key.bytes())
                 .with("p_number_indexes", indexes(actor.operator(), line))
                 .row(source, row -> new Context(actor.operator(), row));
     }

@@ -114,7 +114,7 @@ class Referrals {
             boolean first = FunctionCall.of("registry.refer")
                     .with("p_operator", (short) actor.operator())
                     .with("p_client", actor.client())
-                    .with("p_key", key.text())
+                    .with("p_key", key.bytes())
                     .with("p_document_digest", digest(actor, request))
                     .with("p_evidence", images)
                     .with("p_dealer", actor.dealerCode())

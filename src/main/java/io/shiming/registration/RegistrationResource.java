@@ -1,6 +1,6 @@
 package io.shiming.registration;
 
-import io.shiming.access.IdempotencyKey;
+import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.Needs;
 import io.shiming.access.Permission;
 import io.shiming.access.SecondPerson;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/registrations")
 class RegistrationResource {
     private final Signing signing;
+    private final IdempotencyKeys keys;
     private final Standing standing;
     private final ConsentReceipts receipts;
     private final SecondPerson second;
@@ -30,12 +31,14 @@ class RegistrationResource {
 
     RegistrationResource(
             Signing signing,
+            IdempotencyKeys keys,
             Standing standing,
             ConsentReceipts receipts,
             SecondPerson second,
             Referrals referrals,
             Visit visit) {
         this.signing = signing;
+        this.keys = keys;
         this.standing = standing;
         this.receipts = receipts;
         this.second = second;
@@ -58,7 +61,7 @@ class RegistrationResource {
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var idempotencyKey = IdempotencyKey.of(key);
+        var idempotencyKey = keys.of(visit.actor(), key);
         visit.setOut(Act.REGISTRATION_REFUSED);
         referrals.mustNotEnd(visit.actor(), idempotencyKey, request);
         var colleague = second.beside(visit.actor(), reviewer);

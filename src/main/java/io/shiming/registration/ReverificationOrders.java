@@ -20,7 +20,7 @@ class ReverificationOrders {
     /** Opens a task, or answers with the one that is open. */
     Reverifications.Task order(Actor actor, IdempotencyKey key, ReverificationResource.ReverificationRequest request) {
         var line = NamedLine.of(request.line());
-        var asked = new LineBook.Asked(actor.client(), key.text(), lines.digest(actor, request));
+        var asked = new LineBook.Asked(actor.client(), key, lines.digest(actor, request));
         var cause = String.valueOf(request.cause());
         return LinesAsked.again(() -> {
             var context = lines.context(actor, key, line);

@@ -1,6 +1,6 @@
 package io.shiming.registration;
 
-import io.shiming.access.IdempotencyKey;
+import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.Needs;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
@@ -23,10 +23,12 @@ class ReverificationResource {
             Set.of("high_risk", "dormant", "many_cards", "abroad_hotspot", "device_changed", "fraud_suspect");
 
     private final ReverificationOrders orders;
+    private final IdempotencyKeys keys;
     private final Visit visit;
 
-    ReverificationResource(ReverificationOrders orders, Visit visit) {
+    ReverificationResource(ReverificationOrders orders, IdempotencyKeys keys, Visit visit) {
         this.orders = orders;
+        this.keys = keys;
         this.visit = visit;
     }
 
@@ -61,7 +63,7 @@ class ReverificationResource {
     public RestResponse<Reverifications.Task> ask(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable ReverificationRequest request) {
         visit.setOut(Act.REVERIFICATION_ORDERED);
-        var idempotencyKey = IdempotencyKey.of(key);
+        var idempotencyKey = keys.of(visit.actor(), key);
         if (request == null || request.cause() == null) {
             throw Problem.of(Code.FIELD_REQUIRED);
         }

@@ -90,7 +90,7 @@ class Reverifications {
         return FunctionCall.of("registry.open_reverification")
                 .with("p_operator", (short) actor.operator())
                 .with("p_client", asked.client())
-                .with("p_key", asked.key())
+                .with("p_key", asked.key().bytes())
                 .with("p_body_digest", asked.body().bytes())
                 .with("p_person", held.person)
                 .with("p_registration", held.registration)

@@ -1,6 +1,6 @@
 package io.shiming.registration;
 
-import io.shiming.access.IdempotencyKey;
+import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.Needs;
 import io.shiming.access.Permission;
 import io.shiming.access.Visit;
@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/reviews")
 class ReviewResource {
     private final Reviews reviews;
+    private final IdempotencyKeys keys;
     private final Visit visit;
 
-    ReviewResource(Reviews reviews, Visit visit) {
+    ReviewResource(Reviews reviews, IdempotencyKeys keys, Visit visit) {
         this.reviews = reviews;
+        this.keys = keys;
         this.visit = visit;
     }
 
@@ -53,7 +55,7 @@ class ReviewResource {
         if (decision == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var decided = reviews.decide(visit.actor(), IdempotencyKey.of(key), uuid(id), decision);
+        var decided = reviews.decide(visit.actor(), keys.of(visit.actor(), key), uuid(id), decision);
         return RestResponse.ResponseBuilder.ok(decided)
                 .header("Audit-Entry", decided.receipt().toString())
                 .build();

@@ -114,7 +114,7 @@ class Reviews {
                 .with("p_public_id", registration)
                 .with("p_reviewer", actor.actor())
                 .with("p_client", actor.client())
-                .with("p_key", key.text())
+                .with("p_key", key.bytes())
                 .with("p_body_digest", digest)
                 .with("p_code", code == null ? null : code.name())
                 .with("p_event_id", ids.next())

@@ -11,6 +11,7 @@ import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
+import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.HeaderParam;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** A case that keeps a person's data beyond their term: a dispute, an investigation, an order. */
 @Path("/v1/legal-holds")
 class LegalHoldResource {
-    private static final Pattern CASE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
-
     private final AgroalDataSource source;
     private final Once once;
     private final Visit visit;
@@ -79,10 +77,7 @@ class LegalHoldResource {
                 || request.status() == null) {
             throw Problem.of(Code.FIELD_REQUIRED);
         }
-        if (!CASE.matcher(request.caseRef()).matches()) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
-        }
-        var receipt = set(request.registrationId(), request.caseRef(), request.status());
+        var receipt = set(request.registrationId(), Reference.of(request.caseRef()), request.status());
         return new HoldView(request.registrationId(), request.caseRef(), request.status(), receipt);
     }
 

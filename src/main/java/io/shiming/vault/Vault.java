@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seals, opens, and makes indexes. What cannot be opened is {@link Unopenable}; when a key cannot be had, a Problem
@@ -77,6 +78,21 @@ public class Vault {
     public byte[] requestDigest(int operator, byte[] body) {
         return keys.newest(operator, KeyKind.REQUEST)
                 .mac(new Framing().add("shiming/request/1").add(body).bytes());
+    }
+
+    /**
+     * What an Idempotency-Key is kept as, 32 bytes: another one for each client and each store.
+     *
+     * @param store null for a client that belongs to no store
+     */
+    public byte[] idempotencyDigest(int operator, String client, @Nullable String store, String key) {
+        return keys.newest(operator, KeyKind.REQUEST)
+                .mac(new Framing()
+                        .add("shiming/idempotency/1")
+                        .add(client)
+                        .add(store == null ? "" : store)
+                        .add(key)
+                        .bytes());
     }
 
     /** The suite that seals at present. */

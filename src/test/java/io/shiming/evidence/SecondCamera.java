@@ -1,7 +1,7 @@
 package io.shiming.evidence;
 
 import io.shiming.access.Actor;
-import io.shiming.access.IdempotencyKey;
+import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.Role;
 import io.shiming.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,11 +13,13 @@ import java.util.UUID;
 public class SecondCamera {
     private final EvidenceTable table;
     private final EvidenceConfig config;
+    private final IdempotencyKeys keys;
     private final Clock clock;
 
-    SecondCamera(EvidenceTable table, EvidenceConfig config, Clock clock) {
+    SecondCamera(EvidenceTable table, EvidenceConfig config, IdempotencyKeys keys, Clock clock) {
         this.table = table;
         this.config = config;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -28,7 +30,7 @@ public class SecondCamera {
         return new EvidenceTaking(table, vault, config, clock)
                 .take(
                         clerk,
-                        IdempotencyKey.of(UUID.randomUUID().toString()),
+                        keys.of(clerk, UUID.randomUUID().toString()),
                         EvidenceKind.PHOTO,
                         new Annotation(null, null, null),
                         Specimen.jpeg(160, 120))

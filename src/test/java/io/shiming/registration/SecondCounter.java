@@ -3,7 +3,7 @@ package io.shiming.registration;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
-import io.shiming.access.IdempotencyKey;
+import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.Role;
 import io.shiming.access.Visit;
 import io.shiming.audit.AuditLog;
@@ -37,6 +37,7 @@ public class SecondCounter {
     private final Visit visit;
     private final Clock clock;
     private final AuditLog log;
+    private final IdempotencyKeys keys;
 
     SecondCounter(
             AgroalDataSource source,
@@ -51,6 +52,7 @@ public class SecondCounter {
             ObjectMapper json,
             Visit visit,
             AuditLog log,
+            IdempotencyKeys keys,
             Clock clock) {
         this.source = source;
         this.checks = checks;
@@ -65,6 +67,7 @@ public class SecondCounter {
         this.visit = visit;
         this.clock = clock;
         this.log = log;
+        this.keys = keys;
     }
 
     /** The status of a signing at the second operator's counter, or its code where it was refused. */
@@ -95,7 +98,7 @@ public class SecondCounter {
         var clerk = new Actor(
                 2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null, null, null);
         try {
-            var key = IdempotencyKey.of(UUID.randomUUID().toString());
+            var key = keys.of(clerk, UUID.randomUUID().toString());
             return signing.sign(clerk, key, json.readValue(form, SigningRequest.class), null)
                     .status()
                     .name();

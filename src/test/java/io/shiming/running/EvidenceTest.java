@@ -34,6 +34,9 @@ class EvidenceTest {
     Superuser superuser;
 
     @Inject
+    KeptKeys keys;
+
+    @Inject
     TestClock clock;
 
     @AfterEach
@@ -231,7 +234,7 @@ class EvidenceTest {
         callers.clerk()
                 .send("POST", Taken.EVIDENCE + "?kind=photo", "image/png", image)
                 .mustRefuse(400, "IDEMPOTENCY_KEY_REQUIRED");
-        assertThat(superuser.number("SELECT count(*) FROM registry.evidence WHERE key = ?", key))
+        assertThat(superuser.number("SELECT count(*) FROM registry.evidence WHERE key = ?", keys.of("clerk-1", key)))
                 .isEqualTo(1);
     }
 
@@ -310,7 +313,7 @@ class EvidenceTest {
                         + " clerk, client, key, body_digest, taken_at, leaf_hash, entry_id, row_salt, referral_id)"
                         + " SELECT -n, 2, gen_random_uuid(), 'photo', '\\x00', 'D-200', 'S-201', '" + clerk
                         + "', 'hoard',"
-                        + " n::text, '\\x00', now() - CASE WHEN n > " + already
+                        + " sha256(convert_to(n::text, 'UTF8')), '\\x00', now() - CASE WHEN n > " + already
                         + " THEN interval '25 hours' ELSE '0' END,"
                         + " '\\x00', gen_random_uuid(), uuid_send(gen_random_uuid()), CASE WHEN n > " + already
                         + " THEN gen_random_uuid() ELSE " + referral + " END"

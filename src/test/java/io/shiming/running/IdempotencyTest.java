@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.evidence.Specimen;
 import io.shiming.trial.Mood;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +88,37 @@ class IdempotencyTest {
         var theirs = callers.named("clerk-1-ridge").sign(key, form).mustBe(201);
         // Then
         assertThat(theirs.registration()).isNotEqualTo(ours.registration());
+    }
+
+    @Test
+    @Tag("case-C8")
+    void aKeyIsItsStoresOnly() {
+        // Given: two stores of one client
+        var key = UUID.randomUUID().toString();
+        var form = Counter.mobile();
+        var here = callers.clerk().sign(key, form).mustBe(201);
+        // When
+        var there = callers.named("clerk-2").sign(key, Counter.mobile()).mustBe(201);
+        // Then
+        assertThat(there.registration()).isNotEqualTo(here.registration());
+        assertThat(callers.clerk().sign(key, form).body()).isEqualTo(here.body());
+    }
+
+    @Test
+    @Tag("case-C8")
+    void theKeyOfAnImageIsItsStoresOnly() {
+        var key = UUID.randomUUID().toString();
+        var here = photo(callers.clerk(), key, 91);
+        var there = photo(callers.named("clerk-2"), key, 92);
+        assertThat(there).isNotEqualTo(here);
+        assertThat(photo(callers.clerk(), key, 91)).isEqualTo(here);
+    }
+
+    private static String photo(Caller clerk, String key, int width) {
+        return clerk.with("Idempotency-Key", key)
+                .send("POST", Taken.EVIDENCE + "?kind=photo", "image/png", Specimen.png(width, 70))
+                .mustBe(201)
+                .text("/evidenceId");
     }
 
     @Test

@@ -184,7 +184,7 @@ class RowLevelSecurityTest {
               INSERT INTO registry.appeal (operator_id, appeal_id, refusal_id, grounds, filed_by, filed_at, due_at)
                 VALUES (o, e, e, 'needed', 'c', now(), now()) ON CONFLICT DO NOTHING;
               INSERT INTO registry.exemption VALUES (o, p, 'r', '2001-01-01') ON CONFLICT DO NOTHING;
-              INSERT INTO registry.write_once VALUES (o, 'c', 'k', '', '{}', now()) ON CONFLICT DO NOTHING;
+              INSERT INTO registry.write_once VALUES (o, 'c', sha256('k'), '', '{}', now()) ON CONFLICT DO NOTHING;
               INSERT INTO registry.dispute (
                 person_id, dispute_id, operator_id, registration_id, claim, filed_by, filed_at, due_at)
                 SELECT person_id, e, o, registration_id, 'not_mine', 'c', now(), now()
