@@ -24,7 +24,7 @@ class RequestHeaders implements ContainerRequestFilter {
 
     /** RFC 8259 knows one encoding and no parameter; charset=utf-8 is what many clients add. */
     private static final Pattern JSON =
-            Pattern.compile("(?i)application/json[ \\t]*(;[ \\t]*(charset=(utf-8|\"utf-8\"))?[ \\t]*)?");
+            Pattern.compile("(?i)application/json[ \\t]*(;[ \\t]*(charset=utf-8)?[ \\t]*)?");
 
     @Context
     ResourceInfo resource;

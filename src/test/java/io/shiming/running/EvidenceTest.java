@@ -239,6 +239,16 @@ class EvidenceTest {
     }
 
     @Test
+    @Tag("case-A7")
+    void anImageMayBeCalledJpg() {
+        Taken.send(callers.clerk(), "?kind=photo", "image/jpg", Specimen.jpeg(120, 90))
+                .mustBe(201);
+        var refused = Taken.send(callers.clerk(), "?kind=photo", "image/webp", Specimen.jpeg(120, 90))
+                .mustRefuse(415, "UNSUPPORTED_MEDIA_TYPE");
+        assertThat(refused.text("/message")).contains("image/jpeg", "image/png");
+    }
+
+    @Test
     void ofTwinsTheImageIsKeptOnce() {
         var key = UUID.randomUUID().toString();
         var image = Specimen.jpeg(200, 150);

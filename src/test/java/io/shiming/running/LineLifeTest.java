@@ -8,11 +8,13 @@ import io.shiming.registration.Sweeping;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +51,24 @@ class LineLifeTest {
         var form = signed(Counter.mobile());
         live(form, Instant.now()).mustBe(200);
         assertThat(status(form)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    @Tag("case-A8")
+    void r3aAClockWithoutFractionsIsNotTooEarly() {
+        for (var unit : List.of(ChronoUnit.SECONDS, ChronoUnit.MILLIS)) {
+            var form = signed(Counter.mobile());
+            var opened = superuser
+                    .texts(
+                            "SELECT to_char(l.opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+                                    + " FROM registry.service_line l JOIN registry.registration r"
+                                    + " USING (person_id, registration_id) WHERE r.contract_ref = ?",
+                            form.text("contractRef"))
+                    .get(0);
+            var rounded = Instant.parse(opened).truncatedTo(unit);
+            live(form, rounded.minusSeconds(1)).mustRefuse(409, "ACTIVATED_TOO_EARLY");
+            live(form, rounded).mustBe(200);
+        }
     }
 
     @Test

@@ -165,6 +165,12 @@ class RolesTest {
 
     /** With a body that stops right behind the gate. */
     static Reply call(String route, Caller caller) {
+        var type = route.endsWith(" /v1/evidence") ? "image/png" : "application/json";
+        return call(route, caller, type, "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** With a body of this type; without one where the route is read. */
+    static Reply call(String route, Caller caller, String type, byte[] body) {
         var verb = route.substring(0, route.indexOf(' '));
         var path = route.substring(route.indexOf(' ') + 1)
                 .replace("{id}", "00000000-0000-7000-8000-000000000000")
@@ -177,12 +183,6 @@ class RolesTest {
                 .replace("{kind}", "clerk")
                 .replace("{subject}", "nobody")
                 .replace("{code}", "D-100");
-        return verb.equals("GET")
-                ? caller.get(path)
-                : caller.send(
-                        verb,
-                        path,
-                        path.equals("/v1/evidence") ? "image/png" : "application/json",
-                        "{}".getBytes(StandardCharsets.UTF_8));
+        return verb.equals("GET") ? caller.get(path) : caller.send(verb, path, type, body);
     }
 }

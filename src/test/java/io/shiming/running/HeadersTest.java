@@ -1,0 +1,98 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class HeadersTest {
+    @Inject
+    Callers callers;
+
+    @Inject
+    Superuser superuser;
+
+    @TestHTTPResource
+    URI service;
+
+    @ParameterizedTest
+    @CsvSource({
+        "Idempotency-Key, k-1, k-1",
+        "Idempotency-Key, k-1, k-2",
+        "idempotency-key, k-1, k-2",
+        "Second-Reviewer, a, b",
+        "x-correlator, CANARY, CANARY",
+        "Content-Type, application/json, application/json",
+        "Authorization, Bearer a, Bearer b",
+        "DPoP, a, b",
+        "Host, localhost, localhost"
+    })
+    @Tag("case-A4")
+    void aHeaderWithOneValueIsRefusedTwice(String name, String first, String second) {
+        var form = Counter.mobile();
+        var answer = signed(form, name + ": " + first, name + ": " + second);
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("\"code\":\"INVALID_ARGUMENT\"")
+                .doesNotContain("CANARY");
+        assertThat(superuser.number(
+                        "SELECT count(*) FROM registry.registration WHERE contract_ref = ?", form.text("contractRef")))
+                .isZero();
+    }
+
+    @Test
+    @Tag("case-A4")
+    void onceItIsTaken() {
+        assertThat(signed(Counter.mobile(), "Idempotency-Key: " + UUID.randomUUID()))
+                .startsWith("HTTP/1.1 201 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/html, /, */*|200",
+                "*/*|200",
+                "/|200",
+                ",|200",
+                "text/html;q=0.9, application/json;q=0.5|200",
+                "application/*|200",
+                "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2|200", // java.net.HttpURLConnection
+                "APPLICATION/JSON|200",
+                "application/json; charset=utf-8|200",
+                "text/xml|406",
+                "text/html, /|406"
+            })
+    @Tag("case-A10")
+    void acceptIsReadAsRfc9110Has(String accept, int status) {
+        var caller = callers.provisioning().with("Accept", accept);
+        assertThat(caller.get("/v1/events?after=0&limit=1").status()).isEqualTo(status);
+        var form = Counter.mobile();
+        assertThat(callers.clerk().with("Accept", accept).sign(form).status()).isEqualTo(status == 200 ? 201 : 406);
+    }
+
+    private String signed(Form form, String... more) {
+        var body = form.json().toString();
+        var names = List.of(more).toString().toLowerCase(Locale.ROOT);
+        var headers = new ArrayList<>(List.of(more));
+        headers.add("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length);
+        if (!names.contains("authorization")) headers.add("Authorization: Bearer " + callers.token("clerk-1"));
+        if (!names.contains("content-type")) headers.add("Content-Type: application/json");
+        if (!names.contains("idempotency-key")) headers.add("Idempotency-Key: " + UUID.randomUUID());
+        var bytes = new String(body.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return RawRequest.send(
+                service, RawRequest.head("POST /v1/registrations", headers.toArray(String[]::new)) + bytes);
+    }
+}
