@@ -1,0 +1,185 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.shiming.access.Admitting;
+import io.shiming.access.Refusing;
+import io.shiming.evidence.Specimen;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What one caller does does not slow the others: slow bodies, floods of images, and all connections of the database. */
+@QuarkusTest
+@TestProfile(StricterCounter.class)
+@Tag("case-A13")
+class FairnessTest {
+    private static final int CALLS = 12; // of StricterCounter
+    private static final int SLOW = 220;
+
+    @Inject
+    Callers callers;
+
+    @Inject
+    Superuser superuser;
+
+    @Inject
+    Admitting admitting;
+
+    @Inject
+    Refusing refusing;
+
+    @Inject
+    AgroalDataSource everybodysConnections;
+
+    @TestHTTPResource
+    URI service;
+
+    private final String actor = "a13-" + UUID.randomUUID();
+    private String token;
+    private Form held;
+
+    @BeforeEach
+    void aTokenThatIsKnown() {
+        token = callers.draft("clerk-1").with("sub", actor).mint();
+        new Caller(token).standing(UUID.randomUUID().toString()).mustRefuse(403, "CLERK_NOT_ENROLLED");
+        held = Counter.mobile();
+        callers.clerk().sign(held).mustBe(201);
+        callers.auditor().lookUp(Counter.audit(held)).mustBe(200);
+    }
+
+    @AfterEach
+    void nothingStaysTaken() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        List.of("other calls", "bytes other", "bytes image", "actor 1/" + actor, "images 1/" + actor)
+                                .stream()
+                                .allMatch(each -> admitting.inUse(each) == 0));
+    }
+
+    @Test
+    void slowBodiesHoldNoWorkerAndTheirSenderIsStopped() {
+        try (var slow = new SlowBodies(service, token, Caller.REGISTRATIONS, "application/json", 4_000, SLOW)) {
+            // When
+            var refused = slow.answered(SLOW - CALLS);
+            // Then
+            assertThat(admitting.inUse("actor 1/" + actor)).isLessThanOrEqualTo(CALLS);
+            assertThat(admitting.inUse("other calls")).as("workers").isZero();
+            for (int i = 0; i < 20; i++) {
+                callers.auditor().lookUp(Counter.audit(held)).mustBe(200);
+                callers.provisioning().lineStatus(Counter.line(held)).mustBe(200);
+            }
+            var late = slow.answered(CALLS);
+            assertThat(Collections.frequency(refused, "429") + Collections.frequency(late, "429"))
+                    .isEqualTo(SLOW - CALLS);
+            assertThat(Collections.frequency(refused, "408") + Collections.frequency(late, "408"))
+                    .isEqualTo(CALLS);
+        }
+        assertThat(refusals("TOO_MANY_CALLS")).isEqualTo(SLOW - CALLS);
+        assertThat(refusals("REQUEST_TIMEOUT")).isEqualTo(CALLS);
+    }
+
+    @Test
+    void imagesAreRefusedBeforeTheyAreReadWhenTheirSenderHasTwoInProgress() {
+        try (var slow =
+                new SlowBodies(service, token, Taken.EVIDENCE + "?kind=photo", "image/jpeg", 5 * 1024 * 1024, 60)) {
+            assertThat(slow.answered(58)).containsOnly("429");
+            assertThat(admitting.inUse("images 1/" + actor)).isEqualTo(2);
+            callers.auditor().lookUp(Counter.audit(held)).mustBe(200);
+        }
+    }
+
+    @Test
+    void anImageOfEightMegabytesIsRefusedByItsLength() {
+        try (var slow = new SlowBodies(service, token, Taken.EVIDENCE + "?kind=photo", "image/jpeg", 8_000_000, 1)) {
+            assertThat(slow.answered(1)).containsExactly("413");
+        }
+        assertThat(refusals("PAYLOAD_TOO_LARGE")).isEqualTo(1);
+    }
+
+    @Test
+    void imagesOfManyAtOnceAreTakenOrRefusedAndNeverFail() {
+        var clerk = new Caller(callers.token("clerk-1"));
+        clerk.standing(UUID.randomUUID().toString()).mustBe(404);
+        var image = Specimen.noise(1_600, 1_200, 1);
+        var answers = Together.run(
+                10, n -> Taken.send(clerk, "?kind=photo", "image/jpeg", image).status());
+        assertThat(answers).isSubsetOf(201, 429);
+        assertThat(Collections.frequency(answers, 201)).isPositive();
+    }
+
+    @Test
+    void aBodyOfMoreThanItsRouteTakesIsRefusedAndEntered() {
+        var large = "{\"contractRef\":\"" + "x".repeat(70_000) + "\"}";
+        new Caller(token).keyed().post(Caller.REGISTRATIONS, large).mustRefuse(413, "PAYLOAD_TOO_LARGE");
+        assertThat(refusals("PAYLOAD_TOO_LARGE")).isEqualTo(1);
+        assertThat(new Caller(token).keyed().post(Caller.REGISTRATIONS, "{}").status())
+                .as("the next call")
+                .isNotEqualTo(413);
+    }
+
+    @Test
+    void lookupsAndLineStatusHaveConnectionsOfTheirOwn() throws SQLException {
+        var taken = new ArrayList<Connection>();
+        try {
+            while (taken.size()
+                    < everybodysConnections
+                            .getConfiguration()
+                            .connectionPoolConfiguration()
+                            .maxSize()) {
+                taken.add(everybodysConnections.getConnection());
+            }
+            callers.auditor().lookUp(Counter.audit(held)).mustBe(200);
+            callers.provisioning().lineStatus(Counter.line(held)).mustBe(200);
+        } finally {
+            for (var each : taken) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void anImageBeyondTheQuotaIsNotEvenDecoded() {
+        var clerk = callers.named("clerk-1-ridge");
+        var mine = superuser.texts("SELECT clerk FROM registry.evidence WHERE public_id = ?::uuid", Taken.photo(clerk));
+        superuser.run("INSERT INTO registry.evidence (evidence_id, operator_id, public_id, kind, sealed, dealer_code,"
+                + " store_code, clerk, client, key, body_digest, taken_at, leaf_hash, entry_id, row_salt)"
+                + " SELECT -n, 2, gen_random_uuid(), 'photo', '\\x00', 'D-200', 'S-201', '" + mine.get(0)
+                + "', 'hoard-13',"
+                + " n::text, '\\x00', now(), '\\x00', gen_random_uuid(), uuid_send(gen_random_uuid())"
+                + " FROM generate_series(1, 100) n");
+        try {
+            var noPicture = Arrays.copyOf(new byte[] {1, 2, 3}, 1_000);
+            Taken.send(clerk, "?kind=photo", "image/jpeg", noPicture).mustRefuse(409, "IMAGES_UNUSED");
+        } finally {
+            superuser.run("DELETE FROM registry.evidence WHERE client = 'hoard-13'");
+        }
+    }
+
+    /** With an entry of their own, or counted. */
+    private long refusals(String reason) {
+        await().until(() -> admitting.inUse("actor 1/" + actor) == 0);
+        refusing.store();
+        return superuser.number("SELECT count(*) FROM audit.entry WHERE actor = ? AND reason = ?", actor, reason)
+                + superuser.number(
+                        "SELECT coalesce(sum(refusals), 0) FROM registry.refusal_sum WHERE actor = ? AND reason = ?",
+                        actor,
+                        reason);
+    }
+}
