@@ -59,12 +59,15 @@ class VerifiedTokensTest {
             return this;
         }
     };
-    private PeerKeys keys;
+    private PeerKeys keys = new PeerKeys(Peer.ISSUER, new KeyPlace("/none"), PeerTrust.system(), clock);
     private final VerifiedTokens tokens =
             new VerifiedTokens(clock, (signed, nesting) -> this.keys.resolveKey(signed, nesting));
 
-    @TempDir
-    Path directory;
+    private final Path directory;
+
+    VerifiedTokensTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"ES256", "EdDSA", "PS256"})

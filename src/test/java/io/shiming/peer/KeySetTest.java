@@ -172,14 +172,14 @@ class KeySetTest {
     }
 
     private static void longer(Map<String, Object> key, String member) {
-        var bytes = Base64.getUrlDecoder().decode((String) key.get(member));
+        var bytes = Base64.getUrlDecoder().decode(String.valueOf(key.get(member)));
         var more = new byte[bytes.length + 1];
         System.arraycopy(bytes, 0, more, 0, bytes.length);
         key.put(member, Base64.getUrlEncoder().withoutPadding().encodeToString(more));
     }
 
     private static void shorter(Map<String, Object> key, String member) {
-        var bytes = Base64.getUrlDecoder().decode((String) key.get(member));
+        var bytes = Base64.getUrlDecoder().decode(String.valueOf(key.get(member)));
         key.put(
                 member,
                 Base64.getUrlEncoder()
@@ -197,7 +197,7 @@ class KeySetTest {
     /** 32 bytes leave two bits of the last character unused: here they are not zero. */
     private static void unclean(Map<String, Object> key, String member) {
         var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-        var text = (String) key.get(member);
+        var text = String.valueOf(key.get(member));
         int last = alphabet.indexOf(text.charAt(text.length() - 1));
         key.put(member, text.substring(0, text.length() - 1) + alphabet.charAt(last | 1));
     }

@@ -1,5 +1,6 @@
 package io.shiming.peer;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -82,11 +83,11 @@ class PeerKeysTest {
         assertThatThrownBy(() -> keys.named("b", "ES256")).isInstanceOf(Unusable.class);
         // Then
         assertThat(keys.named("a", "ES256")).isNotNull();
-        assertThat(keys.fault().word()).isEqualTo("PRIVATE_KEY");
-        var since = keys.fault().since();
+        assertThat(requireNonNull(keys.fault()).word()).isEqualTo("PRIVATE_KEY");
+        var since = requireNonNull(keys.fault()).since();
         clock.now = clock.now.plusSeconds(61);
         keys.refresh(Duration.ofMinutes(10));
-        assertThat(keys.fault().since()).isEqualTo(since);
+        assertThat(requireNonNull(keys.fault()).since()).isEqualTo(since);
         // When it is good again
         publish("c");
         clock.now = clock.now.plusSeconds(61);
