@@ -17,4 +17,5 @@ SELECT f.* FROM e, LATERAL registry.look_up(
   p_miss => '\x', p_miss_id => e.id, p_actor => 'bench', p_watched => false, p_night => false,
   p_holders => ARRAY['client bench'], p_spans => ARRAY[86400], p_limits => ARRAY[2000000000],
   p_neighbours => '{}', p_ground => 'AUDIT', p_case => NULL, p_fields => '{}',
-  p_dealer => NULL, p_store => NULL, p_terminal => NULL, p_clerk => 'bench', p_today => current_date) f;
+  p_dealer => NULL, p_store => NULL, p_terminal => NULL, p_clerk => 'bench', p_today => current_date,
+  p_emergency => 20) f;

@@ -7,7 +7,10 @@ SELECT person AS person, registration AS registration, limits AS limits FROM reg
   p_terminal => 'T-1', p_clerk => 'clerk-1', p_reviewer => NULL, p_service => 'mobile',
   p_notice => '2026-11', p_language => 'zh', p_today => current_date,
   p_document_indexes => ARRAY[sha256(random()::text::bytea)], p_number_indexes => ARRAY[sha256(random()::text::bytea)],
-  p_digest => :digest, p_evidence => ARRAY[]::uuid[], p_evidence_since => now()) \gset
+  p_digest => :digest, p_evidence => ARRAY[]::uuid[], p_evidence_since => now(),
+  p_probe_holders => ARRAY['probe:clerk-1', 'probe:clerk-1'],
+  p_probe_spans => ARRAY[3600, 86400], p_probe_limits => ARRAY[30, 100], p_second => NULL, p_second_holders => NULL, p_second_spans => NULL,
+  p_second_limits => NULL) \gset
 SELECT s.new_leaf_hash FROM (
     SELECT :person::bigint AS person, :registration::bigint AS registration,
            (lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)

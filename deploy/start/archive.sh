@@ -24,7 +24,7 @@ run() { # one trial with these options: started, used a little, stopped in order
   : >"$work/out"
   "$java" -Xmx300m "$@" -Dquarkus.http.port=$port -Dquarkus.management.port=$((port + 5)) -Dshiming.trial.directory="$work/trial" \
     -Dshiming.trial.issuer.port=$((port + 1)) -Dshiming.trial.authority.port=$((port + 2)) -Dshiming.trial.hub.port=$((port + 4)) \
-    -Dshiming.trial.database.port=$((port + 3)) -Dshiming.access.quota.client-per-day=2000000000 -jar "$jar" trial >"$work/out" 2>&1 &
+    -Dshiming.trial.database.port=$((port + 3)) -Dshiming.access.quota.person-per-day=2000000000 -jar "$jar" trial >"$work/out" 2>&1 &
   service=$!
   until grep -q 'Read the API' "$work/out"; do kill -0 $service || { cat "$work/out"; exit 1; }; sleep 0.2; done
   used; kill $service; wait $service 2>/dev/null || true

@@ -20,10 +20,13 @@ INSERT INTO registry.store (operator_id, store_code, dealer_code, region, termin
   (2, 'S-201', 'D-200', '31', ARRAY['T-1', 'T-2'])
 ON CONFLICT DO NOTHING;
 
--- The demo's clerks, by the ids in their tokens (trial.DemoUser).
+-- The demo's clerks and managers, by the ids in their tokens (trial.DemoUser).
 INSERT INTO registry.clerk (operator_id, clerk_id, dealer_code, trained_until) VALUES
   (1, '6d8813f9-cbd3-3766-835b-f1fd2bf21107', 'D-100', DATE '2099-12-31'), -- clerk-1
   (1, 'd1f15432-ae9e-3145-bd13-67040e98aba8', 'D-100', DATE '2099-12-31'), -- clerk-2
+  (1, '84b383f2-f46f-3397-82de-d6bdfccf8157', 'D-100', DATE '2099-12-31'), -- clerk-3
+  (1, '7d964a4f-1d41-308d-a480-7ad3b36daff1', 'D-100', DATE '2099-12-31'), -- manager-1
+  (2, 'b931cd55-b2a3-3390-bff1-66b146b50725', 'D-200', DATE '2099-12-31'), -- manager-1-ridge
   (2, 'd83f01f9-8f40-31b4-8876-87b81023230e', 'D-200', DATE '2099-12-31'), -- clerk-1-ridge
   (2, '667ba931-ac0b-3e6a-998c-3052bd1af5c8', 'D-200', DATE '2099-12-31')  -- clerk-2-ridge
 ON CONFLICT DO NOTHING;

@@ -45,7 +45,8 @@ GRANT UPDATE (status, reason, activated_at, closed_at, entry_id, row_salt) ON re
 GRANT UPDATE (free_at) ON registry.number_directory TO shiming_service;
 GRANT SELECT, INSERT ON registry.consent_withdrawal TO shiming_service;
 GRANT SELECT, INSERT ON registry.legal_hold, registry.erasure TO shiming_service;
-GRANT UPDATE (lifted_at) ON registry.legal_hold TO shiming_service;
+GRANT UPDATE (lift_asked_by, lift_asked_unit, lift_asked_at, lifted_by, lifted_unit, lifted_at)
+  ON registry.legal_hold TO shiming_service;
 GRANT UPDATE (taken_until, ended_at) ON registry.erasure TO shiming_service;
 GRANT SELECT, INSERT ON registry.reverification TO shiming_service;
 GRANT UPDATE (outcome, decided_at) ON registry.reverification TO shiming_service;
@@ -56,13 +57,15 @@ GRANT SELECT, INSERT, UPDATE ON registry.lost_registration TO shiming_service;
 
 -- Watched look-ups and what two persons decide: counted, noted and approved, never taken out.
 GRANT SELECT, INSERT ON registry.lookup_quota, registry.lookup_habit, registry.access_alarm, registry.lawful_case,
-  registry.lawful_case_subject, registry.honey_mark, registry.break_glass, registry.minor_access TO shiming_service;
+  registry.lawful_case_subject, registry.honey_mark, registry.break_glass, registry.break_glass_use,
+  registry.minor_access TO shiming_service;
 GRANT UPDATE (newest, uses, latest, earlier) ON registry.lookup_quota TO shiming_service;
 GRANT UPDATE (position) ON registry.access_alarm TO shiming_service;
 GRANT UPDATE (recent, seen, last_indexes, run, locked_at) ON registry.lookup_habit TO shiming_service;
 GRANT UPDATE (used, approved_by, approved_unit, approved_at) ON registry.lawful_case TO shiming_service;
-GRANT UPDATE (closed_by, closed_unit, closed_at) ON registry.break_glass TO shiming_service;
+GRANT UPDATE (used, closed_by, closed_unit, closed_at) ON registry.break_glass TO shiming_service;
 GRANT UPDATE (approved_by, approved_at) ON registry.minor_access TO shiming_service;
+GRANT SELECT, INSERT, DELETE ON registry.reviewer_use TO shiming_service; -- a day later; see its policy
 GRANT SELECT, INSERT ON registry.bulk_order, registry.idle_watch, registry.honey_store TO shiming_service;
 GRANT UPDATE (checked_until) ON registry.idle_watch TO shiming_service;
 GRANT UPDATE (next_from), DELETE ON registry.honey_store TO shiming_service; -- a planting that failed

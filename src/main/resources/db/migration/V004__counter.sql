@@ -2,7 +2,7 @@
 
 CREATE TABLE registry.dealer (
   operator_id  smallint NOT NULL REFERENCES registry.operator,
-  dealer_code  text     NOT NULL CHECK (dealer_code ~ '^[A-Za-z0-9-]{2,32}$'),
+  dealer_code  text     NOT NULL CHECK (dealer_code ~ '^[A-Z0-9][A-Z0-9-]{1,31}$'),
   -- No dealer without a contract whose clauses fix its duties (AF-9), nor without a licence in force (P-11).
   contract_ref   text NOT NULL CHECK (length(contract_ref) BETWEEN 1 AND 64),
   clause_version text NOT NULL CHECK (length(clause_version) BETWEEN 1 AND 64),
@@ -18,10 +18,11 @@ CREATE TABLE registry.dealer (
 
 CREATE TABLE registry.store (
   operator_id smallint NOT NULL,
-  store_code  text     NOT NULL CHECK (store_code ~ '^[A-Za-z0-9-]{2,32}$'),
+  store_code  text     NOT NULL CHECK (store_code ~ '^[A-Z0-9][A-Z0-9-]{1,31}$'),
   dealer_code text     NOT NULL,
   region      text     NOT NULL CHECK (region ~ '^[1-8][0-9]$'),
   terminals   text[]   NOT NULL, -- the points of sale that stand in it
+  status      text     NOT NULL DEFAULT 'OPEN' CHECK (status IN ('OPEN', 'CLOSED')),
   PRIMARY KEY (operator_id, store_code),
   FOREIGN KEY (operator_id, dealer_code) REFERENCES registry.dealer
 );

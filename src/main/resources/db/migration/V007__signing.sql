@@ -12,7 +12,9 @@ CREATE FUNCTION registry.signing_context(
     p_operator smallint, p_client text, p_key bytea, p_dealer text, p_store text,
     p_terminal text, p_clerk text, p_reviewer text, p_service text,
     p_notice text, p_language text, p_today date, p_document_indexes bytea[], p_number_indexes bytea[],
-    p_digest text, p_evidence uuid[], p_evidence_since timestamptz)
+    p_digest text, p_evidence uuid[], p_evidence_since timestamptz,
+    p_probe_holders text[], p_probe_spans integer[], p_probe_limits integer[],
+    p_second bytea[], p_second_holders text[], p_second_spans integer[], p_second_limits integer[])
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
     replay_entry_id uuid, replay_leaf_hash bytea,
@@ -45,6 +47,10 @@ BEGIN
     JOIN registry.registration r ON r.person_id = i.person_id AND r.registration_id = i.registration_id
    WHERE i.operator_id = p_operator AND i.client = p_client AND i.key = p_key;
   IF replay_digest IS NULL THEN
+    PERFORM registry.must_have_probes_left(p_operator, p_probe_holders, p_probe_spans, p_probe_limits);
+    IF p_second IS NOT NULL AND dealer_refusal IS NULL THEN
+      PERFORM registry.use_second_reviewer(p_operator, p_second, p_second_holders, p_second_spans, p_second_limits);
+    END IF;
     registration := nextval(pg_get_serial_sequence('registry.registration', 'registration_id'));
     IF person IS NULL THEN
       person := nextval(pg_get_serial_sequence('registry.person', 'person_id'));
@@ -207,23 +213,19 @@ BEGIN
             ELSE 'registration.pending' END,
           p_public_id, p_service, p_at);
 
-  PERFORM registry.product_must_have_room(p_person, p_product, p_product_limit);
   IF p_verified THEN
+    PERFORM registry.product_must_have_room(p_person, p_product, p_product_limit);
     PERFORM registry.open_line(
       p_operator, p_person, p_registration, p_service, p_provider, p_check_id, p_checked_at, p_at, p_entry_id,
       p_row_salt);
     IF p_service = 'mobile' THEN
       PERFORM registry.count_card(p_person, p_card_limit); -- last: the person's row is locked for the shortest time
     END IF;
-  ELSIF p_service = 'mobile' AND EXISTS (
-      SELECT FROM registry.person WHERE person_id = p_person AND mobile_lines >= p_card_limit) THEN
-    RAISE EXCEPTION 'card limit' USING ERRCODE = 'SM001';
+    -- What is not verified is refused nothing that tells of the person: the number of cards or numbers and the limits are
+    -- judged when it is decided.
+    PERFORM registry.limits_must_stand(
+      p_operator, CASE WHEN p_person_known THEN p_person END, p_digest, p_today, p_registration, p_limits);
   END IF;
-  IF p_digest IS NOT NULL AND p_person_known AND NOT p_verified THEN -- a verified card's count has locked the row
-    PERFORM FROM registry.person WHERE person_id = p_person FOR NO KEY UPDATE; -- the next statement sees who was first
-  END IF;
-  PERFORM registry.limits_must_stand(
-    p_operator, CASE WHEN p_person_known THEN p_person END, p_digest, p_today, p_registration, p_limits);
   RETURN QUERY SELECT NULL::bytea, p_public_id, NULL::text, NULL::text, p_entry_id, v_leaf, v_leaf;
 END
 $$;
@@ -232,7 +234,8 @@ $$;
 CREATE FUNCTION registry.decide(
     p_operator smallint, p_person bigint, p_registration bigint, p_status text, p_code text,
     p_provider text, p_check_id text, p_checked_at timestamptz, p_card_limit integer,
-    p_product_limit integer, p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz)
+    p_product_limit integer, p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz,
+    p_digest text DEFAULT NULL, p_today date DEFAULT NULL, p_limits text DEFAULT NULL)
   RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   v_row registry.registration;
@@ -255,6 +258,7 @@ BEGIN
       p_entry_id, p_row_salt);
     IF v_row.service_type = 'mobile' THEN
       PERFORM registry.count_card(p_person, p_card_limit);
+      PERFORM registry.limits_must_stand(p_operator, p_person, p_digest, p_today, p_registration, p_limits);
     END IF;
   ELSE
     DELETE FROM registry.number_directory

@@ -1,10 +1,11 @@
 -- The two ways in to a registered line, each one statement: find, fetch and write the audit entry together; what was
 -- fetched reaches the service only when the entry is committed.
 
--- May this line go live? Answers with a state and nothing about who holds it.
+-- May this line go live? Answers with a state and nothing about who holds it. A line that is not registered counts in the
+-- windows, so that nobody tries numbers out (SM020); one that is costs nothing.
 CREATE FUNCTION registry.line_status(
     p_operator smallint, p_number_indexes bytea[], p_entry_id uuid,
-    p_hit_head bytea, p_hit_tail bytea, p_miss bytea)
+    p_hit_head bytea, p_hit_tail bytea, p_miss bytea, p_holders text[], p_spans integer[], p_limits integer[])
   RETURNS TABLE (public_id uuid, service_type text, registration_status text, line_status text, entry_leaf bytea)
   LANGUAGE plpgsql AS $$
 DECLARE
@@ -19,6 +20,9 @@ BEGIN
     JOIN registry.registration r ON r.person_id = d.person_id AND r.registration_id = d.registration_id
     LEFT JOIN registry.service_line l ON l.person_id = d.person_id AND l.registration_id = d.registration_id
    WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes);
+  IF v_person IS NULL THEN
+    PERFORM registry.take_quota(p_operator, p_holders, p_spans, p_limits);
+  END IF;
   entry_leaf := CASE WHEN v_person IS NULL THEN audit.append(p_miss)
     ELSE audit.append_about(p_hit_head, p_hit_tail, v_person, v_commit, p_entry_id) END;
   RETURN NEXT;
@@ -35,7 +39,7 @@ CREATE FUNCTION registry.look_up(
     p_holders text[] DEFAULT '{}', p_spans integer[] DEFAULT '{}', p_limits integer[] DEFAULT '{}',
     p_neighbours bytea[] DEFAULT '{}', p_ground text DEFAULT NULL, p_case text DEFAULT NULL, p_fields text[] DEFAULT '{}',
     p_dealer text DEFAULT NULL, p_store text DEFAULT NULL, p_terminal text DEFAULT NULL, p_clerk text DEFAULT NULL,
-    p_today date DEFAULT NULL)
+    p_today date DEFAULT NULL, p_emergency integer DEFAULT 0)
   RETURNS TABLE (
     dealer_refusal text, person bigint, registration bigint, version integer, sealed bytea, wrapped bytea, commit_key bytea,
     operator_key_version smallint, public_id uuid, service_type text, registration_status text, line_status text,
@@ -55,6 +59,10 @@ BEGIN
   IF p_actor IS NOT NULL THEN
     PERFORM registry.must_be_free_to_look(
       p_operator, p_actor, p_watched, p_holders, p_spans, p_limits, p_ground, p_case, p_fields);
+    IF p_ground = 'EMERGENCY' THEN
+      PERFORM registry.use_glass(
+        p_operator, p_actor, p_case, coalesce(p_number_indexes[1], p_document_indexes[1], uuid_send(p_public_id)), p_emergency);
+    END IF;
   END IF;
   IF p_public_id IS NOT NULL THEN
     SELECT r.person_id, r.registration_id INTO person, registration
@@ -75,6 +83,12 @@ BEGIN
       person := NULL;
       v_kinds := v_kinds || 'OUTSIDE_ORDER'::text;
     END IF;
+  END IF;
+  IF p_ground = 'REVIEW' AND person IS NOT NULL AND NOT EXISTS (
+      SELECT FROM registry.registration r
+       WHERE r.person_id = person AND r.registration_id = registration AND r.status = 'REVIEW') THEN
+    person := NULL; -- a reviewer sees what waits for a review
+    v_kinds := v_kinds || 'OUTSIDE_REVIEW'::text;
   END IF;
   IF person IS NOT NULL THEN
     SELECT i.version, i.sealed, k.wrapped, k.commit_key, k.operator_key_version, r.public_id, r.service_type,

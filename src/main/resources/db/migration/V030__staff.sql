@@ -3,7 +3,7 @@
 -- Staff by the opaque id of their tokens; at one dealer at a time. No counter without training (P-15).
 CREATE TABLE registry.clerk (
   operator_id   smallint NOT NULL,
-  clerk_id      text     NOT NULL CHECK (clerk_id ~ '^[A-Za-z0-9._:-]{1,64}$'),
+  clerk_id      text     NOT NULL CHECK (clerk_id ~ '^[a-z0-9][a-z0-9._:-]{0,63}$'),
   dealer_code   text     NOT NULL,
   trained_until date     NOT NULL, -- through this day, Asia/Shanghai
   status        text     NOT NULL DEFAULT 'ACTIVE' CHECK (status IN ('ACTIVE', 'LEFT')),
@@ -38,7 +38,8 @@ CREATE TABLE registry.office_write (
 
 -- Why nobody may sign at this counter today, as the code of the answer; null where somebody may. Asked in the statement
 -- that needs to know, so that a suspension holds from the next call on, whichever instance it comes to.
--- Without a service the scope is not looked at: that is the question of a look-up.
+-- Without a service the question is no signing: then only the store's place must be within the dealer's scope. p_reviewer is the
+-- second person beside the clerk, judged alike.
 CREATE FUNCTION registry.dealer_refusal(
     p_operator smallint, p_dealer text, p_store text, p_terminal text, p_clerk text, p_reviewer text,
     p_service text, p_today date)
@@ -58,15 +59,29 @@ BEGIN
          AND ((b.kind = 'dealer' AND b.subject = p_dealer) OR (b.kind = 'licence' AND b.subject = v_dealer.licence_number)
               OR (b.kind = 'clerk' AND b.subject = p_clerk))) THEN 'BLACKLISTED'
     WHEN v_dealer.licence_until < p_today THEN 'DEALER_LICENCE_EXPIRED'
-    WHEN p_service IS NOT NULL AND NOT (p_service = ANY (v_dealer.services) AND v_store.region = ANY (v_dealer.regions))
+    WHEN v_store.status = 'CLOSED' THEN 'STORE_CLOSED'
+    WHEN NOT (v_store.region = ANY (v_dealer.regions) AND (p_service IS NULL OR p_service = ANY (v_dealer.services)))
       THEN 'DEALER_OUT_OF_SCOPE'
     WHEN p_terminal IS NULL OR NOT p_terminal = ANY (v_store.terminals) THEN 'TERMINAL_NOT_ENROLLED'
     WHEN registry.trained_until(p_operator, p_dealer, p_clerk) IS NULL THEN 'CLERK_NOT_ENROLLED'
     WHEN registry.trained_until(p_operator, p_dealer, p_clerk) < p_today THEN 'TRAINING_EXPIRED'
     WHEN p_reviewer IS NOT NULL
-      AND coalesce(registry.trained_until(p_operator, p_dealer, p_reviewer) < p_today, true)
+      AND (coalesce(registry.trained_until(p_operator, p_dealer, p_reviewer) < p_today, true)
+        OR EXISTS (SELECT FROM registry.blacklist b
+                    WHERE b.operator_id = p_operator AND b.kind = 'clerk' AND b.subject = p_reviewer
+                      AND (b.until IS NULL OR b.until >= p_today)))
       THEN 'SECOND_REVIEWER_REQUIRED'
   END;
+END
+$$;
+
+-- The same for a call that has no statement of its own to ask it in.
+CREATE FUNCTION registry.counter_refusal(
+    p_operator smallint, p_dealer text, p_store text, p_terminal text, p_clerk text, p_today date)
+  RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  RETURN registry.dealer_refusal(p_operator, p_dealer, p_store, p_terminal, p_clerk, NULL, NULL, p_today);
 END
 $$;
 

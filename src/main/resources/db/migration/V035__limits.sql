@@ -93,18 +93,6 @@ BEGIN
 END
 $$;
 
--- Whether a person is on the list on a day.
-CREATE FUNCTION registry.sanctioned(p_operator smallint, p_digest text, p_day date) RETURNS boolean
-  LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
-  RETURN EXISTS (
-    SELECT FROM registry.sanction s
-     WHERE s.operator_id = p_operator AND s.person = p_digest AND NOT s.withdrawn AND s.lifted_at IS NULL
-       AND s.from_day <= p_day AND p_day < s.until_day);
-END
-$$;
-
 -- All that the rules on openings need to know of a person, without the registration that is being written; null where no
 -- card is wanted, which is why there is no digest. One text, so that a signing can see whether it is still the same.
 -- p_person is null for somebody who has no row yet: nobody can have opened anything for them.

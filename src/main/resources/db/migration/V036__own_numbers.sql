@@ -1,16 +1,19 @@
 -- "Which numbers are in my name" (N-10): all open registrations of a person whose document was just read, and the entry
 -- that tells of the reading, in one statement. Without a registration there is one row, with the entry's hash alone.
 CREATE FUNCTION registry.numbers_of(
-    p_operator smallint, p_document_indexes bytea[], p_entry_id uuid, p_hit_head bytea, p_hit_tail bytea, p_miss bytea)
+    p_operator smallint, p_document_indexes bytea[], p_entry_id uuid, p_hit_head bytea, p_hit_tail bytea, p_miss bytea,
+    p_actor text, p_night boolean)
   RETURNS TABLE (
     person bigint, registration bigint, version integer, sealed bytea, wrapped bytea, commit_key bytea,
     operator_key_version smallint, public_id uuid, service_type text, registration_status text, line_status text,
-    signed_at timestamptz, minor_approved boolean, entry_leaf bytea)
+    signed_at timestamptz, minor_approved boolean, entry_leaf bytea, alarms text)
   LANGUAGE plpgsql AS $$
 DECLARE
   v_person bigint;
   v_commit bytea;
   v_leaf bytea;
+  v_kinds text[];
+  v_alarms text;
 BEGIN
   PERFORM set_config('shiming.operator', p_operator::text, true);
   SELECT p.person_id, k.commit_key INTO v_person, v_commit
@@ -18,9 +21,13 @@ BEGIN
    WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes);
   v_leaf := CASE WHEN v_person IS NULL THEN audit.append(p_miss)
     ELSE audit.append_about(p_hit_head, p_hit_tail, v_person, v_commit, p_entry_id) END;
+  v_kinds := registry.many_clerks(v_person) || CASE WHEN p_night THEN ARRAY['NIGHT'] ELSE '{}' END;
+  IF v_person IS NOT NULL AND v_kinds <> '{}' THEN
+    v_alarms := array_to_string(registry.raise_alarms(p_operator, v_kinds, p_actor, p_entry_id), ',');
+  END IF;
   RETURN QUERY
     SELECT r.person_id, r.registration_id, i.version, i.sealed, k.wrapped, k.commit_key, k.operator_key_version,
-           r.public_id, r.service_type, r.status, l.status, r.signed_at, true, v_leaf
+           r.public_id, r.service_type, r.status, l.status, r.signed_at, true, v_leaf, v_alarms
       FROM registry.registration r
       JOIN keyring.person_key k ON k.person_id = r.person_id
       JOIN LATERAL (
@@ -33,6 +40,7 @@ BEGIN
      ORDER BY r.signed_at, r.public_id; -- not by the inner number: each session draws 32 of those at a time
   IF NOT FOUND THEN
     entry_leaf := v_leaf;
+    alarms := v_alarms;
     RETURN NEXT;
   END IF;
 END

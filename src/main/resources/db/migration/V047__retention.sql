@@ -8,7 +8,13 @@ CREATE TABLE registry.legal_hold (
   operator_id smallint NOT NULL,
   case_ref    text     NOT NULL CHECK (case_ref ~ '^[A-Za-z0-9._/-]{1,64}$'),
   placed_at   timestamptz NOT NULL,
-  lifted_at   timestamptz,
+  lift_asked_by   text, -- one person asks for its end, another of another unit agrees within a day
+  lift_asked_unit text,
+  lift_asked_at   timestamptz CHECK ((lift_asked_at IS NULL) = (lift_asked_by IS NULL AND lift_asked_unit IS NULL)),
+  lifted_by       text CHECK (lifted_by <> lift_asked_by),
+  lifted_unit     text CHECK (lifted_unit <> lift_asked_unit),
+  lifted_at       timestamptz
+    CHECK ((lifted_at IS NULL) = (lifted_by IS NULL AND lifted_unit IS NULL) AND (lifted_at IS NULL OR lift_asked_at IS NOT NULL)),
   PRIMARY KEY (person_id, hold_id),
   FOREIGN KEY (person_id) REFERENCES registry.person
 );
@@ -146,9 +152,10 @@ BEGIN
 END
 $$;
 
--- Places or lifts a hold on the person of a registration, with its entry; no row if there is no such registration.
+-- Places a hold on the person of a registration (HELD), asks for its end (ASK) or agrees to that (LIFT), with its entry; no row if
+-- there is no such registration. SM027: nobody else of another unit asked for the end within a day.
 CREATE FUNCTION registry.set_hold(
-    p_operator smallint, p_public_id uuid, p_case text, p_held boolean,
+    p_operator smallint, p_public_id uuid, p_case text, p_step text, p_actor text, p_unit text,
     p_entry_id uuid, p_head bytea, p_tail bytea, p_at timestamptz)
   RETURNS TABLE (entry_leaf bytea) LANGUAGE plpgsql AS $$
 DECLARE
@@ -166,12 +173,19 @@ BEGIN
   IF NOT FOUND THEN
     RETURN;
   END IF;
-  IF p_held THEN
+  IF p_step = 'HELD' THEN
     INSERT INTO registry.legal_hold (person_id, operator_id, case_ref, placed_at)
     VALUES (v_person, p_operator, p_case, p_at) ON CONFLICT DO NOTHING;
-  ELSE
-    UPDATE registry.legal_hold SET lifted_at = p_at
+  ELSIF p_step = 'ASK' THEN
+    UPDATE registry.legal_hold SET lift_asked_by = p_actor, lift_asked_unit = p_unit, lift_asked_at = p_at
      WHERE person_id = v_person AND case_ref = p_case AND lifted_at IS NULL;
+  ELSE
+    UPDATE registry.legal_hold SET lifted_by = p_actor, lifted_unit = p_unit, lifted_at = p_at
+     WHERE person_id = v_person AND case_ref = p_case AND lifted_at IS NULL
+       AND lift_asked_at > p_at - interval '24 hours' AND lift_asked_by <> p_actor AND lift_asked_unit <> p_unit;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'not asked for by another' USING ERRCODE = 'SM027';
+    END IF;
   END IF;
   entry_leaf := audit.append_about(p_head, p_tail, v_person, v_commit, p_entry_id);
   RETURN NEXT;

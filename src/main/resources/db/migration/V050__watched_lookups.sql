@@ -6,7 +6,7 @@
 -- that within a slot nothing but two numbers changes.
 CREATE TABLE registry.lookup_quota (
   operator_id smallint  NOT NULL REFERENCES registry.operator,
-  holder      text      NOT NULL, -- actor:ID, store:CODE or client:ID
+  holder      text      NOT NULL, -- the kind of the window and whose it is: actor:ID, store:CODE, person:ID, full:ID, probe:ID ...
   span        integer   NOT NULL CHECK (span > 0),
   newest      bigint    NOT NULL, -- the newest slot, counted from 1970
   uses        integer   NOT NULL, -- in all slots
@@ -43,7 +43,7 @@ CREATE TABLE registry.access_alarm (
 CREATE INDEX access_alarm_unplaced_ix ON registry.access_alarm (operator_id) WHERE position IS NULL;
 CREATE UNIQUE INDEX access_alarm_daily_ix
   ON registry.access_alarm (operator_id, actor, kind, ((raised_at AT TIME ZONE 'Asia/Shanghai')::date))
-  WHERE kind NOT IN ('HONEY_PERSON', 'BREAK_GLASS', 'OUTSIDE_ORDER', 'BULK_EXPORT', 'BULK_PURGE', 'BULK_LOG_EPOCH');
+  WHERE kind NOT IN ('HONEY_PERSON', 'BREAK_GLASS', 'OUTSIDE_ORDER', 'OUTSIDE_REVIEW', 'BULK_EXPORT', 'BULK_PURGE', 'BULK_LOG_EPOCH');
 
 DO $$
 DECLARE
@@ -143,7 +143,8 @@ $$;
 CREATE FUNCTION registry.many_clerks(p_person bigint) RETURNS text[] LANGUAGE sql AS $$
   SELECT CASE WHEN count(DISTINCT e.actor) > 3 THEN ARRAY['MANY_CLERKS'] ELSE '{}' END
     FROM audit.subject_entry s JOIN audit.entry e ON e.entry_id = s.entry_id
-   WHERE s.person_id = p_person AND e.act = 'SUBJECT_LOOKED_UP' AND e.role IN ('clerk', 'operator_support')
+   WHERE s.person_id = p_person AND e.act IN ('SUBJECT_LOOKED_UP', 'SUBJECT_MATCHED', 'OWN_NUMBERS_READ')
+     AND e.role IN ('clerk', 'operator_support')
      AND e.at > clock_timestamp() - interval '24 hours'
 $$;
 

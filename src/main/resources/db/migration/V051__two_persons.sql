@@ -36,12 +36,25 @@ CREATE TABLE registry.break_glass (
   unit        text        NOT NULL,
   cause       text        NOT NULL CHECK (cause IN ('LIFE_IN_DANGER', 'SYSTEM_OF_CASES_DOWN')),
   opened_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+  used        integer     NOT NULL DEFAULT 0, -- look-ups
   closed_by   text        CHECK (closed_by <> actor),
   closed_unit text        CHECK (closed_unit <> unit),
   closed_at   timestamptz CHECK ((closed_at IS NULL) = (closed_by IS NULL AND closed_unit IS NULL)),
   PRIMARY KEY (operator_id, glass_id)
 );
 CREATE INDEX break_glass_open_ix ON registry.break_glass (operator_id, actor) WHERE closed_at IS NULL;
+
+-- Which reference stands for whom in an emergency: each person, line or registration that is asked for has one of its own. The
+-- target is the keyed index, or the registration's public id, that was asked for; nothing of it can be read.
+CREATE TABLE registry.break_glass_use (
+  operator_id smallint    NOT NULL,
+  glass_id    uuid        NOT NULL,
+  case_ref    text        NOT NULL CHECK (length(case_ref) BETWEEN 1 AND 64),
+  target      bytea       NOT NULL,
+  used_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (operator_id, glass_id, case_ref),
+  FOREIGN KEY (operator_id, glass_id) REFERENCES registry.break_glass
+);
 
 -- A look-up of a minor that waits for a manager, or has one's word for a day.
 CREATE TABLE registry.minor_access (
@@ -60,7 +73,7 @@ DO $$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['lawful_case', 'lawful_case_subject', 'break_glass', 'minor_access'] LOOP
+  FOREACH name IN ARRAY ARRAY['lawful_case', 'lawful_case_subject', 'break_glass', 'break_glass_use', 'minor_access'] LOOP
     EXECUTE format('ALTER TABLE registry.%I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE registry.%I FORCE ROW LEVEL SECURITY', name);
     EXECUTE format('CREATE POLICY own_operator ON registry.%I TO shiming_service
@@ -151,6 +164,31 @@ BEGIN
   UPDATE registry.break_glass SET closed_by = p_actor, closed_unit = p_unit, closed_at = clock_timestamp()
    WHERE operator_id = p_operator AND glass_id = p_glass AND closed_at IS NULL AND actor <> p_actor AND unit <> p_unit;
   RETURN CASE WHEN FOUND THEN audit.append(p_entry) END;
+END
+$$;
+
+-- Counts a look-up of the actor's open emergency, whoever it finds. SM025: as many as one emergency has, with the seconds until
+-- it is over. SM026: the reference stands for another person in it already.
+CREATE FUNCTION registry.use_glass(p_operator smallint, p_actor text, p_case text, p_target bytea, p_most integer)
+  RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_glass registry.break_glass;
+BEGIN
+  UPDATE registry.break_glass SET used = used + 1
+   WHERE operator_id = p_operator AND actor = p_actor AND closed_at IS NULL
+     AND opened_at > clock_timestamp() - interval '30 minutes'
+  RETURNING * INTO v_glass;
+  IF v_glass.used > p_most THEN
+    RAISE EXCEPTION 'emergency is used up' USING ERRCODE = 'SM025',
+      DETAIL = greatest(1, ceil(extract(epoch FROM v_glass.opened_at + interval '30 minutes' - clock_timestamp())))::text;
+  END IF;
+  INSERT INTO registry.break_glass_use (operator_id, glass_id, case_ref, target)
+  VALUES (p_operator, v_glass.glass_id, p_case, p_target) ON CONFLICT DO NOTHING;
+  PERFORM FROM registry.break_glass_use
+    WHERE operator_id = p_operator AND glass_id = v_glass.glass_id AND case_ref = p_case AND target = p_target;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'reference stands for another' USING ERRCODE = 'SM026';
+  END IF;
 END
 $$;
 

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param client the system that calls
  * @param actor opaque id of the person or system that acts
  * @param part the part played
- * @param dealerCode the dealer, for a clerk
- * @param storeCode the store, for a clerk
- * @param terminalCode the point of sale, for a clerk
+ * @param dealerCode the dealer, for the staff of a store
+ * @param storeCode the store, for the same
+ * @param terminalCode the point of sale, for the same
  * @param networkAddress where the call came from
  * @param unit the organisational unit, for rules that ask for two persons of different units
  * @param strongSince when the person last proved with a phishing-resistant means to be that person; null: not, or not known
@@ -52,6 +52,11 @@ public record Actor(
         if (!authenticatedWithin(Duration.ofMinutes(5), clock)) {
             throw Problem.of(Code.STEP_UP_REQUIRED);
         }
+    }
+
+    /** Whether this is a member of a store's staff. */
+    public boolean isAtCounter() {
+        return part.isAtCounter();
     }
 
     /** Whether the part played grants this, for a rule that needs it besides what the route asks for. */

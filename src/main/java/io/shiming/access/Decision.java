@@ -41,7 +41,9 @@ public record Decision(
         /** An approved order of an authority that names the person. */
         ORDER,
         /** Emergency access that the actor has open. */
-        EMERGENCY
+        EMERGENCY,
+        /** An application that waits for a reviewer. */
+        REVIEW
     }
 
     /** The names of the unmasked fields, or of what is compared, in a fixed order, for the log. */

@@ -22,10 +22,60 @@ interface QuotaConfig {
     @WithDefault("2000")
     int storePerDay();
 
-    /** All that calls as one client, where no store stands behind it, in 24 hours. */
+    /** Each person, under whatever client, where no store stands behind the call, in 24 hours. */
     @Min(0)
-    @WithDefault("10000")
-    int clientPerDay();
+    @WithDefault("2000")
+    int personPerDay();
+
+    /** Look-ups with a field in full, or an image, by each person, in an hour. */
+    @Min(0)
+    @WithDefault("60")
+    int unmaskedPerHour();
+
+    /** The same, in 24 hours. */
+    @Min(0)
+    @WithDefault("300")
+    int unmaskedPerDay();
+
+    /** Look-ups of one emergency. */
+    @Min(1)
+    @WithDefault("20")
+    int lookupsPerEmergency();
+
+    /** Questions for a holder's own numbers that each clerk puts, in an hour. */
+    @Min(0)
+    @WithDefault("30")
+    int ownNumbersPerHour();
+
+    /** The same, in 24 hours. */
+    @Min(0)
+    @WithDefault("100")
+    int ownNumbersPerDay();
+
+    /** Refusals and noes that tell each actor something of a person or a number, in an hour. */
+    @Min(0)
+    @WithDefault("30")
+    int probesPerHour();
+
+    /** The same, in 24 hours. */
+    @Min(0)
+    @WithDefault("100")
+    int probesPerDay();
+
+    /** Questions about lines that are not registered, by each system that follows lines along, in an hour. */
+    @Min(0)
+    @WithDefault("120")
+    int unknownLinesPerHour();
+
+    /** Applications that each second reviewer stands for, in a minute. */
+    @Min(0)
+    @WithDefault("6")
+    int reviewsPerMinute();
+
+    /** The same, in 24 hours. */
+    @Min(0)
+    @WithDefault("300")
+    int reviewsPerDay();
 
     /** Records that one export may have. */
     @Min(1)

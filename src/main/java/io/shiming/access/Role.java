@@ -23,6 +23,7 @@ import static io.shiming.access.Permission.KEYS_READ;
 import static io.shiming.access.Permission.KEYS_ROTATE;
 import static io.shiming.access.Permission.LEGACY_FOLLOW_UP;
 import static io.shiming.access.Permission.LEGAL_HOLD;
+import static io.shiming.access.Permission.LEGAL_HOLD_LIFT;
 import static io.shiming.access.Permission.LINE_CHANGE;
 import static io.shiming.access.Permission.LINE_STATUS_READ;
 import static io.shiming.access.Permission.LOG_EPOCH_APPROVE;
@@ -81,12 +82,13 @@ public enum Role {
             LOST_REGISTRATION_SETTLE,
             LOG_EPOCH_APPROVE,
             LEGAL_HOLD,
+            LEGAL_HOLD_LIFT,
             EXPORT_ORDER,
             EXPORT_APPROVE,
             PURGE_ORDER,
             PURGE_APPROVE),
     WARRANT_OFFICER(SUBSCRIBER_LOOK_UP, CASE_FILE, CASE_READ, EMERGENCY_OPEN),
-    WARRANT_APPROVER(CASE_READ, CASE_APPROVE, EMERGENCY_CLOSE, EXPORT_APPROVE, PURGE_APPROVE),
+    WARRANT_APPROVER(CASE_READ, CASE_APPROVE, EMERGENCY_CLOSE, LEGAL_HOLD_LIFT, EXPORT_APPROVE, PURGE_APPROVE),
     REGULATOR(LOG_EXPORT),
     KEY_CUSTODIAN(KEYS_READ, KEYS_ROTATE, LOG_EPOCH_ORDER, LOG_EPOCH_APPROVE),
     ADMINISTRATOR(DEALER_CHANGE, SANCTIONS_LOAD);
@@ -100,6 +102,11 @@ public enum Role {
     /** The role's name as it stands in a token's groups. */
     public String claim() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether its people act at a store's counter, where dealer, store and terminal are judged with them. */
+    boolean isAtCounter() {
+        return this == CLERK || this == STORE_MANAGER;
     }
 
     /** Whether its tokens are a device's or a system's, which has a certificate of its own; people sign in themselves. */

@@ -1,6 +1,9 @@
 package io.shiming.access;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.quarkus.security.AuthenticationFailedException;
+import io.shiming.audit.tree.Hash;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.smallrye.jwt.auth.principal.JWTParser;
@@ -25,13 +28,13 @@ public class SecondPerson {
     }
 
     /**
-     * The opaque id of a colleague: the same dealer's, with a role that may sign, and not the first person.
+     * A colleague: of the same store, with a role that may sign, and not the first person.
      *
      * @param token an access token as good as the first one's must be; none gives nobody
      * @throws Problem SECOND_REVIEWER_REQUIRED for a token of anybody else, or of nobody
      * @throws AuthenticationFailedException for a token that was issued for another connection, or for a key
      */
-    public @Nullable String beside(Actor first, @Nullable String token) {
+    public @Nullable SecondReviewer beside(Actor first, @Nullable String token) {
         if (token == null) {
             return null;
         }
@@ -40,12 +43,13 @@ public class SecondPerson {
         constraint.mustHoldBeside(read, second, request);
         boolean colleague = second.operator() == first.operator()
                 && Objects.equals(second.dealerCode(), first.dealerCode())
+                && Objects.equals(second.storeCode(), first.storeCode())
                 && second.part().grants(Permission.REGISTRATION_SIGN)
                 && !second.actor().equals(first.actor());
         if (!colleague) {
             throw Problem.of(Code.SECOND_REVIEWER_REQUIRED);
         }
-        return second.actor();
+        return new SecondReviewer(second.actor(), Hash.ofLeaf(token.getBytes(US_ASCII)));
     }
 
     private JsonWebToken read(String token) {

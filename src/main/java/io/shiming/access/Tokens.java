@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an actor off a token whose signature, issuer, audience and times are verified already. */
 final class Tokens {
-    /** Opaque ids and codes only: what a token says of its holder ends up in the log. */
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    /**
+     * Opaque ids only, in one spelling: what a token says of its holder ends up in the log, and two spellings of one person or
+     * unit would be two to every rule that compares them.
+     */
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._:-]{0,63}");
+
+    /** Codes of places, in one spelling, as the office's forms have them. */
+    private static final Pattern PLACE = Pattern.compile("[A-Z0-9][A-Z0-9._:-]{0,63}");
 
     private static final Set<String> STRONG = Set.of("phr", "phrh");
 
@@ -25,16 +31,17 @@ final class Tokens {
         if (roles.size() != 1) { // a second role could join powers that are kept apart
             throw new AuthenticationFailedException();
         }
+        boolean atCounter = roles.get(0).isAtCounter();
         return new Actor(
                 operator(token),
-                code(token, "client_id"),
-                code(token, "sub"),
+                code(token, "client_id", ID),
+                code(token, "sub", ID),
                 roles.get(0),
-                codeOrNull(token, "dealer"),
-                codeOrNull(token, "store"),
-                codeOrNull(token, "terminal"),
+                placeCode(token, "dealer", atCounter),
+                placeCode(token, "store", atCounter),
+                placeCode(token, "terminal", atCounter),
                 address,
-                codeOrNull(token, "unit"),
+                codeOrNull(token, "unit", ID),
                 strongSince(token));
     }
 
@@ -56,20 +63,25 @@ final class Tokens {
         return Integer.parseInt(claim.toString());
     }
 
-    private static String code(JsonWebToken token, String name) {
-        var value = codeOrNull(token, name);
+    /** The staff of a store act at a counter that their token names; without one there is nothing to judge them by. */
+    private static @Nullable String placeCode(JsonWebToken token, String name, boolean required) {
+        return required ? code(token, name, PLACE) : codeOrNull(token, name, PLACE);
+    }
+
+    private static String code(JsonWebToken token, String name, Pattern form) {
+        var value = codeOrNull(token, name, form);
         if (value == null) {
             throw new AuthenticationFailedException();
         }
         return value;
     }
 
-    private static @Nullable String codeOrNull(JsonWebToken token, String name) {
+    private static @Nullable String codeOrNull(JsonWebToken token, String name, Pattern form) {
         var claim = token.getClaim(name);
         if (claim == null) {
             return null;
         }
-        if (!CODE.matcher(claim.toString()).matches() || Reference.identifies(claim.toString())) {
+        if (!form.matcher(claim.toString()).matches() || Reference.identifies(claim.toString())) {
             throw new AuthenticationFailedException();
         }
         return claim.toString();

@@ -56,6 +56,12 @@ public class Visit {
         recorded = true;
     }
 
+    /** What is refused from here on has no entry yet, whatever was recorded before. */
+    void refusedAfterAll() {
+        recorded = false;
+        receipt = null;
+    }
+
     /** The same, with the receipt that the caller may quote. */
     public void recorded(Receipt entry) {
         recorded();

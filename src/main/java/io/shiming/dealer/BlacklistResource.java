@@ -40,8 +40,7 @@ class BlacklistResource {
             @PathParam("subject") String subject,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable Listing listing) {
-        var listed =
-                kind.equals("licence") ? OfficeForm.licence(subject) : OfficeForm.opaque(subject, Code.FIELD_REQUIRED);
+        var listed = OfficeForm.subject(kind, subject);
         var what = "blacklist/" + kind + "/" + listed;
         return Changed.answer(what, office.change(key, what, listing, (operator, now) -> {
             var given = listing == null ? new Listing(null, null) : listing;

@@ -1,40 +1,38 @@
 package io.shiming.dealer;
 
+import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
+import io.shiming.database.FunctionCall;
 import io.shiming.identity.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.Optional;
 
-/** Whether a dealer's counter may be served, for calls that do not ask it in a statement of their own. */
+/** Whether the counter that a member of staff acts at may be served, for calls whose own statement does not ask it. */
 @ApplicationScoped
 public class Counters {
-    private static final String REFUSAL =
-            "SELECT registry.dealer_refusal(:operator, :dealer, :store, :terminal, :clerk,"
-                    + " CAST(NULL AS text), CAST(NULL AS text), :today)";
-
-    private final EntityManager entities;
+    private final AgroalDataSource source;
     private final Clock clock;
 
-    Counters(EntityManager entities, Clock clock) {
-        this.entities = entities;
+    Counters(AgroalDataSource source, Clock clock) {
+        this.source = source;
         this.clock = clock;
     }
 
-    /** Refuses with the code that says why; in the caller's transaction, whose operator is set. */
+    /** Refuses with the code that says why. */
     public void mustBeOpen(Actor actor) {
-        var refusal = entities.createNativeQuery(REFUSAL, String.class)
-                .setParameter("operator", (short) actor.operator())
-                .setParameter("dealer", actor.dealerCode())
-                .setParameter("store", actor.storeCode())
-                .setParameter("terminal", actor.terminalCode())
-                .setParameter("clerk", actor.actor())
-                .setParameter("today", StatutoryDay.of(clock.instant()))
-                .getSingleResult();
-        if (refusal != null) {
-            throw Problem.of(Code.valueOf((String) refusal));
-        }
+        var call = FunctionCall.of("registry.counter_refusal")
+                .with("p_operator", (short) actor.operator())
+                .with("p_dealer", actor.dealerCode())
+                .with("p_store", actor.storeCode())
+                .with("p_terminal", actor.terminalCode())
+                .with("p_clerk", actor.actor())
+                .with("p_today", StatutoryDay.of(clock.instant()));
+        call.row(source, row -> Optional.ofNullable(row.textOrNull(call.name())))
+                .ifPresent(refusal -> {
+                    throw Problem.of(Code.valueOf(refusal));
+                });
     }
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** The texts of the office's requests: codes and references, so that nothing else reaches a table or the log. */
 final class OfficeForm {
     /** As the tables have it; a path that can be no code names nothing. */
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9-]{2,32}");
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9-]{1,31}");
 
-    /** As tokens have it. */
-    private static final Pattern OPAQUE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    /** A person, as tokens have it. */
+    private static final Pattern PERSON = Pattern.compile("[a-z0-9][a-z0-9._:-]{0,63}");
 
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
     private static final int MOST = 64;
@@ -35,9 +35,18 @@ final class OfficeForm {
         return Reference.licence(text);
     }
 
-    /** An id that may stand in a path. */
-    static String opaque(@Nullable String text, Code whenMissing) {
-        return matching(OPAQUE, text, whenMissing);
+    /** A member of staff, by the opaque id. */
+    static String person(@Nullable String text) {
+        return matching(PERSON, text, Code.FIELD_REQUIRED);
+    }
+
+    /** What is struck off: a dealer by its code, a member of staff by the opaque id, a licence by its number. */
+    static String subject(String kind, String text) {
+        return switch (kind) {
+            case "dealer" -> code(text);
+            case "clerk" -> person(text);
+            default -> licence(text);
+        };
     }
 
     static String reference(@Nullable String text, Code whenMissing) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A dealer's stores with their points of sale, and its clerks with their training. */
 @Path("/v1")
 class StaffResource {
-    private static final Pattern TERMINAL = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    private static final Pattern TERMINAL = Pattern.compile("[A-Z0-9][A-Z0-9._:-]{0,63}");
 
     private final Office office;
 
@@ -31,11 +31,13 @@ class StaffResource {
      * @param dealer whose it is
      * @param region the province it stands in, two digits of GB/T 2260
      * @param terminals its points of sale, as tokens name them; any other is refused
+     * @param status OPEN, which is the default, or CLOSED: its staff are refused
      */
     record StoreTerms(
             @Nullable String dealer,
             @Nullable String region,
-            @Nullable List<String> terminals) {}
+            @Nullable List<String> terminals,
+            Store.@Nullable Status status) {}
 
     /**
      * A clerk.
@@ -49,20 +51,21 @@ class StaffResource {
     @PUT
     @Path("/stores/{code}")
     @Needs(Permission.DEALER_CHANGE)
-    @Operation(summary = "Add a dealer's store or change it")
+    @Operation(summary = "Add a dealer's store, change it or close it")
     public RestResponse<Changed> store(
             @PathParam("code") String code,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable StoreTerms terms) {
         var what = "store/" + OfficeForm.code(code);
         return Changed.answer(what, office.change(key, what, terms, (operator, now) -> {
-            var given = terms == null ? new StoreTerms(null, null, null) : terms;
+            var given = terms == null ? new StoreTerms(null, null, null, null) : terms;
             var store = new Store();
             store.operator = operator;
             store.code = code;
             store.dealer = dealer(operator, given.dealer());
             store.region = DealerTerms.province(given.region());
             store.terminals = OfficeForm.all(TERMINAL, given.terminals());
+            store.status = given.status() == null ? Store.Status.OPEN : given.status();
             office.keep(store);
         }));
     }
@@ -76,7 +79,7 @@ class StaffResource {
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable ClerkTerms terms) {
-        var what = "clerk/" + OfficeForm.opaque(id, Code.FIELD_REQUIRED);
+        var what = "clerk/" + OfficeForm.person(id);
         return Changed.answer(what, office.change(key, what, terms, (operator, now) -> {
             var given = terms == null ? new ClerkTerms(null, null, null) : terms;
             var clerk = new Clerk();

@@ -2,6 +2,8 @@ package io.shiming.dealer;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
@@ -12,6 +14,11 @@ import java.io.Serializable;
 @IdClass(Store.Key.class)
 @Table(schema = "registry", name = "store")
 class Store {
+    enum Status {
+        OPEN,
+        CLOSED
+    }
+
     record Key(short operator, String code) implements Serializable {}
 
     @Id
@@ -28,4 +35,7 @@ class Store {
     String region;
 
     String[] terminals;
+
+    @Enumerated(EnumType.STRING)
+    Status status;
 }

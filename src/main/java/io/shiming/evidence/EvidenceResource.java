@@ -1,5 +1,6 @@
 package io.shiming.evidence;
 
+import io.shiming.access.ChecksCounter;
 import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.Needs;
 import io.shiming.access.Permission;
@@ -33,6 +34,7 @@ class EvidenceResource {
     @POST
     @Consumes({"image/jpeg", "image/jpg", "image/png"}) // image/jpg is no registered type, but cameras send it
     @Needs(Permission.REGISTRATION_SIGN)
+    @ChecksCounter
     @Operation(
             summary = "Keep a photo taken on site, or a copy of a document",
             description = "The image's bytes, JPEG or PNG, at most 5 MiB and 40 megapixels. It is turned upright"

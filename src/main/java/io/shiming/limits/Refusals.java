@@ -31,11 +31,13 @@ public class Refusals {
         this.clock = clock;
     }
 
-    /** Records it if it is one by a limit; the refusal is then in the log, and its receipt is on the way to the caller. */
+    /** Whether the applicant may appeal against a refusal with this code. */
+    public static boolean appealable(Code code) {
+        return APPEALABLE.contains(code);
+    }
+
+    /** Records it; the refusal is then in the log, and its receipt is on the way to the caller. */
     public void record(Actor actor, Problem refusal, String person) {
-        if (!APPEALABLE.contains(refusal.code())) {
-            return;
-        }
         var entry = Entry.by(actor, Act.REGISTRATION_REFUSED, clock)
                 .purpose(Purpose.REGISTRATION, LegalBasis.LEGAL_DUTY)
                 .refused(refusal.code());

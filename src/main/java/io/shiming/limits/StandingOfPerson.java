@@ -43,6 +43,15 @@ public final class StandingOfPerson {
         }
     }
 
+    /** The same without the openings that came later. */
+    public StandingOfPerson asOf(Instant at) {
+        var earlier = facts.openings().stream()
+                .filter(opening -> !opening.at().isAfter(at))
+                .toList();
+        return new StandingOfPerson(
+                text, new Facts(facts.sanctionedUntil(), facts.exempt(), facts.holdings(), earlier));
+    }
+
     /** As it was read: the signing statement compares it with what holds when it writes. */
     public String text() {
         return text;

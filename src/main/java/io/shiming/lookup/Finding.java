@@ -5,6 +5,7 @@ import io.quarkus.agroal.DataSource;
 import io.shiming.access.Alarms;
 import io.shiming.access.Decision;
 import io.shiming.access.Quotas;
+import io.shiming.access.SpentQuotas;
 import io.shiming.access.Visit;
 import io.shiming.audit.Entry;
 import io.shiming.audit.EntryDraft;
@@ -22,7 +23,6 @@ import io.shiming.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -37,6 +37,7 @@ class Finding {
     private final AgroalDataSource source;
     private final Vault vault;
     private final Quotas quotas;
+    private final SpentQuotas spent;
     private final Alarms alarms;
     private final Visit visit;
     private final Clock clock;
@@ -45,12 +46,14 @@ class Finding {
             @DataSource("lookup") AgroalDataSource source,
             Vault vault,
             Quotas quotas,
+            SpentQuotas spent,
             Alarms alarms,
             Visit visit,
             Clock clock) {
         this.source = source;
         this.vault = vault;
         this.quotas = quotas;
+        this.spent = spent;
         this.alarms = alarms;
         this.visit = visit;
         this.clock = clock;
@@ -73,15 +76,14 @@ class Finding {
             visit.recorded(); // found or not, the entry is written
             return audited;
         } catch (RuleRefusal refused) {
-            throw translated(refused);
+            throw translated(decision, refused);
         }
     }
 
     private FunctionCall call(Decision decision, Target target, EntryHalves hit, Entry miss) {
         var actor = decision.actor();
-        var counted = quotas.of(decision);
-        return FunctionCall.of("registry.look_up")
-                .with("p_operator", (short) actor.operator())
+        var call = Quotas.into(FunctionCall.of("registry.look_up"), "p_", quotas.of(decision));
+        return call.with("p_operator", (short) actor.operator())
                 .with("p_number_indexes", indexes(actor.operator(), target, IndexKind.NUMBER))
                 .with("p_document_indexes", indexes(actor.operator(), target, IndexKind.DOCUMENT))
                 .with("p_public_id", target.registration)
@@ -93,9 +95,6 @@ class Finding {
                 .with("p_actor", actor.actor())
                 .with("p_watched", decision.watched())
                 .with("p_night", StatutoryDay.isNight(clock.instant()))
-                .with("p_holders", counted.stream().map(Quotas.Quota::holder).toArray(String[]::new))
-                .with("p_spans", counted.stream().map(Quotas.Quota::span).toArray(Integer[]::new))
-                .with("p_limits", counted.stream().map(Quotas.Quota::limit).toArray(Integer[]::new))
                 .with("p_neighbours", neighbours(decision, target))
                 .with("p_ground", decision.ground().name())
                 .with("p_case", decision.caseRef())
@@ -104,7 +103,8 @@ class Finding {
                 .with("p_store", actor.storeCode())
                 .with("p_terminal", actor.terminalCode())
                 .with("p_clerk", actor.actor())
-                .with("p_today", StatutoryDay.of(clock.instant()));
+                .with("p_today", StatutoryDay.of(clock.instant()))
+                .with("p_emergency", quotas.lookupsPerEmergency());
     }
 
     private Audited audited(Row row, int operator, EntryHalves hit, Entry miss) throws SQLException {
@@ -118,16 +118,21 @@ class Finding {
         return new Audited(found ? Found.read(operator, row) : null, Receipt.of(entry, row.bytes("entry_leaf")));
     }
 
-    private static Problem translated(RuleRefusal refused) {
+    private Problem translated(Decision decision, RuleRefusal refused) {
+        var actor = decision.actor();
         return switch (refused.state()) {
             case "SM020" ->
-                Problem.later(
-                        Code.QUOTA_EXCEEDED,
-                        Duration.ofSeconds(refused.detail().map(Long::parseLong).orElse(1L)));
+                spent.spent(
+                        actor,
+                        refused,
+                        decision.unmasked().isEmpty() ? "LOOKUP_QUOTA" : "UNMASKED_READS",
+                        actor.actor());
             case "SM021" -> Problem.of(Code.LOOKUPS_LOCKED);
             case "SM022" -> Problem.of(Code.ACTOR_SUSPENDED);
             case "SM023" -> Problem.of(Code.CASE_NOT_IN_FORCE);
             case "SM024" -> Problem.of(Code.EMERGENCY_NOT_OPEN);
+            case "SM025" -> spent.spent(actor, refused, "EMERGENCY_CAP", actor.actor());
+            case "SM026" -> Problem.of(Code.EMERGENCY_REFERENCE_USED);
             default -> throw refused;
         };
     }

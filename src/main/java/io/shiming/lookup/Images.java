@@ -3,6 +3,8 @@ package io.shiming.lookup;
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Decision;
 import io.shiming.access.Permits;
+import io.shiming.access.Quotas;
+import io.shiming.access.SpentQuotas;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
@@ -35,14 +37,26 @@ class Images {
     private final Vault vault;
     private final Permits permits;
     private final Soundness soundness;
+    private final Quotas quotas;
+    private final SpentQuotas spent;
     private final Visit visit;
     private final Clock clock;
 
-    Images(AgroalDataSource source, Vault vault, Permits permits, Soundness soundness, Visit visit, Clock clock) {
+    Images(
+            AgroalDataSource source,
+            Vault vault,
+            Permits permits,
+            Soundness soundness,
+            Quotas quotas,
+            SpentQuotas spent,
+            Visit visit,
+            Clock clock) {
         this.source = source;
         this.vault = vault;
         this.permits = permits;
         this.soundness = soundness;
+        this.quotas = quotas;
+        this.spent = spent;
         this.visit = visit;
         this.clock = clock;
     }
@@ -72,11 +86,19 @@ class Images {
                 .with("p_entry_id", hit.id())
                 .with("p_hit_head", hit.head())
                 .with("p_hit_tail", hit.tail())
-                .with("p_miss", miss.bytes());
+                .with("p_miss", miss.bytes())
+                .with("p_in_review", decision.ground() == Decision.Ground.REVIEW);
+        Quotas.into(call, "p_", quotas.ofUnmasked(decision));
         try {
             return call.row(source, row -> Kept.of(row, hit.id()));
-        } catch (RuleRefusal withdrawn) {
-            throw Problem.of(Code.CONSENT_WITHDRAWN);
+        } catch (RuleRefusal refused) {
+            throw refused.state().equals("SM020")
+                    ? spent.spent(
+                            decision.actor(),
+                            refused,
+                            "UNMASKED_READS",
+                            decision.actor().actor())
+                    : Problem.of(Code.CONSENT_WITHDRAWN);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.shiming.lookup;
 
+import io.shiming.access.ChecksCounter;
 import io.shiming.access.Field;
 import io.shiming.access.LookupPolicy;
 import io.shiming.access.Needs;
@@ -41,6 +42,7 @@ class LookupResource {
 
     @POST
     @Needs(Permission.SUBSCRIBER_LOOK_UP)
+    @ChecksCounter
     @Operation(
             summary = "Look one subscriber up, for a stated purpose",
             description = "Masked by default. A field is shown in full when it is asked for by name and the policy"

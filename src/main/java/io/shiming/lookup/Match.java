@@ -2,6 +2,7 @@ package io.shiming.lookup;
 
 import io.shiming.access.Attribute;
 import io.shiming.access.Decision;
+import io.shiming.access.Probes;
 import io.shiming.audit.Act;
 import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.PersonName;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Match {
     private final Door door;
+    private final Probes probes;
 
-    Match(Door door) {
+    Match(Door door, Probes probes) {
         this.door = door;
+        this.probes = probes;
     }
 
     /** Yes or no for each; no for each where there is nobody, so that nothing tells the two apart. */
@@ -28,6 +31,9 @@ class Match {
         }
         var matches = new EnumMap<Attribute, Boolean>(Attribute.class);
         claimed.forEach((attribute, value) -> matches.put(attribute, is(opened.identity, attribute, value)));
+        if (matches.containsValue(false)) {
+            probes.count(decision.actor()); // whether there is anybody or not, so that nothing tells the two apart
+        }
         return new MatchAnswer(matches, opened.receipt);
     }
 

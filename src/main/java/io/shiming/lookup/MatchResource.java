@@ -1,5 +1,6 @@
 package io.shiming.lookup;
 
+import io.shiming.access.ChecksCounter;
 import io.shiming.access.LookupPolicy;
 import io.shiming.access.Needs;
 import io.shiming.access.Permission;
@@ -35,6 +36,7 @@ class MatchResource {
 
     @POST
     @Needs(Permission.SUBSCRIBER_MATCH)
+    @ChecksCounter
     @Operation(
             summary = "Are these the subscriber's data? Yes or no for each",
             description = "The preferred question: it shows nothing. Where nobody is found, the answer is no for each."

@@ -2,6 +2,7 @@ package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
+import io.shiming.access.Alarms;
 import io.shiming.access.Decision;
 import io.shiming.access.Permits;
 import io.shiming.access.Visit;
@@ -15,6 +16,7 @@ import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
 import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.MaskedIdentity;
+import io.shiming.identity.StatutoryDay;
 import io.shiming.vault.BlindIndex;
 import io.shiming.vault.IndexKind;
 import io.shiming.vault.Unopenable;
@@ -40,14 +42,23 @@ class OwnNumbers {
     private final Vault vault;
     private final Permits permits;
     private final Soundness soundness;
+    private final Alarms alarms;
     private final Visit visit;
     private final Clock clock;
 
-    OwnNumbers(AgroalDataSource source, Vault vault, Permits permits, Soundness soundness, Visit visit, Clock clock) {
+    OwnNumbers(
+            AgroalDataSource source,
+            Vault vault,
+            Permits permits,
+            Soundness soundness,
+            Alarms alarms,
+            Visit visit,
+            Clock clock) {
         this.source = source;
         this.vault = vault;
         this.permits = permits;
         this.soundness = soundness;
+        this.alarms = alarms;
         this.visit = visit;
         this.clock = clock;
     }
@@ -74,8 +85,11 @@ class OwnNumbers {
                 .with("p_hit_head", hit.head())
                 .with("p_hit_tail", hit.tail())
                 .with("p_miss", miss.bytes())
+                .with("p_actor", clerk.actor())
+                .with("p_night", StatutoryDay.isNight(clock.instant()))
                 .rows(source, row -> Line.read(clerk.operator(), row));
         visit.recorded();
+        alarms.raised(lines.get(0).alarms, hit.id());
         var decision = new Decision(
                 clerk,
                 Purpose.DATA_SUBJECT_REQUEST,
@@ -127,13 +141,19 @@ class OwnNumbers {
         private final @Nullable Found found;
         private final byte[] leaf;
 
-        private Line(@Nullable Found found, byte[] leaf) {
+        private final @Nullable String alarms;
+
+        private Line(@Nullable Found found, byte[] leaf, @Nullable String alarms) {
             this.found = found;
             this.leaf = leaf;
+            this.alarms = alarms;
         }
 
         static Line read(int operator, Row row) throws SQLException {
-            return new Line(row.isNull("sealed") ? null : Found.read(operator, row), row.bytes("entry_leaf"));
+            return new Line(
+                    row.isNull("sealed") ? null : Found.read(operator, row),
+                    row.bytes("entry_leaf"),
+                    row.textOrNull("alarms"));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.shiming.lookup;
 
+import io.shiming.access.ChecksCounter;
 import io.shiming.access.Needs;
 import io.shiming.access.Permission;
 import io.shiming.access.SecondPerson;
@@ -20,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/subjects/self/numbers")
 class OwnNumbersResource {
     private final ProvenHolders holders;
+    private final CounterQuestion counter;
     private final OwnNumbers numbers;
     private final SecondPerson second;
     private final Visit visit;
 
-    OwnNumbersResource(ProvenHolders holders, OwnNumbers numbers, SecondPerson second, Visit visit) {
+    OwnNumbersResource(
+            ProvenHolders holders, CounterQuestion counter, OwnNumbers numbers, SecondPerson second, Visit visit) {
         this.holders = holders;
+        this.counter = counter;
         this.numbers = numbers;
         this.second = second;
         this.visit = visit;
@@ -33,6 +37,7 @@ class OwnNumbersResource {
 
     @POST
     @Needs(Permission.OWN_NUMBERS_READ)
+    @ChecksCounter
     @Operation(
             summary = "Which numbers are in my name, for the proven holder of a document",
             description = "The document is read and the holder compared with it as at a signing; numbers are masked.")
@@ -44,7 +49,11 @@ class OwnNumbersResource {
         }
         var actor = visit.actor();
         var colleague = second.beside(actor, reviewer);
-        var answer = numbers.of(actor, holders.proven(request, colleague));
+        var holder = holders.presented(request, colleague == null ? null : colleague.actor());
+        var document = holder.document().number().canonical();
+        counter.mustBePermitted(actor, colleague, "POST /v1/subjects/self/numbers\n" + document);
+        holders.mustBeConfirmed(actor, holder);
+        var answer = numbers.of(actor, document);
         return RestResponse.ResponseBuilder.ok(answer)
                 .header("Audit-Entry", answer.receipt().toString())
                 .build();

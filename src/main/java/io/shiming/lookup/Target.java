@@ -2,6 +2,7 @@ package io.shiming.lookup;
 
 import io.shiming.identity.DocumentNumber;
 import io.shiming.identity.DocumentType;
+import io.shiming.identity.NumberNeighbours;
 import io.shiming.identity.OrganisationDocument;
 import io.shiming.identity.OrganisationPaper;
 import io.shiming.identity.Paper;
@@ -11,18 +12,13 @@ import io.shiming.registration.ServiceType;
 import io.shiming.vault.IndexKind;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a look-up looks for: exactly one of a line, a document and a registration. */
 final class Target {
-    private static final Pattern COUNTED = Pattern.compile("(.*?)([0-9]{1,18})");
-
     final @Nullable IndexKind kind;
     final String canonical;
     final @Nullable UUID registration;
@@ -50,16 +46,7 @@ final class Target {
 
     /** The numbers or accounts before and after this one: whoever asks for one after the other browses. */
     List<String> neighbours() {
-        var counted = COUNTED.matcher(canonical);
-        if (kind != IndexKind.NUMBER || !counted.matches()) {
-            return List.of();
-        }
-        long number = Long.parseLong(counted.group(2));
-        return LongStream.of(number - 1, number + 1)
-                .filter(next -> next >= 0)
-                .mapToObj(next -> counted.group(1)
-                        + String.format(Locale.ROOT, "%0" + counted.group(2).length() + "d", next))
-                .toList();
+        return kind == IndexKind.NUMBER ? NumberNeighbours.of(canonical) : List.of();
     }
 
     private static Target line(Whom.Line line) {

@@ -61,6 +61,10 @@ final class DocumentHelp {
                         "A document of this type, or of this holder, is accepted when two members of staff have seen it.",
                         "Ask a second member of staff to look at it, or use a resident identity card.",
                         Help.CARD);
+            case SECOND_REVIEWER_TOKEN_USED ->
+                Help.of(
+                        "A second member of staff stands for one application at a time.",
+                        "Let the second member of staff sign in again for this application.");
             case DOCUMENT_REFUSED, DATA_REFUSED ->
                 Help.of(
                         "Without the document, and the name, number and address on it, the law permits no service.",

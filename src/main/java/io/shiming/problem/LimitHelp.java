@@ -32,6 +32,7 @@ final class LimitHelp {
                         "Go to another shop of the operator, or come back when the shop's unused images are erased.",
                         Help.CARD);
             case DEALER_SUSPENDED,
+                    STORE_CLOSED,
                     DEALER_LICENCE_EXPIRED,
                     BLACKLISTED,
                     TERMINAL_NOT_ENROLLED,

@@ -2,6 +2,8 @@ package io.shiming.registration;
 
 import io.shiming.access.Actor;
 import io.shiming.access.IdempotencyKey;
+import io.shiming.access.SecondReviewer;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param digest of the request's body
  * @param person the agreed digest of who wants one card more; nobody, where none is counted
+ * @param second the colleague who looked at the documents too, if there is one
  * @param publicId the registration's, and the question's to the authority
  */
 record Attempt(
@@ -18,4 +21,11 @@ record Attempt(
         Digest digest,
         Application application,
         @Nullable String person,
-        UUID publicId) {}
+        @Nullable SecondReviewer second,
+        UUID publicId) {
+    /** What tells it from every other attempt of its client and store. */
+    String request() {
+        var hex = HexFormat.of();
+        return "POST /v1/registrations\n" + hex.formatHex(key.bytes()) + "\n" + hex.formatHex(digest.bytes());
+    }
+}

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.access.Actor;
 import io.shiming.access.OperatorScope;
-import io.shiming.dealer.Counters;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,13 +19,11 @@ class ConsentReceipts {
 
     private final EntityManager entities;
     private final OperatorScope scope;
-    private final Counters counters;
     private final ObjectMapper json;
 
-    ConsentReceipts(EntityManager entities, OperatorScope scope, Counters counters, ObjectMapper json) {
+    ConsentReceipts(EntityManager entities, OperatorScope scope, ObjectMapper json) {
         this.entities = entities;
         this.scope = scope;
-        this.counters = counters;
         this.json = json;
     }
 
@@ -34,7 +31,6 @@ class ConsentReceipts {
     @Transactional
     ConsentReceipt of(Actor actor, UUID registration) {
         scope.enter(actor);
-        counters.mustBeOpen(actor);
         var receipt = entities.createNativeQuery(RECEIPT, String.class)
                 .setParameter("store", actor.storeCode())
                 .setParameter("id", registration.toString())

@@ -2,6 +2,7 @@ package io.shiming.registration;
 
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
+import io.shiming.access.Quotas;
 import io.shiming.database.FunctionCall;
 import io.shiming.evidence.EvidenceConfig;
 import io.shiming.identity.StatutoryDay;
@@ -23,12 +24,14 @@ import java.util.Optional;
 class Contracts {
     private final AgroalDataSource source;
     private final Vault vault;
+    private final Quotas quotas;
     private final RegistrationConfig config;
     private final EvidenceConfig images;
 
-    Contracts(AgroalDataSource source, Vault vault, RegistrationConfig config, EvidenceConfig images) {
+    Contracts(AgroalDataSource source, Vault vault, Quotas quotas, RegistrationConfig config, EvidenceConfig images) {
         this.source = source;
         this.vault = vault;
+        this.quotas = quotas;
         this.config = config;
         this.images = images;
     }
@@ -37,7 +40,11 @@ class Contracts {
     SigningContext context(Attempt attempt, Instant now) {
         var actor = attempt.actor();
         var application = attempt.application();
-        return FunctionCall.of("registry.signing_context")
+        var second = attempt.second();
+        var call = FunctionCall.of("registry.signing_context");
+        Quotas.into(call, "p_probe_", quotas.ofProbes(actor));
+        Quotas.into(call, "p_second_", second == null ? List.of() : quotas.ofReviewer(second.actor()));
+        return call.with("p_second", second == null ? null : second.boundTo(attempt.request(), actor, vault))
                 .with("p_operator", (short) actor.operator())
                 .with("p_client", actor.client())
                 .with("p_key", attempt.key().bytes())

@@ -84,7 +84,7 @@ public class Decoys {
         var application = new Application(nobody.request(), null, Set.of(), false, StatutoryDay.of(now), now);
         var key = keys.of(actor, ids.next().toString());
         var digest = new Digest(vault.requestDigest(place.operator(), key.bytes()));
-        var attempt = new Attempt(actor, key, digest, application, null, publicId);
+        var attempt = new Attempt(actor, key, digest, application, null, null, publicId);
         conclusion.write(attempt, contracts.context(attempt, now), null, Answer.unavailable("none", now));
     }
 }

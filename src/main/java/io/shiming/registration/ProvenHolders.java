@@ -1,5 +1,7 @@
 package io.shiming.registration;
 
+import io.shiming.access.Actor;
+import io.shiming.access.Probes;
 import io.shiming.identity.PresentedPerson;
 import io.shiming.identity.StatutoryDay;
 import io.shiming.problem.Code;
@@ -17,35 +19,37 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ProvenHolders {
     private final IdentityAuthority authority;
+    private final Probes probes;
     private final Ids ids;
     private final RegistrationConfig config;
     private final Clock clock;
 
-    ProvenHolders(IdentityAuthority authority, Ids ids, RegistrationConfig config, Clock clock) {
+    ProvenHolders(IdentityAuthority authority, Probes probes, Ids ids, RegistrationConfig config, Clock clock) {
         this.authority = authority;
+        this.probes = probes;
         this.ids = ids;
         this.config = config;
         this.clock = clock;
     }
 
     /**
-     * The canonical number of the holder's document, by which the register finds the holder.
+     * Whoever stands at the counter, as far as format rules and the comparison on the spot go.
      *
      * @param reviewer opaque id of a colleague who has looked at the documents too, if anybody has
-     * @throws Problem of the rule that is broken; UNAVAILABLE when the authority does not answer
+     * @throws Problem of the rule that is broken
      */
-    public String proven(HolderRequest request, @Nullable String reviewer) {
+    public PresentedPerson presented(HolderRequest request, @Nullable String reviewer) {
         var today = StatutoryDay.of(clock.instant());
         var doubts = Doubts.settledBy(reviewer);
         var holder = new Identification(today, doubts, config.specimenDocuments()).of(request.holder());
         CaptureMethod.of(request.capture(), holder.document().number().type());
         OnSite.mustBeHolder(request.match(), doubts);
         doubts.mustBeSettled(); // nothing is kept here that could wait for a review
-        mustBeConfirmed(holder);
-        return holder.document().number().canonical();
+        return holder;
     }
 
-    private void mustBeConfirmed(PresentedPerson holder) {
+    /** Returns if the authority confirms the holder; its no is counted. UNAVAILABLE when it does not answer. */
+    public void mustBeConfirmed(Actor clerk, PresentedPerson holder) {
         var number = holder.document().number();
         var claim = new Claim(
                 ids.next(),
@@ -55,9 +59,14 @@ public class ProvenHolders {
                 holder.bornOn());
         switch (authority.ask(claim).result()) {
             case MATCH -> {}
-            case MISMATCH -> throw Problem.of(Code.IDENTITY_MISMATCH);
-            case UNKNOWN_DOCUMENT -> throw Problem.of(Code.IDENTITY_UNKNOWN);
+            case MISMATCH -> throw counted(clerk, Code.IDENTITY_MISMATCH);
+            case UNKNOWN_DOCUMENT -> throw counted(clerk, Code.IDENTITY_UNKNOWN);
             default -> throw Problem.of(Code.UNAVAILABLE); // nobody is shown anything on doubt
         }
+    }
+
+    private Problem counted(Actor clerk, Code refusal) {
+        probes.count(clerk, refusal, null);
+        return Problem.of(refusal);
     }
 }

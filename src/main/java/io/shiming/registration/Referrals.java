@@ -15,6 +15,7 @@ import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
 import io.shiming.database.RuleRefusal;
+import io.shiming.dealer.Counters;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
@@ -37,13 +38,15 @@ class Referrals {
     private final AgroalDataSource source;
     private final Vault vault;
     private final AuditLog log;
+    private final Counters counters;
     private final Visit visit;
     private final Clock clock;
 
-    Referrals(AgroalDataSource source, Vault vault, AuditLog log, Visit visit, Clock clock) {
+    Referrals(AgroalDataSource source, Vault vault, AuditLog log, Counters counters, Visit visit, Clock clock) {
         this.source = source;
         this.vault = vault;
         this.log = log;
+        this.counters = counters;
         this.visit = visit;
         this.clock = clock;
     }
@@ -97,6 +100,7 @@ class Referrals {
         if (refusal == null) {
             return;
         }
+        counters.mustBeOpen(actor);
         var code = refusal.code();
         if (code == Code.FORGED) {
             refer(actor, key, request, Pictures.kept(refusal.evidence()));

@@ -1,5 +1,6 @@
 package io.shiming.registration;
 
+import io.shiming.access.ChecksCounter;
 import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.Needs;
 import io.shiming.access.Permission;
@@ -48,12 +49,14 @@ class RegistrationResource {
 
     @POST
     @Needs(Permission.REGISTRATION_SIGN)
+    @ChecksCounter
     @Operation(
             summary = "Register a subscriber who signs",
             description = "201 when the identity is verified and the line may go live; 202 when the authority did not"
                     + " answer: the application is kept and asked about again for 24 hours, and nothing is active; and when a"
                     + " second person has to look at it first (status REVIEW)."
-                    + " Second-Reviewer: the access token of a colleague who has looked at the documents too.")
+                    + " Second-Reviewer: the access token of a colleague of the same store"
+                    + " who has looked at the documents too; one token stands for one request.")
     public RestResponse<SigningAnswer> sign(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam("Second-Reviewer") @Nullable String reviewer,

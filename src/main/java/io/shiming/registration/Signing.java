@@ -4,12 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.access.Actor;
 import io.shiming.access.IdempotencyKey;
+import io.shiming.access.SecondReviewer;
+import io.shiming.access.SpentQuotas;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
 import io.shiming.database.RuleRefusal;
 import io.shiming.identity.StatutoryDay;
 import io.shiming.limits.Limits;
-import io.shiming.limits.Refusals;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.vault.AgreedDigest;
@@ -22,7 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contract is signed: format rules, then what the database knows, then the authority, then one transaction.
+ * A contract is signed: format rules, then the counter, then the authority, then what the database knows of the person and the
+ * number, then one transaction. Before the authority has confirmed the name nothing is told of a person.
  *
  * <p>No connection is held while the authority thinks. An authority that does not answer makes an application
  * PENDING, never a line.
@@ -36,7 +38,8 @@ class Signing {
     private final Conclusion conclusion;
     private final OutsideChecks checks;
     private final Limits limits;
-    private final Refusals refusals;
+    private final SigningRefusals told;
+    private final SpentQuotas spent;
     private final AgreedDigest digests;
     private final Vault vault;
     private final RegistrationConfig config;
@@ -51,7 +54,8 @@ class Signing {
             Conclusion conclusion,
             OutsideChecks checks,
             Limits limits,
-            Refusals refusals,
+            SigningRefusals told,
+            SpentQuotas spent,
             AgreedDigest digests,
             Vault vault,
             RegistrationConfig config,
@@ -64,7 +68,8 @@ class Signing {
         this.conclusion = conclusion;
         this.checks = checks;
         this.limits = limits;
-        this.refusals = refusals;
+        this.told = told;
+        this.spent = spent;
         this.digests = digests;
         this.vault = vault;
         this.config = config;
@@ -74,9 +79,10 @@ class Signing {
         this.clock = clock;
     }
 
-    SigningAnswer sign(Actor actor, IdempotencyKey key, SigningRequest request, @Nullable String reviewer) {
+    SigningAnswer sign(Actor actor, IdempotencyKey key, SigningRequest request, @Nullable SecondReviewer second) {
         visit.setOut(Act.REGISTRATION_REFUSED);
         var now = clock.instant();
+        var reviewer = second == null ? null : second.actor();
         var application = new Application(
                 request,
                 reviewer,
@@ -86,47 +92,53 @@ class Signing {
                 now);
         var digest = new Digest(vault.requestDigest(actor.operator(), bytes(request)));
         var person = application.countsAsCard() && digests.agreed() ? digests.of(application.person()) : null;
-        try {
-            return sign(new Attempt(actor, key, digest, application, person, ids.next()));
-        } catch (Problem refusal) {
-            if (person != null) {
-                refusals.record(actor, refusal, person);
-            }
-            throw refusal;
-        }
+        return sign(new Attempt(actor, key, digest, application, person, second, ids.next()));
     }
 
     private SigningAnswer sign(Attempt attempt) {
         @Nullable Answer answer = null;
         for (int round = 0; round < ROUNDS; round++) {
-            var context = contracts.context(attempt, clock.instant());
+            var context = context(attempt);
             if (context.replay != null) {
                 return context.replay.answer(attempt.digest().bytes());
             }
             @Nullable HeldLine before;
             try {
-                before = permitted(attempt, context);
+                context.mustServe(attempt.application());
+                answer = answer == null ? ask(attempt) : answer;
+                before = permitted(attempt, context, answer);
             } catch (Problem refusal) {
-                var twin = contracts.context(attempt, clock.instant()).replay;
+                var twin = context(attempt).replay;
                 if (twin != null) { // it signed between our two looks, and what we saw of the number is its own doing
                     return twin.answer(attempt.digest().bytes());
                 }
-                throw refusal;
+                throw told.refusal(attempt, refusal);
             }
-            answer = answer == null ? ask(attempt) : answer;
             try {
                 return conclusion.write(attempt, context, before, answer);
             } catch (RuleRefusal refusal) {
-                mustBeWorthAnotherRound(refusal);
+                mustBeWorthAnotherRound(attempt, refusal);
             }
         }
         throw Problem.of(Code.UNAVAILABLE);
     }
 
-    /** The line that is succeeded, if any; refuses what is refused already without asking anybody. */
-    private @Nullable HeldLine permitted(Attempt attempt, SigningContext context) {
-        context.mustPermit(attempt.application(), config.mobileCardsPerPerson(), limits, clock.instant());
-        return predecessors.of(attempt.actor(), attempt.application(), context);
+    private SigningContext context(Attempt attempt) {
+        try {
+            return contracts.context(attempt, clock.instant());
+        } catch (RuleRefusal refused) {
+            throw spent.refusal(attempt.actor(), attempt.second(), refused);
+        }
+    }
+
+    /** The line that is succeeded, if any. Of a person it refuses only what the authority has confirmed the name to. */
+    private @Nullable HeldLine permitted(Attempt attempt, SigningContext context, Answer answer) {
+        var application = attempt.application();
+        if (answer.verified()) {
+            context.mustPermitCard(application, config.mobileCardsPerPerson(), limits, clock.instant());
+        }
+        context.mustPermitNumber(application);
+        return predecessors.of(attempt.actor(), application, context);
     }
 
     /**
@@ -143,15 +155,15 @@ class Signing {
         return predecessors.alsoAsk(application, attempt.publicId(), asked);
     }
 
-    private static void mustBeWorthAnotherRound(RuleRefusal refusal) {
+    private void mustBeWorthAnotherRound(Attempt attempt, RuleRefusal refusal) {
         switch (refusal.state()) {
             case "SM001" -> {} // the next round reads what counts and says so
             case "SM002" -> {} // the person is known by now: seal under that person's key instead
             case "SM035" -> {} // another opening, or a sanction: the next round judges by it
             case "SM004" -> {} // somebody changed the line that is succeeded: look at it again
-            case "SM003" -> throw Problem.of(Code.NUMBER_TAKEN);
-            case "SM031" -> throw Problem.of(Code.PRODUCT_LIMIT);
-            case "SM040" -> throw Problem.of(Code.EVIDENCE_NOT_USABLE);
+            case "SM003" -> throw told.refusal(attempt, Problem.of(Code.NUMBER_TAKEN));
+            case "SM031" -> throw told.refusal(attempt, Problem.of(Code.PRODUCT_LIMIT));
+            case "SM040" -> throw told.refusal(attempt, Problem.of(Code.EVIDENCE_NOT_USABLE));
             case "SM030" -> throw Problem.of(Code.DEALER_SUSPENDED);
             default -> throw Problem.unavailable(refusal);
         }

@@ -56,14 +56,19 @@ final class SigningContext {
         return new SigningContext(row);
     }
 
-    /** Says no where the authority need not be asked first; the transaction checks limits again, exactly. */
-    void mustPermit(Application application, int cardLimit, Limits limits, Instant now) {
+    /** Says no where the counter, the notice or an image is not as it must be; nothing of this tells of a person. */
+    void mustServe(Application application) {
         if (dealerRefusal != null) {
             throw Problem.of(Code.valueOf(dealerRefusal));
         }
         if (!noticeCurrent) {
             throw Problem.of(Code.NOTICE_REQUIRED);
         }
+        application.pictures.mustBeAmong(pictures);
+    }
+
+    /** Says no to one card more; the transaction checks the same again, exactly. */
+    void mustPermitCard(Application application, int cardLimit, Limits limits, Instant now) {
         if (application.countsAsCard() && cards >= cardLimit) {
             var refusal = Problem.of(Code.CARD_LIMIT);
             throw standing == null ? refusal : refusal.counting(standing.holdings());
@@ -71,10 +76,13 @@ final class SigningContext {
         if (standing != null) {
             limits.mustPermitCard(standing, now);
         }
+    }
+
+    /** Says no to a number that is taken, or is nobody's where a line goes on. */
+    void mustPermitNumber(Application application) {
         if (numberTaken != application.event.succeeds()) {
             throw Problem.of(numberTaken ? Code.NUMBER_TAKEN : Code.NOT_HOLDER);
         }
-        application.pictures.mustBeAmong(pictures);
     }
 
     /** The standing that all this was permitted on; null where no card is wanted. */

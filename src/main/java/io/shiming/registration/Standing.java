@@ -2,7 +2,6 @@ package io.shiming.registration;
 
 import io.shiming.access.Actor;
 import io.shiming.access.OperatorScope;
-import io.shiming.dealer.Counters;
 import io.shiming.problem.Code;
 import io.shiming.problem.Help;
 import io.shiming.problem.Problem;
@@ -18,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 class Standing {
     private final Registrations registrations;
     private final OperatorScope scope;
-    private final Counters counters;
 
-    Standing(Registrations registrations, OperatorScope scope, Counters counters) {
+    Standing(Registrations registrations, OperatorScope scope) {
         this.registrations = registrations;
         this.scope = scope;
-        this.counters = counters;
     }
 
     /**
@@ -51,7 +48,6 @@ class Standing {
     @Transactional
     View of(Actor actor, UUID publicId) {
         scope.enter(actor);
-        counters.mustBeOpen(actor);
         return Optional.ofNullable(actor.storeCode())
                 .flatMap(store -> registrations.ofStore(store, publicId))
                 .map(Standing::view)

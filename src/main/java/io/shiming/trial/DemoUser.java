@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what the token endpoint is asked for
  * @param operator 1 harbour-telecom, 2 ridge-mobile
- * @param dealer dealer, store and terminal belong to clerks only
+ * @param dealer dealer, store and terminal belong to the staff of a store only
  */
 public record DemoUser(
         String name,
@@ -56,11 +56,12 @@ public record DemoUser(
         var users = new ArrayList<DemoUser>();
         users.add(new DemoUser("clerk-1", "clerk", 1, "D-100", "S-101", "T-1"));
         users.add(new DemoUser("clerk-2", "clerk", 1, "D-100", "S-102", "T-2"));
-        users.add(new DemoUser("manager-1", "store_manager", 1, "D-100", "S-101", null));
+        users.add(new DemoUser("clerk-3", "clerk", 1, "D-100", "S-101", "T-2"));
+        users.add(new DemoUser("manager-1", "store_manager", 1, "D-100", "S-101", "T-1"));
         users.addAll(office(1, ""));
         users.add(new DemoUser("clerk-1-ridge", "clerk", 2, "D-200", "S-201", "T-1"));
         users.add(new DemoUser("clerk-2-ridge", "clerk", 2, "D-200", "S-201", "T-2"));
-        users.add(new DemoUser("manager-1-ridge", "store_manager", 2, "D-200", "S-201", null));
+        users.add(new DemoUser("manager-1-ridge", "store_manager", 2, "D-200", "S-201", "T-1"));
         users.addAll(office(2, "-ridge"));
         return List.copyOf(users);
     }

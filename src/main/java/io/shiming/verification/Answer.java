@@ -21,8 +21,6 @@ public record Answer(Result result, String provider, String checkId, Instant che
         UNKNOWN_DOCUMENT,
         /** The national hub counts as many mobile cards as the law permits. */
         CARDS_EXHAUSTED,
-        /** The authorities have limited the person's openings since the application was made. */
-        SANCTIONED,
         /** Nothing is known; ask again with the same request id. */
         UNAVAILABLE
     }

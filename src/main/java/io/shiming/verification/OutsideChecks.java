@@ -48,7 +48,6 @@ public class OutsideChecks {
             case UNKNOWN_DOCUMENT ->
                 throw Problem.of(failsACheck ? Code.DOCUMENT_NUMBER_INVALID : Code.IDENTITY_UNKNOWN);
             case CARDS_EXHAUSTED -> throw Problem.of(Code.CARD_LIMIT_NATIONWIDE);
-            case SANCTIONED -> throw Problem.of(Code.SANCTIONED);
             case MATCH, UNAVAILABLE -> answer;
         };
     }

@@ -57,6 +57,7 @@ class KnownActorsTest {
 
         Token(String subject, Map<String, Object> more) {
             claims.putAll(Map.of("operator", 1, "client_id", "pos-1", "sub", subject));
+            claims.putAll(Map.of("dealer", "D-100", "store", "S-101", "terminal", "T-1"));
             claims.putAll(more);
         }
 

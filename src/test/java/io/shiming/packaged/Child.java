@@ -20,6 +20,11 @@ final class Child {
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"));
         with("java.io.tmpdir", home);
         with("quarkus.management.port", 0); // for whom it matters, a later word about it counts
+        // One clerk is refused for a whole crowd, and one auditor sees all of it in full.
+        for (var window : List.of("probes-per-hour", "probes-per-day", "unmasked-per-hour", "unmasked-per-day")) {
+            with("shiming.access.quota." + window, 0);
+        }
+        with("shiming.access.quota.person-per-day", 1_000_000);
     }
 
     Child with(String property, Object value) {

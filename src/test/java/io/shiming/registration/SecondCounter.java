@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
 import io.shiming.access.IdempotencyKeys;
+import io.shiming.access.Quotas;
 import io.shiming.access.Role;
+import io.shiming.access.SpentQuotas;
 import io.shiming.access.Visit;
 import io.shiming.audit.AuditLog;
 import io.shiming.evidence.EvidenceConfig;
 import io.shiming.limits.Limits;
-import io.shiming.limits.Refusals;
 import io.shiming.problem.Problem;
 import io.shiming.vault.AgreedDigest;
 import io.shiming.vault.Vault;
@@ -27,7 +28,9 @@ public class SecondCounter {
     private final AgroalDataSource source;
     private final OutsideChecks checks;
     private final Limits limits;
-    private final Refusals refusals;
+    private final SigningRefusals refusals;
+    private final SpentQuotas spent;
+    private final Quotas quotas;
     private final AgreedDigest digests;
     private final IdentityAuthority authority;
     private final RegistrationConfig config;
@@ -43,7 +46,9 @@ public class SecondCounter {
             AgroalDataSource source,
             OutsideChecks checks,
             Limits limits,
-            Refusals refusals,
+            SigningRefusals refusals,
+            SpentQuotas spent,
+            Quotas quotas,
             AgreedDigest digests,
             IdentityAuthority authority,
             RegistrationConfig config,
@@ -58,6 +63,8 @@ public class SecondCounter {
         this.checks = checks;
         this.limits = limits;
         this.refusals = refusals;
+        this.spent = spent;
+        this.quotas = quotas;
         this.digests = digests;
         this.authority = authority;
         this.config = config;
@@ -73,7 +80,7 @@ public class SecondCounter {
     /** The status of a signing at the second operator's counter, or its code where it was refused. */
     @ActivateRequestContext
     public String sign(Vault vault, String form) {
-        var contracts = new Contracts(source, vault, config, images);
+        var contracts = new Contracts(source, vault, quotas, config, images);
         var succession = new Succession(
                 source,
                 contracts,
@@ -88,6 +95,7 @@ public class SecondCounter {
                 checks,
                 limits,
                 refusals,
+                spent,
                 digests,
                 vault,
                 config,

@@ -103,7 +103,13 @@ final class Caller {
         return bringIn(UUID.randomUUID().toString(), legacy);
     }
 
-    /** Places or lifts a hold. */
+    /** Agrees to the end of a hold. */
+    Reply agreeToLift(String registration, String caseRef) {
+        var hold = Form.empty().with("registrationId", registration).with("caseRef", caseRef);
+        return keyed().put("/v1/legal-holds/lifting", hold.json());
+    }
+
+    /** Places a hold, or asks for its end. */
     Reply hold(String registration, String caseRef, String status) {
         var hold = Form.empty()
                 .with("registrationId", registration)

@@ -32,7 +32,7 @@ class CaptureRulesTest {
     void aPaperThatNoDeviceReadsWasNotReadByOne(String type, String method) {
         var form =
                 Papers.on(Counter.mobile(), type).with("capture.method", method).with("capture.device", "READER-1");
-        var reviewed = callers.clerk().with("Second-Reviewer", callers.token("clerk-2"));
+        var reviewed = callers.clerk().with("Second-Reviewer", callers.token("clerk-3"));
         reviewed.sign(form).mustRefuse(422, "CAPTURE_NOT_POSSIBLE").mustHelp();
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Breaking the glass, and authenticating again for it. */
@@ -126,6 +127,42 @@ class EmergencyTest {
                 .contains("WWW-Authenticate=Bearer error=\"insufficient_user_authentication\"")
                 .contains("acr_values=\"phr\"")
                 .contains("max_age=\"300\"");
+    }
+
+    @Test
+    @Tag("case-C5")
+    void anEmergencyHasTwentyLookUpsHoweverManyAreMadeAtOnce() {
+        open().mustBe(201);
+        var caller = officer.caller();
+        var answers = Together.run(60, n -> caller.lookUp(question(subject, "110-CALL-1")));
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(20);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 200)
+                .allSatisfy(answer -> answer.mustRefuse(429, "QUOTA_EXCEEDED"));
+        assertThat(superuser.texts("SELECT kind FROM registry.access_alarm WHERE actor = ?", officer.id()))
+                .containsExactlyInAnyOrder("BREAK_GLASS", "EMERGENCY_CAP");
+    }
+
+    @Test
+    @Tag("case-C5")
+    void inAnEmergencyEachPersonHasAReferenceOfTheirOwn() {
+        open().mustBe(201);
+        var caller = officer.caller();
+        var another = Counter.internet();
+        callers.clerk().sign(another).mustBe(201);
+        caller.lookUp(question(subject, "110-CALL-1")).mustBe(200);
+        caller.lookUp(question(subject, "110-CALL-1")).mustBe(200);
+        caller.lookUp(question(another, "110-CALL-1")).mustRefuse(409, "EMERGENCY_REFERENCE_USED");
+        caller.lookUp(question(Counter.internet(), "110-CALL-1")).mustRefuse(409, "EMERGENCY_REFERENCE_USED");
+        caller.lookUp(question(another, "110-CALL-2")).mustBe(200);
+    }
+
+    private static Form question(Form about, String reference) {
+        return Form.empty()
+                .with("line", Counter.line(about).json())
+                .with("purpose", "LAWFUL_ORDER")
+                .with("legalBasis", "EMERGENCY")
+                .with("caseRef", reference);
     }
 
     private Reply open() {

@@ -40,7 +40,7 @@ class EveryDocumentTest {
         var form = Papers.on(Counter.fixed(), type);
         assertThat(callers.clerk().sign(form).mustBe(202).text("/status")).isEqualTo("REVIEW");
         callers.clerk()
-                .with("Second-Reviewer", callers.token("clerk-2"))
+                .with("Second-Reviewer", callers.token("clerk-3"))
                 .sign(Papers.on(Counter.fixed(), type))
                 .mustBe(201);
     }
@@ -90,7 +90,7 @@ class EveryDocumentTest {
     })
     void aDocumentWithoutItsOwnFieldIsRefused(String type, String field, String code) {
         var form = Papers.on(Counter.fixed(), type).without("subscriber.document." + field);
-        var reviewed = callers.clerk().with("Second-Reviewer", callers.token("clerk-2"));
+        var reviewed = callers.clerk().with("Second-Reviewer", callers.token("clerk-3"));
         reviewed.sign(form).mustRefuse(422, code);
     }
 

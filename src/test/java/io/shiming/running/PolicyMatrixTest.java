@@ -128,6 +128,7 @@ class PolicyMatrixTest {
         return switch (rule.get().get("ground").asText()) {
             case "ORDER" -> List.of("403CASE_NOT_IN_FORCE");
             case "EMERGENCY" -> List.of("403EMERGENCY_NOT_OPEN");
+            case "REVIEW" -> List.of("404NOT_FOUND"); // the subject waits for no review
             default -> List.of(each.own || each.match ? "200" : "404NOT_FOUND");
         };
     }

@@ -123,12 +123,14 @@ class RetentionTest {
         officer.hold(registration, "CASE-1", "HELD").mustBe(200);
         officer.hold(registration, "CASE-2", "HELD").mustBe(200);
         officer.hold(registration, "CASE-2", "LIFTED").mustBe(200);
+        callers.named("approver-1").agreeToLift(registration, "CASE-2").mustBe(200);
         // When
         eraseAfter(Duration.ofDays(1500));
         // Then
         seenByAuditor(registration).mustBe(200);
         // When
         officer.hold(registration, "CASE-1", "LIFTED").mustBe(200);
+        callers.named("approver-1").agreeToLift(registration, "CASE-1").mustBe(200);
         eraseAfter(Duration.ofDays(1500));
         // Then
         seenByAuditor(registration).mustRefuse(404, "NOT_FOUND");

@@ -52,6 +52,7 @@ class RolesTest {
             Map.entry("PUT /v1/lost-registrations/{id}/acknowledgement", Set.of("officer-1")),
             Map.entry("POST /v1/lines/status", Set.of("provisioning-1")),
             Map.entry("PUT /v1/legal-holds", Set.of("officer-1")),
+            Map.entry("PUT /v1/legal-holds/lifting", Set.of("officer-1", "approver-1")),
             Map.entry("POST /v1/legacy-registrations", Set.of("provisioning-1")),
             Map.entry("GET /v1/legacy-registrations", Set.of("provisioning-1")),
             Map.entry("POST /v1/reverifications", Set.of("provisioning-1")),

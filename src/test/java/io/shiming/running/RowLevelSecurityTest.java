@@ -97,6 +97,9 @@ class RowLevelSecurityTest {
                         "INSERT INTO registry.break_glass VALUES (%d, gen_random_uuid(), 'x', 'x', 'LIFE_IN_DANGER')",
                         "INSERT INTO registry.refusal_sum VALUES (%d, 'x', 'infinity', 'x', 'x', 'x', 'x', 1) ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.refusal_rate VALUES (%d, 'x', now(), 1) ON CONFLICT DO NOTHING",
+                        "INSERT INTO registry.break_glass_use SELECT operator_id, glass_id, 'x', 'x' FROM registry.break_glass"
+                                + " WHERE operator_id = %d ON CONFLICT DO NOTHING",
+                        "INSERT INTO registry.reviewer_use VALUES (%d, sha256('x'), 'x') ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.minor_access VALUES (0, %d, gen_random_uuid(), 'x')")
                 .forEach(insert -> superuser.run(insert.formatted(operator)));
     }

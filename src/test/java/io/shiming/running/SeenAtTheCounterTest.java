@@ -41,7 +41,7 @@ class SeenAtTheCounterTest {
     void whoeverIsNotTheHolderIsRefused(String by) {
         var failed = Counter.mobile().with("match.by", by).with("match.result", "fail");
         callers.clerk().sign(failed).mustRefuse(422, "IMPERSONATION").mustHelp();
-        var reviewed = callers.clerk().with("Second-Reviewer", callers.token("clerk-2"));
+        var reviewed = callers.clerk().with("Second-Reviewer", callers.token("clerk-3"));
         reviewed.sign(failed).mustRefuse(422, "IMPERSONATION");
     }
 
@@ -60,7 +60,7 @@ class SeenAtTheCounterTest {
         var alone = callers.clerk().sign(form).mustBe(202);
         assertThat(alone.text("/status") + alone.text("/mayActivate")).isEqualTo("REVIEWfalse");
         callers.clerk()
-                .with("Second-Reviewer", callers.token("clerk-2"))
+                .with("Second-Reviewer", callers.token("clerk-3"))
                 .sign(Counter.mobile().with("match.by", by).with("match.result", result))
                 .mustBe(201);
     }

@@ -32,7 +32,7 @@ class Staff {
     }
 
     Member like(String user, String id) {
-        if (user.startsWith("clerk")) {
+        if (user.startsWith("clerk") || user.startsWith("manager")) {
             boolean ridge = user.endsWith("-ridge");
             superuser.run("INSERT INTO registry.clerk (operator_id, clerk_id, dealer_code, trained_until)"
                     + " VALUES (%d, '%s', '%s', DATE '2099-12-31') ON CONFLICT DO NOTHING"

@@ -227,7 +227,7 @@ class SuccessionTest {
         assertThat(books.registrations(unseen)).isEqualTo(1);
         assertThat(books.openCards(form)).isEqualTo(1);
         // When
-        var beside = callers.clerk().with("Second-Reviewer", callers.token("clerk-2"));
+        var beside = callers.clerk().with("Second-Reviewer", callers.token("clerk-3"));
         // Then
         beside.sign(unseen).mustBe(201);
         assertThat(books.openCards(form)).isEqualTo(1);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("R-3b, R-6b, R-8b, R-9b, N-7, N-9, PI-49: whoever the law lets give a number away")
 class TransfersTest {
     private static final String ACTING = "310000198506150022";
-    private static final String CLERK = "clerk-2";
+    private static final String CLERK = "clerk-3";
 
     @Inject
     Callers callers;

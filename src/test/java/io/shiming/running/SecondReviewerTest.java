@@ -1,0 +1,126 @@
+package io.shiming.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A colleague's token stands for one request of the same store, by a colleague who may act there. */
+@QuarkusTest
+@DisplayName("FA-1: the second reviewer")
+@Tag("case-C3")
+class SecondReviewerTest {
+    /** As many as {@code %test} allows. */
+    private static final int PACE = 100_000;
+
+    @Inject
+    Callers callers;
+
+    @Inject
+    Superuser superuser;
+
+    private Dealership shop;
+    private String colleague;
+
+    @BeforeEach
+    void aStoreWithTwoClerks() {
+        shop = Dealership.of(callers);
+        colleague = "colleague-" + UUID.randomUUID();
+        shop.put("clerks/" + colleague, shop.enrolment()).mustBe(200);
+    }
+
+    @Test
+    void aColleagueOfTheStoreStandsForOneRequest() {
+        // Given
+        var token = token(colleague, shop.store);
+        var form = doubtful();
+        var key = UUID.randomUUID().toString();
+        // When
+        var first = beside(token).sign(key, form).mustBe(201);
+        // Then
+        assertThat(beside(token).sign(key, form).mustBe(201).registration()).isEqualTo(first.registration());
+        beside(token)
+                .sign(doubtful())
+                .mustRefuse(409, "SECOND_REVIEWER_TOKEN_USED")
+                .mustHelp();
+        beside(token(colleague, shop.store)).sign(doubtful()).mustBe(201);
+    }
+
+    @Test
+    void ofSixtyRequestsAtOnceWithOneTokenOneIsServed() {
+        var token = token(colleague, shop.store);
+        var answers = Together.run(60, n -> beside(token).sign(doubtful()));
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 201)
+                .allSatisfy(answer -> answer.mustRefuse(409, "SECOND_REVIEWER_TOKEN_USED"));
+    }
+
+    @Test
+    void aTokenForASigningIsNoneForTheOwnNumbers() {
+        var token = token(colleague, shop.store);
+        beside(token).sign(doubtful()).mustBe(201);
+        var question = OwnNumbersTest.question(Counter.mobile()).with("match.result", "manual");
+        beside(token).post(OwnNumbersTest.OWN_NUMBERS, question.json()).mustRefuse(409, "SECOND_REVIEWER_TOKEN_USED");
+        beside(token(colleague, shop.store))
+                .post(OwnNumbersTest.OWN_NUMBERS, question.json())
+                .mustBe(200);
+    }
+
+    @Test
+    void aColleagueOfAnotherStoreOfTheDealerIsNone() {
+        shop.put("stores/" + shop.store + "-B", shop.shop()).mustBe(200);
+        beside(token(colleague, shop.store + "-B")).sign(doubtful()).mustRefuse(422, "SECOND_REVIEWER_REQUIRED");
+    }
+
+    @Test
+    void aColleagueWhoIsStruckOffOrUntrainedIsNone() {
+        shop.strikesOff("clerk", colleague);
+        beside(token(colleague, shop.store)).sign(doubtful()).mustRefuse(422, "SECOND_REVIEWER_REQUIRED");
+        var question = OwnNumbersTest.question(Counter.mobile()).with("match.result", "manual");
+        beside(token(colleague, shop.store))
+                .post(OwnNumbersTest.OWN_NUMBERS, question.json())
+                .mustRefuse(422, "SECOND_REVIEWER_REQUIRED");
+        beside(token("nobody-" + UUID.randomUUID(), shop.store))
+                .sign(doubtful())
+                .mustRefuse(422, "SECOND_REVIEWER_REQUIRED");
+    }
+
+    @Test
+    void beyondThePaceNothingIsReviewedAndThereIsAnAlarm() {
+        // Given
+        Used.up(superuser, "reviewer:" + colleague, 60, PACE - 1);
+        beside(token(colleague, shop.store)).sign(doubtful()).mustBe(201);
+        // When
+        var refused = beside(token(colleague, shop.store)).sign(doubtful()).mustRefuse(429, "QUOTA_EXCEEDED");
+        beside(token(colleague, shop.store)).sign(doubtful()).mustRefuse(429, "QUOTA_EXCEEDED");
+        // Then
+        assertThat(refused.headers()).containsPattern("Retry-After=[0-9]{1,2}\\b");
+        assertThat(Used.alarms(superuser, colleague)).containsExactly("SECOND_REVIEWER_PACE");
+        assertThat(superuser.number(
+                        "SELECT count(*) FROM audit.entry WHERE actor = ? AND reason = 'QUOTA_EXCEEDED'", shop.clerk))
+                .isEqualTo(2);
+    }
+
+    private Caller beside(String token) {
+        return shop.atTheCounter().with("Second-Reviewer", token);
+    }
+
+    private String token(String who, String store) {
+        return callers.draft("clerk-1")
+                .with("sub", who)
+                .with("dealer", shop.dealer)
+                .with("store", store)
+                .mint();
+    }
+
+    /** A machine could not tell whose face it is; a colleague can. */
+    private static Form doubtful() {
+        return Counter.mobile().with("match.by", "face").with("match.result", "manual");
+    }
+}
