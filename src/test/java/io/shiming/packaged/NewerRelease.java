@@ -7,6 +7,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /** The jar under test as a next release would be: one migration more, and a repeatable file that differs. */
 final class NewerRelease {
@@ -16,8 +17,8 @@ final class NewerRelease {
 
     /** Made in this directory; the path of what is run. */
     static Path in(Path directory) throws IOException {
-        Path present =
-                Path.of(System.getProperty("shiming.jar")).toAbsolutePath().getParent();
+        Path present = Objects.requireNonNull(
+                Path.of(System.getProperty("shiming.jar")).toAbsolutePath().getParent());
         copy(present, directory);
         try (var apps = Files.list(directory.resolve("app"))) {
             extend(apps.filter(each -> each.toString().endsWith(".jar"))
