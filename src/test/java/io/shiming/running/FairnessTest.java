@@ -162,7 +162,7 @@ class FairnessTest {
                 + " store_code, clerk, client, key, body_digest, taken_at, leaf_hash, entry_id, row_salt)"
                 + " SELECT -n, 2, gen_random_uuid(), 'photo', '\\x00', 'D-200', 'S-201', '" + mine.get(0)
                 + "', 'hoard-13',"
-                + " n::text, '\\x00', now(), '\\x00', gen_random_uuid(), uuid_send(gen_random_uuid())"
+                + " sha256(convert_to(n::text, 'UTF8')), '\\x00', now(), '\\x00', gen_random_uuid(), uuid_send(gen_random_uuid())"
                 + " FROM generate_series(1, 100) n");
         try {
             var noPicture = Arrays.copyOf(new byte[] {1, 2, 3}, 1_000);
