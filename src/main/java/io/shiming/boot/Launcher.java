@@ -23,6 +23,9 @@ public final class Launcher {
 
     private static final String PROFILE = "quarkus.profile";
 
+    /** Quarkus then leaves malformed paths to the router, where {@code problem.EveryAnswer} refuses them. */
+    private static final String OWN_URI_CHECK = "vertx.disableURIValidation";
+
     private Launcher() {}
 
     /** Runs until the process is told to end. */
@@ -31,6 +34,7 @@ public final class Launcher {
             WitnessCommand.run(List.of(args).subList(1, args.length), Clock.systemUTC());
             return;
         }
+        System.setProperty(OWN_URI_CHECK, "true"); // before the first look at it, when the HTTP server is built
         if (List.of(args).contains("trial") && explicitProfile() == null) {
             System.setProperty(PROFILE, "trial"); // before the first look at any setting, which fixes the profile
         }

@@ -7,6 +7,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -58,12 +60,24 @@ public class EveryAnswer {
                 headers.set("Content-Type", "application/json");
             }
         });
-        if (CALLER.stream()
-                .anyMatch(name -> call.request().headers().getAll(name).size() > 1)) {
-            answer(call, Code.INVALID_ARGUMENT); // nobody knows yet who calls, so there is no entry
+        boolean refused = !isUri(call.request().uri())
+                || CALLER.stream()
+                        .anyMatch(name -> call.request().headers().getAll(name).size() > 1);
+        if (refused) {
+            answer(call, Code.INVALID_ARGUMENT); // the caller is not known yet, so there is no entry
             return;
         }
         call.next();
+    }
+
+    /** Quarkus holds a request to the same, but answers without a body: {@code vertx.disableURIValidation} is set. */
+    private static boolean isUri(String uri) {
+        try {
+            new URI(uri);
+            return true;
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
     }
 
     void shape(@Observes Router router) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class HeadersTest {
@@ -81,6 +82,37 @@ class HeadersTest {
         assertThat(caller.get("/v1/events?after=0&limit=1").status()).isEqualTo(status);
         var form = Counter.mobile();
         assertThat(callers.clerk().with("Accept", accept).sign(form).status()).isEqualTo(status == 200 ? 201 : 406);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /v1/registrations/%zz",
+                "GET /v1/registrations/%",
+                "GET /v1/registrations/%1",
+                "GET /v1/registrations/a|b",
+                "GET /v1/events?after=%zz",
+                "POST /v1/lookups%",
+                "PUT /v1/dealers/%zz",
+                "DELETE /%zz"
+            })
+    @Tag("case-A5")
+    void aMalformedPathIsRefusedInOurShape(String line) {
+        var answer = RawRequest.send(service, RawRequest.head(line, "x-correlator: c-1"));
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("\"status\":400", "\"code\":\"INVALID_ARGUMENT\"", "\"message\":\"");
+        assertThat(answer.toLowerCase(Locale.ROOT)).contains("content-type: application/json", "x-correlator: c-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"X-Odd: a\u0001b", "X-Odd: a\u0000b", "Idempotency-Key: \u0007", "X\u0001Odd: a", "X-Odd : a"})
+    @Tag("case-A5")
+    void aControlCharacterInAHeaderIsRefused(String header) {
+        assertThat(RawRequest.send(service, RawRequest.head("GET /v1/events", header)))
+                .startsWith("HTTP/1.1 400 ")
+                .doesNotContain("Odd");
     }
 
     private String signed(Form form, String... more) {
