@@ -144,7 +144,7 @@ final class Shop {
         }
     }
 
-    private String token(String user) throws IOException {
+    String token(String user) throws IOException {
         String known = tokens.get(user);
         if (known != null) return known;
         URI page = issuer.resolve("/token?user=" + user);
