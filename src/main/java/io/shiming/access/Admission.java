@@ -4,9 +4,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.shiming.problem.Code;
 import io.shiming.problem.EveryAnswer;
 import io.shiming.problem.Problem;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -97,15 +95,7 @@ class Admission {
     }
 
     private static boolean hasBody(HttpServerRequest request) {
-        return announced(request) > 0 || request.getHeader("Transfer-Encoding") != null || streams(request);
-    }
-
-    /** HTTP/2 announces a body by not ending the stream. */
-    private static boolean streams(HttpServerRequest request) {
-        return request.version() == HttpVersion.HTTP_2
-                && request.getHeader("Content-Length") == null
-                && request.method() != HttpMethod.GET
-                && !request.isEnded();
+        return announced(request) > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     private static long announced(HttpServerRequest request) {

@@ -1,6 +1,5 @@
 package io.shiming.access;
 
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
@@ -43,10 +42,6 @@ final class BodyRemainder {
             return;
         }
         ended = true;
-        if (call.request().version() == HttpVersion.HTTP_2) { // the connection has other calls
-            call.response().reset();
-        } else {
-            call.request().connection().close();
-        }
+        call.request().connection().close();
     }
 }

@@ -2,7 +2,6 @@ package io.shiming.problem;
 
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -49,13 +48,8 @@ class RequestHeaders implements ContainerRequestFilter {
         return type != null && JSON.matcher(type).matches();
     }
 
-    /** In HTTP/2 a body needs neither header. */
     private static boolean hasBody(ContainerRequestContext call) {
         var length = call.getHeaderString("Content-Length");
-        if (length == null) {
-            return call.getHeaderString("Transfer-Encoding") != null
-                    || (call.getHeaderString("Content-Type") != null && !HttpMethod.GET.equals(call.getMethod()));
-        }
-        return !length.equals("0");
+        return length == null ? call.getHeaderString("Transfer-Encoding") != null : !length.equals("0");
     }
 }
