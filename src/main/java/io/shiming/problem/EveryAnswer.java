@@ -43,6 +43,7 @@ public class EveryAnswer {
 
     private void decorate(RoutingContext call) {
         AcceptHeader.tidy(call.request().headers());
+        RequestHeaders.tidyType(call.request().headers());
         var headers = call.response().headers();
         var correlator = call.request().getHeader(HEADER);
         boolean once = call.request().headers().getAll(HEADER).size() == 1;
