@@ -47,7 +47,7 @@ class SecondReviewerTest {
         beside(token)
                 .sign(doubtful())
                 .mustRefuse(409, "SECOND_REVIEWER_TOKEN_USED")
-                .mustHelp();
+                .mustAdvise();
         beside(token(colleague, shop.store)).sign(doubtful()).mustBe(201);
     }
 
