@@ -46,7 +46,10 @@ final class Schema {
             LOG.infof("a newer release has migrated the database: nothing of this one runs over it");
             return;
         }
+        int missing = info.pending().length;
+        if (missing > 0) LOG.infof("migrating the database: %d files", missing);
         flyway(newest(info.all())).migrate();
+        if (missing > 0) LOG.infof("the database is migrated");
     }
 
     /** The newest versioned file, so that each repeatable file runs once more after a new versioned one. */
