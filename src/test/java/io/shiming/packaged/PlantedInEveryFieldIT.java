@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -35,8 +36,9 @@ class PlantedInEveryFieldIT {
     private final Shop shop;
     private final Needles needles = new Needles();
 
-    PlantedInEveryFieldIT(@TempDir Path home) {
+    PlantedInEveryFieldIT(@TempDir Path home) throws IOException {
         this.mirror = home.resolve("mirror");
+        Files.createDirectory(mirror); // a directory that is not there is never made by the service
         // Each refusal has its entry: a summed one would hide what an entry holds.
         var settings = Map.of(
                 "shiming.access.refusals.entries-per-minute", "1000000", "shiming.audit.mirror", mirror.toString());
