@@ -15,6 +15,7 @@ root=$work
 declare -A process base_port jars=([before]=$before [after]=$after [again]=$before)
 side() { # makes trial.sh's functions speak of this side
   port=${base_port[$1]} work=$root/$1 jar=${jars[$1]} service=${process[$1]:-}
+  quota=person-per-day; [ "$1" = after ] || quota=${BEFORE_QUOTA:-$quota} # a build before 2026-12 calls it client-per-day
   mkdir -p "$work"
 }
 stop_all() { for s in "${!process[@]}"; do side "$s"; stop; done; [ -n "${KEEP:-}" ] || rm -rf "$root"; }

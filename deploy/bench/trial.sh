@@ -11,7 +11,7 @@ mkdir -p results "$work"
 trial() { # the jar, with what is said to it
   exec java ${JAVA_SETTINGS:--Xmx256m -XX:+UseSerialGC -XX:+UseTransparentHugePages -XX:+ExitOnOutOfMemoryError} -Dquarkus.http.port=$port -Dquarkus.management.port=$((port + 5)) -Dshiming.trial.directory="$work/trial" \
     -Dshiming.trial.issuer.port=$((port + 1)) -Dshiming.trial.authority.port=$((port + 2)) -Dshiming.trial.database.port=$((port + 3)) \
-    -Dshiming.trial.hub.port=$((port + 4)) -Dshiming.access.quota.person-per-day=2000000000 -Dshiming.registration.sweep-every=${sweep:-off} \
+    -Dshiming.trial.hub.port=$((port + 4)) -Dshiming.access.quota.${quota:-person-per-day}=2000000000 -Dshiming.registration.sweep-every=${sweep:-off} \
     -jar "$jar" trial "$@" >"$work/out.log" 2>&1
 }
 people_are() { # makes people up until there are so many: how fast

@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,7 +66,10 @@ final class PlantedWalk {
                             JSON.valueToTree(signers.get(0).signing()), text)
                     .keySet()) {
                 var form = JSON.valueToTree(fresh.next().signing());
-                accepted += sign(PublishedRoute.planted(form, text).get(place), Map.of());
+                accepted += sign(
+                        Objects.requireNonNull(
+                                PublishedRoute.planted(form, text).get(place)),
+                        Map.of());
             }
             for (var header : HEADERS) {
                 accepted += sign(JSON.valueToTree(fresh.next().signing()), Map.of(header, text));
