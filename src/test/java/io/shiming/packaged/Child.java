@@ -25,6 +25,7 @@ final class Child {
             with("shiming.access.quota." + window, 0);
         }
         with("shiming.access.quota.person-per-day", 1_000_000);
+        with("shiming.admission.calls-per-actor", 250); // crowds of callers have one token here
     }
 
     Child with(String property, Object value) {
