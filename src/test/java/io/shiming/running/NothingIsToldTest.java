@@ -111,9 +111,11 @@ class NothingIsToldTest {
         assertThat(answer.headers()).as(what).doesNotContain("Audit-Entry", "Content-Disposition");
     }
 
-    /** Opening a connection takes round trips too, and each cut costs one. */
+    /** Opening a connection takes round trips too, and each cut costs one, of either pool. */
     private void connectionsStand() {
-        Together.run(8, caller -> routes.get("by line").get().mustBe(200));
+        for (var pool : List.of("by line", "own numbers")) {
+            Together.run(8, caller -> routes.get(pool).get().mustBe(200));
+        }
     }
 
     private int trips(Supplier<Reply> call) {
