@@ -4,9 +4,8 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ final class AdmittedCall {
     private final RouteRule rule;
     private final CallCounts counts;
     private final AdmissionConfig config;
-    private final List<Held> held = new ArrayList<>();
+    private final Map<String, Long> held = new HashMap<>();
     private @Nullable Problem refusal;
     private boolean actorKnown;
     private boolean ended;
@@ -31,8 +30,6 @@ final class AdmittedCall {
         this.counts = counts;
         this.config = config;
     }
-
-    private record Held(String of, long amount) {}
 
     /** That of a call, where one was admitted. */
     static @Nullable AdmittedCall of(@Nullable RoutingContext call) {
@@ -69,10 +66,12 @@ final class AdmittedCall {
 
     /** Counts bytes of its body, which lie in memory; each share has memory of its own. */
     boolean keeps(int bytes) {
-        return take(
-                "bytes " + rule.share().name().toLowerCase(Locale.ROOT),
-                bytes,
-                rule.share().mostBytes());
+        return take(rule.share().bytesOfBodies(), bytes, rule.share().mostBytes());
+    }
+
+    /** How much of each thing it holds: one number for all parts of its body, which may be of one byte each. */
+    synchronized Map<String, Long> holds() {
+        return Map.copyOf(held);
     }
 
     synchronized void refuse(Problem reason) {
@@ -122,7 +121,7 @@ final class AdmittedCall {
 
     private void giveBack() {
         if (ended && worked) {
-            held.forEach(each -> counts.leave(each.of, each.amount));
+            held.forEach(counts::leave);
             held.clear();
         }
     }
@@ -130,7 +129,7 @@ final class AdmittedCall {
     private synchronized boolean take(String of, long amount, long limit) {
         boolean taken = !(ended && worked) && counts.take(of, amount, limit);
         if (taken) {
-            held.add(new Held(of, amount));
+            held.merge(of, amount, Long::sum);
         }
         return taken;
     }

@@ -1,6 +1,7 @@
 package io.shiming.access;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How requests of some routes are admitted.
@@ -23,9 +24,16 @@ record RouteRule(String path, Share share, int bytes) {
 
         private static final long LEAST_BYTES = 4L * MEBIBYTE;
         private final int partOfTheHeap;
+        private final String bytesOfBodies;
 
         Share(int partOfTheHeap) {
             this.partOfTheHeap = partOfTheHeap;
+            this.bytesOfBodies = "bytes " + name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Under what the bytes of its bodies are counted. */
+        String bytesOfBodies() {
+            return bytesOfBodies;
         }
 
         /** How many bytes all its bodies may have together; an image lies in memory three times while it is worked on. */

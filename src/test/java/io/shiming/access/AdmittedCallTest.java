@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,17 @@ class AdmittedCallTest {
         assertThat(call("/v1/lookups").keeps(1_000)).isTrue();
         image.end();
         assertThat(call("/v1/evidence").keeps(half)).isTrue();
+    }
+
+    @Test
+    void aBodyInPartsOfOneByteIsHeldAsOneNumber() {
+        var image = call("/v1/evidence");
+        for (int i = 0; i < 65_536; i++) {
+            assertThat(image.keeps(1)).isTrue();
+        }
+        assertThat(image.holds()).containsExactly(Map.entry("bytes image", 65_536L));
+        image.end();
+        assertThat(counts.inUse("bytes image")).isZero();
     }
 
     @ParameterizedTest
