@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Admits calls before a worker thread is taken: bounded for each actor, client and address, with bodies of bounded size,
  * time and memory. What is refused here is thrown by {@link Gate}, once the caller is known, so that it is entered in the
- * log like every refusal.
+ * log like every refusal; where no worker thread is left for that, the answer is UNAVAILABLE, which is never entered.
  */
 @ApplicationScoped
 class Admission {
@@ -78,20 +78,25 @@ class Admission {
     }
 
     private void goOn(RoutingContext call, AdmittedCall admitted, @Nullable Problem refusal) {
-        var refused = refusal == null && !admitted.entersWork() ? AdmittedCall.busy() : refusal;
-        if (refused != null) {
-            admitted.refuse(refused);
-            if (refusal != null && hasBody(call.request())) {
+        if (refusal != null) {
+            admitted.refuse(refusal);
+            if (hasBody(call.request())) {
                 BodyRemainder.discard(call);
             }
-            if (call.request().getHeader("Authorization") == null) {
-                refused.retryAfter()
-                        .ifPresent(wait -> call.response().putHeader("Retry-After", Long.toString(wait.toSeconds())));
-                answers.answer(call, refused.code());
-                return;
-            }
         }
-        call.next();
+        if (!admitted.entersWork()) {
+            answer(call, AdmittedCall.busy());
+        } else if (refusal != null && call.request().getHeader("Authorization") == null) {
+            answer(call, refusal);
+        } else {
+            call.next();
+        }
+    }
+
+    private void answer(RoutingContext call, Problem refusal) {
+        refusal.retryAfter()
+                .ifPresent(wait -> call.response().putHeader("Retry-After", Long.toString(wait.toSeconds())));
+        answers.answer(call, refusal.code());
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -59,9 +59,13 @@ final class AdmittedCall {
         return take("address " + address, 1, config.callsPerAddress());
     }
 
-    /** Counts it among the calls that may not use every worker. */
-    boolean entersWork() {
-        return rule.share() == RouteRule.Share.LOOKUP || take("other calls", 1, config.otherCalls());
+    /** Counts it among the calls that may not use every worker: all but lookups that go on. */
+    synchronized boolean entersWork() {
+        return (isLookup() && refusal == null) || take("other calls", 1, config.otherCalls());
+    }
+
+    boolean isLookup() {
+        return rule.share() == RouteRule.Share.LOOKUP;
     }
 
     /** Counts bytes of its body, which lie in memory; each share has memory of its own. */

@@ -63,6 +63,16 @@ class AdmittedCallTest {
     }
 
     @Test
+    void aRefusalTakesAWorkerOfTheOthersWhateverWasAskedFor() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(refused("/v1/lookups").entersWork()).isTrue();
+        }
+        assertThat(refused("/v1/lookups").entersWork()).isFalse();
+        assertThat(refused("/v1/evidence").entersWork()).isFalse();
+        assertThat(call("/v1/lookups").entersWork()).isTrue();
+    }
+
+    @Test
     void aCallThatHangsUpCountsUntilItsWorkIsDone() {
         var call = call("/v1/registrations");
         call.entersFor(actor("a", "till"));
@@ -137,6 +147,12 @@ class AdmittedCallTest {
         assertThatThrownBy(() -> call.mustGoOn(actor("a", "till")))
                 .isInstanceOfSatisfying(
                         Problem.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+    }
+
+    private AdmittedCall refused(String path) {
+        var call = call(path);
+        call.refuse(AdmittedCall.tooMany());
+        return call;
     }
 
     private AdmittedCall call(String path) {
