@@ -1,6 +1,5 @@
 package io.shiming.access;
 
-import io.agroal.api.AgroalDataSource;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Probes {
-    private final AgroalDataSource source;
+    private final Connections connections;
     private final Quotas quotas;
     private final SpentQuotas spent;
     private final Alarms alarms;
@@ -32,14 +31,14 @@ public class Probes {
     private final Clock clock;
 
     Probes(
-            AgroalDataSource source,
+            Connections connections,
             Quotas quotas,
             SpentQuotas spent,
             Alarms alarms,
             Vault vault,
             Visit visit,
             Clock clock) {
-        this.source = source;
+        this.connections = connections;
         this.quotas = quotas;
         this.spent = spent;
         this.alarms = alarms;
@@ -81,7 +80,7 @@ public class Probes {
 
     private void count(Actor actor, FunctionCall call, @Nullable Entry refusal) {
         try {
-            call.row(source, row -> told(row, refusal));
+            call.row(connections.of(visit.isLookup()), row -> told(row, refusal));
         } catch (RuleRefusal full) {
             visit.refusedAfterAll();
             throw spent.refusal(actor, null, full);

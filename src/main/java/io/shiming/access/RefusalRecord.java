@@ -40,7 +40,8 @@ class RefusalRecord implements ContainerResponseFilter {
         visit.recorded();
         try {
             var reason = Code.valueOf(error.code());
-            refusals.enter(actor, visit.act(), reason, () -> visit.with(Entry.by(actor, visit.act(), clock))
+            refusals.enter(actor, visit.isLookup(), visit.act(), reason, () -> visit.with(
+                                    Entry.by(actor, visit.act(), clock))
                             .refused(reason))
                     .ifPresent(visit::recorded);
         } catch (Problem unwritten) {

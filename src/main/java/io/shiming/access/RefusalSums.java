@@ -42,8 +42,12 @@ class RefusalSums {
 
     private record RefusedActor(int operator, String actor) {}
 
-    /** Enters one refusal; the receipt of its entry, unless it was counted. {@link Problem} if neither was possible. */
-    Optional<Receipt> enter(Actor actor, Act act, Code reason, Supplier<Entry> entry) {
+    /**
+     * Enters one refusal; the receipt of its entry, unless it was counted. {@link Problem} if neither was possible.
+     *
+     * @param lookup whether it is a lookup that was refused
+     */
+    Optional<Receipt> enter(Actor actor, boolean lookup, Act act, Code reason, Supplier<Entry> entry) {
         var refused = new RefusedActor(actor.operator(), actor.actor());
         var count = new RefusalCount(
                 actor.operator(), actor.actor(), actor.client(), actor.role(), act.name(), reason.name());
@@ -52,7 +56,7 @@ class RefusalSums {
             count(count, 1);
             return Optional.empty();
         }
-        var appended = table.append(actor.actor(), entry.get());
+        var appended = table.append(actor.actor(), lookup, entry.get());
         if (appended.receipt() == null) {
             minutes.put(refused, System.nanoTime() + appended.minuteEndsIn().toNanos());
             count(count, 1);

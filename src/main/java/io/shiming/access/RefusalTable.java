@@ -1,6 +1,5 @@
 package io.shiming.access;
 
-import io.agroal.api.AgroalDataSource;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
@@ -17,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** The statements about refusals; each is a transaction of its own. */
 @ApplicationScoped
 class RefusalTable {
-    private final AgroalDataSource source;
+    private final Connections connections;
     private final RefusalConfig config;
 
-    RefusalTable(AgroalDataSource source, RefusalConfig config) {
-        this.source = source;
+    RefusalTable(Connections connections, RefusalConfig config) {
+        this.connections = connections;
         this.config = config;
     }
 
@@ -36,19 +35,25 @@ class RefusalTable {
     /** A part of what an actor was refused in a minute that has ended. */
     record Part(RefusalCount count, Instant minute, long refusals) {}
 
-    Appended append(String actor, Entry entry) {
+    /**
+     * Appends its entry, if the actor has entries left in this minute.
+     *
+     * @param lookup whether a lookup was refused, which does not wait for what the others do
+     */
+    Appended append(String actor, boolean lookup, Entry entry) {
         return FunctionCall.of("registry.append_refusal")
                 .with("p_operator", (short) entry.operator())
                 .with("p_actor", actor)
                 .with("p_most", config.entriesPerMinute())
                 .with("p_entry", entry.bytes())
                 .row(
-                        source,
+                        connections.of(lookup),
                         row -> row.isNull("entry_leaf")
                                 ? new Appended(null, Duration.ofMillis(row.number("minute_ends_in")))
                                 : new Appended(Receipt.of(entry.id(), row.bytes("entry_leaf")), Duration.ZERO));
     }
 
+    /** On the connections of lookups, one at a time: while this fails, a refusal beyond the rate is not answered with its code. */
     void add(int operator, List<Map.Entry<RefusalCount, Integer>> counts) {
         FunctionCall.of("registry.add_refusals")
                 .with("p_operator", (short) operator)
@@ -58,12 +63,12 @@ class RefusalTable {
                 .with("p_clients", column(counts, RefusalCount::client))
                 .with("p_roles", column(counts, RefusalCount::role))
                 .with("p_refusals", counts.stream().map(Map.Entry::getValue).toArray(Integer[]::new))
-                .row(source, row -> true);
+                .row(connections.of(true), row -> true);
     }
 
     /** The largest part of an actor's minute first. */
     List<Part> ended() {
-        return FunctionCall.of("registry.refusals_to_sum").rows(source, RefusalTable::part);
+        return FunctionCall.of("registry.refusals_to_sum").rows(connections.of(false), RefusalTable::part);
     }
 
     boolean sum(Part first, int refusals, Entry entry) {
@@ -73,7 +78,7 @@ class RefusalTable {
                 .with("p_minute", first.minute())
                 .with("p_refusals", refusals)
                 .with("p_entry", entry.bytes())
-                .row(source, row -> row.flag("append_refusal_sum"));
+                .row(connections.of(false), row -> row.flag("append_refusal_sum"));
     }
 
     private static Part part(Row row) throws SQLException {

@@ -1,6 +1,5 @@
 package io.shiming.access;
 
-import io.agroal.api.AgroalDataSource;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
@@ -15,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Refuses what has no room in its windows any more. The first refusal of a day, a kind and an actor raises an alarm. */
 @ApplicationScoped
 public class SpentQuotas {
-    private final AgroalDataSource source;
+    private final Connections connections;
     private final Alarms alarms;
     private final Visit visit;
     private final Clock clock;
 
-    SpentQuotas(AgroalDataSource source, Alarms alarms, Visit visit, Clock clock) {
-        this.source = source;
+    SpentQuotas(Connections connections, Alarms alarms, Visit visit, Clock clock) {
+        this.connections = connections;
         this.alarms = alarms;
         this.visit = visit;
         this.clock = clock;
@@ -57,7 +56,9 @@ public class SpentQuotas {
                 .with("p_actor", about)
                 .with("p_entry_id", entry.id())
                 .with("p_entry", entry.bytes());
-        byte[] leaf = call.rows(source, row -> row.isNull(call.name()) ? new byte[0] : row.bytes(call.name()))
+        byte[] leaf = call.rows(
+                        connections.of(visit.isLookup()),
+                        row -> row.isNull(call.name()) ? new byte[0] : row.bytes(call.name()))
                 .get(0);
         if (leaf.length > 0) {
             visit.recorded(Receipt.of(entry.id(), leaf));

@@ -31,6 +31,11 @@ public class Visit {
         admitted = call;
     }
 
+    /** Whether it is one of those that have connections of their own; not where it was refused before its work. */
+    boolean isLookup() {
+        return admitted != null && admitted.isLookup();
+    }
+
     @PreDestroy
     void end() {
         if (admitted != null) {

@@ -1,6 +1,7 @@
 package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.shiming.access.Actor;
 import io.shiming.access.Alarms;
 import io.shiming.audit.Accountable;
@@ -16,19 +17,24 @@ import java.util.UUID;
 @ApplicationScoped
 class Honey {
     private final AgroalDataSource source;
+    private final AgroalDataSource lookups;
     private final DecoyMarks marks;
     private final Alarms alarms;
 
-    Honey(AgroalDataSource source, DecoyMarks marks, Alarms alarms) {
+    Honey(AgroalDataSource source, @DataSource("lookup") AgroalDataSource lookups, DecoyMarks marks, Alarms alarms) {
         this.source = source;
+        this.lookups = lookups;
         this.marks = marks;
         this.alarms = alarms;
     }
 
-    /** Raises the alarm if the registration that was read is marked; the entry of the look-up is on disk by then. */
+    /**
+     * Raises the alarm if the registration that was read is marked; the entry of the look-up is on disk by then. It takes the
+     * connections of the look-up: on others it could fail where a look-up of anybody else does not.
+     */
     void watch(Actor actor, UUID registration, Receipt receipt) {
         if (marks.contains(actor.operator(), registration)) {
-            raise("HONEY_PERSON", actor, receipt);
+            raise(lookups, "HONEY_PERSON", actor, receipt);
         }
     }
 
@@ -65,16 +71,16 @@ class Honey {
         if (!marks.contains(by.operator(), registration)) {
             throw new IllegalStateException("a mark that was just made is not known again");
         }
-        raise("HONEY_SELF_TEST", by, written);
+        raise(source, "HONEY_SELF_TEST", by, written);
     }
 
-    private void raise(String kind, Accountable actor, Receipt receipt) {
+    private void raise(AgroalDataSource on, String kind, Accountable actor, Receipt receipt) {
         var raised = FunctionCall.of("registry.raise_alarm")
                 .with("p_operator", (short) actor.operator())
                 .with("p_kind", kind)
                 .with("p_actor", actor.actor())
                 .with("p_entry_id", receipt.entryId())
-                .row(source, row -> Optional.ofNullable(row.textOrNull("raise_alarm")));
+                .row(on, row -> Optional.ofNullable(row.textOrNull("raise_alarm")));
         alarms.raised(raised.orElse(null), receipt.entryId());
     }
 }

@@ -48,9 +48,9 @@ public class Refusing {
         /** Refuses this actor once. */
         public void refuse(String actor) {
             var refused = new Actor(1, "till", actor, Role.CLERK, null, null, null, null, null, null);
-            own.enter(
-                    refused, Act.LOOKUP_REFUSED, Code.QUOTA_EXCEEDED, () -> Entry.by(refused, Act.LOOKUP_REFUSED, clock)
-                            .refused(Code.QUOTA_EXCEEDED));
+            own.enter(refused, true, Act.LOOKUP_REFUSED, Code.QUOTA_EXCEEDED, () -> Entry.by(
+                            refused, Act.LOOKUP_REFUSED, clock)
+                    .refused(Code.QUOTA_EXCEEDED));
         }
 
         /** Ends in order. */

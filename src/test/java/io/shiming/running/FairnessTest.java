@@ -41,6 +41,9 @@ class FairnessTest {
     Superuser superuser;
 
     @Inject
+    Staff staff;
+
+    @Inject
     Admitting admitting;
 
     @Inject
@@ -158,6 +161,40 @@ class FairnessTest {
             callers.auditor().lookUp(Counter.audit(held)).mustBe(200);
             callers.provisioning().lineStatus(Counter.line(held)).mustBe(200);
         });
+    }
+
+    @Test
+    void aNoAndARefusalAreCountedAndEnteredOnThemToo() throws SQLException {
+        var clerk = staff.clerkOf("S-9413");
+        var provisioning = staff.like("provisioning-1");
+        var form = Counter.internet();
+        callers.clerk().sign(form).mustBe(201);
+        clerk.caller().lookUp(Staff.service(form)).mustBe(200);
+        withoutEverybodysConnections(() -> {
+            clerk.caller()
+                    .post(
+                            "/v1/match",
+                            Staff.service(form).with("attributes.name", "测试").json())
+                    .mustBe(200);
+            provisioning.caller().lookUp(Counter.audit(held)).mustRefuse(403, "PERMISSION_DENIED");
+        });
+        assertThat(superuser.texts("SELECT reason FROM audit.entry WHERE actor = ?", provisioning.id()))
+                .containsExactly("PERMISSION_DENIED");
+    }
+
+    @Test
+    @Tag("case-C7")
+    void aLookupOfADecoyIsAnsweredLikeAnyOtherWhileTheConnectionsOfOthersAreTaken() throws SQLException {
+        var clerk = staff.clerkOf("S-9414");
+        var decoy = Counter.internet();
+        var registration = callers.clerk().sign(decoy).mustBe(201).registration();
+        callers.named("officer-1")
+                .keyed()
+                .send("PUT", "/v1/honey/" + registration, "application/json", new byte[0])
+                .mustBe(200);
+        withoutEverybodysConnections(
+                () -> clerk.caller().lookUp(Staff.service(decoy)).mustBe(200));
+        assertThat(Used.alarms(superuser, clerk.id())).containsExactly("HONEY_PERSON");
     }
 
     private void withoutEverybodysConnections(Runnable act) throws SQLException {
