@@ -16,7 +16,7 @@ interface PeerConfig {
      */
     Optional<List<Path>> trustedCertificates();
 
-    /** How long the last good keys may be used while newer ones are bad, or the issuer's cannot be read. */
+    /** How long the last good keys may be used while newer ones are bad or cannot be read; then none is taken. */
     @WithDefault("1h")
     Duration keysUsableFor();
 

@@ -26,7 +26,9 @@ public class PeerKeySets {
         var trust = PeerTrust.of(settings.trustedCertificates().orElse(List.of()));
         readEvery = settings.keysReadEvery();
         for (Peer peer : Peer.values()) {
-            place(config, peer).ifPresent(place -> sets.put(peer, new PeerKeys(peer, place, trust, clock)));
+            place(config, peer)
+                    .ifPresent(
+                            place -> sets.put(peer, new PeerKeys(peer, place, trust, settings.keysUsableFor(), clock)));
         }
     }
 

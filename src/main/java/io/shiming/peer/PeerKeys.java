@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A peer's public keys, from the one configured place and from nowhere that a signed text names. A key id that is not known
  * has them read again, so that the peer can rotate; at most once a minute, so that nobody can make the service read. While
- * a newer set is bad or cannot be had, the last good one stays.
+ * a newer set is bad or cannot be had, the last good one stays, for a while: a key that was withdrawn must not be good for as
+ * long as the readings can be kept from succeeding.
  */
 public final class PeerKeys implements VerificationKeyResolver {
     private static final Logger LOG = Logger.getLogger(PeerKeys.class);
@@ -30,6 +31,7 @@ public final class PeerKeys implements VerificationKeyResolver {
     private final Peer peer;
     private final KeyPlace place;
     private final PeerTrust trust;
+    private final Duration usableFor;
     private final Clock clock;
     private final Wire wire;
     private final ReentrantLock reading = new ReentrantLock();
@@ -45,11 +47,16 @@ public final class PeerKeys implements VerificationKeyResolver {
      */
     record Fault(String word, boolean bad, Reason reason, Instant since) {}
 
-    /** The keys at this place. */
-    public PeerKeys(Peer peer, KeyPlace place, PeerTrust trust, Clock clock) {
+    /**
+     * The keys at this place.
+     *
+     * @param usableFor how long the last good ones stay, from the first reading that fails
+     */
+    public PeerKeys(Peer peer, KeyPlace place, PeerTrust trust, Duration usableFor, Clock clock) {
         this.peer = peer;
         this.place = place;
         this.trust = trust;
+        this.usableFor = usableFor;
         this.clock = clock;
         this.wire = wire(trust);
     }
@@ -66,8 +73,11 @@ public final class PeerKeys implements VerificationKeyResolver {
     /** The key of this id for signatures of this algorithm; throws if there is none, or if that cannot be said now. */
     public Key named(String id, String algorithm) throws Unusable {
         if (keys.lacks(id)) readIfDue(READ_AGAIN_AFTER);
-        var known = keys.named(id, algorithm);
         var failed = fault;
+        if (failed != null && clock.instant().isAfter(failed.since.plus(usableFor))) {
+            throw new Unusable(failed.reason);
+        }
+        var known = keys.named(id, algorithm);
         if (known == null) {
             throw new Unusable(failed != null && keys.lacks(id) ? failed.reason : Reason.SIGNATURE);
         }

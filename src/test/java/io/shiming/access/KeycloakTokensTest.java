@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +50,7 @@ class KeycloakTokensTest {
                 Peer.ISSUER,
                 new KeyPlace(ISSUER + "/protocol/openid-connect/certs"),
                 PeerTrust.of(List.of(DIRECTORY.resolve("ca.pem"))),
+                Duration.ofHours(1),
                 Clock.systemUTC());
         var pinned = new JWTAuthContextInfo();
         pinned.setIssuedBy(ISSUER);

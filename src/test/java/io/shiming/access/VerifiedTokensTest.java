@@ -59,7 +59,7 @@ class VerifiedTokensTest {
             return this;
         }
     };
-    private PeerKeys keys = new PeerKeys(Peer.ISSUER, new KeyPlace("/none"), PeerTrust.system(), clock);
+    private PeerKeys keys = new PeerKeys(Peer.ISSUER, new KeyPlace("/none"), PeerTrust.system(), Duration.ofHours(1), clock);
     private final VerifiedTokens tokens =
             new VerifiedTokens(clock, (signed, nesting) -> this.keys.resolveKey(signed, nesting));
 
@@ -185,7 +185,7 @@ class VerifiedTokensTest {
         // Given
         var token = KEY.token("", claims(""));
         var context = pinned(KEY.jwks());
-        keys = new PeerKeys(Peer.ISSUER, new KeyPlace("http://127.0.0.1:1/jwks"), PeerTrust.system(), clock);
+        keys = new PeerKeys(Peer.ISSUER, new KeyPlace("http://127.0.0.1:1/jwks"), PeerTrust.system(), Duration.ofHours(1), clock);
         // When / Then
         assertThatThrownBy(() -> tokens.parse(token, context)).isInstanceOfSatisfying(Problem.class, problem -> {
             assertThat(problem.code()).isEqualTo(Code.UNAVAILABLE);
@@ -270,7 +270,7 @@ class VerifiedTokensTest {
     private JWTAuthContextInfo pinned(String jwks) {
         try {
             var file = Files.writeString(Files.createTempFile(directory, "keys", ".json"), jwks);
-            keys = new PeerKeys(Peer.ISSUER, new KeyPlace(file.toString()), PeerTrust.system(), clock);
+            keys = new PeerKeys(Peer.ISSUER, new KeyPlace(file.toString()), PeerTrust.system(), Duration.ofHours(1), clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

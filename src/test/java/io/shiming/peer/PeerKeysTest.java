@@ -27,7 +27,7 @@ class PeerKeysTest {
 
     PeerKeysTest(@TempDir Path directory) {
         file = directory.resolve("jwks.json");
-        keys = new PeerKeys(Peer.HUB, new KeyPlace(file.toString()), PeerTrust.system(), clock);
+        keys = new PeerKeys(Peer.HUB, new KeyPlace(file.toString()), PeerTrust.system(), Duration.ofHours(1), clock);
     }
 
     @Test
@@ -98,6 +98,30 @@ class PeerKeysTest {
     }
 
     @Test
+    @Tag("case-C1")
+    void theLastGoodKeysAreNoLongerTakenWhenTheirPlaceHasBeenAwayForTooLong() throws Exception {
+        // Given
+        publish("a");
+        keys.named("a", "ES256");
+        Files.delete(file);
+        clock.now = clock.now.plus(Duration.ofMinutes(11));
+        keys.refresh(Duration.ofMinutes(10));
+        clock.now = clock.now.plus(Duration.ofHours(1));
+        assertThat(keys.named("a", "ES256")).isNotNull();
+        // When
+        clock.now = clock.now.plusSeconds(1);
+        // Then
+        assertThatThrownBy(() -> keys.named("a", "ES256"))
+                .isInstanceOfSatisfying(
+                        Unusable.class, e -> assertThat(e.reason()).isEqualTo(Unusable.Reason.NO_KEYS));
+        // When they are there again
+        publish("b");
+        keys.refresh(Duration.ofMinutes(10));
+        // Then
+        assertThat(keys.named("b", "ES256")).isNotNull();
+    }
+
+    @Test
     void aKeyThatWasWithdrawnIsNotTakenForLong() throws Exception {
         publish("a");
         keys.named("a", "ES256");
@@ -112,11 +136,11 @@ class PeerKeysTest {
     void aPlaceIsAPathOrAnAddressOfAFile() throws Exception {
         publish("a");
         for (var place : List.of(file.toString(), file.toUri().toString())) {
-            var there = new PeerKeys(Peer.HUB, new KeyPlace(place), PeerTrust.system(), clock);
+            var there = new PeerKeys(Peer.HUB, new KeyPlace(place), PeerTrust.system(), Duration.ofHours(1), clock);
             assertThat(there.named("a", "ES256")).isNotNull();
         }
         for (var place : List.of("file:relative", "file://host/a", "/no/such/file", "\0")) {
-            var nowhere = new PeerKeys(Peer.HUB, new KeyPlace(place), PeerTrust.system(), clock);
+            var nowhere = new PeerKeys(Peer.HUB, new KeyPlace(place), PeerTrust.system(), Duration.ofHours(1), clock);
             assertThatThrownBy(() -> nowhere.named("a", "ES256")).isInstanceOf(Unusable.class);
         }
     }

@@ -180,7 +180,12 @@ class HttpIdentityAuthorityTest extends IdentityAuthorityContract {
                 new Provider(
                         "simulator",
                         url,
-                        new PeerKeys(Peer.IDENTITY_AUTHORITY, new KeyPlace(jwks.toString()), PeerTrust.system(), clock),
+                        new PeerKeys(
+                                Peer.IDENTITY_AUTHORITY,
+                                new KeyPlace(jwks.toString()),
+                                PeerTrust.system(),
+                                Duration.ofHours(1),
+                                clock),
                         timeout),
                 clock);
     }

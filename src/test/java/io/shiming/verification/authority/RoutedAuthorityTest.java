@@ -116,6 +116,7 @@ class RoutedAuthorityTest {
                         Peer.IDENTITY_AUTHORITY,
                         new KeyPlace(simulator.address() + "/jwks"),
                         PeerTrust.system(),
+                        Duration.ofHours(1),
                         Clock.systemUTC()),
                 timeout);
         return new HttpIdentityAuthority(provider, Clock.systemUTC());

@@ -85,7 +85,12 @@ class HttpCardCountTest {
     private static HttpCardCount adapter(Optional<URI> address, Duration timeout) {
         var enquiry = address.map(url -> new SignedEnquiry(
                 url,
-                new PeerKeys(Peer.HUB, new KeyPlace(url + "/jwks"), PeerTrust.system(), Clock.systemUTC()),
+                new PeerKeys(
+                        Peer.HUB,
+                        new KeyPlace(url + "/jwks"),
+                        PeerTrust.system(),
+                        Duration.ofHours(1),
+                        Clock.systemUTC()),
                 timeout,
                 HttpCardCount.TYPE));
         return new HttpCardCount(enquiry.orElse(null), Clock.systemUTC());
