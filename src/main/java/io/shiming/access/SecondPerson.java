@@ -49,7 +49,12 @@ public class SecondPerson {
         if (!colleague) {
             throw Problem.of(Code.SECOND_REVIEWER_REQUIRED);
         }
-        return new SecondReviewer(second.actor(), Hash.ofLeaf(token.getBytes(US_ASCII)));
+        return new SecondReviewer(second.actor(), digest(token));
+    }
+
+    /** Of what is signed: a second signature can be computed from one of ECDSA, and the token would stand for two requests. */
+    private static Hash digest(String token) {
+        return Hash.ofLeaf(token.substring(0, token.lastIndexOf('.')).getBytes(US_ASCII));
     }
 
     private JsonWebToken read(String token) {

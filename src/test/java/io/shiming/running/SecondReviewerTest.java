@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -17,6 +20,10 @@ import org.junit.jupiter.api.Test;
 class SecondReviewerTest {
     /** As many as {@code %test} allows. */
     private static final int PACE = 100_000;
+
+    /** Of the curve of ES256 (SEC 2, secp256r1). */
+    private static final BigInteger P256_ORDER =
+            new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
 
     @Inject
     Callers callers;
@@ -49,6 +56,19 @@ class SecondReviewerTest {
                 .mustRefuse(409, "SECOND_REVIEWER_TOKEN_USED")
                 .mustAdvise();
         beside(token(colleague, shop.store)).sign(doubtful()).mustBe(201);
+    }
+
+    @Test
+    void aTokenWithTheOtherSignatureOfItsKeyIsTheSameToken() {
+        // Given: of (r, s) and (r, n - s) each verifies where the other does
+        var token = token(colleague, shop.store);
+        var other = otherSignature(token);
+        assertThat(other).isNotEqualTo(token);
+        // When
+        beside(token).sign(doubtful()).mustBe(201);
+        // Then
+        beside(other).sign(doubtful()).mustRefuse(409, "SECOND_REVIEWER_TOKEN_USED");
+        beside(otherSignature(token(colleague, shop.store))).sign(doubtful()).mustBe(201);
     }
 
     @Test
@@ -105,6 +125,19 @@ class SecondReviewerTest {
         assertThat(superuser.number(
                         "SELECT count(*) FROM audit.entry WHERE actor = ? AND reason = 'QUOTA_EXCEEDED'", shop.clerk))
                 .isEqualTo(2);
+    }
+
+    private static String otherSignature(String token) {
+        int signature = token.lastIndexOf('.') + 1;
+        byte[] both = Base64.getUrlDecoder().decode(token.substring(signature));
+        byte[] s = P256_ORDER
+                .subtract(new BigInteger(1, Arrays.copyOfRange(both, 32, 64)))
+                .toByteArray();
+        Arrays.fill(both, 32, 64, (byte) 0);
+        int length = Math.min(32, s.length);
+        System.arraycopy(s, s.length - length, both, 64 - length, length);
+        return token.substring(0, signature)
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(both);
     }
 
     private Caller beside(String token) {
