@@ -18,8 +18,11 @@ import org.eclipse.microprofile.config.Config;
 
 /** What production needs from its environment. A fault is one line that names the setting and never its value. */
 final class ProductionChecks {
+    private static final String SERVICE = "quarkus.datasource.";
+    private static final String LOOKUPS = SERVICE + "lookup.";
+
     private static final List<Requirement> REQUIRED = Stream.of(
-                    pool("quarkus.datasource.", "shiming_service"),
+                    pool(SERVICE, "shiming_service"),
                     pool("quarkus.datasource.sequencer.", "shiming_sequencer"),
                     pool("quarkus.datasource.keyring.", "shiming_keyring"),
                     Stream.of(
@@ -56,6 +59,7 @@ final class ProductionChecks {
     static List<String> faults(Config config) {
         var faults = new ArrayList<String>();
         REQUIRED.forEach(requirement -> check(config, requirement, faults));
+        lookups(config, faults);
         for (String key : FORBIDDEN_WHEN_TRUE) {
             if (value(config, key).equalsIgnoreCase("true")) {
                 faults.add(key + " must not be true in production.");
@@ -87,6 +91,14 @@ final class ProductionChecks {
 
     private static Stream<Requirement> pool(String prefix, String role) {
         return Stream.of(database(prefix + "jdbc.url"), role(prefix + "username", role), password(prefix + "password"));
+    }
+
+    /** Lookups go to the service's database with its role and password, each said once, unless they are given their own. */
+    private static void lookups(Config config, List<String> faults) {
+        pool(LOOKUPS, "shiming_service")
+                .filter(own ->
+                        !value(config, own.key()).equals(value(config, own.key().replace(LOOKUPS, SERVICE))))
+                .forEach(own -> check(config, own, faults));
     }
 
     private static void check(Config config, Requirement requirement, List<String> faults) {

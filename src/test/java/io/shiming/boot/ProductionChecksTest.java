@@ -106,6 +106,28 @@ class ProductionChecksTest {
                 .doesNotContain("\n");
     }
 
+    @ParameterizedTest
+    @Tag("case-A13")
+    @CsvSource({
+        "quarkus.datasource.lookup.username, shiming_owner",
+        "quarkus.datasource.lookup.password, short",
+        "quarkus.datasource.lookup.jdbc.url, jdbc:postgresql://elsewhere.example.net/shiming",
+    })
+    void lookupsHaveNoWeakerConnectionsThanTheRest(String key, String weak) {
+        var settings = good();
+        settings.put(key, weak);
+        assertThat(faults(settings)).singleElement().asString().startsWith(key + " is weak");
+    }
+
+    @Test
+    @Tag("case-A13")
+    void whatLookupsHaveFromTheServiceIsSaidOnce() {
+        var settings = good();
+        settings.put("quarkus.datasource.password", "short");
+        settings.put("quarkus.datasource.lookup.password", "short");
+        assertThat(faults(settings)).singleElement().asString().startsWith("quarkus.datasource.password is weak");
+    }
+
     @Test
     void aDatabaseOnThisMachineNeedsNoCertificate() {
         var settings = good();
@@ -212,6 +234,7 @@ class ProductionChecksTest {
     private static HashMap<String, String> good() {
         var settings = new HashMap<String, String>();
         pool(settings, "quarkus.datasource.", "shiming_service");
+        pool(settings, "quarkus.datasource.lookup.", "shiming_service");
         pool(settings, "quarkus.datasource.sequencer.", "shiming_sequencer");
         pool(settings, "quarkus.datasource.keyring.", "shiming_keyring");
         settings.put("mp.jwt.verify.publickey.location", "https://issuer.example.net/jwks");
