@@ -31,7 +31,7 @@ public class SecondPerson {
      * A colleague: of the same store, with a role that may sign, and not the first person.
      *
      * @param token an access token as good as the first one's must be; none gives nobody
-     * @throws Problem SECOND_REVIEWER_REQUIRED for a token of anybody else, or of nobody
+     * @throws Problem SECOND_REVIEWER_REQUIRED for a token of anybody else, or of nobody; UNAVAILABLE without the issuer's keys
      * @throws AuthenticationFailedException for a token that was issued for another connection, or for a key
      */
     public @Nullable SecondReviewer beside(Actor first, @Nullable String token) {
@@ -60,6 +60,8 @@ public class SecondPerson {
     private JsonWebToken read(String token) {
         try {
             return tokens.parse(token);
+        } catch (Problem noKeys) { // nobody can say what it is
+            throw noKeys;
         } catch (ParseException | RuntimeException noToken) { // what is wrong with it is nobody's business
             throw Problem.of(Code.SECOND_REVIEWER_REQUIRED);
         }

@@ -24,6 +24,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** Where the authorities' lists come in. Whoever brings one can neither write nor read it: it is signed, of digests. */
 @Path("/v1/sanctions/lists")
 class SanctionsResource {
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(5);
+
     private final @Nullable SignedText signed;
     private final AgroalDataSource source;
     private final Once once;
@@ -123,8 +126,16 @@ class SanctionsResource {
                 throw Problem.of(Code.SANCTIONS_LIST_INVALID);
             }
             return SanctionsList.read(signed.verified(request.list()), clock.instant());
-        } catch (Unusable notTheirs) {
-            throw Problem.of(Code.SANCTIONS_LIST_INVALID);
+        } catch (Unusable unusable) {
+            throw refusal(unusable.reason());
         }
+    }
+
+    /** Of a list that is none, or of one that cannot be judged without the authority's keys. */
+    static Problem refusal(Unusable.Reason reason) {
+        return switch (reason) {
+            case SIGNATURE, SCHEMA, STALE -> Problem.of(Code.SANCTIONS_LIST_INVALID);
+            default -> Problem.later(Code.UNAVAILABLE, ASK_AGAIN_AFTER);
+        };
     }
 }

@@ -13,6 +13,7 @@ import io.shiming.peer.PeerTrust;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
 import java.io.IOException;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VerifiedTokensTest {
     private static final String ISSUER = "https://login.example";
     private static final SigningKey KEY = SigningKey.of("ES256");
+    private static final Actor CLERK = new Actor(1, "till", "a", Role.CLERK, null, null, null, null, null, null);
 
     private Instant now = Instant.now();
     private final Clock clock = new Clock() {
@@ -59,7 +61,8 @@ class VerifiedTokensTest {
             return this;
         }
     };
-    private PeerKeys keys = new PeerKeys(Peer.ISSUER, new KeyPlace("/none"), PeerTrust.system(), Duration.ofHours(1), clock);
+    private PeerKeys keys =
+            new PeerKeys(Peer.ISSUER, new KeyPlace("/none"), PeerTrust.system(), Duration.ofHours(1), clock);
     private final VerifiedTokens tokens =
             new VerifiedTokens(clock, (signed, nesting) -> this.keys.resolveKey(signed, nesting));
 
@@ -185,13 +188,39 @@ class VerifiedTokensTest {
         // Given
         var token = KEY.token("", claims(""));
         var context = pinned(KEY.jwks());
-        keys = new PeerKeys(Peer.ISSUER, new KeyPlace("http://127.0.0.1:1/jwks"), PeerTrust.system(), Duration.ofHours(1), clock);
+        keys = unreachable();
         // When / Then
         assertThatThrownBy(() -> tokens.parse(token, context)).isInstanceOfSatisfying(Problem.class, problem -> {
             assertThat(problem.code()).isEqualTo(Code.UNAVAILABLE);
             assertThat(problem.retryAfter()).hasValue(Duration.ofSeconds(5));
         });
         assertThatThrownBy(() -> tokens.parse("a.b.c", context)).isInstanceOf(ParseException.class);
+    }
+
+    @Test
+    @Tag("case-E9")
+    void norThatAColleaguesTokenIsNone() {
+        // Given
+        var second = secondPerson(pinned(KEY.jwks()));
+        keys = unreachable();
+        // When / Then
+        assertThatThrownBy(() -> second.beside(CLERK, KEY.token("", claims(""))))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(Code.UNAVAILABLE));
+        assertThatThrownBy(() -> second.beside(CLERK, "a.b.c"))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(Code.SECOND_REVIEWER_REQUIRED));
+    }
+
+    /** What the colleague's token is read by; nothing beyond that is asked here. */
+    @SuppressWarnings("NullAway")
+    private SecondPerson secondPerson(JWTAuthContextInfo context) {
+        return new SecondPerson(new DefaultJWTParser(context, tokens), null, null);
+    }
+
+    private PeerKeys unreachable() {
+        return new PeerKeys(
+                Peer.ISSUER, new KeyPlace("http://127.0.0.1:1/jwks"), PeerTrust.system(), Duration.ofHours(1), clock);
     }
 
     @Test
@@ -270,7 +299,8 @@ class VerifiedTokensTest {
     private JWTAuthContextInfo pinned(String jwks) {
         try {
             var file = Files.writeString(Files.createTempFile(directory, "keys", ".json"), jwks);
-            keys = new PeerKeys(Peer.ISSUER, new KeyPlace(file.toString()), PeerTrust.system(), Duration.ofHours(1), clock);
+            keys = new PeerKeys(
+                    Peer.ISSUER, new KeyPlace(file.toString()), PeerTrust.system(), Duration.ofHours(1), clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
