@@ -14,6 +14,7 @@ final class JpegSegments {
     private static final int EOI = 0xD9;
     private static final int SOS = 0xDA;
     private static final int PROGRESSIVE = 0xC2;
+    private static final int COEFFICIENT_BYTES = 2;
     private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PLAIN_JFIF = {
         (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
@@ -23,10 +24,11 @@ final class JpegSegments {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private int at;
     private int scans;
+    private boolean heldWhole;
     private @Nullable Frame frame;
     private @Nullable Orientation orientation;
 
-    private record Frame(int width, int height, boolean progressive) {}
+    private record Frame(int width, int height, int components) {}
 
     JpegSegments(byte[] file) {
         this.file = file;
@@ -45,7 +47,7 @@ final class JpegSegments {
         keep(at - 2, at);
         return new BarePicture(
                 kept.toByteArray(),
-                new PictureSize(frame.width, frame.height, 3),
+                new PictureSize(frame.width, frame.height, 3, heldWhole ? frame.components * COEFFICIENT_BYTES : 0),
                 orientation == null ? Orientation.UPRIGHT : orientation);
     }
 
@@ -54,13 +56,14 @@ final class JpegSegments {
         int end = at + length();
         switch (marker) {
             case 0xC0, 0xC1, PROGRESSIVE -> {
-                frame = frame(at, marker == PROGRESSIVE);
-                PictureLimits.mustAllow(frame.width, frame.height, frame.progressive);
+                frame = frame(at);
+                heldWhole = marker == PROGRESSIVE;
+                PictureLimits.mustAllow(frame.width, frame.height, heldWhole);
                 keep(from, end);
             }
             case 0xC4, 0xDB, 0xDD, 0xEE -> keep(from, end); // tables, restarts, and which colours these are
             case SOS -> {
-                end = scan(end);
+                end = scan(octetOf(at + 2), end);
                 keep(from, end);
             }
             case 0xE0 -> jfif(end);
@@ -89,18 +92,25 @@ final class JpegSegments {
     }
 
     /** Grey or three colours of eight bits; four are for printing, and no camera at a counter prints. */
-    private Frame frame(int segment, boolean progressive) {
+    private Frame frame(int segment) {
         int components = octetOf(segment + 7);
         if (frame != null || octetOf(segment + 2) != 8 || (components != 1 && components != 3)) {
             throw PictureLimits.refused();
         }
-        return new Frame(pair(segment + 5), pair(segment + 3), progressive);
+        return new Frame(pair(segment + 5), pair(segment + 3), components);
     }
 
-    /** The end of the coded data: the next marker that is neither stuffing nor a restart. */
-    private int scan(int from) {
+    /**
+     * The end of the coded data: the next marker that is neither stuffing nor a restart. Of colours in scans of their own a
+     * decoder holds the picture whole, as of a progressive one.
+     */
+    private int scan(int components, int from) {
         if (frame == null || ++scans > PictureLimits.SCANS) {
             throw PictureLimits.refused();
+        }
+        if (components < frame.components) {
+            heldWhole = true;
+            PictureLimits.mustAllow(frame.width, frame.height, true);
         }
         for (int i = from; i + 1 < file.length; i++) {
             if (octet(i) == 0xFF && octet(i + 1) != 0 && octet(i + 1) != 0xFF && !restart(octet(i + 1))) {

@@ -4,8 +4,8 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 
 /**
- * How large an image may be, said before it is decoded (ASVS 5.0 V5.2.1, V5.2.6). A progressive JPEG is held whole while
- * it is decoded, and passed over once for each scan; hence less of it.
+ * How large an image may be, said before it is decoded (ASVS 5.0 V5.2.1, V5.2.6). A progressive JPEG, and one
+ * with a scan for each colour, is held whole while it is decoded, and passed over once for each scan; hence less of it.
  */
 final class PictureLimits {
     /** Bytes as sent. */
@@ -18,15 +18,15 @@ final class PictureLimits {
     private static final int EDGE = 20_000;
 
     private static final long PIXELS = 40_000_000;
-    private static final long PROGRESSIVE_PIXELS = 16_000_000;
+    private static final long PIXELS_HELD_WHOLE = 16_000_000;
 
     /** What a camera puts into a file to be shown small; more than that wants to be something else. */
     private static final long THUMBNAIL_PIXELS = 1_000_000;
 
     private PictureLimits() {}
 
-    static void mustAllow(int width, int height, boolean progressive) {
-        mustHaveAtMost(progressive ? PROGRESSIVE_PIXELS : PIXELS, width, height);
+    static void mustAllow(int width, int height, boolean heldWhole) {
+        mustHaveAtMost(heldWhole ? PIXELS_HELD_WHOLE : PIXELS, width, height);
     }
 
     static void mustAllowThumbnail(int width, int height) {

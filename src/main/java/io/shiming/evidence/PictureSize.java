@@ -5,11 +5,16 @@ package io.shiming.evidence;
  *
  * @param width in pixels
  * @param height in pixels
- * @param pixelBytes the bytes that a decoder keeps for one pixel
+ * @param pixelBytes the bytes that a decoder keeps for one pixel of what it returns
+ * @param heldBytes the bytes that it keeps besides for each pixel sent, where it has to hold the picture whole
  */
-record PictureSize(int width, int height, int pixelBytes) {
+record PictureSize(int width, int height, int pixelBytes, int heldBytes) {
     private static final long DECODED_BYTES = 32L * 1024 * 1024;
     private static final int MEBIBYTE = 1024 * 1024;
+
+    PictureSize(int width, int height, int pixelBytes) {
+        this(width, height, pixelBytes, 0);
+    }
 
     /** A decoder reads every n-th pixel of a large picture, so that its memory stays bounded. */
     int step(int longEdge) {
@@ -20,11 +25,12 @@ record PictureSize(int width, int height, int pixelBytes) {
         return step;
     }
 
-    /** Mebibytes needed at once: the decoded picture, and a few pictures of the size that is kept. */
+    /** Mebibytes needed at once: what is held whole, the decoded picture, and a few pictures of the size that is kept. */
     int mebibytes(int longEdge) {
         double scale = Math.min(1.0, (double) longEdge / Math.max(width, height));
         long kept = (long) (3 * scale * width * scale * height);
-        return (int) ((decodedBytes(step(longEdge)) + 4 * kept) / MEBIBYTE) + 1;
+        long held = (long) width * height * heldBytes;
+        return (int) ((held + decodedBytes(step(longEdge)) + 4 * kept) / MEBIBYTE) + 1;
     }
 
     private long decodedBytes(int step) {

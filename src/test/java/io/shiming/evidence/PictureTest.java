@@ -80,6 +80,19 @@ class PictureTest {
         assertThat(new PictureSize(640, 480, 3).step(2_000)).isEqualTo(1);
     }
 
+    @Tag("case-B9")
+    @Test
+    void aPictureWithAScanForEachColourIsHeldWholeAndBoundedLikeAProgressiveOne() {
+        var bare = PictureFormat.JPEG.bare(Specimen.scanForEachColour(4_000, 4_000));
+        assertThat(bare.size.mebibytes(2_000)).isGreaterThan(4_000 * 4_000 * 6 / 1024 / 1024);
+        assertThat(PictureFormat.JPEG.bare(Specimen.jpeg(4_000, 4_000)).size.mebibytes(2_000))
+                .isLessThan(96);
+        var larger = Specimen.scanForEachColour(5_000, 5_000);
+        assertThatThrownBy(() -> PictureFormat.JPEG.bare(larger))
+                .isInstanceOfSatisfying(
+                        Problem.class, refusal -> assertThat(refusal.code()).isEqualTo(Code.IMAGE_NOT_ACCEPTED));
+    }
+
     @Test
     void theProcessDoesNotGrowUnderBombs() throws IOException {
         var bombs = Specimen.refused().values();

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -35,6 +36,14 @@ public final class Specimen {
 
     public static byte[] progressive(int width, int height) {
         return written(drawn(width, height), "jpeg", true);
+    }
+
+    /** Its segments; there is nothing in the scans. */
+    static byte[] scanForEachColour(int width, int height) {
+        var scans = IntStream.rangeClosed(1, 3)
+                .mapToObj(colour -> join(segment(0xDA, bytes(1, colour, 0, 0, 63, 0)), bytes(0)))
+                .toArray(byte[][]::new);
+        return join(bytes(0xFF, 0xD8), frame(0xC0, width, height, 3), join(scans), EOI);
     }
 
     public static byte[] png(int width, int height) {
