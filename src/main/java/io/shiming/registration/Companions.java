@@ -59,7 +59,8 @@ final class Companions {
         if (!ofAge(guardian) || same(guardian, minor)) {
             throw Problem.of(Code.GUARDIAN_REQUIRED);
         }
-        return CompanionRecord.of("guardian", relation, proof, captured(given.capture(), guardian), guardian);
+        return CompanionRecord.of(
+                "guardian", relation, proof, captured(given.capture(), given.document(), guardian), guardian);
     }
 
     /** Of somebody who is. */
@@ -75,7 +76,8 @@ final class Companions {
         if (!ofAge(agent) || same(agent, subscriber)) {
             throw Problem.of(Code.AGENT_NOT_ELIGIBLE);
         }
-        return CompanionRecord.of(AGENT, "letter", authority, captured(given.capture(), agent), agent);
+        return CompanionRecord.of(
+                AGENT, "letter", authority, captured(given.capture(), given.document(), agent), agent);
     }
 
     private boolean ofAge(PresentedPerson person) {
@@ -89,7 +91,7 @@ final class Companions {
                 .equals(other.document().number().canonical());
     }
 
-    private static String captured(Shown.@Nullable Capture capture, PresentedPerson person) {
-        return CaptureMethod.of(capture, person.document().number().type()).label();
+    private String captured(Shown.@Nullable Capture capture, Shown.@Nullable Document shown, PresentedPerson person) {
+        return identification.captured(capture, shown, person).label();
     }
 }

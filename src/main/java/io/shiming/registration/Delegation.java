@@ -86,10 +86,9 @@ final class Delegation {
         return identification.of(new Shown.Subscriber(given.name(), given.document(), given.address()));
     }
 
-    private static CaptureMethod method(OrganisationBlock.@Nullable Delegate given, PresentedPerson person) {
-        return CaptureMethod.of(
-                given == null ? null : given.capture(),
-                person.document().number().type());
+    private CaptureMethod method(OrganisationBlock.@Nullable Delegate given, PresentedPerson person) {
+        return identification.captured(
+                given == null ? null : given.capture(), given == null ? null : given.document(), person);
     }
 
     private static LocalDate day(@Nullable String text) {

@@ -59,7 +59,7 @@ final class Giving {
 
     private FormerHolder living(FormerHolderBlock given, ServiceType service, String release) {
         var holder = identification.of(new Shown.Subscriber(given.name(), given.document(), given.address()));
-        CaptureMethod.of(given.capture(), holder.document().number().type());
+        identification.captured(given.capture(), given.document(), holder);
         if (FullYears.at(holder.bornOn(), today) < OF_AGE) {
             mustBeAbsent(given.agent());
             if (given.guardian() == null) throw Problem.of(Code.GUARDIAN_REQUIRED);
@@ -110,8 +110,7 @@ final class Giving {
         if (FullYears.at(person.bornOn(), today) < OF_AGE) {
             throw Problem.of(Code.KIN_PROOF_REQUIRED);
         }
-        var capture =
-                CaptureMethod.of(given.capture(), person.document().number().type());
+        var capture = identification.captured(given.capture(), given.document(), person);
         return CompanionRecord.of("kin", relation, proof, capture.label(), person);
     }
 

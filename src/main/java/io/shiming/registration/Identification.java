@@ -63,6 +63,19 @@ final class Identification {
         return PresentedPerson.of(name, document, address, notes(given.document(), zone), today);
     }
 
+    /**
+     * How a person's document came into the system. A foreign passport that is typed without its zone shows neither nationality
+     * nor kind of document, which {@link AcceptedTravelDocuments} judges: a second person looks at it.
+     */
+    CaptureMethod captured(Shown.@Nullable Capture capture, Shown.@Nullable Document given, PresentedPerson person) {
+        var type = person.document().number().type();
+        var method = CaptureMethod.of(capture, type);
+        if (method == CaptureMethod.MANUAL && type == DocumentType.PPT_F && (given == null || given.mrz() == null)) {
+            doubts.add(Doubts.NEEDS_TWO);
+        }
+        return method;
+    }
+
     /** Reads an organisation's certificate; the people beside it are read one by one. */
     PresentedOrganisation of(OrganisationBlock given) {
         var shown = given.document();

@@ -35,8 +35,8 @@ final class Individual implements Applicant {
     static Individual of(
             SigningRequest request, ServiceType service, Identification identification, Companions companions) {
         var subscriber = identification.of(request.subscriber());
-        var capture = CaptureMethod.of(
-                request.capture(), subscriber.document().number().type());
+        var shown = request.subscriber() == null ? null : request.subscriber().document();
+        var capture = identification.captured(request.capture(), shown, subscriber);
         return new Individual(
                 subscriber, companions.of(request, service, subscriber), capture, device(request.capture()));
     }

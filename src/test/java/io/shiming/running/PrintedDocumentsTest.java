@@ -136,6 +136,16 @@ class PrintedDocumentsTest {
     }
 
     @Test
+    @Tag("case-B2")
+    void aPassportThatIsTypedWithoutItsZoneIsSeenByASecondPerson() {
+        var typed = Counter.internetByPassport().with("capture.method", "manual");
+        callers.clerk().sign(typed).mustBe(201);
+        var blind =
+                Counter.internetByPassport().with("capture.method", "manual").without("subscriber.document.mrz");
+        assertThat(callers.clerk().sign(blind).mustBe(202).text("/status")).isEqualTo("REVIEW");
+    }
+
+    @Test
     @Tag("case-B8")
     void aHolderIsOnePersonWhicheverWayTheStateIsWritten() {
         var form =
