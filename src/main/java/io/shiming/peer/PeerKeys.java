@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A peer's public keys, from the one configured place and from nowhere that a signed text names. A key id that is not known
- * has them read again, so that the peer can rotate; at most once a minute, so that nobody can make the service read. While
- * a newer set is bad or cannot be had, the last good one stays, for a while: a key that was withdrawn must not be good for as
- * long as the readings can be kept from succeeding.
+ * has them read again, so that the peer can rotate; at most once a minute, or every five seconds as long as there are none, so
+ * that nobody can make the service read. While a newer set is bad or cannot be had, the last good one stays, for a while: a
+ * key that was withdrawn must not be good for as long as the readings can be kept from succeeding.
  */
 public final class PeerKeys implements VerificationKeyResolver {
     private static final Logger LOG = Logger.getLogger(PeerKeys.class);
     private static final Duration READ_AGAIN_AFTER = Duration.ofMinutes(1);
+    private static final Duration READ_AGAIN_IF_NONE_AFTER = Duration.ofSeconds(5);
     private static final Duration READ_WITHIN = Duration.ofSeconds(3);
     private static final int LARGEST_SET = 256 * 1024;
     private static final int FIRST_READ_SECONDS = 3;
@@ -119,7 +120,8 @@ public final class PeerKeys implements VerificationKeyResolver {
 
     private boolean due(Duration after) {
         var last = lastRead;
-        return last == null || keys.isEmpty() || clock.instant().isAfter(last.plus(after));
+        var wait = keys.isEmpty() ? READ_AGAIN_IF_NONE_AFTER : after;
+        return last == null || !clock.instant().isBefore(last.plus(wait));
     }
 
     /** One thread reads; the others go on with what there is, and wait only for the very first reading. */

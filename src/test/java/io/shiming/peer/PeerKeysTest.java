@@ -57,9 +57,13 @@ class PeerKeysTest {
     }
 
     @Test
-    void keysThatAppearLateAreReadWithoutWaiting() throws Exception {
+    @Tag("case-E8")
+    void keysThatAppearLateAreReadWithinFiveSecondsAndNotForEachToken() throws Exception {
         assertThatThrownBy(() -> keys.named("a", "ES256")).isInstanceOf(Unusable.class);
         publish("a");
+        clock.now = clock.now.plusSeconds(4);
+        assertThatThrownBy(() -> keys.named("a", "ES256")).isInstanceOf(Unusable.class);
+        clock.now = clock.now.plusSeconds(1);
         assertThat(keys.named("a", "ES256")).isNotNull();
     }
 
