@@ -67,7 +67,7 @@ record Requirement(String key, String need, Predicate<String> met) {
         return new Requirement(
                 key,
                 "an https address or a file",
-                value -> !HAS_SCHEME.matcher(value).lookingAt() || SAFE.contains(scheme(value)));
+                value -> !HAS_SCHEME.matcher(value.strip()).lookingAt() || SAFE.contains(scheme(value.strip())));
     }
 
     static boolean loopback(String host) {

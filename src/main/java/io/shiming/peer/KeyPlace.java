@@ -5,10 +5,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
 
 /** Where a key set is read: an https address (http on loopback), a {@code file:} address, or a plain path. */
 public final class KeyPlace {
     private static final int LARGEST_FILE = 256 * 1024;
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final String text;
 
@@ -23,7 +26,7 @@ public final class KeyPlace {
     }
 
     String read(Wire wire) throws Unusable {
-        if (!isFile()) return wire.get(URI.create(text));
+        if (!isFile()) return wire.get(address());
         try {
             var file = text.matches("(?i)file:.*") ? Path.of(new URI(text)) : Path.of(text);
             if (Files.size(file) > LARGEST_FILE) throw new Unusable(Unusable.Reason.OVERSIZE);
@@ -31,5 +34,15 @@ public final class KeyPlace {
         } catch (IOException | URISyntaxException | IllegalArgumentException e) {
             throw new Unusable(Unusable.Reason.NO_KEYS);
         }
+    }
+
+    /** Of a server that nobody else can play: keys over an open line could be anybody's. */
+    private URI address() throws Unusable {
+        var address = URI.create(text);
+        boolean open = "http".equalsIgnoreCase(address.getScheme());
+        if (open && !LOOPBACK.contains(String.valueOf(address.getHost()).toLowerCase(Locale.ROOT))) {
+            throw new Unusable(Unusable.Reason.NO_KEYS);
+        }
+        return address;
     }
 }

@@ -2,6 +2,7 @@ package io.shiming.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,11 +47,14 @@ class RequirementTest {
     }
 
     @ParameterizedTest
+    @Tag("case-E8")
     @ValueSource(
             strings = {
                 "https://an_authority/jwks",
                 "http://a.example.net/jwks",
                 "HTTP://a.example.net/jwks",
+                " http://a.example.net/jwks",
+                "\thttp://a.example.net/jwks",
                 "ftp://a/jwks"
             })
     void keysMayNotComeOverAnOpenLine(String place) {

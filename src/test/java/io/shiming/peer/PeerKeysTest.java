@@ -19,6 +19,8 @@ import org.jose4j.keys.EllipticCurves;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PeerKeysTest {
     private final Path file;
@@ -147,6 +149,17 @@ class PeerKeysTest {
             var nowhere = new PeerKeys(Peer.HUB, new KeyPlace(place), PeerTrust.system(), Duration.ofHours(1), clock);
             assertThatThrownBy(() -> nowhere.named("a", "ES256")).isInstanceOf(Unusable.class);
         }
+    }
+
+    @ParameterizedTest
+    @Tag("case-E8")
+    @ValueSource(
+            strings = {"http://issuer.example/jwks", " HTTP://issuer.example/jwks", "http://localhost.example/jwks"})
+    void keysAreNotReadOverAnOpenLine(String place) {
+        var open = new PeerKeys(Peer.HUB, new KeyPlace(place), PeerTrust.system(), Duration.ofHours(1), clock);
+        assertThatThrownBy(() -> open.named("a", "ES256"))
+                .isInstanceOfSatisfying(
+                        Unusable.class, e -> assertThat(e.reason()).isEqualTo(Unusable.Reason.NO_KEYS));
     }
 
     private void publish(String id) throws Exception {
