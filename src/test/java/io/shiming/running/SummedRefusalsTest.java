@@ -94,6 +94,26 @@ class SummedRefusalsTest {
     }
 
     @Test
+    void aMinuteThatCannotBeSummedStopsNoOther() {
+        // Given: of a reason that a newer release has, and before the others
+        var instance = refusing.another();
+        IntStream.range(0, 2 * RATE + 1).forEach(call -> instance.refuse(actor));
+        instance.stop();
+        superuser.run(
+                "INSERT INTO registry.refusal_sum (operator_id, actor, minute, act, reason, client, role, refusals)"
+                        + " SELECT operator_id, '0' || actor, minute - interval '2 minutes', act, 'NOT_YET_KNOWN', client, role, 1"
+                        + " FROM registry.refusal_sum WHERE actor = '" + actor + "' LIMIT 1");
+        try {
+            // When / Then
+            summed();
+            assertThat(superuser.number("SELECT count(*) FROM registry.refusal_sum WHERE actor = ?", "0" + actor))
+                    .isEqualTo(1);
+        } finally {
+            superuser.run("DELETE FROM registry.refusal_sum WHERE actor = '0" + actor + "'");
+        }
+    }
+
+    @Test
     void whatCannotBeCountedIsNotAnswered() {
         // Given
         var clerk = new Caller(callers.draft("clerk-1").with("sub", actor).mint());
