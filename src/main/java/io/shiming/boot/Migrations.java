@@ -1,6 +1,7 @@
 package io.shiming.boot;
 
 import io.quarkus.runtime.StartupEvent;
+import io.shiming.problem.Cause;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.annotation.Priority;
@@ -67,8 +68,13 @@ class Migrations {
             return true;
         } catch (SQLException | FlywayException failure) {
             if (again && busy(failure)) return false;
-            throw new IllegalStateException("the database could not be migrated", failure);
+            throw failed(failure);
         }
+    }
+
+    /** Without what Flyway and the database say of it, which is printed where a start fails and may quote a row. */
+    static IllegalStateException failed(Exception failure) {
+        return new IllegalStateException("the database could not be migrated: " + Cause.named(failure));
     }
 
     private static boolean given(boolean again) {
