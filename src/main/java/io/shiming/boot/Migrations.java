@@ -63,9 +63,7 @@ class Migrations {
     /** Whether the schema is ready; false if it is worth another try. */
     private static boolean done(Schema schema, boolean again) {
         try (var turn = schema.owner().getConnection()) {
-            if (!Schema.taken(turn)) return given(again);
-            schema.migrate();
-            return true;
+            return Schema.alone(turn, schema::migrate) || given(again);
         } catch (SQLException | FlywayException failure) {
             if (again && busy(failure)) return false;
             throw failed(failure);

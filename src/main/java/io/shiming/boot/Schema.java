@@ -19,6 +19,8 @@ final class Schema {
     /** Held from the look at the history to the end of the migration, so that no newer release comes in between. */
     private static final String TURN = "SELECT pg_try_advisory_lock(7381201)";
 
+    private static final String TURN_OVER = "SELECT pg_advisory_unlock(7381201)";
+
     private final Configuration given;
 
     Schema(Configuration given) {
@@ -29,9 +31,20 @@ final class Schema {
         return given.getDataSource();
     }
 
-    static boolean taken(Connection connection) throws SQLException {
+    /** Does it while no other instance does, or not at all; the lock does not go back into a pool with its session. */
+    static boolean alone(Connection connection, Runnable work) throws SQLException {
+        if (!said(connection, TURN)) return false;
+        try {
+            work.run();
+            return true;
+        } finally {
+            said(connection, TURN_OVER);
+        }
+    }
+
+    private static boolean said(Connection connection, String question) throws SQLException {
         try (var statement = connection.createStatement();
-                var answer = statement.executeQuery(TURN)) {
+                var answer = statement.executeQuery(question)) {
             return answer.next() && answer.getBoolean(1);
         }
     }
