@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.shiming.audit.note.Checkpoint;
 import io.shiming.audit.note.NoteKey;
+import io.shiming.audit.tree.TiledTree;
 import io.shiming.audit.verify.Verifier;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,70 @@ class LogEpochTest {
         Files.writeString(receipts, many);
         assertThat(run("receipts", NEXT_KEY.toString(), nextMirror(), receipts.toString()))
                 .isOne();
+    }
+
+    @Test
+    void anOrderThatWasBegunHoursLaterMakesNoLaterEntryALostOne() throws Exception {
+        // Given: what waited stands behind an entry that was written after it
+        begin(Clock.offset(Clock.systemUTC(), Duration.ofHours(2)));
+        restored.mirror.runOnce();
+        assertThat(run("receipts", NEXT_KEY.toString(), nextMirror(), receipts.toString()))
+                .isEqualTo(3);
+        // Then
+        var later = EntryId.at(Clock.systemUTC().instant().plus(Duration.ofHours(1)));
+        Files.writeString(receipts, later + " " + "0".repeat(64) + "\n");
+        assertThat(run("receipts", NEXT_KEY.toString(), nextMirror(), receipts.toString()))
+                .isOne();
+    }
+
+    @Test
+    void anEpochBeginsOnceAndASecondStatementLosesNothingMore() throws Exception {
+        // Given: one who can write the queue states the end once more, where two more entries would be lost
+        begin();
+        restored.sequencer.runOnce();
+        long size = AuditDatabase.count(restored.database.superuser(), "SELECT size FROM audit.head");
+        var note = Files.readString(lastNote);
+        try (var connection = restored.database.sequencer().getConnection()) {
+            var root = new TiledTree(new TileTable(connection), size).root();
+            restored.log.append(first(new EpochEnd(note, size, root)));
+        }
+        restored.sequencer.runOnce();
+        restored.mirror.runOnce();
+        assertThat(size).isBetween(304L, 309L);
+        // When
+        var many = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            many.append(EntryId.at(Clock.systemUTC().instant().minusSeconds(60)))
+                    .append(' ')
+                    .append("0".repeat(64))
+                    .append('\n');
+        }
+        Files.writeString(receipts, many);
+        // Then
+        assertThat(run("receipts", NEXT_KEY.toString(), nextMirror(), receipts.toString()))
+                .isOne();
+        assertThat(said).contains("8 receipts are not in the log, which has lost 7");
+    }
+
+    @Test
+    void theKeyOfAnEndedEpochIsToldWhereAnotherKeySignsNow() throws Exception {
+        // Given
+        begin();
+        var next = SequencerBench.signer(LogKeyReplacedTest.seed(1));
+        for (var signer : List.of(LogKeyReplacedTest.together(SequencerBench.SIGNER, next), next)) {
+            var bench = new SequencerBench(restored.database, heads, Clock.systemUTC(), signer, 2_000);
+            bench.append(1);
+            bench.sequencer.runOnce();
+            assertThat(new AuditMirror(restored.database.sequencer(), signer).exportTo(mirror))
+                    .isPositive();
+        }
+        var key = NoteKey.of(NEXT, next.publicKey()).toString();
+        // Then
+        assertThat(run("receipts", key, nextMirror(), receipts.toString())).isOne();
+        assertThat(run("receipts", key, nextMirror(), receipts.toString(), "--ended", SequencerBench.KEY.toString()))
+                .isEqualTo(3);
+        assertThat(run("fsck", key, nextMirror(), "--ended", SequencerBench.KEY.toString()))
+                .isEqualTo(2);
     }
 
     @Test
@@ -239,15 +305,23 @@ class LogEpochTest {
     }
 
     private void begin() {
+        begin(Clock.systemUTC());
+    }
+
+    private void begin(Clock clock) {
         reimport();
         var end = epochs().end();
-        var first = first(end);
+        var first = first(end, clock);
         restored.log.append(first);
         assertThat(epochs().begin(end, first)).isTrue();
     }
 
     private static Entry first(EpochEnd end) {
-        return Entry.by(Clerk.OF_OPERATOR_ONE, Act.LOG_EPOCH_BEGUN, Clock.systemUTC())
+        return first(end, Clock.systemUTC());
+    }
+
+    private static Entry first(EpochEnd end, Clock clock) {
+        return Entry.by(Clerk.OF_OPERATOR_ONE, Act.LOG_EPOCH_BEGUN, clock)
                 .caseRef("log-epoch/test")
                 .count((int) end.lost())
                 .fields(end.statement())

@@ -116,7 +116,7 @@ class LogKeyReplacedTest {
         return together(OLD, NEW);
     }
 
-    private static CheckpointSigner together(CheckpointSigner older, CheckpointSigner newer) {
+    static CheckpointSigner together(CheckpointSigner older, CheckpointSigner newer) {
         return new CheckpointSigner() {
             @Override
             public byte[] publicKey() {
@@ -135,7 +135,7 @@ class LogKeyReplacedTest {
         };
     }
 
-    private static byte[] seed(int first) {
+    static byte[] seed(int first) {
         var seed = new byte[32];
         seed[0] = (byte) first;
         return seed;

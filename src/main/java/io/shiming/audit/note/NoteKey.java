@@ -60,6 +60,11 @@ public final class NoteKey {
         return parsed;
     }
 
+    /** The same key under another name, as a log has it in another epoch. */
+    public NoteKey named(String other) {
+        return new NoteKey(other, publicKey, type);
+    }
+
     /** Who signs. */
     public String name() {
         return name;

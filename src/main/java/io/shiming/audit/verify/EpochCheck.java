@@ -18,16 +18,23 @@ import java.util.UUID;
 final class EpochCheck {
     private static final Duration MOST_BACK = Duration.ofMinutes(5); // as LogCheck lets acts stand in any order
 
-    private final List<EpochStatement> statements = new ArrayList<>();
-    private final List<Instant> lastKept = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
     private Instant latest = Instant.MIN;
+
+    /** A statement, and when the latest entry before it was written. */
+    private record Told(EpochStatement statement, Instant lastKept) {
+        /** The first entry of an epoch stands before those that waited; no entry is written after all that follow it. */
+        boolean mayBeLost(Instant written, Instant latest) {
+            boolean after = lastKept.equals(Instant.MIN) || !written.isBefore(lastKept.minus(MOST_BACK));
+            return after && written.isBefore(statement.at()) && !written.isAfter(latest.plus(MOST_BACK));
+        }
+    }
 
     /** Remembers what this entry says of an epoch. */
     void entry(long index, JsonNode said) {
         var statement = EpochStatement.of(index, said);
         if (statement.isPresent()) {
-            statements.add(statement.get());
-            lastKept.add(latest);
+            told.add(new Told(statement.get(), latest));
             return;
         }
         var at = Instant.parse(said.path("at").asText());
@@ -42,8 +49,10 @@ final class EpochCheck {
         var check = new EpochCheck();
         LogCheck.leavesOf(log, signers, check::entry);
         var size = signers.checkpoint(log.note()).size();
-        var statement = check.statements.stream()
+        var statement = check.told.stream()
+                .map(Told::statement)
                 .filter(each -> each.next().equals(signers.log().name()))
+                .filter(each -> each.epochOf(signers.log(), List.of(endedKey)).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new Tampered("no entry tells how the epoch before ended"));
         var last = signed(statement, endedKey);
@@ -64,30 +73,51 @@ final class EpochCheck {
     }
 
     /**
-     * How many of these receipts are of entries that the log says are lost; {@link Tampered} if more are missing than were
+     * Which of these receipts are of entries that the log says are lost; {@link Tampered} if more are missing than were
      * lost, or one from a time of which nothing was lost.
+     *
+     * @param endedKeys keys of ended epochs that are not the log's own key under the epoch's name
      */
-    List<String> lost(Map<UUID, Hash> missing) {
+    List<String> lost(Map<UUID, Hash> missing, LogDirectory log, Signers signers, List<NoteKey> endedKeys)
+            throws IOException {
+        var counted = counted(log, signers, endedKeys);
         var lost = new ArrayList<String>();
         for (var id : missing.keySet()) {
-            if (!mayBeLost(Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16))) {
+            var written = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+            if (counted.stream().noneMatch(each -> each.mayBeLost(written, latest))) {
                 throw new Tampered("receipt " + id + ": not in the log");
             }
             lost.add(id.toString());
         }
-        long most = statements.stream().mapToLong(EpochStatement::lost).sum();
+        long most = counted.stream().mapToLong(each -> each.statement().lost()).sum();
         if (lost.size() > most)
             throw new Tampered(lost.size() + " receipts are not in the log, which has lost " + most);
         return lost;
     }
 
-    private boolean mayBeLost(Instant written) {
-        for (int i = 0; i < statements.size(); i++) {
-            boolean after = lastKept.get(i).equals(Instant.MIN)
-                    || !written.isBefore(lastKept.get(i).minus(MOST_BACK));
-            if (after && written.isBefore(statements.get(i).at())) return true;
+    /**
+     * The statements that count. The act is anybody's who can put an entry into the queue, so that one counts only with a
+     * signature of the epoch before, over what stands in this log, and each epoch begins once, after the one before it.
+     */
+    private List<Told> counted(LogDirectory log, Signers signers, List<NoteKey> endedKeys) throws IOException {
+        long size = signers.checkpoint(log.note()).size();
+        var tree = new TiledTree(log, size);
+        var counted = new ArrayList<Told>();
+        long last = Long.MIN_VALUE;
+        for (var each : told) {
+            var epoch = each.statement().epochOf(signers.log(), endedKeys);
+            boolean counts = epoch.isPresent()
+                    && epoch.getAsLong() > last
+                    && isPrefix(
+                            tree,
+                            size,
+                            each.statement().index(),
+                            each.statement().keptRoot());
+            if (!counts) continue;
+            counted.add(each);
+            last = epoch.getAsLong();
         }
-        return false;
+        return counted;
     }
 
     private static Checkpoint signed(EpochStatement statement, NoteKey key) {
@@ -107,9 +137,12 @@ final class EpochCheck {
     }
 
     private static void mustBePrefix(LogDirectory log, long size, long old, Hash root, String what) {
-        var tree = new TiledTree(log, size);
-        if (!MerkleProof.extendsTo(old, root, tree.consistencyWith(old), size, tree.root())) {
+        if (!isPrefix(new TiledTree(log, size), size, old, root)) {
             throw new Tampered(what + " is not of the entries in this log");
         }
+    }
+
+    private static boolean isPrefix(TiledTree tree, long size, long old, Hash root) {
+        return MerkleProof.extendsTo(old, root, tree.consistencyWith(old), size, tree.root());
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 
 /**
@@ -54,7 +55,39 @@ record EpochStatement(long index, Instant at, String order, Hash keptRoot, Strin
 
     /** Entries that were signed and are lost. */
     long lost() {
-        return Checkpoint.parse(SignedNote.parse(note).text()).size() - index;
+        return last().size() - index;
+    }
+
+    /**
+     * Number of the epoch that begins, if that is the log with this key or an earlier epoch of it, and if its key or one of
+     * these signed the end of the one before, of which entries are lost. Others are what a hand has planted.
+     */
+    OptionalLong epochOf(NoteKey log, List<NoteKey> endedKeys) {
+        try {
+            var ended = last().origin();
+            var keys = new ArrayList<>(endedKeys);
+            keys.add(log.named(ended));
+            boolean signed =
+                    keys.stream().filter(key -> key.name().equals(ended)).anyMatch(SignedNote.parse(note)::isSignedBy);
+            long epoch = epoch(next);
+            boolean follows = base(next).equals(base(ended)) && epoch == epoch(ended) + 1;
+            boolean known = base(next).equals(base(log.name())) && epoch <= epoch(log.name());
+            return signed && follows && known && lost() > 0 ? OptionalLong.of(epoch) : OptionalLong.empty();
+        } catch (IllegalArgumentException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private Checkpoint last() {
+        return Checkpoint.parse(SignedNote.parse(note).text());
+    }
+
+    private static String base(String origin) {
+        return origin.substring(0, origin.lastIndexOf('/') + 1);
+    }
+
+    private static long epoch(String origin) {
+        return Long.parseLong(origin.substring(origin.lastIndexOf('/') + 1));
     }
 
     private static String note(List<String> lines) {

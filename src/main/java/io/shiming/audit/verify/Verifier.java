@@ -36,7 +36,8 @@ public final class Verifier {
                                               that I have is FILE
               rows        VKEY DIR DUMP       and the stored rows are as its entries say they were written
               subject     VKEY DIR KEYFILE    and these are all entries about the person with this commitment key
-            After these, for each witness that must have signed the checkpoint: --witness VKEY""";
+            After these, for each witness that must have signed the checkpoint: --witness VKEY
+            After receipts, for each ended epoch that another key signed than VKEY's: --ended OLD""";
 
     private Verifier() {}
 
@@ -65,17 +66,27 @@ public final class Verifier {
 
     private static String verify(String... arguments) throws IOException {
         var words = new ArrayList<>(List.of(arguments));
-        var witnesses = new ArrayList<CosignerKey>();
-        for (int at = words.indexOf("--witness"); at >= 0; at = words.indexOf("--witness")) {
-            if (at + 1 == words.size()) throw new IllegalArgumentException("\n" + USAGE);
-            words.remove(at);
-            witnesses.add(CosignerKey.parse(words.remove(at)));
+        var witnesses =
+                taken(words, "--witness").stream().map(CosignerKey::parse).toList();
+        var ended = taken(words, "--ended").stream().map(NoteKey::parse).toList();
+        if (words.size() < 3 || (!ended.isEmpty() && !words.get(0).equals("receipts"))) {
+            throw new IllegalArgumentException("\n" + USAGE);
         }
-        if (words.size() < 3) throw new IllegalArgumentException("\n" + USAGE);
-        return verify(words, new Signers(NoteKey.parse(words.get(1)), witnesses));
+        return verify(words, new Signers(NoteKey.parse(words.get(1)), witnesses), ended);
     }
 
-    private static String verify(List<String> words, Signers signers) throws IOException {
+    /** Takes every occurrence of an option out of the words, and answers what stands behind each. */
+    private static List<String> taken(List<String> words, String option) {
+        var values = new ArrayList<String>();
+        for (int at = words.indexOf(option); at >= 0; at = words.indexOf(option)) {
+            if (at + 1 == words.size()) throw new IllegalArgumentException("\n" + USAGE);
+            words.remove(at);
+            values.add(words.remove(at));
+        }
+        return values;
+    }
+
+    private static String verify(List<String> words, Signers signers, List<NoteKey> ended) throws IOException {
         return switch (words.get(0) + " " + (words.size() - 1)) {
             case "checkpoint 2" -> checkpoint(signers, words.get(2));
             case "proof 3" -> proof(signers, words.get(2), words.get(3));
@@ -87,7 +98,7 @@ public final class Verifier {
                         signers,
                         NoteKey.parse(words.get(3)),
                         text(words.get(4)));
-            case "receipts 3" -> receipts(signers, words.get(2), words.get(3));
+            case "receipts 3" -> receipts(signers, ended, words.get(2), words.get(3));
             case "rows 3" -> rows(signers, words.get(2), words.get(3));
             case "subject 3" -> subject(signers, words.get(2), words.get(3));
             default -> throw new IllegalArgumentException("\n" + USAGE);
@@ -120,10 +131,12 @@ public final class Verifier {
         return LogCheck.leavesOf(new LogDirectory(Path.of(directory)), signers).size() + " entries";
     }
 
-    private static String receipts(Signers signers, String directory, String file) throws IOException {
+    private static String receipts(Signers signers, List<NoteKey> ended, String directory, String file)
+            throws IOException {
+        var log = new LogDirectory(Path.of(directory));
         var epochs = new EpochCheck();
         var missing = new LinkedHashMap<UUID, Hash>();
-        var leaves = LogCheck.leavesOf(new LogDirectory(Path.of(directory)), signers, epochs::entry);
+        var leaves = LogCheck.leavesOf(log, signers, epochs::entry);
         var receipts = text(file).lines().toList();
         for (var receipt : receipts) {
             var parts = receipt.split(" ", -1);
@@ -133,7 +146,7 @@ public final class Verifier {
             if (leaf == null) missing.put(id, hash(parts[1]));
             else if (!leaf.equals(hash(parts[1]))) throw new Tampered("receipt " + id + ": not in the log");
         }
-        if (!missing.isEmpty()) throw new LostReceipts(epochs.lost(missing));
+        if (!missing.isEmpty()) throw new LostReceipts(epochs.lost(missing, log, signers, ended));
         return receipts.size() + " receipts among " + leaves.size() + " entries";
     }
 

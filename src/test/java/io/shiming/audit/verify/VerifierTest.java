@@ -13,10 +13,13 @@ import io.shiming.audit.tree.TiledTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +96,38 @@ class VerifierTest {
         entries = entries.subList(0, 599);
         write();
         assertThat(run("fsck", key.toString(), log.toString())).isZero();
+        assertThat(run("receipts", key.toString(), log.toString(), receipts.toString()))
+                .isOne();
+    }
+
+    /** The queue takes any act; the statement of an ended epoch is one that its key has signed. */
+    @ParameterizedTest
+    @CsvSource({
+        "x,x", // not even a name
+        "operator.example/rnr-audit/1,operator.example/rnr-audit/0", // of the epoch before the first
+        "operator.example/rnr-audit/2,operator.example/rnr-audit/1", // of one that has not begun
+        "operator.example/rnr-audit/1,operator.example/rnr-audit/1",
+        "other.example/rnr-audit/1,operator.example/rnr-audit/0"
+    })
+    @Tag("case-E7")
+    void aPlantedEndOfAnEpochMakesNoMissingEntryALostOne(String next, String ended) throws IOException {
+        // Given
+        var root = new TiledTree(written.tiles(), SIZE).root().base64();
+        var note = ended + "\",\"1000000000000000\",\"" + root;
+        var signature = written.signatureOf(ended + "\n1000000000000000\n" + root + "\n")
+                .strip();
+        entries.add(entry(
+                SIZE,
+                Instant.parse("2100-01-01T00:00:00Z"),
+                "\"act\":\"LOG_EPOCH_BEGUN\",\"caseRef\":\"log-epoch/x\",\"fields\":[\"kept " + SIZE + " " + root
+                        + "\",\"next " + next + "\",\"" + note + "\",\"" + signature + "\"],"));
+        entries.add(entry(SIZE + 1, START.plusSeconds(SIZE)));
+        write();
+        // When
+        long millis = START.plusSeconds(SIZE).toEpochMilli();
+        var deleted = new UUID(millis << 16 | 0x7000, 1) + " " + "0".repeat(64) + "\n";
+        var receipts = Files.writeString(log.resolve("receipts"), deleted);
+        // Then
         assertThat(run("receipts", key.toString(), log.toString(), receipts.toString()))
                 .isOne();
     }
