@@ -1,5 +1,6 @@
 package io.shiming.audit;
 
+import io.shiming.audit.note.Checkpoint;
 import io.shiming.audit.note.CosignerKey;
 import io.shiming.audit.note.SignedNote;
 import io.shiming.audit.tree.Hash;
@@ -22,7 +23,8 @@ final class WitnessClient {
     private final URI address;
     private final CosignerKey key;
     private final HttpClient http;
-    private long seen; // what we believe the witness has; it corrects us with 409
+    private String origin = "";
+    private long seen; // what we believe the witness has of this origin; it corrects us with 409
 
     WitnessClient(AuditConfig.Node node, HttpClient http) {
         this.address = URI.create(node.url() + "/add-checkpoint");
@@ -32,6 +34,7 @@ final class WitnessClient {
 
     /** The witness's signature line; none if it refuses. An {@link IOException} if it cannot be reached. */
     Optional<String> cosign(SignedNote checkpoint, long size, TiledTree tree) throws IOException, InterruptedException {
+        forgetAnother(Checkpoint.parse(checkpoint.text()).origin(), size);
         for (int attempt = 0; attempt < 2; attempt++) { // the second with the size that the first was told
             var answer = http.send(request(checkpoint, tree), BodyHandlers.ofString());
             if (answer.statusCode() == OK) {
@@ -47,6 +50,12 @@ final class WitnessClient {
 
     String name() {
         return key.name();
+    }
+
+    /** What was seen of another epoch, or of entries that are not there any more, begins no proof. */
+    private void forgetAnother(String shown, long size) {
+        if (!shown.equals(origin) || seen > size) seen = 0;
+        origin = shown;
     }
 
     private HttpRequest request(SignedNote checkpoint, TiledTree tree) {

@@ -72,8 +72,11 @@ class WitnessRound {
     synchronized void runOnce() {
         if (!inUse()) return;
         try (var connection = database.getConnection()) {
-            show(connection);
-            look(connection);
+            try {
+                show(connection);
+            } finally {
+                look(connection); // the alarm is due as well while nothing can be shown
+            }
             failure.succeeded();
         } catch (SQLException | RuntimeException e) {
             failure.failed(e);

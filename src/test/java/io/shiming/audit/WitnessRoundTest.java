@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,19 @@ class WitnessRoundTest {
                 .hasValueSatisfying(note -> assertThat(note).contains("\n300\n"));
         assertThat(new CheckpointTable(later.database.sequencer().getConnection()).latestWitnessed())
                 .isEmpty();
+    }
+
+    @Test
+    @Tag("case-E7")
+    void whatCannotBeShownAtAllIsUnwitnessedToo() throws Exception {
+        bench.witnesses.runOnce();
+        bench.append(50);
+        bench.sequencer.runOnce();
+        AuditDatabase.execute(
+                bench.database.superuser(), "SET session_replication_role = replica; DELETE FROM audit.tile");
+        var later = bench("heads", Clock.offset(Clock.systemUTC(), Duration.ofSeconds(61)));
+        later.witnesses.runOnce();
+        assertThat(later.witnesses.late()).isTrue();
     }
 
     @Test
