@@ -46,23 +46,40 @@ class AuditMirror {
 
     /**
      * Brings the directory up to the newest checkpoint, whose file is written last; answers the checkpoint's size, or -1
-     * while another process writes. {@link Forked} if the checkpoint does not extend the mirror's, {@link Tampered} if the
-     * mirror's is not signed, and then nothing is written; {@link Problem#unavailable} if it cannot be done, and the next
-     * run goes on from there.
+     * while another process writes or the mirror is ahead of what is published. {@link Forked} if the log does not extend
+     * the mirror, {@link Tampered} if the mirror's checkpoint is not signed, and then nothing is written;
+     * {@link Problem#unavailable} if it cannot be done, and the next run goes on from there.
      */
     @Transactional(Transactional.TxType.NOT_SUPPORTED)
     synchronized long exportTo(Path mirror) {
         try (var connection = database.getConnection()) {
             var newest = new CheckpointTable(connection).latest();
             if (newest.isEmpty()) return 0;
-            var note = newest.get();
-            var next = Checkpoint.parse(SignedNote.parse(note).text());
+            var next = parsed(newest.get());
             var directory = MirrorDirectory.of(mirror, next.origin());
-            if (isExported(directory, note)) return next.size();
-            return directory.alone(() -> extend(connection, directory, note, next)) ? next.size() : -1;
+            if (isExported(directory, newest.get())) return next.size();
+            return directory.alone(() -> extend(connection, directory, next.origin()));
         } catch (SQLException | IOException | TileTable.DatabaseDown e) {
             throw Problem.unavailable(e);
         }
+    }
+
+    /** {@link Forked} and {@link Tampered} as {@link #exportTo}, at once: nothing is written and no other process waited for. */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    synchronized void mustAgree(Path mirror) {
+        try (var connection = database.getConnection()) {
+            var newest = new CheckpointTable(connection).latest();
+            if (newest.isEmpty()) return;
+            var origin = parsed(newest.get()).origin();
+            var directory = MirrorDirectory.of(mirror, origin);
+            if (!isExported(directory, newest.get())) compare(connection, directory, origin);
+        } catch (SQLException | IOException | TileTable.DatabaseDown e) {
+            throw Problem.unavailable(e);
+        }
+    }
+
+    private static Checkpoint parsed(String note) {
+        return Checkpoint.parse(SignedNote.parse(note).text());
     }
 
     private boolean isExported(MirrorDirectory directory, String note) {
@@ -70,18 +87,43 @@ class AuditMirror {
         return known != null && known.directory.equals(directory.path()) && known.note.equals(note);
     }
 
-    private void extend(Connection connection, MirrorDirectory directory, String note, Checkpoint next)
+    /** The newest checkpoint's note and the mirror's size, which it extends. */
+    private record Step(String note, long before) {}
+
+    private long extend(Connection connection, MirrorDirectory directory, String origin)
             throws SQLException, IOException {
-        var table = new TileTable(connection);
-        long before = mirrored(directory.note(), next.origin())
-                .map(known -> mustExtend(known, next, table))
-                .orElse(0L);
+        var step = compare(connection, directory, origin);
+        if (step.isEmpty()) return -1;
+        var note = step.get().note();
+        long before = step.get().before();
+        long size = parsed(note).size();
         var known = last;
         boolean walked = known != null && known.directory.equals(directory.path());
-        tiles(connection, directory, walked ? before : 0, next.size());
+        tiles(connection, directory, walked ? before : 0, size);
         directory.putNote(note);
-        if (before > 0) directory.prune(before, next.size());
-        last = new Exported(directory.path(), note, next.size());
+        if (before > 0) directory.prune(before, size);
+        last = new Exported(directory.path(), note, size);
+        return size;
+    }
+
+    /**
+     * What is to be mirrored; nothing if the mirror is ahead of what is published, or an epoch has just begun. The mirror is
+     * read first: what it has was published before.
+     */
+    private Optional<Step> compare(Connection connection, MirrorDirectory directory, String origin)
+            throws SQLException, IOException {
+        var known = mirrored(directory.note(), origin);
+        var note = new CheckpointTable(connection).latest().orElseThrow();
+        var next = parsed(note);
+        if (!next.origin().equals(origin)) return Optional.empty();
+        if (known.isEmpty()) return Optional.of(new Step(note, 0));
+        long before = known.get().size();
+        if (next.size() < before) {
+            headMustExtend(known.get(), connection);
+            return Optional.empty();
+        }
+        mustExtend(known.get(), next.size(), next.root(), new TileTable(connection));
+        return Optional.of(new Step(note, before));
     }
 
     /** The mirror's own checkpoint, which the log must have signed. */
@@ -96,13 +138,18 @@ class AuditMirror {
         }
     }
 
-    private static long mustExtend(Checkpoint known, Checkpoint next, TileTable tiles) {
-        if (next.size() < known.size()) throw new Forked("the database is behind the mirror");
-        var proof = new TiledTree(tiles, next.size()).consistencyWith(known.size());
-        if (!MerkleProof.extendsTo(known.size(), known.root(), proof, next.size(), next.root())) {
+    /** A checkpoint is published later than the head moves, is not waited for, and is not brought back with its entries. */
+    private static void headMustExtend(Checkpoint known, Connection connection) throws SQLException {
+        var head = new LogTables(connection).head();
+        if (head.size() < known.size()) throw new Forked("the database is behind the mirror");
+        mustExtend(known, head.size(), head.root(), new TileTable(connection));
+    }
+
+    private static void mustExtend(Checkpoint known, long size, Hash root, TileTable tiles) {
+        var proof = new TiledTree(tiles, size).consistencyWith(known.size());
+        if (!MerkleProof.extendsTo(known.size(), known.root(), proof, size, root)) {
             throw new Forked("the log in the database does not extend the mirror");
         }
-        return known.size();
     }
 
     private static void tiles(Connection connection, MirrorDirectory directory, long from, long size)

@@ -76,19 +76,17 @@ final class MirrorDirectory {
 
     /** Work on the files that one process does at a time. */
     interface Work {
-        void run() throws IOException, java.sql.SQLException;
+        long run() throws IOException, java.sql.SQLException;
     }
 
-    /** Does the work unless another process is writing; answers whether it did. */
-    boolean alone(Work work) throws IOException, java.sql.SQLException {
+    /** Does the work and answers what it does; -1 if another process is writing. */
+    long alone(Work work) throws IOException, java.sql.SQLException {
         Files.createDirectories(directory);
         try (var channel = FileChannel.open(directory.resolve("mirror.lock"), CREATE, WRITE);
                 var held = channel.tryLock()) {
-            if (held == null) return false;
-            work.run();
-            return true;
+            return held == null ? -1 : work.run();
         } catch (OverlappingFileLockException e) {
-            return false;
+            return -1;
         }
     }
 

@@ -30,10 +30,12 @@ class MirrorRound {
         try {
             if (!Files.isDirectory(directory.get())) {
                 failure.failed("the directory of the mirror is missing");
-            } else if (mirror.exportTo(directory.get()) >= 0) {
-                state.mirrorContradicts(false);
-                failure.succeeded();
+                return;
             }
+            // Compared first: a copy of the whole log takes long, and another process may make it.
+            mirror.mustAgree(directory.get());
+            state.mirrorContradicts(false);
+            if (mirror.exportTo(directory.get()) >= 0) failure.succeeded();
         } catch (Forked e) {
             state.mirrorContradicts(true);
             failure.failed(e.getMessage() + "; look-ups stop, and the mirror stays as it is");

@@ -1,6 +1,8 @@
 package io.shiming.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +15,7 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -284,6 +287,24 @@ class LogEpochTest {
         restored.mirror.runOnce();
         assertThat(restored.state.notReady()).isEmpty();
         assertThat(verifyEpoch(lastNote)).isZero();
+    }
+
+    @Test
+    void theLogIsNoForkWhileTheNewEpochIsStillBeingMirrored() throws Exception {
+        // Given: the mirror was ahead until the lost entries were brought back
+        restored.mirror.runOnce();
+        assertThat(restored.state.forked()).isTrue();
+        begin();
+        // When: another process copies the whole log
+        Files.createDirectory(mirror.resolve("epoch-2"));
+        try (var channel = FileChannel.open(mirror.resolve("epoch-2/mirror.lock"), CREATE_NEW, WRITE);
+                var held = channel.lock()) {
+            restored.mirror.runOnce();
+            assertThat(held.isValid()).isTrue();
+        }
+        // Then
+        assertThat(mirror.resolve("epoch-2/checkpoint")).doesNotExist();
+        assertThat(restored.state.notReady()).isEmpty();
     }
 
     @Test

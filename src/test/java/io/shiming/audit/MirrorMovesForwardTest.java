@@ -1,6 +1,7 @@
 package io.shiming.audit;
 
 import static io.shiming.audit.AuditDatabase.count;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shiming.audit.note.Checkpoint;
@@ -8,11 +9,17 @@ import io.shiming.audit.verify.Verifier;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -103,6 +110,40 @@ class MirrorMovesForwardTest {
     }
 
     @Test
+    void aLogThatWasBroughtBackIsNoForkBeforeItIsPublishedAgain() throws Exception {
+        // Given
+        assertThat(reimport(restored)).isEqualTo(new LogReimport.Outcome(400, 0));
+        var before = files(mirror);
+        // When: the mirror's turn comes before the sequencer's
+        restored.mirror.runOnce();
+        // Then
+        assertThat(restored.state.forked()).isFalse();
+        assertThat(files(mirror)).isEqualTo(before);
+        // And: a head that is as large and of other entries is one
+        AuditDatabase.execute(
+                restored.database.superuser(),
+                "SET session_replication_role = replica; UPDATE audit.head SET root = sha256('another')");
+        restored.mirror.runOnce();
+        assertThat(restored.state.forked()).isTrue();
+    }
+
+    @Test
+    void whatAnotherProcessMirrorsMeanwhileIsNoFork() {
+        var slow = new AuditMirror(thatGrowsAfterEachRead(), SequencerBench.SIGNER);
+        assertThat(slow.exportTo(mirror)).isGreaterThan(700);
+    }
+
+    @Test
+    void aForkIsFoundWhileAnotherProcessWrites() throws Exception {
+        try (var channel = FileChannel.open(mirror.resolve("mirror.lock"), WRITE);
+                var held = channel.lock()) {
+            restored.mirror.runOnce();
+            assertThat(held.isValid()).isTrue();
+        }
+        assertThat(restored.state.forked()).isTrue();
+    }
+
+    @Test
     void aMirrorThatTheLogDidNotSignIsLeftAloneAndStopsNothing() throws Exception {
         var note = mirror.resolve("checkpoint");
         Files.writeString(note, Files.readString(note).replace("\n700\n", "\n999\n"));
@@ -141,6 +182,27 @@ class MirrorMovesForwardTest {
     private static void grow(SequencerBench bench, int entries) throws SQLException {
         bench.append(entries);
         run(bench);
+    }
+
+    /** The sequencer's database, where between two statements of a connection another process signs and mirrors more. */
+    private DataSource thatGrowsAfterEachRead() {
+        return proxy(DataSource.class, (source, method, arguments) -> {
+            var connection = now.database.sequencer().getConnection();
+            return proxy(Connection.class, (self, asked, values) -> {
+                var answer = asked.invoke(connection, values);
+                if (!(answer instanceof PreparedStatement statement)) return answer;
+                return proxy(PreparedStatement.class, (it, step, given) -> {
+                    var done = step.invoke(statement, given);
+                    if (step.getName().equals("close")) grow(now, 1);
+                    return done;
+                });
+            });
+        });
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(MirrorMovesForwardTest.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     private LogReimport.Outcome reimport(SequencerBench bench) {
