@@ -67,10 +67,17 @@ public final class HeadStore {
         return Files.exists(order) ? Optional.of(Files.readString(order, UTF_8)) : Optional.empty();
     }
 
-    /** Puts the order to begin a new epoch. */
-    void putEpochOrder(String order) throws IOException {
+    /** Puts the order to begin a new epoch; answers false, and leaves it, where another one stands. */
+    boolean putEpochOrder(String order) throws IOException {
         if (!Files.isDirectory(directory)) throw new Missing();
-        write(directory.resolve(EPOCH_ORDER), order);
+        try (var channel = FileChannel.open(lock, CREATE, WRITE)) {
+            channel.lock(); // until the channel is closed
+            var standing = epochOrder();
+            if (standing.isEmpty()) write(directory.resolve(EPOCH_ORDER), order);
+            return standing.isEmpty() || standing.get().equals(order);
+        } catch (OverlappingFileLockException e) {
+            throw new IOException("another sequencer writes the head", e);
+        }
     }
 
     /** The order was carried out. */

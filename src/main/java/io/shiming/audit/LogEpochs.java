@@ -1,6 +1,8 @@
 package io.shiming.audit;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.audit.note.Checkpoint;
+import io.shiming.audit.tree.Hash;
 import io.shiming.audit.tree.TiledTree;
 import io.shiming.audit.verify.LogDirectory;
 import io.shiming.audit.verify.Tampered;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -20,15 +23,19 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 public class LogEpochs {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final DataSource sequencer;
     private final AuditConfig config;
     private final HeadStore store;
+    private final LogOrigin origins;
     private final Sequencer work;
 
     LogEpochs(@io.quarkus.agroal.DataSource("sequencer") DataSource sequencer, AuditConfig config, Sequencer work) {
         this.sequencer = sequencer;
         this.config = config;
         this.store = new HeadStore(config.headStore());
+        this.origins = new LogOrigin(config);
         this.work = work;
     }
 
@@ -55,18 +62,50 @@ public class LogEpochs {
 
     /**
      * Puts the order into the head store, out of reach of the database, and has it carried out; false if another
-     * instance's sequencer still has to do it.
+     * instance's sequencer still has to do it, or none will because it does not fit or another order stands.
      *
      * @param first the entry with the end's statement, appended already; it becomes the first of the new epoch
      */
     @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public boolean begin(EpochEnd end, Entry first) {
         try {
-            store.putEpochOrder(EpochOrder.of(end, first).text());
-            work.runOnce();
-            return store.epochOrder().isEmpty();
+            work.begin(EpochOrder.of(end, first));
         } catch (IOException e) {
             throw Problem.unavailable(e);
+        }
+        return begun(end, entry -> Hash.ofLeaf(entry).equals(first.leafHash()));
+    }
+
+    /** Whether the epoch after this end has begun by this order, of which its first entry tells. */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public boolean begun(EpochEnd end, String order) {
+        return begun(end, entry -> isBegunBy(order, entry));
+    }
+
+    private boolean begun(EpochEnd end, Predicate<byte[]> first) {
+        try (var connection = sequencer.getConnection()) {
+            var origin = origins.current();
+            boolean reached = end.next().equals(origin) || LogOrigin.epoch(origin) > LogOrigin.epoch(end.next());
+            var head = new LogTables(connection).head();
+            if (!reached || head.size() <= end.kept()) return false;
+            var tree = new TiledTree(new TileTable(connection), head.size());
+            return new LogTables(connection)
+                    .entry(end.kept())
+                    .filter(entry -> Hash.ofLeaf(entry).equals(tree.leaf(end.kept())))
+                    .filter(first)
+                    .isPresent();
+        } catch (SQLException | IOException | Forked | TileTable.DatabaseDown e) {
+            throw Problem.unavailable(e);
+        }
+    }
+
+    private static boolean isBegunBy(String order, byte[] entry) {
+        try {
+            var said = JSON.readTree(entry);
+            return said.path("act").asText().equals(Act.LOG_EPOCH_BEGUN.name())
+                    && said.path("caseRef").asText().equals(order);
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -34,6 +34,8 @@ final class LogTables {
             RETURNING idx, leaf_hash""";
     private static final String MOVE = "UPDATE audit.head SET size = ?, root = ? WHERE size = ? AND root = ?";
     private static final String OLDEST = "SELECT entry_id FROM audit.queue ORDER BY entry_id LIMIT 1";
+    private static final String ENTRY =
+            "SELECT e.bytes FROM audit.leaf l JOIN audit.entry e USING (entry_id) WHERE l.idx = ?";
     private static final long SEQUENCER = 0x7368696d696e67L; // any number that no other job locks on
 
     private final Connection connection;
@@ -111,6 +113,16 @@ final class LogTables {
         try (var oldest = connection.prepareStatement(OLDEST);
                 var row = oldest.executeQuery()) {
             return row.next() ? Optional.of(EntryId.timeOf(row.getObject(1, UUID.class))) : Optional.empty();
+        }
+    }
+
+    /** The entry at this index, as it is stored. */
+    Optional<byte[]> entry(long index) throws SQLException {
+        try (var read = connection.prepareStatement(ENTRY)) {
+            read.setLong(1, index);
+            try (var row = read.executeQuery()) {
+                return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+            }
         }
     }
 

@@ -29,6 +29,7 @@ class Sequencer {
 
     private final DataSource database;
     private final AuditConfig config;
+    private final HeadStore store;
     private final HeadSigning signing;
     private final EpochBeginning epochs;
     private final AuditState state;
@@ -48,7 +49,7 @@ class Sequencer {
             Clock clock) {
         this.database = database;
         this.config = config;
-        var store = new HeadStore(config.headStore());
+        this.store = new HeadStore(config.headStore());
         this.signing = new HeadSigning(store, config.mirror(), signer, config.origin());
         this.epochs = new EpochBeginning(store, signing);
         this.state = state;
@@ -75,6 +76,11 @@ class Sequencer {
         } catch (IOException | RuntimeException e) {
             failed(Cause.named(e));
         }
+    }
+
+    /** Puts the order to begin a new epoch, unless another one stands, and carries it out if this instance's turn comes. */
+    synchronized void begin(EpochOrder order) throws IOException {
+        if (store.putEpochOrder(order.text())) runOnce();
     }
 
     private void workLocked(Connection connection, LogTables log) throws SQLException, IOException {

@@ -81,12 +81,19 @@ class LogEpochOrders {
         return new Seen(order, cause(order), end(order), receipt);
     }
 
-    /** Begins it, if the log still is as it was when the epoch was ordered; the order is used up whatever happens. */
+    /**
+     * Begins it, if the log still is as it was when the epoch was ordered; the order is used up whatever happens. What
+     * another instance has carried out since is ended by a second call of the one who began it.
+     */
     Begun begin(Actor custodian, UUID id) {
         custodian.mustHaveJustAuthenticated(clock);
         var order =
                 orders.read(custodian, Kind.LOG_EPOCH, id).orElseThrow(() -> Problem.of(Code.BULK_ORDER_NOT_IN_FORCE));
         var end = end(order);
+        boolean mine = order.standing().equals("BEGUN") && order.orderedBy().equals(custodian.actor());
+        if (mine && epochs.begun(end, reference(id))) {
+            return new Begun(end, true, ended(custodian, order, end));
+        }
         if (!epochs.end().equals(end)) {
             throw Problem.of(Code.BULK_ORDER_NOT_IN_FORCE);
         }
@@ -97,11 +104,13 @@ class LogEpochOrders {
         var receipt = orders.begin(custodian, order, AS_MANY_AS_THERE_ARE, AS_MANY_AS_THERE_ARE, first);
         alarms.raised("BULK_LOG_EPOCH", first.id());
         boolean done = epochs.begin(end, first);
-        if (done) {
-            var ended = draft(custodian, Act.LOG_EPOCH_ENDED, id, cause(order)).count(lost(end));
-            receipt = orders.end(custodian, order, true, lost(end), ended.allowed());
-        }
-        return new Begun(end, done, receipt);
+        return new Begun(end, done, done ? ended(custodian, order, end) : receipt);
+    }
+
+    private Receipt ended(Actor custodian, BulkOrder order, EpochEnd end) {
+        var entry =
+                draft(custodian, Act.LOG_EPOCH_ENDED, order.id(), cause(order)).count(lost(end));
+        return orders.end(custodian, order, true, lost(end), entry.allowed());
     }
 
     private EntryDraft draft(Actor actor, Act act, UUID order, Cause cause) {

@@ -254,10 +254,50 @@ class LogEpochTest {
         // When
         var first = first(wrong);
         restored.log.append(first);
-        epochs().begin(wrong, first);
+        assertThat(epochs().begin(wrong, first)).isFalse();
         // Then
         assertThat(restored.state.forked()).isTrue();
         assertThat(heads.resolve("checkpoint")).hasContent(signed);
+    }
+
+    @Test
+    void ofTwoOrdersAtOnceOneIsDoneAndTheOtherIsNot() throws Exception {
+        // Given
+        reimport();
+        var end = epochs().end();
+        var first = first(end, Clock.systemUTC(), "log-epoch/first");
+        var second = first(end, Clock.systemUTC(), "log-epoch/second");
+        restored.log.append(first);
+        restored.log.append(second);
+        new HeadStore(heads).putEpochOrder(EpochOrder.of(end, first).text());
+        // When
+        assertThat(epochs().begin(end, second)).isFalse();
+        restored.sequencer.runOnce();
+        // Then
+        assertThat(epochs().begun(end, "log-epoch/first")).isTrue();
+        assertThat(epochs().begun(end, "log-epoch/second")).isFalse();
+        // nor is the other one when it comes later
+        assertThat(epochs().begin(end, second)).isFalse();
+        assertThat(epochs().begun(end, "log-epoch/first")).isTrue();
+    }
+
+    @Test
+    void anOrderThatAnotherInstanceCarriesOutIsDoneAfterwards() throws Exception {
+        // Given
+        reimport();
+        var end = epochs().end();
+        var first = first(end);
+        restored.log.append(first);
+        // When
+        try (var connection = restored.database.sequencer().getConnection()) {
+            assertThat(new LogTables(connection).lock()).isTrue();
+            assertThat(epochs().begin(end, first)).isFalse();
+            assertThat(epochs().begun(end, "log-epoch/test")).isFalse();
+            new LogTables(connection).unlock();
+        }
+        new SequencerBench(restored.database, heads, mirror, Clock.systemUTC()).sequencer.runOnce();
+        // Then
+        assertThat(epochs().begun(end, "log-epoch/test")).isTrue();
     }
 
     @Test
@@ -342,8 +382,12 @@ class LogEpochTest {
     }
 
     private static Entry first(EpochEnd end, Clock clock) {
+        return first(end, clock, "log-epoch/test");
+    }
+
+    private static Entry first(EpochEnd end, Clock clock, String order) {
         return Entry.by(Clerk.OF_OPERATOR_ONE, Act.LOG_EPOCH_BEGUN, clock)
-                .caseRef("log-epoch/test")
+                .caseRef(order)
                 .count((int) end.lost())
                 .fields(end.statement())
                 .allowed();
