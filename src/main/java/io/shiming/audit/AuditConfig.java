@@ -19,7 +19,7 @@ public interface AuditConfig {
     int LEAST_KEEP_DAYS = 184;
 
     /** Name of the log and of its key: {@code <operator domain>/rnr-audit/<epoch>}. */
-    @Pattern(regexp = "[a-z0-9.-]+/rnr-audit/[0-9]+")
+    @Pattern(regexp = "[a-z0-9.-]+/rnr-audit/[0-9]{1,9}")
     String origin();
 
     /**

@@ -41,7 +41,7 @@ public final class LogOrigin {
     }
 
     private boolean isLaterEpoch(String origin) {
-        return origin.matches("[a-z0-9.-]+/rnr-audit/[0-9]{1,9}")
+        return origin.matches("[a-z0-9.-]+/rnr-audit/[0-9]{1,10}") // one digit more than a configured one
                 && base(origin).equals(base(configured))
                 && epoch(origin) >= epoch(configured);
     }
