@@ -6,6 +6,7 @@ import io.shiming.audit.note.SignedNote;
 import io.shiming.audit.tree.MerkleProof;
 import io.shiming.audit.tree.TiledTree;
 import io.shiming.audit.tree.Tiles;
+import io.shiming.audit.verify.Tampered;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,7 @@ final class HeadSigning {
             if (mirror.isEmpty()) return 0;
             var note = MirrorDirectory.of(mirror.get(), origin).note();
             return note.isPresent() ? Checkpoint.parse(note.get(), keys(origin)).size() : 0;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | Tampered e) {
             return 0; // the mirror's own job tells of it
         }
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /**
  * The way out when signed entries are lost for good: the epoch ends with a statement of what is lost, and the log goes on
@@ -23,6 +24,7 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 public class LogEpochs {
+    private static final Logger LOG = Logger.getLogger(LogEpochs.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DataSource sequencer;
@@ -55,6 +57,9 @@ public class LogEpochs {
                 throw Problem.of(Code.LOG_EPOCH_GOES_ON);
             }
             return end;
+        } catch (Tampered e) {
+            LOG.warnf("the end of the epoch cannot be told: %s", e.getMessage());
+            throw Problem.unavailable(e);
         } catch (SQLException | IOException | Forked | TileTable.DatabaseDown e) {
             throw Problem.unavailable(e);
         }
@@ -117,7 +122,7 @@ public class LogEpochs {
         var directory = MirrorDirectory.of(mirror, end.origin());
         var note = directory.note();
         if (note.isEmpty()) return false;
-        if (AuditProofs.size(note.get()) > end.kept()) return true;
+        if (sizeOf(note.get()) > end.kept()) return true;
         var signed = Checkpoint.parse(
                 io.shiming.audit.note.SignedNote.parse(end.note()).text());
         try {
@@ -126,6 +131,14 @@ public class LogEpochs {
                     .equals(signed.root());
         } catch (Tampered | UncheckedIOException tooShort) {
             return false;
+        }
+    }
+
+    private static long sizeOf(String mirrored) {
+        try {
+            return AuditProofs.size(mirrored);
+        } catch (IllegalArgumentException e) {
+            throw new Tampered("the mirror's checkpoint: " + e.getMessage());
         }
     }
 }

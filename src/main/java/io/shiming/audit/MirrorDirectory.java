@@ -9,6 +9,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.shiming.audit.note.Checkpoint;
 import io.shiming.audit.note.SignedNote;
 import io.shiming.audit.tree.TileId;
+import io.shiming.audit.verify.Tampered;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,7 +33,10 @@ final class MirrorDirectory {
         this.directory = directory;
     }
 
-    /** The mirror of the log with this origin. The mirror's directory must exist: its volume may not be mounted. */
+    /**
+     * The mirror of the log with this origin. The mirror's directory must exist: its volume may not be mounted.
+     * {@link Tampered} if its checkpoint does not read.
+     */
     static MirrorDirectory of(Path mirror, String origin) throws IOException {
         if (!Files.isDirectory(mirror)) throw new IOException("the directory of the mirror is missing");
         var first = new MirrorDirectory(mirror);
@@ -112,6 +116,10 @@ final class MirrorDirectory {
     }
 
     private static String originOf(String note) {
-        return Checkpoint.parse(SignedNote.parse(note).text()).origin();
+        try {
+            return Checkpoint.parse(SignedNote.parse(note).text()).origin();
+        } catch (IllegalArgumentException e) {
+            throw new Tampered("the mirror's checkpoint: " + e.getMessage());
+        }
     }
 }

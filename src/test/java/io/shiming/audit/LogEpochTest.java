@@ -261,6 +261,23 @@ class LogEpochTest {
     }
 
     @Test
+    void whileTheMirrorsCheckpointDoesNotReadNoEndIsTold() throws Exception {
+        reimport();
+        Files.writeString(mirror.resolve("checkpoint"), "");
+        assertThatThrownBy(() -> epochs().end())
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(Code.UNAVAILABLE));
+        // nor while the later epoch's does not
+        Files.writeString(
+                mirror.resolve("checkpoint"), SequencerBench.signedBySigner("operator.example/rnr-audit/0", 1));
+        Files.createDirectories(mirror.resolve("epoch-1"));
+        Files.writeString(mirror.resolve("epoch-1/checkpoint"), "no note\n");
+        assertThatThrownBy(() -> epochs().end())
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(Code.UNAVAILABLE));
+    }
+
+    @Test
     void ofTwoOrdersAtOnceOneIsDoneAndTheOtherIsNot() throws Exception {
         // Given
         reimport();

@@ -3,6 +3,7 @@ package io.shiming.audit;
 import static io.shiming.audit.AuditDatabase.count;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shiming.audit.note.Checkpoint;
 import io.shiming.audit.verify.Verifier;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A service is started on a restored database before anything else is done; the mirror is the way back. */
 @Tag("case-E1")
@@ -150,6 +153,17 @@ class MirrorMovesForwardTest {
         grow(now, 1);
         assertThat(Files.readString(note)).contains("\n999\n");
         assertThat(now.state.lookupsMayProceed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no note\n", "a text\n\nno signature\n"})
+    void aMirrorWhoseCheckpointDoesNotReadIsLeftAloneAndStopsNothing(String content) throws Exception {
+        var note = Files.writeString(mirror.resolve("checkpoint"), content);
+        grow(now, 1);
+        assertThat(note).hasContent(content);
+        assertThat(now.state.lookupsMayProceed()).isTrue();
+        assertThat(sizeOf(heads.resolve("checkpoint"))).isEqualTo(701);
+        assertThatThrownBy(() -> reimport(restored)).hasMessageContaining("the mirror's checkpoint: ");
     }
 
     @Test
