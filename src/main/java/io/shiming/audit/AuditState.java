@@ -27,12 +27,11 @@ public class AuditState {
         this.stopAfter = config.lookupsStopAfter();
         this.stopUnwitnessedAfter = config.witness().lookupsStopAfter();
         this.waitingSince = clock.instant();
-        this.looked = config.interval().equals("off"); // then other instances sequence, and this one never looks
     }
 
     /** Why an instance must not be given requests. */
     enum NotReady {
-        /** The first run of the sequencer is not over. */
+        /** The first run of the sequencer, or the first look where other instances run it, is not over. */
         LOG_NOT_LOOKED_AT,
         /** The directory of the head store is missing, or is empty although a checkpoint was published. */
         HEAD_STORE_MISSING,

@@ -78,6 +78,22 @@ class Sequencer {
         }
     }
 
+    /** Looks at the head store and the queue as a run does, where other instances sequence. Takes no lock, never throws. */
+    void look() {
+        try (var connection = database.getConnection()) {
+            mustHaveHeadStore(connection);
+            state.queueSeen(new LogTables(connection).oldestQueued().orElse(null));
+            failure.succeeded();
+        } catch (HeadStore.Missing e) {
+            state.headStoreMissing(true);
+            failed(e.getMessage() + "; it must be one directory for all instances");
+        } catch (Forked e) {
+            failed(String.valueOf(e.getMessage()));
+        } catch (SQLException | IOException | RuntimeException e) {
+            failed(Cause.named(e));
+        }
+    }
+
     /** Puts the order to begin a new epoch, unless another one stands, and carries it out if this instance's turn comes. */
     synchronized void begin(EpochOrder order) throws IOException {
         if (store.putEpochOrder(order.text())) runOnce();

@@ -10,12 +10,19 @@ class SequencerJob {
     private final CompletenessSweep sweep;
     private final MirrorRound mirror;
     private final WitnessRound witnesses;
+    private final boolean othersSequence;
 
-    SequencerJob(Sequencer sequencer, CompletenessSweep sweep, MirrorRound mirror, WitnessRound witnesses) {
+    SequencerJob(
+            Sequencer sequencer,
+            CompletenessSweep sweep,
+            MirrorRound mirror,
+            WitnessRound witnesses,
+            AuditConfig config) {
         this.sequencer = sequencer;
         this.sweep = sweep;
         this.mirror = mirror;
         this.witnesses = witnesses;
+        this.othersSequence = config.interval().equals("off");
     }
 
     @Scheduled(
@@ -24,6 +31,12 @@ class SequencerJob {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
         sequencer.runOnce();
+    }
+
+    /** Without a look, an instance that leaves the sequencing to others would take the log for stale. */
+    @Scheduled(identity = "audit-look", every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void lookOn() {
+        if (othersSequence) sequencer.look();
     }
 
     @Scheduled(

@@ -3,6 +3,7 @@ package io.shiming.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shiming.audit.AuditState.NotReady;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -106,6 +107,55 @@ class LogReadinessTest {
         assertThat(state.notReady()).contains(NotReady.LOG_NOT_LOOKED_AT);
         state.queueSeen(null);
         assertThat(state.notReady()).isEmpty();
+    }
+
+    @Test
+    void anInstanceThatLeavesTheSequencingToOthersIsReadyAsLongAsTheyDoIt() throws Exception {
+        // Given
+        var off = (AuditConfig) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {AuditConfig.class},
+                (proxy, method, values) ->
+                        method.getName().equals("interval") ? "off" : method.invoke(first.config, values));
+        var state = new AuditState(Clock.systemUTC(), off);
+        var job = job(off, state);
+        assertThat(state.notReady()).contains(NotReady.LOG_NOT_LOOKED_AT);
+        state.queueSeen(Clock.systemUTC().instant().minusSeconds(310));
+        assertThat(state.notReady()).contains(NotReady.LOG_STALE);
+        // When
+        job.lookOn();
+        // Then
+        assertThat(state.notReady()).isEmpty();
+        // And: it finds that the head store is away, and that others do nothing
+        Files.move(directory.resolve("heads"), directory.resolve("away"));
+        job.lookOn();
+        assertThat(state.notReady()).contains(NotReady.HEAD_STORE_MISSING);
+        Files.createDirectory(directory.resolve("heads"));
+        job.lookOn();
+        assertThat(state.notReady()).contains(NotReady.HEAD_STORE_MISSING);
+        first.append(1);
+        Files.copy(directory.resolve("away/checkpoint"), directory.resolve("heads/checkpoint"));
+        job.lookOn();
+        assertThat(state.notReady()).isEmpty();
+        assertThat(AuditDatabase.count(first.database.superuser(), "SELECT count(*) FROM audit.queue"))
+                .isOne();
+    }
+
+    @Test
+    void anInstanceThatSequencesDoesNotLookBesides() {
+        var state = new AuditState(Clock.systemUTC(), first.config);
+        job(first.config, state).lookOn();
+        assertThat(state.notReady()).contains(NotReady.LOG_NOT_LOOKED_AT);
+    }
+
+    private SequencerJob job(AuditConfig config, AuditState state) {
+        var database = first.database.sequencer();
+        return new SequencerJob(
+                new Sequencer(database, config, SequencerBench.SIGNER, state, first.meters, Clock.systemUTC()),
+                new CompletenessSweep(database, config, state, first.log, Clock.systemUTC()),
+                first.mirror,
+                first.witnesses,
+                config);
     }
 
     private SequencerBench bench(String heads, Clock clock) throws Exception {
