@@ -21,6 +21,7 @@ final class HeadSigning {
     private final Optional<Path> mirror;
     private final CheckpointSigner signer;
     private final LogOrigin origins;
+    private final MirrorSize mirrorSize = new MirrorSize();
 
     HeadSigning(HeadStore store, Optional<Path> mirror, CheckpointSigner signer, String origin) {
         this.store = store;
@@ -47,16 +48,23 @@ final class HeadSigning {
 
     /** The size of the mirror's checkpoint; beyond every size if the mirror has a later epoch than the head store. */
     private long mirrored() throws IOException {
+        if (mirror.isEmpty()) return 0;
         var origin = origins.current();
-        return mirrored(LogOrigin.after(origin)) > 0 ? Long.MAX_VALUE : mirrored(origin);
+        var next = LogOrigin.after(origin);
+        var keys = keys(origin);
+        var nextKeys = keys(next);
+        return mirrorSize.of(
+                origin,
+                () -> mirrored(mirror.get(), next, nextKeys) > 0
+                        ? Long.MAX_VALUE
+                        : mirrored(mirror.get(), origin, keys));
     }
 
     /** 0 if this log signed none there; that a mirror is away stops nothing. */
-    private long mirrored(String origin) {
+    private static long mirrored(Path mirror, String origin, List<NoteKey> keys) {
         try {
-            if (mirror.isEmpty()) return 0;
-            var note = MirrorDirectory.of(mirror.get(), origin).note();
-            return note.isPresent() ? Checkpoint.parse(note.get(), keys(origin)).size() : 0;
+            var note = MirrorDirectory.of(mirror, origin).note();
+            return note.isPresent() ? Checkpoint.parse(note.get(), keys).size() : 0;
         } catch (IOException | IllegalArgumentException | Tampered e) {
             return 0; // the mirror's own job tells of it
         }

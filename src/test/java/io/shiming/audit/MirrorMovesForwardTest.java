@@ -4,6 +4,7 @@ import static io.shiming.audit.AuditDatabase.count;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.shiming.audit.note.Checkpoint;
 import io.shiming.audit.verify.Verifier;
@@ -24,6 +25,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,6 +166,35 @@ class MirrorMovesForwardTest {
         assertThat(now.state.lookupsMayProceed()).isTrue();
         assertThat(sizeOf(heads.resolve("checkpoint"))).isEqualTo(701);
         assertThatThrownBy(() -> reimport(restored)).hasMessageContaining("the mirror's checkpoint: ");
+    }
+
+    /** A pipe that is not written to stands for a file system over a network whose server is away. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aMirrorThatHangsHoldsUpNothingAndIsComparedAgainLater() throws Exception {
+        // Given
+        var note = Files.readString(mirror.resolve("checkpoint"));
+        Files.delete(mirror.resolve("checkpoint"));
+        assertThat(new ProcessBuilder("mkfifo", mirror.resolve("checkpoint").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        // When
+        now.append(10);
+        now.sequencer.runOnce();
+        now.append(10);
+        now.sequencer.runOnce();
+        // Then
+        assertThat(sizeOf(heads.resolve("checkpoint"))).isEqualTo(720);
+        assertThat(now.state.lookupsMayProceed()).isTrue();
+        // And: what it says when it answers again
+        Files.writeString(mirror.resolve("checkpoint"), note);
+        Files.delete(mirror.resolve("checkpoint"));
+        Files.writeString(mirror.resolve("checkpoint"), SequencerBench.signedBySigner(SequencerBench.ORIGIN, 999));
+        await().until(() -> {
+            now.sequencer.runOnce();
+            return now.state.forked();
+        });
     }
 
     @Test
