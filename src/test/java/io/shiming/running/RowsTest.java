@@ -23,7 +23,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /** The page that says which test shows which row of the law: it may not say what is not so. */
 class RowsTest {
-    private static final Path PAGE = Path.of("src/docs/rows.md");
+    private static final Path PAGE = Path.of("src/docs/regulation-coverage.md");
     private static final String ROW = "(?m)^\\| ([A-Z]{1,2}-[^|]+) \\| ([^|]+) \\| ([^|]+) \\|$";
     private static final Pattern CODE = Pattern.compile("`([A-Z_]+)`");
 
