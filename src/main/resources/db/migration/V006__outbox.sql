@@ -1,5 +1,5 @@
 -- Events, written in the transaction of the act. A position in the feed is given later, by existence: an event that
--- commits late gets a later position, and no reader's cursor can have passed it (security.md finding F1).
+-- commits late gets a later position, and no reader's cursor can have passed it.
 CREATE TABLE registry.event (
   operator_id smallint NOT NULL REFERENCES registry.operator,
   event_id    uuid     NOT NULL,

@@ -1,4 +1,4 @@
--- An Idempotency-Key is remembered for seven days by the database's own clock (security design, section 4 decision 1), and
+-- An Idempotency-Key is remembered for seven days by the database's own clock (decision 059), and
 -- so is a refusal by a limit that nobody appealed against. A key that was forgotten is a new one.
 -- kept_since is that clock's; created_at and at are the service's, which may be wrong.
 DO $$

@@ -21,7 +21,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * it, and encoded as JPEG of at most a mebibyte. Nothing of it is ever on a disk in the clear.
  */
 public final class Picture {
-    /** What is kept at most, so that it may lie in a column (security design, section 2 decision 4). */
+    /** What is kept at most, so that it may lie in a column (decision 055). */
     static final int KEPT_BYTES = 1024 * 1024;
 
     private static final int LONG_EDGE = 2000; // a document's smallest print can be read

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * The two statements of a signing. Native, because each is the whole round trip: a chatty session would hold a
- * connection for eleven of them (performance.md section 2).
+ * connection for eleven of them.
  */
 @ApplicationScoped
 class Contracts {

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Idempotency-Keys, and refusals that nobody appealed against, for whom seven days have passed by the database's clock
- * (security notes, section 4 decision 1). Any number of instances may forget them at once.
+ * (decision 059). Any number of instances may forget them at once.
  */
 @ApplicationScoped
 class SpentKeys {

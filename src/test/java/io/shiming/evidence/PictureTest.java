@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of an image before it is sealed; table B7 of the security design. */
+/** What becomes of an image before it is sealed (decision 055). */
 @DisplayName("B7: images")
 class PictureTest {
     private static final long REFUSED_WITHIN = 200_000_000; // nanoseconds

@@ -139,7 +139,7 @@ public final class Specimen {
         return Picture.redrawn(sent, List.of());
     }
 
-    /** Everything that must be refused, by what it is (security design, table B7). */
+    /** Everything that must be refused, by what it is (decision 055). */
     public static Map<String, byte[]> refused() {
         var jpeg = jpeg(64, 48);
         var png = png(64, 48);

@@ -59,7 +59,7 @@ class TwentyKillsIT {
         return reply;
     }
 
-    /** Checkers C5 and C6 of the security notes. */
+    /** No line without a passed verification, and no person with more than five cards. */
     private static void assertActivationsAreVerified(PackagedService service) throws Exception {
         try (var books = Books.of(service)) {
             assertThat(books.count("SELECT count(*) FROM registry.service_line l LEFT JOIN registry.verification v"

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Breaking the glass, and authenticating again for it. */
 @QuarkusTest
-@DisplayName("security.md section 3 decision 5: break-glass and step-up")
+@DisplayName("break-glass and step-up")
 class EmergencyTest {
     @Inject
     Callers callers;

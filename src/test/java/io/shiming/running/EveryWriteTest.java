@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Security notes 4.1: no write without an Idempotency-Key. That a repetition is one, each write's own test shows. */
+/** No write without an Idempotency-Key. That a repetition is one, each write's own test shows. */
 @QuarkusTest
 class EveryWriteTest {
     /** Questions that travel in a body, because nothing personal stands in a URL; they may be asked as often as one likes. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What looks like browsing raises an alarm, and too many misses lock. */
 @QuarkusTest
-@DisplayName("AF-29, security.md section 3 decision 7: anomalies")
+@DisplayName("AF-29: anomalies")
 class HabitsTest {
     @Inject
     Callers callers;

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** More rows of security.md section 3's list: sizes and speed, what is not ours to read, logs, and the schema of answers. */
+/** More rows of src/docs/hostile-requests.md: sizes and speed, what is not ours to read, logs, and the schema of answers. */
 @QuarkusTest
 class HostileRequestsTest {
     private static final List<String> USERS =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows of security.md section 3's list that no other test has; the others stand in the tests of their subject. */
+/** Rows of src/docs/hostile-requests.md that no other test has; the others stand in the tests of their subject. */
 @QuarkusTest
 class HttpCheckListTest {
     @Inject

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Security notes 4.1 and 4.2 for writes that are no signing. */
+/** Idempotency of writes that are no signing. */
 @QuarkusTest
 class OnceTest {
     @Inject

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** How many look-ups a member of staff has; the numbers are those of security.md section 3 decision 7. */
+/** How many look-ups a member of staff has; the numbers are those of decision 062. */
 @QuarkusTest
 @DisplayName("P5, P-13(3): quotas")
 class QuotaTest {

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Security notes 4.1 for what officers and managers write: done once for its key, and answered alike. */
+/** What officers and managers write is done once for its key, and answered alike. */
 @QuarkusTest
 class RepeatedOfficeWritesTest {
     private static final Form NOTHING = Form.empty();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Security notes, section 4 decision 1: a key is remembered for seven days of the database's clock. */
+/** Decision 059: a key is remembered for seven days of the database's clock. */
 @QuarkusTest
 class SpentKeysTest {
     private static final String REMEMBERED = "SELECT count(*) FROM registry.%s WHERE %s";
