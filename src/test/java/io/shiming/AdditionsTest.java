@@ -1,0 +1,155 @@
+package io.shiming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.shiming.access.Role;
+import io.shiming.trial.DemoUser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is added in one place is added in the others that nothing else ties to it; {@code src/docs/howto} has the places in
+ * order. Reads sources as text and finds each by its file's name, wherever it lies.
+ */
+class AdditionsTest {
+    private static final Path MAIN = Path.of("src/main");
+    private static final Path TESTS = Path.of("src/test/java");
+
+    /** Columns of a registration that its entry does not bind by digest, and why. */
+    private static final Set<String> UNBOUND = Set.of(
+            "status", // what the latest entry says
+            "code",
+            "decided_at",
+            "index_version", // which key the index is made with
+            "leaf_hash",
+            "entry_id"); // compared with the log itself
+
+    @Test
+    void everyDocumentTypeHasAFormAndIsRegisteredInATest() throws IOException {
+        var types = found("(?m)^    ([A-Z][A-Z0-9_]*)\\(\"", source(MAIN, "DocumentType.java"));
+        assertThat(types).hasSizeGreaterThan(10);
+        var registered = source(TESTS, "EveryDocumentTest.java");
+        var forms = all(TESTS, ".java");
+        var capture = source(MAIN, "CaptureMethod.java");
+        for (String type : types) {
+            assertThat(capture).as("CaptureMethod").containsPattern("\\b" + type + "\\b");
+            assertThat(registered).as("EveryDocumentTest").contains("\"" + type + "\"");
+            assertThat(forms).as("the forms of the tests").contains("case \"" + type + "\" ->");
+        }
+    }
+
+    @Test
+    void everyRoleHasItsDemoUsersRealmRoleTestsAndRowOfThePage() throws IOException {
+        var realm = new JsonMapper()
+                .readTree(Path.of("deploy/keycloak/shiming-realm.json").toFile());
+        var ofTheRealm = realm.at("/roles/realm").findValuesAsText("name");
+        var page = found("(?m)^\\| `([a-z_]+)` \\|", Files.readString(Path.of("src/docs/walkthrough.md")));
+        assertThat(page).isEqualTo(claims());
+        assertThat(ofTheRealm).containsAll(claims());
+        assertThat(users(realm)).containsAll(claims());
+        for (Role role : Role.values()) {
+            var users = DemoUser.ALL.stream().filter(user -> user.role().equals(role.claim()));
+            var names = users.map(DemoUser::name).toList();
+            assertThat(names).as(role.claim()).hasSizeGreaterThan(1);
+            assertThat(source(TESTS, "RolesTest.java")).contains("\"" + names.get(0) + "\"");
+            assertThat(source(TESTS, "PolicyMatrixTest.java")).contains("\"" + role.claim() + "\"");
+            assertThat(source(TESTS, "KeycloakTokensTest.java")).contains(", " + role.name() + ", ");
+        }
+    }
+
+    @Test
+    void everyColumnOfADealerIsInTheTemplates() throws IOException {
+        var columns = found("@Column\\(name = \"(\\w+)\"\\)", source(MAIN, "Dealer.java"));
+        columns.remove("changed_at"); // has a default
+        assertThat(columns).hasSizeGreaterThan(4);
+        for (String template : List.of("deploy/postgres/operator.sql", "src/main/resources/db/demo.sql")) {
+            assertThat(insert(Files.readString(Path.of(template)))).as(template).contains(columns);
+        }
+    }
+
+    @Test
+    void everyTermOfADealerIsInTheFormOfTheTests() throws IOException {
+        var terms = source(MAIN, "DealerTerms.java");
+        var record = terms.substring(terms.indexOf("record DealerTerms("));
+        var components = found("@Nullable [\\w<>]+ (\\w+)[,)]", record.substring(0, record.indexOf('{')));
+        components.remove("parent"); // must be absent
+        assertThat(components).hasSizeGreaterThan(3);
+        for (String component : components) {
+            assertThat(source(TESTS, "Dealership.java")).containsPattern("\"" + component + "[\".]");
+        }
+    }
+
+    @Test
+    void everyColumnOfARegistrationIsBoundToItsEntryOrListedHere() throws IOException {
+        var sql = all(MAIN, ".sql");
+        var table = sql.substring(sql.indexOf("CREATE TABLE registry.registration ("));
+        var columns = found("(?m)^  ([a-z_]+) ", table.substring(0, table.indexOf("\n)")));
+        columns.addAll(found("ALTER TABLE registry\\.registration\\s+ADD COLUMN (?:IF NOT EXISTS )?([a-z_]+)", sql));
+        assertThat(columns).hasSizeGreaterThan(15);
+        columns.removeAll(UNBOUND);
+        assertThat(found("\\br\\.([a-z_]+)", source(MAIN, "bound-rows.sql"))).containsAll(columns);
+    }
+
+    private static Set<String> claims() {
+        return Stream.of(Role.values()).map(Role::claim).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The roles that some user of the realm has; of machines, their service accounts. */
+    private static Set<String> users(JsonNode realm) {
+        var roles = new TreeSet<String>();
+        realm.get("users").forEach(user -> user.at("/realmRoles").forEach(role -> roles.add(role.asText())));
+        return roles;
+    }
+
+    private static String insert(String template) {
+        var from = template.substring(template.indexOf("INSERT INTO registry.dealer "));
+        return from.substring(0, from.indexOf("VALUES"));
+    }
+
+    private static Set<String> found(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(hit -> hit.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String source(Path below, String name) throws IOException {
+        var text = texts(below, name);
+        assertThat(text).as(name).hasSize(1);
+        return text.get(0);
+    }
+
+    private static String all(Path below, String ending) throws IOException {
+        return String.join("\n", texts(below, ending));
+    }
+
+    private static List<String> texts(Path below, String ending) throws IOException {
+        try (var files = Files.walk(below)) {
+            return files.filter(file -> ending.startsWith(".")
+                            ? file.toString().endsWith(ending)
+                            : file.getFileName().toString().equals(ending))
+                    .map(AdditionsTest::read)
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
