@@ -12,7 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A newcomer who types what the README says sees what the README says; {@link Walk} and {@link Likeness} say how. */
+/**
+ * A newcomer who types what the README says, and then the walkthrough, sees what they say; {@link Walk} and {@link Likeness}
+ * say how.
+ */
 class ReadmeWalkIT {
     private static final String END_OF_STEP = "--- end of a step of the walk ---";
     private static final int WITHIN_SECONDS = 60;
@@ -31,17 +34,19 @@ class ReadmeWalkIT {
     }
 
     @Test
-    void everyStepOfTheReadmeAnswersAsPrinted() throws Exception {
+    void everyStepOfReadmeAndWalkthroughAnswersAsPrinted() throws Exception {
         // An own small walk goes first: if it fails too, the extractor is at fault and not the README.
         assertAnswersAsPrinted(Files.readString(Path.of("src/test/resources/walk/example.md")));
-        assertAnswersAsPrinted(Files.readString(Path.of(System.getProperty("shiming.readme"))));
+        // The walkthrough goes on where the README ends: one shell, one service.
+        var readme = Path.of(System.getProperty("shiming.readme"));
+        var walkthrough = readme.resolveSibling("src/docs/walkthrough.md");
+        assertAnswersAsPrinted(Files.readString(readme) + "\n" + Files.readString(walkthrough));
     }
 
-    private void assertAnswersAsPrinted(String readme) throws Exception {
+    private void assertAnswersAsPrinted(String text) throws Exception {
         // Given
-        var walk =
-                Walk.of(readme.replace("http://127.0.0.1:8080", service.base().toString())
-                        .replace("http://127.0.0.1:8481", service.issuer().toString()));
+        var walk = Walk.of(text.replace("http://127.0.0.1:8080", service.base().toString())
+                .replace("http://127.0.0.1:8481", service.issuer().toString()));
         // When
         List<String> outputs = List.of(typed(walk).split("\n" + END_OF_STEP + "\n", -1));
         // Then

@@ -6,7 +6,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The part of a README that a reader can type along.
+ * The part of a page that a reader can type along.
  *
  * <p>The rule: a fenced block of {@code bash} right after a line {@code <!-- walk -->} belongs to the walk; a fenced
  * block of {@code json} right after a line {@code <!-- answers -->} is what the block of the walk before it prints, all
