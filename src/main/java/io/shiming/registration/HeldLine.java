@@ -92,7 +92,7 @@ final class HeldLine {
         if (salt == null || entryBytes == null) {
             return false;
         }
-        var digest = RowDigest.of(BoundRows.LINE, salt, rows().columns(state()));
+        var digest = RowDigest.of(BoundRows.LINE, salt, rows().columns(state().columns()));
         return new String(entryBytes, UTF_8).contains('"' + digest + '"');
     }
 

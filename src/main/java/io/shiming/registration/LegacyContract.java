@@ -1,5 +1,6 @@
 package io.shiming.registration;
 
+import io.shiming.access.Actor;
 import io.shiming.identity.DocumentNumber;
 import io.shiming.identity.DocumentType;
 import io.shiming.identity.IdentityRecord;
@@ -13,6 +14,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A contract from before the duty of true identity, as far as the old records tell. Nobody has checked it. */
@@ -67,6 +71,21 @@ final class LegacyContract {
     /** What is sealed. */
     IdentityRecord identity() {
         return IdentityRecord.legacy(name, document, address, line, installation);
+    }
+
+    /** What the log binds of it; no dealer or shop has signed it. */
+    SortedMap<String, String> columns(Actor actor, UUID publicId, String numberIndex, String documentIndex) {
+        var columns = new TreeMap<String, String>();
+        columns.put("publicId", publicId.toString());
+        columns.put("contractRef", contractRef);
+        columns.put("event", "legacy_import");
+        columns.put("serviceType", service.label());
+        columns.put("numberIndex", numberIndex);
+        columns.put("documentIndex", documentIndex);
+        for (String unknown : List.of("captureMethod", "dealer", "store")) columns.put(unknown, "legacy");
+        columns.put("clerk", actor.actor());
+        columns.put("signedAt", BoundRows.time(since));
+        return columns;
     }
 
     private static @Nullable PostalAddress address(@Nullable String text) {

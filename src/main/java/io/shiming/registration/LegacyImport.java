@@ -93,7 +93,7 @@ class LegacyImport {
             var sealed = vault.seal(personKey, place, plain);
             var bound = context.documentIndex == null ? hex(document.bytes()) : context.documentIndex;
             var rows = new BoundRows(actor.operator(), context.person, context.registration)
-                    .legacy(actor, contract, publicId, hex(number.bytes()), bound)
+                    .add(BoundRows.CONTRACT, contract.columns(actor, publicId, hex(number.bytes()), bound))
                     .identity(1, sealed, at);
             var draft = Entry.by(actor, Act.REGISTRATION_IMPORTED, clock);
             var entry = draft.purpose(Purpose.REGISTRATION, LegalBasis.LEGAL_DUTY)

@@ -85,7 +85,7 @@ class LineBook {
     private FunctionCall call(Accountable actor, Written change, Instant at) {
         var held = change.held();
         mustStand(actor, held);
-        var rows = held.rows().line(change.next());
+        var rows = held.rows().add(BoundRows.LINE, change.next().columns());
         var draft = Entry.by(actor, Act.REGISTRATION_CHANGED, Clock.fixed(after(held.boundTo()), ZoneOffset.UTC));
         var entry = draft.purpose(Purpose.PROVISIONING, LegalBasis.LEGAL_DUTY)
                 .registration(held.publicId)

@@ -4,6 +4,8 @@ import io.shiming.database.Row;
 import io.shiming.verification.Answer;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +76,22 @@ record LineState(
                 why,
                 activatedAt,
                 next == LineStatus.CLOSED ? at : null);
+    }
+
+    /** What the log binds of it; the same for the same line. */
+    SortedMap<String, String> columns() {
+        var columns = new TreeMap<String, String>();
+        columns.put("serviceType", serviceType);
+        columns.put("result", result);
+        columns.put("provider", provider);
+        columns.put("checkId", checkId);
+        columns.put("checkedAt", BoundRows.time(checkedAt));
+        columns.put("openedAt", BoundRows.time(openedAt));
+        columns.put("status", status.name());
+        if (reason != null) columns.put("reason", reason);
+        if (activatedAt != null) columns.put("activatedAt", BoundRows.time(activatedAt));
+        if (closedAt != null) columns.put("closedAt", BoundRows.time(closedAt));
+        return columns;
     }
 
     /** Nothing is charged while the operator bars a line for want of a true identity (MIIT notice [2016] 182). */

@@ -83,7 +83,8 @@ class PendingDecisions {
         var at = clock.instant();
         var rows = new BoundRows(waiting.operator(), waiting.person(), waiting.registration());
         if (answer != null) {
-            rows.line(waiting.serviceType(), answer, at);
+            var line = LineState.opened(waiting.serviceType(), answer, at);
+            rows.add(BoundRows.LINE, line.columns());
         }
         var entry =
                 switch (status) {

@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A number goes on under a new registration: the old line is closed and the new one signed in one transaction, so that a
@@ -39,6 +41,20 @@ class Succession {
             }
             return replay;
         });
+    }
+
+    /** What the log binds of it: what the registration took over from, and by which papers. */
+    static SortedMap<String, String> columns(Application application, HeldLine before) {
+        var columns = new TreeMap<String, String>();
+        columns.put("event", application.event());
+        columns.put("predecessor", before.publicId.toString());
+        var former = application.formerHolder;
+        if (former != null) {
+            columns.put("release", former.release);
+            if (former.actedBy != null) columns.put("actedBy", former.actedBy.part());
+            if (former.deathCertificate != null) columns.put("deathCertificate", former.deathCertificate);
+        }
+        return columns;
     }
 
     private void close(Connection transaction, Signed signed, HeldLine before) {

@@ -6,6 +6,8 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -18,7 +20,17 @@ record UsablePictures(boolean ownArchive, List<Kept> usable) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** An image as its row is bound: never its content, only the hash of the ciphertext. */
-    record Kept(UUID id, String kind, String hash, String takenAt) {}
+    record Kept(UUID id, String kind, String hash, String takenAt) {
+        /** What the log binds of it once a registration has it. */
+        SortedMap<String, String> columns() {
+            var columns = new TreeMap<String, String>();
+            columns.put("evidence", id.toString());
+            columns.put("kind", kind);
+            columns.put("sealedHash", hash);
+            columns.put("takenAt", takenAt);
+            return columns;
+        }
+    }
 
     static UsablePictures read(String json) {
         try {
