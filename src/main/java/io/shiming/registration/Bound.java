@@ -18,43 +18,18 @@ record Bound(int operator, String read, String keep, boolean ofRegistration, Obj
             + " WHERE b.person_id = ? AND b.registration_id = ? AND b.name = '%s'";
     private static final String CONTRACT = "UPDATE registry.registration SET contract_entry_id = ?, contract_salt = ?"
             + " WHERE person_id = ? AND registration_id = ?";
-    private static final String IDENTITY = "SELECT registry.rebind_identity(?, ?, ?, ?, %d)";
-    private static final String IMAGE = "UPDATE registry.evidence SET entry_id = ?, row_salt = ?"
-            + " WHERE person_id = ? AND registration_id = ? AND ordinal = %d";
-
-    // As EvidenceRow digests it when it is taken: no registration has it yet, so it is not among the bound rows.
-    private static final String UNUSED_ROW = "SELECT 'evidence' AS name, i.public_id, i.entry_id, i.row_salt AS salt,"
-            + " jsonb_build_object('operator', i.operator_id::text, 'evidence', i.evidence_id::text,"
-            + " 'publicId', i.public_id::text, 'kind', i.kind, 'sealedHash', encode(i.sealed_hash, 'hex'),"
-            + " 'takenAt', to_char(i.taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'))::text AS columns,"
-            + " e.bytes FROM registry.evidence i JOIN audit.entry e ON e.entry_id = i.entry_id WHERE i.evidence_id = ?";
-    private static final String UNUSED =
-            "UPDATE registry.evidence SET entry_id = ?, row_salt = ? WHERE evidence_id = ?";
 
     static Bound contract(int operator, long person, long registration) {
-        return new Bound(operator, row(BoundRows.CONTRACT), CONTRACT, true, person, registration);
+        return of(operator, BoundRows.CONTRACT, CONTRACT, person, registration);
     }
 
-    static Bound identity(SealedIdentity identity) {
-        return new Bound(
-                identity.operator(),
-                row(BoundRows.IDENTITY + identity.version()),
-                IDENTITY.formatted(identity.version()),
-                true,
-                identity.person(),
-                identity.registration());
-    }
-
-    static Bound image(SealedImage image) {
-        return image.used()
-                ? new Bound(
-                        image.operator(),
-                        row(BoundRows.EVIDENCE + image.ordinal()),
-                        IMAGE.formatted(image.ordinal()),
-                        true,
-                        image.person(),
-                        image.registration())
-                : new Bound(image.operator(), UNUSED_ROW, UNUSED, false, image.evidence());
+    /**
+     * One of the rows of a registration.
+     *
+     * @param name as its digest is named
+     */
+    static Bound of(int operator, String name, String keep, long person, long registration) {
+        return new Bound(operator, ROW.formatted(name), keep, true, person, registration);
     }
 
     /** The statement that reads it. */
@@ -76,9 +51,5 @@ record Bound(int operator, String read, String keep, boolean ofRegistration, Obj
             }
             statement.execute();
         }
-    }
-
-    private static String row(String name) {
-        return ROW.formatted(name);
     }
 }

@@ -115,7 +115,7 @@ class ImageRenewal implements SealedColumns {
         var again = seals.again(image.key(), image.place(), image.sealed());
         bindings.row(
                 connection,
-                Bound.image(image),
+                image.bound(),
                 () -> RenewalBatch.execute(connection, RESEAL, image.evidence(), again.bytes()));
     }
 }

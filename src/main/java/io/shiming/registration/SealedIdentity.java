@@ -12,6 +12,8 @@ record SealedIdentity(int operator, long person, long registration, int version,
     static final String COLUMNS =
             "i.person_id, i.registration_id, i.version, i.sealed, k.wrapped," + " k.operator_key_version, k.commit_key";
 
+    private static final String REBIND = "SELECT registry.rebind_identity(?, ?, ?, ?, %d)";
+
     static SealedIdentity read(int operator, ResultSet row) throws SQLException {
         return new SealedIdentity(
                 operator,
@@ -24,5 +26,10 @@ record SealedIdentity(int operator, long person, long registration, int version,
 
     Place place() {
         return IdentityPlace.of(operator, person, registration, version);
+    }
+
+    /** Its row, as an entry binds it. */
+    Bound bound() {
+        return Bound.of(operator, BoundRows.IDENTITY + version, REBIND.formatted(version), person, registration);
     }
 }

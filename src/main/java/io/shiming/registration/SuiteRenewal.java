@@ -71,7 +71,7 @@ class SuiteRenewal implements SealedColumns {
     private void seal(SealedIdentity identity, Connection connection) throws SQLException {
         bindings.row(
                 connection,
-                Bound.identity(identity),
+                identity.bound(),
                 () -> RenewalBatch.execute(
                         connection,
                         "SELECT registry.reseal(?, ?, ?, ?)",
