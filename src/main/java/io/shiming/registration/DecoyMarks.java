@@ -55,15 +55,15 @@ public class DecoyMarks {
      * Those that the service planted itself; what is not among them is somebody's. Asked of the database and after the batch
      * was read: a mark is made before its application, so that none is missed.
      */
-    Set<UUID> planted(int operator, List<WaitingApplication> batch) {
-        if (batch.isEmpty()) {
+    Set<UUID> planted(int operator, List<UUID> registrations) {
+        if (registrations.isEmpty()) {
             return Set.of();
         }
         var byMark = new HashMap<String, UUID>();
-        var marks = new byte[batch.size()][];
+        var marks = new byte[registrations.size()][];
         for (int i = 0; i < marks.length; i++) {
-            marks[i] = of(operator, batch.get(i).publicId());
-            byMark.put(key(operator, marks[i]), batch.get(i).publicId());
+            marks[i] = of(operator, registrations.get(i));
+            byMark.put(key(operator, marks[i]), registrations.get(i));
         }
         return FunctionCall.of("registry.planted_among")
                 .with("p_operator", (short) operator)

@@ -74,7 +74,11 @@ class PendingApplications {
         List<WaitingApplication> batch;
         do {
             batch = waiting(operator);
-        } while (decidedAll(batch, decoys.planted(operator, batch)) && batch.size() == config.pendingBatch());
+        } while (decidedAll(batch, decoys.planted(operator, ids(batch))) && batch.size() == config.pendingBatch());
+    }
+
+    private static List<UUID> ids(List<WaitingApplication> batch) {
+        return batch.stream().map(WaitingApplication::publicId).toList();
     }
 
     // The hub's absence must not hold up those who want no card, nor one unanswerable application all behind it.
