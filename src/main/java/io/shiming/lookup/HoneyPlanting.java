@@ -8,6 +8,7 @@ import io.shiming.audit.ServiceItself;
 import io.shiming.database.FunctionCall;
 import io.shiming.identity.StatutoryDay;
 import io.shiming.problem.Cause;
+import io.shiming.registration.DecoyCounter;
 import io.shiming.registration.Decoys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -66,7 +67,7 @@ class HoneyPlanting {
         return planted;
     }
 
-    private void plant(Decoys.Place place) {
+    private void plant(DecoyCounter place) {
         var planter = new ServiceItself(place.operator(), "honey");
         var registration = decoys.next();
         honey.markUnseen(
@@ -78,7 +79,7 @@ class HoneyPlanting {
         untilTheNext(place);
     }
 
-    private void enrol(ServiceItself planter, Decoys.Place place) {
+    private void enrol(ServiceItself planter, DecoyCounter place) {
         var entry = Entry.by(planter, Act.DEALER_CHANGED, clock)
                 .fields(List.of("clerk"))
                 .allowed();
@@ -91,7 +92,7 @@ class HoneyPlanting {
                 .row(source, row -> true);
     }
 
-    private void untilTheNext(Decoys.Place place) {
+    private void untilTheNext(DecoyCounter place) {
         FunctionCall.of("registry.honey_planted")
                 .with("p_operator", (short) place.operator())
                 .with("p_store", place.store())
@@ -100,20 +101,20 @@ class HoneyPlanting {
     }
 
     /** The store has none yet; the next round tries again. */
-    private void giveBack(Decoys.Place place) {
+    private void giveBack(DecoyCounter place) {
         FunctionCall.of("registry.honey_not_planted")
                 .with("p_operator", (short) place.operator())
                 .with("p_store", place.store())
                 .row(source, row -> true);
     }
 
-    private List<Decoys.Place> places() {
+    private List<DecoyCounter> places() {
         return FunctionCall.of("registry.stores_without_honey")
                 .with("p_most", A_ROUND)
                 .with("p_today", StatutoryDay.of(clock.instant()))
                 .rows(
                         source,
-                        row -> new Decoys.Place(
+                        row -> new DecoyCounter(
                                 (int) row.number("its_operator"),
                                 row.text("client_id"),
                                 decoys.clerk((int) row.number("its_operator"), row.text("store")),

@@ -81,7 +81,7 @@ class Conclusion {
             SigningContext context,
             @Nullable HeldLine before,
             Answer answer,
-            Contracts.Indexes indexes,
+            SigningIndexes indexes,
             Sealed sealed,
             Instant at) {
         var application = attempt.application();
@@ -104,7 +104,7 @@ class Conclusion {
 
     /** The contract's unchanging columns and the index its person is found by; not its status, which other entries tell. */
     private static SortedMap<String, String> contract(
-            Attempt attempt, Contracts.Indexes indexes, @Nullable String documentIndex, Instant signedAt) {
+            Attempt attempt, SigningIndexes indexes, @Nullable String documentIndex, Instant signedAt) {
         var actor = attempt.actor();
         var application = attempt.application();
         var columns = new TreeMap<String, String>();

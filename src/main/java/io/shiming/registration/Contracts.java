@@ -66,8 +66,8 @@ class Contracts {
     }
 
     /** The indexes that a signing is stored under. */
-    Indexes indexes(Actor actor, Application application) {
-        return new Indexes(
+    SigningIndexes indexes(Actor actor, Application application) {
+        return new SigningIndexes(
                 vault.toStore(actor.operator(), IndexKind.DOCUMENT, document(application)),
                 vault.toStore(actor.operator(), IndexKind.NUMBER, application.line.canonical()));
     }
@@ -155,7 +155,4 @@ class Contracts {
     private static String document(Application application) {
         return application.applicant.documentCanonical();
     }
-
-    /** By which the person and the line will be found. */
-    record Indexes(BlindIndex document, BlindIndex number) {}
 }

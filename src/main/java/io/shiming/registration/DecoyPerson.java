@@ -17,7 +17,7 @@ final class DecoyPerson {
     private static final String[] STREETS = {"人民路", "解放路", "建设路", "中山路", "和平路", "新华路"};
     private static final int[] PROVINCES = {11, 12, 13, 21, 31, 32, 33, 41, 42, 44, 50, 51, 61, 62, 65};
 
-    private final Decoys.Place place;
+    private final DecoyCounter counter;
     private final Instant now;
     private long bits;
 
@@ -26,9 +26,9 @@ final class DecoyPerson {
      *
      * @param chance an id of version 4, whose bits nobody can foresee
      */
-    DecoyPerson(UUID chance, Decoys.Place place, Instant now) {
+    DecoyPerson(UUID chance, DecoyCounter counter, Instant now) {
         this.bits = (chance.getMostSignificantBits() ^ chance.getLeastSignificantBits() * 31) & Long.MAX_VALUE;
-        this.place = place;
+        this.counter = counter;
         this.now = now;
     }
 
@@ -41,7 +41,8 @@ final class DecoyPerson {
                         "internet", null, "ad" + (10_000_000 + draw(90_000_000)), address, null, null, null),
                 new Shown.Subscriber(name(), document(), address),
                 new Shown.Capture("reader", "READER-" + (1 + draw(9))),
-                new SigningRequest.Notice(place.noticeVersion(), place.noticeLanguage(), now.toString(), true, null),
+                new SigningRequest.Notice(
+                        counter.noticeVersion(), counter.noticeLanguage(), now.toString(), true, null),
                 null,
                 null,
                 null,

@@ -38,23 +38,6 @@ public class Decoys {
         this.clock = clock;
     }
 
-    /**
-     * A counter at which a decoy is planted.
-     *
-     * @param clerk an enrolled member of staff whom nobody has issued a token, see {@link Decoys#clerk}
-     * @param address where calls of this counter come from
-     */
-    public record Place(
-            int operator,
-            String client,
-            String clerk,
-            String dealer,
-            String store,
-            String terminal,
-            String noticeVersion,
-            String noticeLanguage,
-            String address) {}
-
     /** The one who signs for all decoys of a store: a random id to whoever has not the operator's key. */
     public String clerk(int operator, String store) {
         var digest = vault.requestDigest(operator, ("honey clerk\n" + store).getBytes(UTF_8));
@@ -67,23 +50,23 @@ public class Decoys {
     }
 
     /** Plants one under this id, which is kept nowhere else. */
-    public void plant(Place place, UUID publicId) {
+    public void plant(DecoyCounter counter, UUID publicId) {
         var actor = new Actor(
-                place.operator(),
-                place.client(),
-                place.clerk(),
+                counter.operator(),
+                counter.client(),
+                counter.clerk(),
                 Role.CLERK,
-                place.dealer(),
-                place.store(),
-                place.terminal(),
-                place.address(),
+                counter.dealer(),
+                counter.store(),
+                counter.terminal(),
+                counter.address(),
                 null,
                 null);
         var now = clock.instant();
-        var nobody = new DecoyPerson(UUID.randomUUID(), place, now);
+        var nobody = new DecoyPerson(UUID.randomUUID(), counter, now);
         var application = new Application(nobody.request(), null, Set.of(), false, StatutoryDay.of(now), now);
         var key = keys.of(actor, ids.next().toString());
-        var digest = new Digest(vault.requestDigest(place.operator(), key.bytes()));
+        var digest = new Digest(vault.requestDigest(counter.operator(), key.bytes()));
         var attempt = new Attempt(actor, key, digest, application, null, null, publicId);
         conclusion.write(attempt, contracts.context(attempt, now), null, Answer.unavailable("none", now));
     }

@@ -13,7 +13,7 @@ record Signed(
         Attempt attempt,
         SigningContext context,
         WrappedPersonKey personKey,
-        Contracts.Indexes indexes,
+        SigningIndexes indexes,
         Sealed sealed,
         Answer answer,
         UUID eventId,
