@@ -6,11 +6,8 @@ import io.shiming.problem.Problem;
 import io.shiming.problem.TravelDocumentHelp;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +18,6 @@ public final class AcceptedTravelDocuments {
     private static final String ISO = "ISO";
     private static final String ANY = "*";
     private static final int LETTERS = 3;
-
-    private static final List<TravelDocumentRule> REVIEWED =
-            RuleTable.entries("/rules/accepted-travel-documents.csv").stream()
-                    .map(TravelDocumentRule::read)
-                    .toList();
 
     private final boolean specimens;
 
@@ -40,14 +32,6 @@ public final class AcceptedTravelDocuments {
      */
     public static AcceptedTravelDocuments reviewed(boolean specimens) {
         return new AcceptedTravelDocuments(specimens);
-    }
-
-    /** The codes of three letters beside those of ISO 3166-1 that the table knows, accepted or not. */
-    static Set<String> codes() {
-        return REVIEWED.stream()
-                .map(TravelDocumentRule::value)
-                .filter(value -> value.length() == LETTERS && !value.equals(ISO))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -95,7 +79,7 @@ public final class AcceptedTravelDocuments {
     }
 
     private static Optional<TravelDocumentRule> ruleFor(Part part, String value, LocalDate day) {
-        return REVIEWED.stream()
+        return TravelDocumentRule.reviewed().stream()
                 .filter(rule -> rule.part() == part
                         && rule.value().equals(value)
                         && !rule.from().isAfter(day))

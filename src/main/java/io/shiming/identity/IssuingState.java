@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /**
  * States and bodies that issue travel documents: ISO 3166-1, and the codes that ICAO Doc 9303 part 3, section 5 adds for
  * organisations, British statuses, refugees and stateless persons, and specimens (UTO). Whether their documents are
- * accepted is for {@link AcceptedTravelDocuments} to say.
+ * accepted is not said here.
  */
 final class IssuingState {
     static final String CHINA = "CHN";
@@ -18,7 +18,7 @@ final class IssuingState {
     /** Passports of these are not foreign ones: their holders use travel or residence permits. */
     private static final Set<String> NOT_FOREIGN = Set.of(CHINA, "HKG", "MAC", "TWN");
 
-    private static final Set<String> ICAO = AcceptedTravelDocuments.codes();
+    private static final Set<String> ICAO = TravelDocumentRule.codes();
 
     private static final Set<String> ISO = Locale.getISOCountries(IsoCountryCode.PART1_ALPHA3);
 

@@ -2,9 +2,11 @@ package io.shiming.identity;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * An entry of {@link AcceptedTravelDocuments}.
+ * An entry of the reviewed table of travel documents.
  *
  * @param part what of the document the value is
  * @param value a code of three letters, {@code ISO}, two characters of a zone, or {@code *}
@@ -22,6 +24,26 @@ record TravelDocumentRule(
         NATIONALITY,
         CARD,
         CODE
+    }
+
+    private static final String ISO = "ISO";
+    private static final int LETTERS = 3;
+    private static final List<TravelDocumentRule> REVIEWED =
+            RuleTable.entries("/rules/accepted-travel-documents.csv").stream()
+                    .map(TravelDocumentRule::read)
+                    .toList();
+
+    /** The table that comes with the service. */
+    static List<TravelDocumentRule> reviewed() {
+        return REVIEWED;
+    }
+
+    /** The codes of three letters beside those of ISO 3166-1 that the table knows, accepted or not. */
+    static Set<String> codes() {
+        return REVIEWED.stream()
+                .map(TravelDocumentRule::value)
+                .filter(value -> value.length() == LETTERS && !value.equals(ISO))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     static TravelDocumentRule read(String entry) {

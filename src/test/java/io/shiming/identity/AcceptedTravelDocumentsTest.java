@@ -96,7 +96,7 @@ class AcceptedTravelDocumentsTest {
 
     @Test
     void everyCodeThatIsKnownBesideIsoHasItsEntry() {
-        assertThat(AcceptedTravelDocuments.codes())
+        assertThat(TravelDocumentRule.codes())
                 .contains(
                         "EUE", "GBD", "GBN", "GBO", "GBP", "GBS", "UNA", "UNK", "UNO", "UTO", "XXA", "XXB", "XXC",
                         "XXX")
