@@ -2,6 +2,7 @@ package io.shiming.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.audit.note.Checkpoint;
+import io.shiming.audit.note.SignedNote;
 import io.shiming.audit.tree.Hash;
 import io.shiming.audit.tree.TiledTree;
 import io.shiming.audit.verify.LogDirectory;
@@ -123,8 +124,7 @@ public class LogEpochs {
         var note = directory.note();
         if (note.isEmpty()) return false;
         if (sizeOf(note.get()) > end.kept()) return true;
-        var signed = Checkpoint.parse(
-                io.shiming.audit.note.SignedNote.parse(end.note()).text());
+        var signed = checkpoint(end.note());
         try {
             return new TiledTree(new LogDirectory(directory.path()), signed.size())
                     .root()
@@ -136,9 +136,13 @@ public class LogEpochs {
 
     private static long sizeOf(String mirrored) {
         try {
-            return AuditProofs.size(mirrored);
+            return checkpoint(mirrored).size();
         } catch (IllegalArgumentException e) {
             throw new Tampered("the mirror's checkpoint: " + e.getMessage());
         }
+    }
+
+    private static Checkpoint checkpoint(String note) {
+        return Checkpoint.parse(SignedNote.parse(note).text());
     }
 }
