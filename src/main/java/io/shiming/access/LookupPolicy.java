@@ -108,6 +108,22 @@ public class LookupPolicy {
                 rule.id);
     }
 
+    /** What a clerk may see of the lines of a holder whose identity is proven: masked numbers. */
+    public Decision decideOwnNumbers(Actor clerk) {
+        return new Decision(
+                clerk,
+                Purpose.DATA_SUBJECT_REQUEST,
+                LegalBasis.PERSONS_OWN_REQUEST,
+                null,
+                Decision.Ground.RULE,
+                false,
+                false,
+                Set.of(),
+                Set.of(),
+                "proven-holder/1",
+                "holder-asks");
+    }
+
     private Decision decision(
             Rule rule,
             Actor actor,

@@ -4,13 +4,12 @@ import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
 import io.shiming.access.Alarms;
 import io.shiming.access.Decision;
+import io.shiming.access.LookupPolicy;
 import io.shiming.access.Permits;
 import io.shiming.access.Visit;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
 import io.shiming.audit.EntryDraft;
-import io.shiming.audit.LegalBasis;
-import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
@@ -26,7 +25,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class OwnNumbers {
-    private static final String RULE = "holder-asks";
-
     private final AgroalDataSource source;
     private final Vault vault;
+    private final LookupPolicy policy;
     private final Permits permits;
     private final Soundness soundness;
     private final Alarms alarms;
@@ -49,6 +46,7 @@ class OwnNumbers {
     OwnNumbers(
             AgroalDataSource source,
             Vault vault,
+            LookupPolicy policy,
             Permits permits,
             Soundness soundness,
             Alarms alarms,
@@ -56,6 +54,7 @@ class OwnNumbers {
             Clock clock) {
         this.source = source;
         this.vault = vault;
+        this.policy = policy;
         this.permits = permits;
         this.soundness = soundness;
         this.alarms = alarms;
@@ -73,8 +72,9 @@ class OwnNumbers {
     }
 
     private OwnNumbersAnswer answered(Actor clerk, String canonicalDocument) {
-        var hit = draft(clerk).aroundSubject();
-        var miss = draft(clerk).count(0).allowed();
+        var decision = policy.decideOwnNumbers(clerk);
+        var hit = draft(decision).aroundSubject();
+        var miss = draft(decision).count(0).allowed();
         var indexes = vault.toFind(clerk.operator(), IndexKind.DOCUMENT, canonicalDocument).stream()
                 .map(BlindIndex::bytes)
                 .toArray(byte[][]::new);
@@ -90,18 +90,6 @@ class OwnNumbers {
                 .rows(source, row -> Line.read(clerk.operator(), row));
         visit.recorded();
         alarms.raised(lines.get(0).alarms, hit.id());
-        var decision = new Decision(
-                clerk,
-                Purpose.DATA_SUBJECT_REQUEST,
-                LegalBasis.PERSONS_OWN_REQUEST,
-                null,
-                Decision.Ground.RULE,
-                false,
-                false,
-                Set.of(),
-                Set.of(),
-                "proven-holder/1",
-                RULE);
         var shown = lines.stream()
                 .flatMap(line -> Optional.ofNullable(line.found).stream())
                 .map(found -> shown(decision, found))
@@ -129,10 +117,10 @@ class OwnNumbers {
         }
     }
 
-    private EntryDraft draft(Actor clerk) {
-        return Entry.by(clerk, Act.OWN_NUMBERS_READ, clock)
-                .purpose(Purpose.DATA_SUBJECT_REQUEST, LegalBasis.PERSONS_OWN_REQUEST)
-                .rule(RULE)
+    private EntryDraft draft(Decision decision) {
+        return Entry.by(decision.actor(), Act.OWN_NUMBERS_READ, clock)
+                .purpose(decision.purpose(), decision.basis())
+                .rule(decision.rule())
                 .fields(List.of("serviceNumber"));
     }
 
