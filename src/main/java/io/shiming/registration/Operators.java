@@ -1,15 +1,21 @@
 package io.shiming.registration;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.agroal.api.AgroalDataSource;
+import io.shiming.database.FunctionCall;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.List;
 
+/** The operators of this deployment, for jobs that work for one after the other. */
 @ApplicationScoped
-class Operators implements PanacheRepositoryBase<Operator, Short> {
+class Operators {
+    private final AgroalDataSource source;
 
-    @Transactional
+    Operators(AgroalDataSource source) {
+        this.source = source;
+    }
+
+    /** In ascending order. */
     List<Integer> all() {
-        return listAll().stream().map(operator -> (int) operator.id).sorted().toList();
+        return FunctionCall.of("registry.operators").rows(source, row -> (int) row.number("id"));
     }
 }
