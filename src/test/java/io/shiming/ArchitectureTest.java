@@ -23,8 +23,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import io.shiming.access.Needs;
-import io.shiming.access.Open;
+import io.shiming.access.PublicRoute;
+import io.shiming.access.RequiresPermission;
 import io.shiming.vault.UnsealPermit;
 import io.shiming.vault.Vault;
 import jakarta.persistence.Entity;
@@ -117,7 +117,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages("io.shiming.lookup..", "io.shiming.verification..", "io.shiming.vault..")
             // a blind index cannot be turned back: a rotation has to open what is sealed, and shows it to nobody
             .and(are(not(DescribedPredicate.describe(
-                    "the renewal of seals", c -> c.getName().equals("io.shiming.registration.SealRenewal")))))
+                    "the renewal of seals", c -> c.getName().equals("io.shiming.registration.rekeying.SealRenewal")))))
             .should()
             .callMethodWhere(DescribedPredicate.describe(
                     "opens a seal",
@@ -162,7 +162,8 @@ class ArchitectureTest {
             .andShould(new ArchCondition<JavaMethod>("name a permission or be open, not both") {
                 @Override
                 public void check(JavaMethod method, ConditionEvents events) {
-                    boolean fine = method.isAnnotatedWith(Needs.class) != method.isAnnotatedWith(Open.class);
+                    boolean fine = method.isAnnotatedWith(RequiresPermission.class)
+                            != method.isAnnotatedWith(PublicRoute.class);
                     events.add(new SimpleConditionEvent(method, fine, method.getFullName()));
                 }
             });

@@ -1,6 +1,7 @@
 package io.shiming.vault;
 
 import com.google.crypto.tink.subtle.Random;
+import io.shiming.vault.suite.Suite;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;

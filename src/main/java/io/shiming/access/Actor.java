@@ -37,13 +37,13 @@ public record Actor(
         implements Accountable {
 
     /** The same, calling from this address. */
-    Actor at(@Nullable String address) {
+    public Actor at(@Nullable String address) {
         return new Actor(
                 operator, client, actor, part, dealerCode, storeCode, terminalCode, address, unit, strongSince);
     }
 
     /** Whether the person authenticated so recently, with a means that resists phishing. */
-    boolean authenticatedWithin(Duration longest, Clock clock) {
+    public boolean authenticatedWithin(Duration longest, Clock clock) {
         return strongSince != null && !strongSince.isBefore(clock.instant().minus(longest));
     }
 

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Min;
 
 /** How many calls one instance has in progress at once, from before their bodies arrive (decision 082). */
 @ConfigMapping(prefix = "shiming.admission")
-interface AdmissionConfig {
+public interface AdmissionConfig {
     /** Of one actor. */
     @Min(1)
     @WithDefault("64")

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One call from its first header to the end of its work: what it holds of the bounded things, and what it is refused for
  * once its caller is known. It gives everything back when the exchange has ended and no thread works on it.
  */
-final class AdmittedCall {
+public final class AdmittedCall {
     private static final String KEY = AdmittedCall.class.getName();
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -25,28 +25,28 @@ final class AdmittedCall {
     private boolean ended;
     private boolean worked = true;
 
-    AdmittedCall(RouteRule rule, CallCounts counts, AdmissionConfig config) {
+    public AdmittedCall(RouteRule rule, CallCounts counts, AdmissionConfig config) {
         this.rule = rule;
         this.counts = counts;
         this.config = config;
     }
 
     /** That of a call, where one was admitted. */
-    static @Nullable AdmittedCall of(@Nullable RoutingContext call) {
+    public static @Nullable AdmittedCall of(@Nullable RoutingContext call) {
         return call == null ? null : call.get(KEY);
     }
 
-    void begin(RoutingContext call) {
+    public void begin(RoutingContext call) {
         call.put(KEY, this);
         call.addEndHandler(done -> end());
     }
 
-    RouteRule rule() {
+    public RouteRule rule() {
         return rule;
     }
 
     /** Counts it for a caller whose token was verified before. */
-    synchronized boolean entersFor(Actor actor) {
+    public synchronized boolean entersFor(Actor actor) {
         actorKnown = true;
         var id = actor.operator() + "/" + actor.actor();
         return take("actor " + id, 1, config.callsPerActor())
@@ -55,12 +55,12 @@ final class AdmittedCall {
     }
 
     /** Counts it for an address, as long as nothing else is known of the caller. */
-    boolean entersFrom(String address) {
+    public boolean entersFrom(String address) {
         return take("address " + address, 1, config.callsPerAddress());
     }
 
     /** Counts it among the calls that may not use every worker: all but lookups that go on. */
-    synchronized boolean entersWork() {
+    public synchronized boolean entersWork() {
         return (isLookup() && refusal == null) || take("other calls", 1, config.otherCalls());
     }
 
@@ -69,7 +69,7 @@ final class AdmittedCall {
     }
 
     /** Counts bytes of its body, which lie in memory; each share has memory of its own. */
-    boolean keeps(int bytes) {
+    public boolean keeps(int bytes) {
         return take(rule.share().bytesOfBodies(), bytes, rule.share().mostBytes());
     }
 
@@ -78,22 +78,22 @@ final class AdmittedCall {
         return Map.copyOf(held);
     }
 
-    synchronized void refuse(Problem reason) {
+    public synchronized void refuse(Problem reason) {
         refusal = reason;
     }
 
     /** A refusal that time will mend soon. */
-    static Problem tooMany() {
+    public static Problem tooMany() {
         return Problem.later(Code.TOO_MANY_CALLS, SOON);
     }
 
     /** The same where it is not this caller who asks too much. */
-    static Problem busy() {
+    public static Problem busy() {
         return Problem.later(Code.UNAVAILABLE, SOON);
     }
 
     /** At the gate, where the caller is known: throws what the call is refused for. */
-    synchronized void mustGoOn(Actor actor) {
+    public synchronized void mustGoOn(Actor actor) {
         mustGoOn();
         if (ended) { // the caller hung up; work that nobody waits for would not be counted
             throw busy();
@@ -105,7 +105,7 @@ final class AdmittedCall {
     }
 
     /** The same where nobody in particular calls. */
-    synchronized void mustGoOn() {
+    public synchronized void mustGoOn() {
         if (refusal != null) {
             throw refusal;
         }
@@ -118,7 +118,7 @@ final class AdmittedCall {
     }
 
     /** The answer is sent, or the connection is gone. */
-    synchronized void end() {
+    public synchronized void end() {
         ended = true;
         giveBack();
     }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How much of each bounded thing is in use. */
-final class CallCounts {
+public final class CallCounts {
     private final Map<String, Long> inUse = new ConcurrentHashMap<>();
 
     /** Takes so much of it, unless it would be more than the limit then. */
@@ -23,7 +23,7 @@ final class CallCounts {
         inUse.computeIfPresent(of, (key, used) -> used > amount ? Long.valueOf(used - amount) : null);
     }
 
-    long inUse(String of) {
+    public long inUse(String of) {
         return inUse.getOrDefault(of, 0L);
     }
 }

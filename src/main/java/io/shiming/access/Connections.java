@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** The database's connections, of which lookups have their own: a lookup is refused and counted while all others are taken. */
 @ApplicationScoped
-class Connections {
+public class Connections {
     private final AgroalDataSource others;
     private final AgroalDataSource lookups;
 
@@ -16,7 +16,7 @@ class Connections {
     }
 
     /** Those of lookups, or of everything else. */
-    AgroalDataSource of(boolean lookup) {
+    public AgroalDataSource of(boolean lookup) {
         return lookup ? lookups : others;
     }
 }

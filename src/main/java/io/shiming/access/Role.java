@@ -105,20 +105,20 @@ public enum Role {
     }
 
     /** Whether its people act at a store's counter, where dealer, store and terminal are judged with them. */
-    boolean isAtCounter() {
+    public boolean isAtCounter() {
         return this == CLERK || this == STORE_MANAGER;
     }
 
     /** Whether its tokens are a device's or a system's, which has a certificate of its own; people sign in themselves. */
-    boolean isMachine() {
+    public boolean isMachine() {
         return this == CLERK || this == PROVISIONING;
     }
 
-    boolean grants(Permission permission) {
+    public boolean grants(Permission permission) {
         return permissions.contains(permission);
     }
 
-    static Optional<Role> of(String claim) {
+    public static Optional<Role> of(String claim) {
         return Arrays.stream(values())
                 .filter(role -> role.claim().equals(claim))
                 .findFirst();

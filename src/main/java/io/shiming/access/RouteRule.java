@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param share the part of the service that answers
  * @param bytes the largest body
  */
-record RouteRule(String path, Share share, int bytes) {
+public record RouteRule(String path, Share share, int bytes) {
     private static final int MEBIBYTE = 1024 * 1024;
 
     /** The parts that a service is divided into, so that one cannot stop another. */
@@ -43,7 +43,7 @@ record RouteRule(String path, Share share, int bytes) {
     }
 
     /** How long a body may take: the read timeout for each mebibyte that it may have. */
-    Duration within(Duration readTimeout) {
+    public Duration within(Duration readTimeout) {
         return readTimeout.multipliedBy((bytes + MEBIBYTE - 1) / MEBIBYTE);
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The reviewed table of body sizes and shares. */
-final class RouteRules {
+public final class RouteRules {
     private static final String TABLE = "/rules/routes.csv";
 
     private final List<RouteRule> longestFirst;
@@ -23,7 +23,7 @@ final class RouteRules {
     }
 
     /** The table that comes with the service. */
-    static RouteRules reviewed() {
+    public static RouteRules reviewed() {
         var table = Objects.requireNonNull(RouteRules.class.getResourceAsStream(TABLE), TABLE);
         try (var lines = new BufferedReader(new InputStreamReader(table, StandardCharsets.UTF_8))) {
             return new RouteRules(lines.lines()
@@ -36,7 +36,7 @@ final class RouteRules {
     }
 
     /** The rule of this path; the table ends with one for every path. */
-    RouteRule of(String path) {
+    public RouteRule of(String path) {
         for (var rule : longestFirst) {
             if (rule.matches(path)) {
                 return rule;

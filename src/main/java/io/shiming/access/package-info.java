@@ -1,6 +1,7 @@
 /**
- * Who is calling, and what he may do: tokens become actors, roles become permissions, and one policy decides what a
- * look-up may show. The sole maker of permits to open a seal. Every refusal it sees is written to the log.
+ * Who is calling, and what the caller may do: actors, roles, permissions, what a call set out to do, and writes that a
+ * repetition does not repeat. The packages inside make actors of tokens, decide what a look-up may show, and are the
+ * sole makers of permits to open a seal. Every refusal they see is written to the log.
  *
  * <p>Knows nothing of registrations or of what is behind a seal.
  */

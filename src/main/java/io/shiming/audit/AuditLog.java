@@ -16,7 +16,7 @@ public class AuditLog {
 
     private final DataSource database;
 
-    AuditLog(DataSource database) {
+    public AuditLog(DataSource database) {
         this.database = database;
     }
 

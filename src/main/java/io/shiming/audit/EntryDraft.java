@@ -1,5 +1,7 @@
 package io.shiming.audit;
 
+import io.shiming.audit.row.CanonicalJson;
+import io.shiming.audit.row.RowDigest;
 import io.shiming.problem.Code;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -124,19 +126,19 @@ public final class EntryDraft {
 
     /** Finishes: permitted, and done with this entry. */
     public Entry allowed() {
-        return finished(Decision.ALLOWED);
+        return finished(Outcome.ALLOWED);
     }
 
     /** Finishes: not permitted, for this reason. */
     public Entry refused(Code reason) {
         members.put("reason", reason.name());
-        return finished(Decision.REFUSED);
+        return finished(Outcome.REFUSED);
     }
 
     /** Finishes: permitted, but it could not be done. */
     public Entry failed(Code reason) {
         members.put("reason", reason.name());
-        return finished(Decision.FAILED);
+        return finished(Outcome.FAILED);
     }
 
     /** Finishes as permitted, in two halves, for a statement that finds the person itself ({@code audit.append_about}). */
@@ -150,7 +152,7 @@ public final class EntryDraft {
         return EntryHalves.of(subject(EntryHalves.PLACE).refused(reason));
     }
 
-    private Entry finished(Decision decision) {
+    private Entry finished(Outcome decision) {
         members.put("decision", decision.name());
         return new Entry(id, operator, CanonicalJson.write(members));
     }

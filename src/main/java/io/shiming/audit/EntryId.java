@@ -6,21 +6,21 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Ids of entries: UUIDv7 (RFC 9562 section 5.7), whose first 48 bits are the entry's time in milliseconds. */
-final class EntryId {
+public final class EntryId {
     private static final TimeBasedEpochRandomGenerator IDS = new TimeBasedEpochRandomGenerator(new SecureRandom());
 
     private EntryId() {}
 
-    static UUID at(Instant time) {
+    public static UUID at(Instant time) {
         return IDS.construct(time.toEpochMilli());
     }
 
-    static Instant timeOf(UUID id) {
+    public static Instant timeOf(UUID id) {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
     /** The smallest id that can bear this time; ids below it are of an earlier millisecond. */
-    static UUID floor(Instant time) {
+    public static UUID floor(Instant time) {
         return new UUID(time.toEpochMilli() << 16 | 0x7000, Long.MIN_VALUE);
     }
 }

@@ -35,7 +35,7 @@ public final class HeadStore {
     }
 
     /** The directory is not there: its volume may not be mounted. */
-    static final class Missing extends IOException {
+    public static final class Missing extends IOException {
         private static final long serialVersionUID = 1L;
 
         Missing() {
@@ -61,14 +61,14 @@ public final class HeadStore {
     }
 
     /** The order to begin a new epoch, while it is not carried out. */
-    Optional<String> epochOrder() throws IOException {
+    public Optional<String> epochOrder() throws IOException {
         if (!Files.isDirectory(directory)) throw new Missing();
         var order = directory.resolve(EPOCH_ORDER);
         return Files.exists(order) ? Optional.of(Files.readString(order, UTF_8)) : Optional.empty();
     }
 
     /** Puts the order to begin a new epoch; answers false, and leaves it, where another one stands. */
-    boolean putEpochOrder(String order) throws IOException {
+    public boolean putEpochOrder(String order) throws IOException {
         if (!Files.isDirectory(directory)) throw new Missing();
         try (var channel = FileChannel.open(lock, CREATE, WRITE)) {
             channel.lock(); // until the channel is closed
@@ -81,12 +81,12 @@ public final class HeadStore {
     }
 
     /** The order was carried out. */
-    void dropEpochOrder() throws IOException {
+    public void dropEpochOrder() throws IOException {
         Files.deleteIfExists(directory.resolve(EPOCH_ORDER));
     }
 
     /** Keeps the last note of an epoch that ended, for good. */
-    void keepEnded(long epoch, String last) throws IOException {
+    public void keepEnded(long epoch, String last) throws IOException {
         write(directory.resolve("checkpoint.ended-" + epoch), last);
     }
 

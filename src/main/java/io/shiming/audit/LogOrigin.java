@@ -15,7 +15,7 @@ public final class LogOrigin {
         this(config.origin(), new HeadStore(config.headStore()));
     }
 
-    LogOrigin(String configured, HeadStore store) {
+    public LogOrigin(String configured, HeadStore store) {
         this.configured = configured;
         this.store = store;
     }
@@ -25,18 +25,18 @@ public final class LogOrigin {
         return in(store.read());
     }
 
-    String in(Optional<String> last) {
+    public String in(Optional<String> last) {
         return last.map(note -> note.substring(0, Math.max(0, note.indexOf('\n'))))
                 .filter(this::isLaterEpoch)
                 .orElse(configured);
     }
 
     /** The origin of the epoch after this one. */
-    static String after(String origin) {
+    public static String after(String origin) {
         return base(origin) + (epoch(origin) + 1);
     }
 
-    static long epoch(String origin) {
+    public static long epoch(String origin) {
         return Long.parseLong(origin.substring(origin.lastIndexOf('/') + 1));
     }
 

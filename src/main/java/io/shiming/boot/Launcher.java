@@ -23,7 +23,7 @@ public final class Launcher {
 
     private static final String PROFILE = "quarkus.profile";
 
-    /** Quarkus then leaves malformed paths to the router, where {@code problem.EveryAnswer} refuses them. */
+    /** Quarkus then leaves malformed paths to the router, where {@code problem.http.ResponseHeaders} refuses them. */
     private static final String OWN_URI_CHECK = "vertx.disableURIValidation";
 
     private Launcher() {}
@@ -38,8 +38,8 @@ public final class Launcher {
         if (List.of(args).contains("trial") && explicitProfile() == null) {
             System.setProperty(PROFILE, "trial"); // before the first look at any setting, which fixes the profile
         }
-        if (List.of(args).contains(ErasuresAgain.WORD)) {
-            ErasuresAgain.serveNobody();
+        if (List.of(args).contains(ReapplyErasuresCommand.WORD)) {
+            ReapplyErasuresCommand.serveNobody();
         }
         String profile = explicitProfile();
         if ("trial".equals(profile)) {
@@ -52,20 +52,20 @@ public final class Launcher {
     }
 
     private static void runProduction(String... args) {
-        boolean log = List.of(args).contains(LogAgain.WORD);
+        boolean log = List.of(args).contains(RestoreLogCommand.WORD);
         if (log) {
-            LogAgain.serveNobody();
+            RestoreLogCommand.serveNobody();
         }
         List<String> faults = ProductionChecks.faults(ConfigProvider.getConfig());
-        boolean serves = !log && !List.of(args).contains(ErasuresAgain.WORD);
+        boolean serves = !log && !List.of(args).contains(ReapplyErasuresCommand.WORD);
         if (faults.isEmpty() && serves) { // a run that ends by itself needs no keys of others
             faults = PeerKeySets.faults(ConfigProvider.getConfig());
         }
         if (faults.isEmpty()) {
-            if (List.of(args).contains(ErasuresAgain.WORD)) {
-                Quarkus.run(ErasuresAgain.class, args);
+            if (List.of(args).contains(ReapplyErasuresCommand.WORD)) {
+                Quarkus.run(ReapplyErasuresCommand.class, args);
             } else if (log) {
-                Quarkus.run(LogAgain.class, args);
+                Quarkus.run(RestoreLogCommand.class, args);
             } else {
                 Quarkus.run(args);
             }

@@ -10,7 +10,7 @@ import static io.shiming.boot.Requirement.role;
 import static io.shiming.boot.Requirement.secret;
 
 import io.shiming.audit.AuditConfig;
-import io.shiming.vault.KeyCustody;
+import io.shiming.vault.RootKeyRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -83,7 +83,7 @@ final class ProductionChecks {
         if (!value(config, "shiming.limits.sanctions-jwks").isBlank()) {
             check(config, httpsOrFile("shiming.limits.sanctions-jwks"), faults);
         }
-        faults.addAll(KeyCustody.productionFaults(config));
+        faults.addAll(RootKeyRules.productionFaults(config));
         faults.addAll(TransportChecks.faults(config));
         standIns(config, faults);
         return faults;

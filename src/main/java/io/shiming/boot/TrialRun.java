@@ -39,17 +39,17 @@ final class TrialRun {
     }
 
     private static Class<? extends QuarkusApplication> run(List<String> words) {
-        if (words.contains(ErasuresAgain.WORD)) return ErasuresAgain.class;
-        if (!words.contains(MorePeople.WORD)) return TrialService.class;
-        MorePeople.serveNobody();
-        return MorePeople.class;
+        if (words.contains(ReapplyErasuresCommand.WORD)) return ReapplyErasuresCommand.class;
+        if (!words.contains(LoadPeopleCommand.WORD)) return TrialService.class;
+        LoadPeopleCommand.serveNobody();
+        return LoadPeopleCommand.class;
     }
 
     private static Trial start() {
         Trial started = Trial.start(plan(ConfigProvider.getConfig()), Clock.systemUTC(), System.out::println);
         started.settings().forEach(System::setProperty);
         TrialService.whenUp = started::furnish;
-        MorePeople.by = started::people;
+        LoadPeopleCommand.by = started::people;
         System.setProperty(TrialService.ISSUER, started.issuer().toString());
         return started;
     }

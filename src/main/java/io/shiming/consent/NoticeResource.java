@@ -1,6 +1,6 @@
 package io.shiming.consent;
 
-import io.shiming.access.Open;
+import io.shiming.access.PublicRoute;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.transaction.Transactional;
@@ -41,7 +41,7 @@ class NoticeResource {
             String version, String language, LocalDate effectiveFrom, String body, Map<String, String> elements) {}
 
     @GET
-    @Open
+    @PublicRoute
     @Transactional
     @Operation(summary = "The notices in force, by language")
     public List<NoticeView> current(@PathParam("operator") int operator) {

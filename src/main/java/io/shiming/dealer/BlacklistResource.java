@@ -1,7 +1,7 @@
 package io.shiming.dealer;
 
-import io.shiming.access.Needs;
 import io.shiming.access.Permission;
+import io.shiming.access.RequiresPermission;
 import io.shiming.problem.Code;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Who is struck off for a violation (MIIT opinions of 2016-11), by the operator itself or on the operators' shared list. */
 @Path("/v1/blacklist")
 class BlacklistResource {
-    private final Office office;
+    private final DealerChanges office;
 
-    BlacklistResource(Office office) {
+    BlacklistResource(DealerChanges office) {
         this.office = office;
     }
 
@@ -31,25 +31,25 @@ class BlacklistResource {
 
     @PUT
     @Path("/{kind: dealer|licence|clerk}/{subject}")
-    @Needs(Permission.DEALER_CHANGE)
+    @RequiresPermission(Permission.DEALER_CHANGE)
     @Operation(summary = "Strike a dealer, a licence or a member of staff off, or end it")
-    public RestResponse<Changed> list(
+    public RestResponse<ChangeReceipt> list(
             @Parameter(description = "dealer (by code), licence (by number) or clerk (by the opaque id)")
                     @PathParam("kind")
                     String kind,
             @PathParam("subject") String subject,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable Listing listing) {
-        var listed = OfficeForm.subject(kind, subject);
+        var listed = DealerRequestText.subject(kind, subject);
         var what = "blacklist/" + kind + "/" + listed;
-        return Changed.answer(what, office.change(key, what, listing, (operator, now) -> {
+        return ChangeReceipt.answer(what, office.change(key, what, listing, (operator, now) -> {
             var given = listing == null ? new Listing(null, null) : listing;
             var row = new Blacklisting();
             row.operator = operator;
             row.kind = kind;
             row.subject = subject;
-            row.reason = OfficeForm.reference(given.reason(), Code.FIELD_REQUIRED);
-            row.until = given.until() == null ? null : OfficeForm.day(given.until(), Code.FIELD_REQUIRED);
+            row.reason = DealerRequestText.reference(given.reason(), Code.FIELD_REQUIRED);
+            row.until = given.until() == null ? null : DealerRequestText.day(given.until(), Code.FIELD_REQUIRED);
             row.changedAt = now;
             office.keep(row);
         }));

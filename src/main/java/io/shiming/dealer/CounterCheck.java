@@ -1,8 +1,8 @@
 package io.shiming.dealer;
 
+import io.shiming.access.CallContext;
 import io.shiming.access.ChecksCounter;
-import io.shiming.access.Needs;
-import io.shiming.access.Visit;
+import io.shiming.access.RequiresPermission;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -18,13 +18,13 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 @Priority(Priorities.AUTHORIZATION + 100)
 class CounterCheck implements ContainerRequestFilter {
-    private final Visit visit;
-    private final Counters counters;
+    private final CallContext visit;
+    private final CounterRule counters;
 
     @Context
     ResourceInfo resource;
 
-    CounterCheck(Visit visit, Counters counters) {
+    CounterCheck(CallContext visit, CounterRule counters) {
         this.visit = visit;
         this.counters = counters;
     }
@@ -32,7 +32,7 @@ class CounterCheck implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext call) {
         var method = resource.getResourceMethod();
-        if (!method.isAnnotationPresent(Needs.class) || method.isAnnotationPresent(ChecksCounter.class)) {
+        if (!method.isAnnotationPresent(RequiresPermission.class) || method.isAnnotationPresent(ChecksCounter.class)) {
             return;
         }
         var actor = visit.actor();

@@ -1,7 +1,7 @@
 package io.shiming.dealer;
 
-import io.shiming.access.Needs;
 import io.shiming.access.Permission;
+import io.shiming.access.RequiresPermission;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.HeaderParam;
@@ -16,25 +16,25 @@ import org.jspecify.annotations.Nullable;
 /** Dealers: their terms, and the kill switch. Suspended, a dealer's stores can sign nobody from the next call on. */
 @Path("/v1/dealers/{code}")
 class DealerResource {
-    private final Office office;
+    private final DealerChanges office;
 
-    DealerResource(Office office) {
+    DealerResource(DealerChanges office) {
         this.office = office;
     }
 
     record StatusChange(Dealer.@Nullable Status status) {}
 
     @PUT
-    @Needs(Permission.DEALER_CHANGE)
+    @RequiresPermission(Permission.DEALER_CHANGE)
     @Operation(
             summary = "Appoint a dealer or change its terms",
             description = "A new dealer is active. No contract, no licence in force or a dealer above it: refused.")
-    public RestResponse<Changed> appoint(
+    public RestResponse<ChangeReceipt> appoint(
             @PathParam("code") String code,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable DealerTerms terms) {
-        var what = "dealer/" + OfficeForm.code(code);
-        return Changed.answer(what, office.change(key, what, terms, (operator, now) -> {
+        var what = "dealer/" + DealerRequestText.code(code);
+        return ChangeReceipt.answer(what, office.change(key, what, terms, (operator, now) -> {
             if (terms == null) {
                 throw Problem.of(Code.FIELD_REQUIRED);
             }
@@ -50,15 +50,15 @@ class DealerResource {
 
     @PUT
     @Path("/status")
-    @Needs(Permission.DEALER_CHANGE)
+    @RequiresPermission(Permission.DEALER_CHANGE)
     @Operation(summary = "Suspend or resume a dealer")
-    public RestResponse<Changed> suspendOrResume(
+    public RestResponse<ChangeReceipt> suspendOrResume(
             @PathParam("code") String code,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable StatusChange change) {
         var status = change == null ? null : change.status();
-        var what = "dealer/" + OfficeForm.code(code) + (status == null ? "" : " " + status);
-        return Changed.answer(
+        var what = "dealer/" + DealerRequestText.code(code) + (status == null ? "" : " " + status);
+        return ChangeReceipt.answer(
                 what, office.change(key, what, change, (operator, now) -> change(operator, code, status, now)));
     }
 

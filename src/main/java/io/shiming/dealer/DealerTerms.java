@@ -40,21 +40,21 @@ record DealerTerms(
         if (parent != null) {
             throw Problem.of(Code.SUB_DEALER_FORBIDDEN);
         }
-        dealer.contractRef = OfficeForm.reference(contractRef, Code.DEALER_CONTRACT_REQUIRED);
-        dealer.clauseVersion = OfficeForm.reference(clauseVersion, Code.DEALER_CONTRACT_REQUIRED);
+        dealer.contractRef = DealerRequestText.reference(contractRef, Code.DEALER_CONTRACT_REQUIRED);
+        dealer.clauseVersion = DealerRequestText.reference(clauseVersion, Code.DEALER_CONTRACT_REQUIRED);
         if (licence == null) {
             throw Problem.of(Code.DEALER_LICENCE_REQUIRED);
         }
-        dealer.licenceNumber = OfficeForm.licence(licence.number());
-        dealer.licenceUntil = OfficeForm.day(licence.validUntil(), Code.DEALER_LICENCE_REQUIRED);
+        dealer.licenceNumber = DealerRequestText.licence(licence.number());
+        dealer.licenceUntil = DealerRequestText.day(licence.validUntil(), Code.DEALER_LICENCE_REQUIRED);
         if (dealer.licenceUntil.isBefore(today)) {
             throw Problem.of(Code.DEALER_LICENCE_REQUIRED);
         }
-        dealer.services = OfficeForm.all(SERVICE, services);
-        dealer.regions = OfficeForm.all(PROVINCE, regions);
+        dealer.services = DealerRequestText.all(SERVICE, services);
+        dealer.regions = DealerRequestText.all(PROVINCE, regions);
     }
 
     static String province(@Nullable String text) {
-        return OfficeForm.all(PROVINCE, text == null ? null : List.of(text))[0];
+        return DealerRequestText.all(PROVINCE, text == null ? null : List.of(text))[0];
     }
 }

@@ -1,7 +1,7 @@
 package io.shiming.dealer;
 
-import io.shiming.access.Needs;
 import io.shiming.access.Permission;
+import io.shiming.access.RequiresPermission;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.HeaderParam;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 class StaffResource {
     private static final Pattern TERMINAL = Pattern.compile("[A-Z0-9][A-Z0-9._:-]{0,63}");
 
-    private final Office office;
+    private final DealerChanges office;
 
-    StaffResource(Office office) {
+    StaffResource(DealerChanges office) {
         this.office = office;
     }
 
@@ -50,21 +50,21 @@ class StaffResource {
 
     @PUT
     @Path("/stores/{code}")
-    @Needs(Permission.DEALER_CHANGE)
+    @RequiresPermission(Permission.DEALER_CHANGE)
     @Operation(summary = "Add a dealer's store, change it or close it")
-    public RestResponse<Changed> store(
+    public RestResponse<ChangeReceipt> store(
             @PathParam("code") String code,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable StoreTerms terms) {
-        var what = "store/" + OfficeForm.code(code);
-        return Changed.answer(what, office.change(key, what, terms, (operator, now) -> {
+        var what = "store/" + DealerRequestText.code(code);
+        return ChangeReceipt.answer(what, office.change(key, what, terms, (operator, now) -> {
             var given = terms == null ? new StoreTerms(null, null, null, null) : terms;
             var store = new Store();
             store.operator = operator;
             store.code = code;
             store.dealer = dealer(operator, given.dealer());
             store.region = DealerTerms.province(given.region());
-            store.terminals = OfficeForm.all(TERMINAL, given.terminals());
+            store.terminals = DealerRequestText.all(TERMINAL, given.terminals());
             store.status = given.status() == null ? Store.Status.OPEN : given.status();
             office.keep(store);
         }));
@@ -72,21 +72,21 @@ class StaffResource {
 
     @PUT
     @Path("/clerks/{id}")
-    @Needs(Permission.DEALER_CHANGE)
+    @RequiresPermission(Permission.DEALER_CHANGE)
     @Operation(
             summary = "Enrol a clerk by the opaque id in tokens, renew the training, or note that the clerk has left")
-    public RestResponse<Changed> clerk(
+    public RestResponse<ChangeReceipt> clerk(
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable ClerkTerms terms) {
-        var what = "clerk/" + OfficeForm.person(id);
-        return Changed.answer(what, office.change(key, what, terms, (operator, now) -> {
+        var what = "clerk/" + DealerRequestText.person(id);
+        return ChangeReceipt.answer(what, office.change(key, what, terms, (operator, now) -> {
             var given = terms == null ? new ClerkTerms(null, null, null) : terms;
             var clerk = new Clerk();
             clerk.operator = operator;
             clerk.id = id;
             clerk.dealer = dealer(operator, given.dealer());
-            clerk.trainedUntil = OfficeForm.day(given.trainedUntil(), Code.FIELD_REQUIRED);
+            clerk.trainedUntil = DealerRequestText.day(given.trainedUntil(), Code.FIELD_REQUIRED);
             clerk.status = given.status() == null ? Clerk.Status.ACTIVE : given.status();
             clerk.changedAt = now;
             if (clerk.status == Clerk.Status.ACTIVE) {
@@ -97,7 +97,7 @@ class StaffResource {
     }
 
     private String dealer(short operator, @Nullable String code) {
-        var dealer = OfficeForm.code(code);
+        var dealer = DealerRequestText.code(code);
         if (office.find(Dealer.class, new Dealer.Key(operator, dealer)) == null) {
             throw Problem.of(Code.NOT_FOUND);
         }

@@ -1,10 +1,10 @@
 package io.shiming.evidence;
 
+import io.shiming.access.CallContext;
 import io.shiming.access.ChecksCounter;
 import io.shiming.access.IdempotencyKeys;
-import io.shiming.access.Needs;
 import io.shiming.access.Permission;
-import io.shiming.access.Visit;
+import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 class EvidenceResource {
     private final EvidenceTaking taking;
     private final IdempotencyKeys keys;
-    private final Visit visit;
+    private final CallContext visit;
 
-    EvidenceResource(EvidenceTaking taking, IdempotencyKeys keys, Visit visit) {
+    EvidenceResource(EvidenceTaking taking, IdempotencyKeys keys, CallContext visit) {
         this.taking = taking;
         this.keys = keys;
         this.visit = visit;
@@ -33,7 +33,7 @@ class EvidenceResource {
 
     @POST
     @Consumes({"image/jpeg", "image/jpg", "image/png"}) // image/jpg is no registered type, but cameras send it
-    @Needs(Permission.REGISTRATION_SIGN)
+    @RequiresPermission(Permission.REGISTRATION_SIGN)
     @ChecksCounter
     @Operation(
             summary = "Keep a photo taken on site, or a copy of a document",

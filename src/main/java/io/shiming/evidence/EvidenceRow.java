@@ -1,7 +1,7 @@
 package io.shiming.evidence;
 
 import io.shiming.access.Actor;
-import io.shiming.audit.RowDigest;
+import io.shiming.audit.row.RowDigest;
 import io.shiming.vault.Sealed;
 import io.shiming.vault.WrappedPersonKey;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
 import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
-import io.shiming.identity.StatutoryDay;
+import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;

@@ -1,6 +1,10 @@
 package io.shiming.identity;
 
-import io.shiming.identity.TravelDocumentRule.Part;
+import io.shiming.identity.document.DocumentNumber;
+import io.shiming.identity.document.IssuingState;
+import io.shiming.identity.document.TravelDocumentRule;
+import io.shiming.identity.document.TravelDocumentRule.Part;
+import io.shiming.identity.mrz.MachineReadableZone;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.problem.TravelDocumentHelp;

@@ -1,5 +1,13 @@
 package io.shiming.identity;
 
+import io.shiming.identity.document.DocumentKind;
+import io.shiming.identity.document.DocumentNumber;
+import io.shiming.identity.document.DocumentType;
+import io.shiming.identity.document.OrganisationDocument;
+import io.shiming.identity.document.OrganisationDocumentType;
+import io.shiming.identity.name.PersonName;
+import io.shiming.identity.number.ServiceNumber;
+import io.shiming.identity.text.PostalAddress;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +33,7 @@ public final class IdentityRecord {
             @Nullable PostalAddress installation,
             @Nullable CompanionRecord companion,
             @Nullable ProductRecord product,
-            Evidence evidence) {
+            OnSiteEvidence evidence) {
         return new IdentityRecord(StoredIdentity.of(subscriber, line, installation, companion, product, evidence));
     }
 
@@ -37,7 +45,7 @@ public final class IdentityRecord {
             CompanionRecord handler,
             OrganisationRecord organisation,
             @Nullable ProductRecord product,
-            Evidence evidence) {
+            OnSiteEvidence evidence) {
         return new IdentityRecord(
                 StoredIdentity.of(subscriber, line, installation, handler, organisation, product, evidence));
     }
@@ -85,7 +93,7 @@ public final class IdentityRecord {
      * @param today the day in Asia/Shanghai
      */
     public String documentCanonical(LocalDate today) {
-        if (Paper.named(form.documentType()) instanceof OrganisationPaper paper) {
+        if (DocumentKind.named(form.documentType()) instanceof OrganisationDocumentType paper) {
             return OrganisationDocument.canonical(paper, form.documentNumber());
         }
         return DocumentNumber.of(

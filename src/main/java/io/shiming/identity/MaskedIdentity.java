@@ -1,5 +1,10 @@
 package io.shiming.identity;
 
+import io.shiming.identity.document.DocumentNumber;
+import io.shiming.identity.name.OrganisationName;
+import io.shiming.identity.name.PersonName;
+import io.shiming.identity.text.Mask;
+import io.shiming.identity.text.PostalAddress;
 import io.shiming.problem.Problem;
 import java.util.function.Supplier;
 

@@ -1,6 +1,8 @@
 package io.shiming.identity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.shiming.identity.document.CheckResult;
+import io.shiming.identity.document.OrganisationDocument;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,11 @@
 package io.shiming.identity;
 
+import io.shiming.identity.document.DocumentNumber;
+import io.shiming.identity.document.DocumentType;
+import io.shiming.identity.document.IdentityDocument;
+import io.shiming.identity.document.IssuingState;
+import io.shiming.identity.name.PersonName;
+import io.shiming.identity.text.PostalAddress;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.LocalDate;

@@ -1,5 +1,10 @@
 package io.shiming.identity;
 
+import io.shiming.identity.document.CheckDigit;
+import io.shiming.identity.document.IssuingState;
+import io.shiming.identity.document.PrintedDate;
+import io.shiming.identity.document.Province;
+import io.shiming.identity.text.Ascii;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.text.Normalizer;

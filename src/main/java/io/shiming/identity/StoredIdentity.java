@@ -2,6 +2,11 @@ package io.shiming.identity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shiming.identity.document.DocumentNumber;
+import io.shiming.identity.document.IssuingState;
+import io.shiming.identity.name.PersonName;
+import io.shiming.identity.number.ServiceNumber;
+import io.shiming.identity.text.PostalAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -61,7 +66,7 @@ record StoredIdentity(
             @Nullable PostalAddress installation,
             @Nullable CompanionRecord companion,
             @Nullable ProductRecord product,
-            Evidence evidence) {
+            OnSiteEvidence evidence) {
         var document = subscriber.document();
         var number = document.number();
         return new StoredIdentity(
@@ -94,7 +99,7 @@ record StoredIdentity(
             CompanionRecord handler,
             OrganisationRecord organisation,
             @Nullable ProductRecord product,
-            Evidence evidence) {
+            OnSiteEvidence evidence) {
         var document = subscriber.document();
         return new StoredIdentity(
                 VERSION,

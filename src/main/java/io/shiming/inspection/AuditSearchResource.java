@@ -2,21 +2,21 @@ package io.shiming.inspection;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.shiming.access.Actor;
-import io.shiming.access.Needs;
+import io.shiming.access.CallContext;
 import io.shiming.access.Permission;
-import io.shiming.access.Visit;
+import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
-import io.shiming.audit.AuditCriteria;
-import io.shiming.audit.AuditEntryView;
 import io.shiming.audit.AuditLog;
-import io.shiming.audit.AuditSearch;
 import io.shiming.audit.Entry;
 import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.search.AuditCriteria;
+import io.shiming.audit.search.AuditEntryView;
+import io.shiming.audit.search.AuditSearch;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
-import io.shiming.registration.Subjects;
+import io.shiming.registration.store.PersonIds;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 class AuditSearchResource {
     private final AuditSearch search;
     private final AuditLog log;
-    private final Subjects subjects;
-    private final Visit visit;
+    private final PersonIds subjects;
+    private final CallContext visit;
     private final Clock clock;
 
-    AuditSearchResource(AuditSearch search, AuditLog log, Subjects subjects, Visit visit, Clock clock) {
+    AuditSearchResource(AuditSearch search, AuditLog log, PersonIds subjects, CallContext visit, Clock clock) {
         this.search = search;
         this.log = log;
         this.subjects = subjects;
@@ -53,7 +53,7 @@ class AuditSearchResource {
             List<AuditEntryView> entries, @Nullable UUID cursor, Receipt receipt) {}
 
     @POST
-    @Needs(Permission.AUDIT_READ)
+    @RequiresPermission(Permission.AUDIT_READ)
     @Operation(summary = "Search the audit log of one's own operator")
     public SearchPage find(@Nullable SearchRequest request) {
         visit.setOut(Act.AUDIT_SEARCHED);

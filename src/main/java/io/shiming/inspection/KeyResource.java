@@ -2,10 +2,10 @@ package io.shiming.inspection;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.shiming.access.Actor;
-import io.shiming.access.Needs;
-import io.shiming.access.Once;
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotentWrites;
 import io.shiming.access.Permission;
-import io.shiming.access.Visit;
+import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
@@ -32,11 +32,17 @@ class KeyResource {
     private final KeyInventory inventory;
     private final RotationOrders orders;
     private final AuditLog log;
-    private final Once once;
-    private final Visit visit;
+    private final IdempotentWrites once;
+    private final CallContext visit;
     private final Clock clock;
 
-    KeyResource(KeyInventory inventory, RotationOrders orders, AuditLog log, Once once, Visit visit, Clock clock) {
+    KeyResource(
+            KeyInventory inventory,
+            RotationOrders orders,
+            AuditLog log,
+            IdempotentWrites once,
+            CallContext visit,
+            Clock clock) {
         this.inventory = inventory;
         this.orders = orders;
         this.log = log;
@@ -62,7 +68,7 @@ class KeyResource {
     record RotationAnswer(Rotation rotation, Receipt receipt) {}
 
     @GET
-    @Needs(Permission.KEYS_READ)
+    @RequiresPermission(Permission.KEYS_READ)
     @Operation(summary = "The keys of one's own operator, and the log's")
     public KeyList list() {
         visit.setOut(Act.KEY_INVENTORY_READ);
@@ -73,7 +79,7 @@ class KeyResource {
 
     @POST
     @Path("/rotations")
-    @Needs(Permission.KEYS_ROTATE)
+    @RequiresPermission(Permission.KEYS_ROTATE)
     @Operation(
             summary = "Have a key replaced by a newer one while the service runs",
             description = "The work goes on in the background; the list of keys shows how far it is. An order of a kind"

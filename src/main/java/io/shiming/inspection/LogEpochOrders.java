@@ -1,17 +1,17 @@
 package io.shiming.inspection;
 
 import io.shiming.access.Actor;
-import io.shiming.access.Alarms;
-import io.shiming.access.BulkOrder;
-import io.shiming.access.TwoPersonOrders;
-import io.shiming.access.TwoPersonOrders.Kind;
+import io.shiming.access.order.BulkOrder;
+import io.shiming.access.order.TwoPersonOrders;
+import io.shiming.access.order.TwoPersonOrders.Kind;
+import io.shiming.access.policy.Alarms;
 import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.audit.EntryDraft;
-import io.shiming.audit.EpochEnd;
-import io.shiming.audit.LogEpochs;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.log.EpochEnd;
+import io.shiming.audit.log.LogEpochs;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;

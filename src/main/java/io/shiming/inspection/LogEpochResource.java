@@ -1,12 +1,12 @@
 package io.shiming.inspection;
 
-import io.shiming.access.Needs;
-import io.shiming.access.Once;
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotentWrites;
 import io.shiming.access.Permission;
-import io.shiming.access.Visit;
+import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
-import io.shiming.audit.EpochEnd;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.log.EpochEnd;
 import io.shiming.inspection.LogEpochOrders.Cause;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/log-epochs/{id}")
 class LogEpochResource {
     private final LogEpochOrders epochs;
-    private final Once once;
-    private final Visit visit;
+    private final IdempotentWrites once;
+    private final CallContext visit;
 
-    LogEpochResource(LogEpochOrders epochs, Once once, Visit visit) {
+    LogEpochResource(LogEpochOrders epochs, IdempotentWrites once, CallContext visit) {
         this.epochs = epochs;
         this.once = once;
         this.visit = visit;
@@ -80,7 +80,7 @@ class LogEpochResource {
     }
 
     @PUT
-    @Needs(Permission.LOG_EPOCH_ORDER)
+    @RequiresPermission(Permission.LOG_EPOCH_ORDER)
     @Operation(
             summary =
                     "Order a new epoch of the log under an id of your own; it waits for a second person of another unit")
@@ -102,7 +102,7 @@ class LogEpochResource {
     }
 
     @GET
-    @Needs(Permission.LOG_EPOCH_APPROVE)
+    @RequiresPermission(Permission.LOG_EPOCH_APPROVE)
     @Operation(summary = "What an order for a new epoch of the log says")
     public RestResponse<EpochView> read(@PathParam("id") String id) {
         visit.setOut(Act.LOG_EPOCH_READ);
@@ -112,7 +112,7 @@ class LogEpochResource {
 
     @PUT
     @Path("/approval")
-    @Needs(Permission.LOG_EPOCH_APPROVE)
+    @RequiresPermission(Permission.LOG_EPOCH_APPROVE)
     @Operation(summary = "Approve a new epoch of the log that somebody of another unit ordered")
     public RestResponse<EpochStanding> approve(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
@@ -130,7 +130,7 @@ class LogEpochResource {
 
     @POST
     @Path("/beginning")
-    @Needs(Permission.LOG_EPOCH_ORDER)
+    @RequiresPermission(Permission.LOG_EPOCH_ORDER)
     @Operation(
             summary = "Begin an approved epoch, once",
             description =

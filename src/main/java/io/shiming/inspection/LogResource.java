@@ -1,16 +1,16 @@
 package io.shiming.inspection;
 
-import io.shiming.access.Needs;
-import io.shiming.access.Open;
+import io.shiming.access.CallContext;
 import io.shiming.access.Permission;
-import io.shiming.access.Visit;
+import io.shiming.access.PublicRoute;
+import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
-import io.shiming.audit.AuditProofs;
 import io.shiming.audit.Entry;
-import io.shiming.audit.EntryBundles;
 import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
+import io.shiming.audit.search.AuditProofs;
+import io.shiming.audit.search.EntryBundles;
 import io.shiming.audit.tree.TileId;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -35,10 +35,10 @@ class LogResource {
     private final AuditProofs proofs;
     private final EntryBundles bundles;
     private final AuditLog log;
-    private final Visit visit;
+    private final CallContext visit;
     private final Clock clock;
 
-    LogResource(AuditProofs proofs, EntryBundles bundles, AuditLog log, Visit visit, Clock clock) {
+    LogResource(AuditProofs proofs, EntryBundles bundles, AuditLog log, CallContext visit, Clock clock) {
         this.proofs = proofs;
         this.bundles = bundles;
         this.log = log;
@@ -51,7 +51,7 @@ class LogResource {
 
     @GET
     @Path("/checkpoint")
-    @Open
+    @PublicRoute
     @Produces("text/plain")
     @Operation(summary = "The newest signed checkpoint (C2SP tlog-checkpoint)")
     public String checkpoint() {
@@ -60,7 +60,7 @@ class LogResource {
 
     @GET
     @Path("/key")
-    @Open
+    @PublicRoute
     @Produces("text/plain")
     @Operation(summary = "The verifier key of the log (C2SP signed-note)")
     public String key() {
@@ -69,7 +69,7 @@ class LogResource {
 
     @GET
     @Path("/tile/entries/{name:[x0-9/]+(\\.p/[0-9]{1,3})?}")
-    @Needs(Permission.LOG_EXPORT)
+    @RequiresPermission(Permission.LOG_EXPORT)
     @Produces("application/octet-stream")
     @Operation(summary = "The entries of a tile, of all operators (C2SP tlog-tiles)")
     public RestResponse<byte[]> entries(@PathParam("name") String name) {
@@ -88,7 +88,7 @@ class LogResource {
 
     @GET
     @Path("/entries/{id}/proof")
-    @Needs(Permission.AUDIT_READ)
+    @RequiresPermission(Permission.AUDIT_READ)
     @Produces("text/plain")
     @Operation(summary = "The proof that an entry is in the log (C2SP tlog-proof)")
     public String proof(@PathParam("id") String id) {
@@ -101,7 +101,7 @@ class LogResource {
 
     @GET
     @Path("/consistency")
-    @Needs(Permission.AUDIT_READ)
+    @RequiresPermission(Permission.AUDIT_READ)
     @Operation(summary = "The proof that the log of an older size is a prefix of a newer one")
     public Consistency consistency(@QueryParam("old") @Nullable String old, @QueryParam("new") @Nullable String newer) {
         return new Consistency(proofs.consistency(size(old), size(newer)).orElseThrow(LogResource::nothing));
@@ -109,7 +109,7 @@ class LogResource {
 
     @GET
     @Path("/tile/{level:[0-9]}/{name:[x0-9/]+(\\.p/[0-9]{1,3})?}")
-    @Needs(Permission.AUDIT_READ)
+    @RequiresPermission(Permission.AUDIT_READ)
     @Produces("application/octet-stream")
     @Operation(summary = "A tile of hashes (C2SP tlog-tiles)")
     public RestResponse<byte[]> hashes(@PathParam("level") int level, @PathParam("name") String name) {

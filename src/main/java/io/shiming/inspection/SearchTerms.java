@@ -1,9 +1,9 @@
 package io.shiming.inspection;
 
 import io.shiming.audit.Act;
-import io.shiming.audit.AuditCriteria;
-import io.shiming.audit.Decision;
+import io.shiming.audit.Outcome;
 import io.shiming.audit.Purpose;
+import io.shiming.audit.search.AuditCriteria;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.Duration;
@@ -44,7 +44,7 @@ final class SearchTerms {
                     read(request.act(), Act::valueOf),
                     code(request.store()),
                     read(request.purpose(), Purpose::valueOf),
-                    read(request.decision(), Decision::valueOf),
+                    read(request.decision(), Outcome::valueOf),
                     null,
                     person,
                     read(request.after(), UUID::fromString),

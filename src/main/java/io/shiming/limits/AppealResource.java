@@ -1,9 +1,9 @@
 package io.shiming.limits;
 
-import io.shiming.access.Needs;
-import io.shiming.access.Once;
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotentWrites;
 import io.shiming.access.Permission;
-import io.shiming.access.Visit;
+import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
@@ -26,10 +26,10 @@ class AppealResource {
     private static final List<String> GROUNDS = List.of("not_me", "mistaken", "cleared", "needed");
 
     private final Appeals appeals;
-    private final Once once;
-    private final Visit visit;
+    private final IdempotentWrites once;
+    private final CallContext visit;
 
-    AppealResource(Appeals appeals, Once once, Visit visit) {
+    AppealResource(Appeals appeals, IdempotentWrites once, CallContext visit) {
         this.appeals = appeals;
         this.once = once;
         this.visit = visit;
@@ -57,7 +57,7 @@ class AppealResource {
             @Nullable String decision, @Nullable String reason) {}
 
     @POST
-    @Needs(Permission.APPEAL_FILE)
+    @RequiresPermission(Permission.APPEAL_FILE)
     @Operation(summary = "File an appeal against a refusal by a limit")
     public RestResponse<AppealView> file(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable AppealRequest request) {
@@ -77,7 +77,7 @@ class AppealResource {
 
     @PUT
     @Path("/{id}/decision")
-    @Needs(Permission.APPEAL_DECIDE)
+    @RequiresPermission(Permission.APPEAL_DECIDE)
     @Operation(
             summary = "Decide an appeal",
             description = "Accepted, it lifts the sanction or exempts from the rule at once, in the same call.")
@@ -98,7 +98,7 @@ class AppealResource {
 
     @GET
     @Path("/{id}")
-    @Needs(Permission.APPEAL_READ)
+    @RequiresPermission(Permission.APPEAL_READ)
     @Operation(summary = "How far an appeal is")
     public RestResponse<AppealView> read(@PathParam("id") String id) {
         visit.setOut(Act.APPEAL_READ);

@@ -8,7 +8,7 @@ import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.RuleRefusal;
-import io.shiming.identity.StatutoryDay;
+import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -27,7 +27,7 @@ public class Limits {
      *
      * @throws Problem SANCTIONED or ABNORMAL_OPENING, with what counts and, for the latter, the rule
      */
-    public void mustPermitCard(StandingOfPerson person, Instant now) {
+    public void mustPermitCard(OpeningHistory person, Instant now) {
         person.sanctionedUntil().ifPresent(until -> {
             throw Problem.of(Code.SANCTIONED).counting(person.holdings());
         });
@@ -37,19 +37,19 @@ public class Limits {
         });
     }
 
-    private void mustHaveCooledDown(StandingOfPerson person, Instant now) {
+    private void mustHaveCooledDown(OpeningHistory person, Instant now) {
         if (coolDown.isZero() || person.exemptFrom(COOL_DOWN)) {
             return;
         }
         person.openingsSince(now.minus(coolDown))
-                .map(StandingOfPerson.Opening::at)
+                .map(OpeningHistory.Opening::at)
                 .max(Comparator.naturalOrder())
                 .ifPresent(last -> {
                     throw abnormal(person, COOL_DOWN, soon(), Duration.between(now, last.plus(coolDown)));
                 });
     }
 
-    private static Problem abnormal(StandingOfPerson person, String rule, Help help, @Nullable Duration wait) {
+    private static Problem abnormal(OpeningHistory person, String rule, Help help, @Nullable Duration wait) {
         return Problem.of(Code.ABNORMAL_OPENING)
                 .byRule(rule, help)
                 .counting(person.holdings())

@@ -1,6 +1,6 @@
 package io.shiming.limits;
 
-import io.shiming.identity.StatutoryDay;
+import io.shiming.identity.day.StatutoryDay;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,7 +41,7 @@ final class OpeningRules {
     }
 
     /** The first rule in force that one more mobile card would break and that the person is not exempt from. */
-    Optional<OpeningRule> broken(StandingOfPerson person, Instant now) {
+    Optional<OpeningRule> broken(OpeningHistory person, Instant now) {
         var today = StatutoryDay.of(now);
         return rules.stream()
                 .filter(rule -> !rule.since().isAfter(today))
@@ -50,13 +50,13 @@ final class OpeningRules {
                 .findFirst();
     }
 
-    private static long count(OpeningRule rule, StandingOfPerson person, Instant now) {
+    private static long count(OpeningRule rule, OpeningHistory person, Instant now) {
         var since = now.minus(rule.within());
         return switch (rule.counted()) {
             case APPLICATIONS -> person.openingsSince(since).count();
             case SHOPS ->
                 person.openingsSince(since)
-                        .map(StandingOfPerson.Opening::shop)
+                        .map(OpeningHistory.Opening::shop)
                         .distinct()
                         .count();
             case SUSPENDED -> person.held("SUSPENDED");

@@ -2,7 +2,7 @@ package io.shiming.limits;
 
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
-import io.shiming.access.Visit;
+import io.shiming.access.CallContext;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
 import io.shiming.audit.LegalBasis;
@@ -22,10 +22,10 @@ public class Refusals {
             Set.of(Code.CARD_LIMIT, Code.CARD_LIMIT_NATIONWIDE, Code.SANCTIONED, Code.ABNORMAL_OPENING);
 
     private final AgroalDataSource source;
-    private final Visit visit;
+    private final CallContext visit;
     private final Clock clock;
 
-    Refusals(AgroalDataSource source, Visit visit, Clock clock) {
+    Refusals(AgroalDataSource source, CallContext visit, Clock clock) {
         this.source = source;
         this.visit = visit;
         this.clock = clock;

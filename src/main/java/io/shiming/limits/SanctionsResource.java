@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
-import io.shiming.access.Needs;
-import io.shiming.access.Once;
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotentWrites;
 import io.shiming.access.Permission;
-import io.shiming.access.Visit;
+import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
@@ -38,19 +38,19 @@ class SanctionsResource {
 
     private final @Nullable SignedText signed;
     private final AgroalDataSource source;
-    private final Once once;
+    private final IdempotentWrites once;
     private final AuditLog log;
     private final ObjectMapper json;
-    private final Visit visit;
+    private final CallContext visit;
     private final Clock clock;
 
     SanctionsResource(
             PeerKeySets keys,
             AgroalDataSource source,
-            Once once,
+            IdempotentWrites once,
             AuditLog log,
             ObjectMapper json,
-            Visit visit,
+            CallContext visit,
             Clock clock) {
         this.signed = keys.has(Peer.SANCTIONS) ? new SignedText(keys.of(Peer.SANCTIONS), "sanctions-list+jwt") : null;
         this.source = source;
@@ -77,7 +77,7 @@ class SanctionsResource {
     record ListAnswer(String listId, Instant issuedAt, int entries, Receipt receipt) {}
 
     @POST
-    @Needs(Permission.SANCTIONS_LOAD)
+    @RequiresPermission(Permission.SANCTIONS_LOAD)
     @Operation(
             summary = "Take over a signed sanctions list",
             description = "It must be newer than all before it. Terms: three years for the convicted, two for the"

@@ -2,10 +2,11 @@ package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
-import io.shiming.access.Needs;
-import io.shiming.access.Once;
+import io.shiming.access.AuditedCall;
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotentWrites;
 import io.shiming.access.Permission;
-import io.shiming.access.Visit;
+import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
@@ -38,11 +39,11 @@ class AlarmResource {
 
     private final AgroalDataSource source;
     private final AuditLog log;
-    private final Once once;
-    private final Visit visit;
+    private final IdempotentWrites once;
+    private final CallContext visit;
     private final Clock clock;
 
-    AlarmResource(AgroalDataSource source, AuditLog log, Once once, Visit visit, Clock clock) {
+    AlarmResource(AgroalDataSource source, AuditLog log, IdempotentWrites once, CallContext visit, Clock clock) {
         this.source = source;
         this.log = log;
         this.once = once;
@@ -67,7 +68,7 @@ class AlarmResource {
 
     @GET
     @Path("/alarms")
-    @Needs(Permission.ALARMS_READ)
+    @RequiresPermission(Permission.ALARMS_READ)
     @Operation(summary = "Alarms about look-ups, after an id, in the order of their ids; at most 100")
     public RestResponse<AlarmPage> read(@QueryParam("after") @DefaultValue("0") String after) {
         visit.setOut(Act.ALARMS_READ);
@@ -93,7 +94,7 @@ class AlarmResource {
 
     @PUT
     @Path("/lookup-locks/{actor}/release")
-    @Needs(Permission.LOOKUPS_UNLOCK)
+    @RequiresPermission(Permission.LOOKUPS_UNLOCK)
     @Operation(summary = "Let an actor look people up again whom too many misses have locked")
     public RestResponse<Unlocked> unlock(
             @PathParam("actor") String locked, @HeaderParam("Idempotency-Key") @Nullable String key) {
@@ -111,7 +112,7 @@ class AlarmResource {
         }
         var entry =
                 Entry.by(officer, Act.LOOKUPS_UNLOCKED, clock).caseRef(locked).allowed();
-        return Decided.of(
+        return AuditedCall.of(
                         entry,
                         source,
                         FunctionCall.of("registry.unlock_lookups")

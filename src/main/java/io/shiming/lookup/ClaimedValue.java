@@ -1,7 +1,7 @@
 package io.shiming.lookup;
 
-import io.shiming.access.Attribute;
-import io.shiming.identity.PersonName;
+import io.shiming.access.policy.Attribute;
+import io.shiming.identity.name.PersonName;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.LocalDate;

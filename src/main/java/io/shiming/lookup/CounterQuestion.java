@@ -2,12 +2,12 @@ package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
-import io.shiming.access.Quotas;
 import io.shiming.access.SecondReviewer;
-import io.shiming.access.SpentQuotas;
+import io.shiming.access.policy.Quotas;
+import io.shiming.access.policy.SpentQuotas;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.RuleRefusal;
-import io.shiming.identity.StatutoryDay;
+import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;

@@ -7,7 +7,7 @@ import com.ibm.icu.text.UnicodeSet;
  * begins with an apostrophe: a reader drops one apostrophe from the beginning of each cell that has one, and has the text
  * (OWASP, CSV injection; ASVS V1.2.10).
  */
-final class CsvCell {
+public final class CsvCell {
     private static final String ESCAPE = "'";
 
     /** What begins a formula, half-width, full-width and small; and what a spreadsheet drops before it looks for one. */
@@ -22,12 +22,12 @@ final class CsvCell {
     private CsvCell() {}
 
     /** The text as it stands in the file, quoted as RFC 4180 has it where it must be. */
-    static String of(String text) {
+    public static String of(String text) {
         return quoted(couldBeFormula(text) || text.startsWith(ESCAPE) ? ESCAPE + text : text);
     }
 
     /** The same with an apostrophe before any text, so that a spreadsheet shows numbers and dates digit for digit. */
-    static String asText(String text) {
+    public static String asText(String text) {
         return quoted(ESCAPE + text);
     }
 

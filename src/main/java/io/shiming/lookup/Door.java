@@ -2,18 +2,19 @@ package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
-import io.shiming.access.Decision;
-import io.shiming.access.Permits;
+import io.shiming.access.policy.Decision;
+import io.shiming.access.policy.Permits;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
 import io.shiming.audit.EntryDraft;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
-import io.shiming.identity.FullYears;
 import io.shiming.identity.IdentityRecord;
-import io.shiming.identity.StatutoryDay;
-import io.shiming.vault.Unopenable;
+import io.shiming.identity.day.FullYears;
+import io.shiming.identity.day.StatutoryDay;
+import io.shiming.lookup.decoy.DecoyAlarm;
 import io.shiming.vault.Vault;
+import io.shiming.vault.suite.Unopenable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.UUID;
@@ -29,20 +30,20 @@ class Door {
     private static final int OF_AGE = 18;
 
     private final AgroalDataSource source;
-    private final Finding finding;
+    private final LookupStatement finding;
     private final Vault vault;
     private final Permits permits;
-    private final Honey honey;
-    private final Soundness soundness;
+    private final DecoyAlarm honey;
+    private final DisclosureGuard soundness;
     private final Clock clock;
 
     Door(
             @DataSource("lookup") AgroalDataSource source,
-            Finding finding,
+            LookupStatement finding,
             Vault vault,
             Permits permits,
-            Honey honey,
-            Soundness soundness,
+            DecoyAlarm honey,
+            DisclosureGuard soundness,
             Clock clock) {
         this.source = source;
         this.finding = finding;
@@ -66,7 +67,7 @@ class Door {
         }
     }
 
-    private Opened opened(Decision decision, Found found, Receipt receipt) {
+    private Opened opened(Decision decision, SealedRecord found, Receipt receipt) {
         honey.watch(decision.actor(), found.publicId(), receipt);
         var permit = permits.toShow(decision, found.person());
         try (var plain = vault.unseal(permit, found.key(), found.place(), found.sealed())) {
@@ -80,7 +81,7 @@ class Door {
     }
 
     /** Regulations on the Protection of Minors Online, article 36: a manager agrees, and there is a record. */
-    private Opened ask(Decision decision, Found found) {
+    private Opened ask(Decision decision, SealedRecord found) {
         var entry = draft(decision, Act.MINOR_ACCESS_ASKED).registration(found.publicId());
         var asked = entry.allowed();
         return FunctionCall.of("registry.ask_for_minor")
@@ -111,13 +112,16 @@ class Door {
 
     /** What came through the door. */
     static final class Opened {
-        final @Nullable Found found;
+        final @Nullable SealedRecord found;
         final @Nullable IdentityRecord identity;
         final @Nullable UUID waiting;
         final Receipt receipt;
 
         private Opened(
-                @Nullable Found found, @Nullable IdentityRecord identity, @Nullable UUID waiting, Receipt receipt) {
+                @Nullable SealedRecord found,
+                @Nullable IdentityRecord identity,
+                @Nullable UUID waiting,
+                Receipt receipt) {
             this.found = found;
             this.identity = identity;
             this.waiting = waiting;
@@ -132,7 +136,7 @@ class Door {
             return new Opened(null, null, access, receipt);
         }
 
-        static Opened of(Found found, IdentityRecord identity, Receipt receipt) {
+        static Opened of(SealedRecord found, IdentityRecord identity, Receipt receipt) {
             return new Opened(found, identity, null, receipt);
         }
     }

@@ -2,7 +2,7 @@ package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
-import io.shiming.access.Alarms;
+import io.shiming.access.policy.Alarms;
 import io.shiming.database.FunctionCall;
 import io.shiming.problem.Cause;
 import io.shiming.registration.Decoys;
@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 
 /** Notices, half an hour later, who looked people up in a store where nobody signed anything around that time. */
 @ApplicationScoped
-class IdleLookups {
+public class IdleLookups {
     private static final Logger LOG = Logger.getLogger(IdleLookups.class);
     private final AgroalDataSource source;
     private final Alarms alarms;

@@ -1,6 +1,6 @@
 package io.shiming.lookup;
 
-import io.shiming.access.Decision;
+import io.shiming.access.policy.Decision;
 import io.shiming.audit.Act;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -16,7 +16,7 @@ class Lookup {
     }
 
     /** The subscriber, or the manager's word to wait for, or NOT_FOUND; each has its entry. */
-    Answer find(Decision decision, Target target) {
+    LookupOutcome find(Decision decision, Target target) {
         var opened = door.open(decision, target, Act.SUBJECT_LOOKED_UP);
         if (opened.waiting != null) {
             return new WaitingAnswer(opened.waiting, "PENDING_APPROVAL", opened.receipt);
@@ -30,7 +30,7 @@ class Lookup {
                 found.serviceType(),
                 found.status(),
                 found.signedAt(),
-                new Showing(opened.identity, decision.unmasked()).subscriber(),
+                new MaskedSubscriber(opened.identity, decision.unmasked()).subscriber(),
                 decision.unmasked().stream().sorted().toList(),
                 opened.receipt);
     }

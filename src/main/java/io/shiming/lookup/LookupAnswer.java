@@ -1,7 +1,7 @@
 package io.shiming.lookup;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.shiming.access.Field;
+import io.shiming.access.policy.Field;
 import io.shiming.audit.Receipt;
 import java.time.Instant;
 import java.util.List;
@@ -28,13 +28,13 @@ record LookupAnswer(
         Subscriber subscriber,
         List<Field> unmasked,
         Receipt receipt)
-        implements Answer {
+        implements LookupOutcome {
 
     /**
      * The person or the organisation behind a registration, whose handler is the companion. Absent fields are not on file.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Subscriber(
+    public record Subscriber(
             String name,
             String documentType,
             String documentNumber,

@@ -1,6 +1,6 @@
 package io.shiming.lookup;
 
-import io.shiming.access.Field;
+import io.shiming.access.policy.Field;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param fields the fields to show unmasked
  */
 record LookupRequest(
-        Whom.@Nullable Line line,
-        Whom.@Nullable Document document,
+        TargetRequest.@Nullable Line line,
+        TargetRequest.@Nullable Document document,
         @Nullable String registrationId,
         @Nullable String purpose,
         @Nullable String legalBasis,
         @Nullable String caseRef,
         @Nullable List<Field> fields) {
 
-    Whom whom() {
-        return new Whom(line, document, registrationId);
+    TargetRequest whom() {
+        return new TargetRequest(line, document, registrationId);
     }
 
-    Stated why() {
-        return Stated.of(purpose, legalBasis, caseRef);
+    StatedPurpose why() {
+        return StatedPurpose.of(purpose, legalBasis, caseRef);
     }
 }

@@ -1,13 +1,13 @@
 package io.shiming.lookup;
 
+import io.shiming.access.CallContext;
 import io.shiming.access.ChecksCounter;
-import io.shiming.access.Field;
-import io.shiming.access.LookupPolicy;
-import io.shiming.access.Needs;
 import io.shiming.access.Permission;
-import io.shiming.access.Visit;
+import io.shiming.access.RequiresPermission;
+import io.shiming.access.policy.Field;
+import io.shiming.access.policy.LookupPolicy;
 import io.shiming.audit.Act;
-import io.shiming.identity.StatutoryDay;
+import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.smallrye.common.annotation.Blocking;
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 class LookupResource {
     private final LookupPolicy policy;
     private final Lookup lookup;
-    private final Pace pace;
-    private final Visit visit;
+    private final UniformMissTime pace;
+    private final CallContext visit;
     private final Clock clock;
 
-    LookupResource(LookupPolicy policy, Lookup lookup, Pace pace, Visit visit, Clock clock) {
+    LookupResource(LookupPolicy policy, Lookup lookup, UniformMissTime pace, CallContext visit, Clock clock) {
         this.policy = policy;
         this.lookup = lookup;
         this.pace = pace;
@@ -41,7 +41,7 @@ class LookupResource {
     }
 
     @POST
-    @Needs(Permission.SUBSCRIBER_LOOK_UP)
+    @RequiresPermission(Permission.SUBSCRIBER_LOOK_UP)
     @ChecksCounter
     @Operation(
             summary = "Look one subscriber up, for a stated purpose",
@@ -51,7 +51,7 @@ class LookupResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LookupAnswer.class)))
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = WaitingAnswer.class)))
     @Blocking
-    public Uni<RestResponse<Answer>> find(@Nullable LookupRequest request) {
+    public Uni<RestResponse<LookupOutcome>> find(@Nullable LookupRequest request) {
         visit.setOut(Act.LOOKUP_REFUSED);
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
@@ -66,7 +66,7 @@ class LookupResource {
         return pace.keep(() -> answered(lookup.find(decision, target)));
     }
 
-    static RestResponse<Answer> answered(Answer answer) {
+    static RestResponse<LookupOutcome> answered(LookupOutcome answer) {
         var status = answer instanceof WaitingAnswer ? RestResponse.Status.ACCEPTED : RestResponse.Status.OK;
         return RestResponse.ResponseBuilder.create(status, answer)
                 .header("Audit-Entry", answer.receipt().toString())

@@ -1,11 +1,11 @@
 package io.shiming.lookup;
 
-import io.shiming.access.Attribute;
-import io.shiming.access.Decision;
-import io.shiming.access.Probes;
+import io.shiming.access.policy.Attribute;
+import io.shiming.access.policy.Decision;
+import io.shiming.access.policy.Probes;
 import io.shiming.audit.Act;
 import io.shiming.identity.IdentityRecord;
-import io.shiming.identity.PersonName;
+import io.shiming.identity.name.PersonName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -24,7 +24,7 @@ class Match {
     }
 
     /** Yes or no for each; no for each where there is nobody, so that nothing tells the two apart. */
-    Answer compare(Decision decision, Target target, Map<Attribute, String> claimed) {
+    LookupOutcome compare(Decision decision, Target target, Map<Attribute, String> claimed) {
         var opened = door.open(decision, target, Act.SUBJECT_MATCHED);
         if (opened.waiting != null) {
             return new WaitingAnswer(opened.waiting, "PENDING_APPROVAL", opened.receipt);

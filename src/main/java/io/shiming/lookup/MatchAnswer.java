@@ -1,6 +1,6 @@
 package io.shiming.lookup;
 
-import io.shiming.access.Attribute;
+import io.shiming.access.policy.Attribute;
 import io.shiming.audit.Receipt;
 import java.util.Map;
 
@@ -10,4 +10,4 @@ import java.util.Map;
  * @param matches by attribute
  * @param receipt the audit entry of this comparison
  */
-record MatchAnswer(Map<Attribute, Boolean> matches, Receipt receipt) implements Answer {}
+record MatchAnswer(Map<Attribute, Boolean> matches, Receipt receipt) implements LookupOutcome {}

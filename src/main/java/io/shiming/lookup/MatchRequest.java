@@ -1,6 +1,6 @@
 package io.shiming.lookup;
 
-import io.shiming.access.Attribute;
+import io.shiming.access.policy.Attribute;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.util.EnumMap;
@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
  *     a number, full-width and small letters are levelled; a value that nobody can have is an INVALID_ARGUMENT
  */
 record MatchRequest(
-        Whom.@Nullable Line line,
-        Whom.@Nullable Document document,
+        TargetRequest.@Nullable Line line,
+        TargetRequest.@Nullable Document document,
         @Nullable String registrationId,
         @Nullable String purpose,
         @Nullable String legalBasis,
         @Nullable String caseRef,
         @Nullable Map<String, String> attributes) {
 
-    Whom whom() {
-        return new Whom(line, document, registrationId);
+    TargetRequest whom() {
+        return new TargetRequest(line, document, registrationId);
     }
 
-    Stated why() {
-        return Stated.of(purpose, legalBasis, caseRef);
+    StatedPurpose why() {
+        return StatedPurpose.of(purpose, legalBasis, caseRef);
     }
 
     /** What is to be compared, in the form in which it is; at least one. */

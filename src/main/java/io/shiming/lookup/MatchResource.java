@@ -1,12 +1,12 @@
 package io.shiming.lookup;
 
+import io.shiming.access.CallContext;
 import io.shiming.access.ChecksCounter;
-import io.shiming.access.LookupPolicy;
-import io.shiming.access.Needs;
 import io.shiming.access.Permission;
-import io.shiming.access.Visit;
+import io.shiming.access.RequiresPermission;
+import io.shiming.access.policy.LookupPolicy;
 import io.shiming.audit.Act;
-import io.shiming.identity.StatutoryDay;
+import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.POST;
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 class MatchResource {
     private final LookupPolicy policy;
     private final Match match;
-    private final Visit visit;
+    private final CallContext visit;
     private final Clock clock;
 
-    MatchResource(LookupPolicy policy, Match match, Visit visit, Clock clock) {
+    MatchResource(LookupPolicy policy, Match match, CallContext visit, Clock clock) {
         this.policy = policy;
         this.match = match;
         this.visit = visit;
@@ -35,7 +35,7 @@ class MatchResource {
     }
 
     @POST
-    @Needs(Permission.SUBSCRIBER_MATCH)
+    @RequiresPermission(Permission.SUBSCRIBER_MATCH)
     @ChecksCounter
     @Operation(
             summary = "Are these the subscriber's data? Yes or no for each",
@@ -45,7 +45,7 @@ class MatchResource {
                     + " A value that no subscriber can have is 400 INVALID_ARGUMENT, not no.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = MatchAnswer.class)))
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = WaitingAnswer.class)))
-    public RestResponse<Answer> compare(@Nullable MatchRequest request) {
+    public RestResponse<LookupOutcome> compare(@Nullable MatchRequest request) {
         visit.setOut(Act.LOOKUP_REFUSED);
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);

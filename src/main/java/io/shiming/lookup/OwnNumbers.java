@@ -2,11 +2,11 @@ package io.shiming.lookup;
 
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
-import io.shiming.access.Alarms;
-import io.shiming.access.Decision;
-import io.shiming.access.LookupPolicy;
-import io.shiming.access.Permits;
-import io.shiming.access.Visit;
+import io.shiming.access.CallContext;
+import io.shiming.access.policy.Alarms;
+import io.shiming.access.policy.Decision;
+import io.shiming.access.policy.LookupPolicy;
+import io.shiming.access.policy.Permits;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
 import io.shiming.audit.EntryDraft;
@@ -15,11 +15,11 @@ import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
 import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.MaskedIdentity;
-import io.shiming.identity.StatutoryDay;
+import io.shiming.identity.day.StatutoryDay;
 import io.shiming.vault.BlindIndex;
 import io.shiming.vault.IndexKind;
-import io.shiming.vault.Unopenable;
 import io.shiming.vault.Vault;
+import io.shiming.vault.suite.Unopenable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -38,9 +38,9 @@ class OwnNumbers {
     private final Vault vault;
     private final LookupPolicy policy;
     private final Permits permits;
-    private final Soundness soundness;
+    private final DisclosureGuard soundness;
     private final Alarms alarms;
-    private final Visit visit;
+    private final CallContext visit;
     private final Clock clock;
 
     OwnNumbers(
@@ -48,9 +48,9 @@ class OwnNumbers {
             Vault vault,
             LookupPolicy policy,
             Permits permits,
-            Soundness soundness,
+            DisclosureGuard soundness,
             Alarms alarms,
-            Visit visit,
+            CallContext visit,
             Clock clock) {
         this.source = source;
         this.vault = vault;
@@ -104,7 +104,7 @@ class OwnNumbers {
         return of.leafHash().equals(miss.leafHash().hex()) ? miss.receipt() : of;
     }
 
-    private OwnNumbersAnswer.Number shown(Decision decision, Found found) {
+    private OwnNumbersAnswer.Number shown(Decision decision, SealedRecord found) {
         var permit = permits.toShow(decision, found.person());
         try (var plain = vault.unseal(permit, found.key(), found.place(), found.sealed())) {
             var identity = plain.read(IdentityRecord::from);
@@ -126,12 +126,12 @@ class OwnNumbers {
 
     /** One line, or none beside the entry. */
     private static final class Line {
-        private final @Nullable Found found;
+        private final @Nullable SealedRecord found;
         private final byte[] leaf;
 
         private final @Nullable String alarms;
 
-        private Line(@Nullable Found found, byte[] leaf, @Nullable String alarms) {
+        private Line(@Nullable SealedRecord found, byte[] leaf, @Nullable String alarms) {
             this.found = found;
             this.leaf = leaf;
             this.alarms = alarms;
@@ -139,7 +139,7 @@ class OwnNumbers {
 
         static Line read(int operator, Row row) throws SQLException {
             return new Line(
-                    row.isNull("sealed") ? null : Found.read(operator, row),
+                    row.isNull("sealed") ? null : SealedRecord.read(operator, row),
                     row.bytes("entry_leaf"),
                     row.textOrNull("alarms"));
         }

@@ -1,15 +1,15 @@
 package io.shiming.lookup;
 
+import io.shiming.access.CallContext;
 import io.shiming.access.ChecksCounter;
-import io.shiming.access.Needs;
 import io.shiming.access.Permission;
-import io.shiming.access.SecondPerson;
-import io.shiming.access.Visit;
+import io.shiming.access.RequiresPermission;
+import io.shiming.access.gate.SecondPerson;
 import io.shiming.audit.Act;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
-import io.shiming.registration.HolderRequest;
-import io.shiming.registration.ProvenHolders;
+import io.shiming.registration.holder.HolderRequest;
+import io.shiming.registration.holder.ProvenHolders;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,10 +24,14 @@ class OwnNumbersResource {
     private final CounterQuestion counter;
     private final OwnNumbers numbers;
     private final SecondPerson second;
-    private final Visit visit;
+    private final CallContext visit;
 
     OwnNumbersResource(
-            ProvenHolders holders, CounterQuestion counter, OwnNumbers numbers, SecondPerson second, Visit visit) {
+            ProvenHolders holders,
+            CounterQuestion counter,
+            OwnNumbers numbers,
+            SecondPerson second,
+            CallContext visit) {
         this.holders = holders;
         this.counter = counter;
         this.numbers = numbers;
@@ -36,7 +40,7 @@ class OwnNumbersResource {
     }
 
     @POST
-    @Needs(Permission.OWN_NUMBERS_READ)
+    @RequiresPermission(Permission.OWN_NUMBERS_READ)
     @ChecksCounter
     @Operation(
             summary = "Which numbers are in my name, for the proven holder of a document",

@@ -1,14 +1,14 @@
 package io.shiming.lookup;
 
-import io.shiming.identity.DocumentNumber;
-import io.shiming.identity.DocumentType;
 import io.shiming.identity.NumberNeighbours;
-import io.shiming.identity.OrganisationDocument;
-import io.shiming.identity.OrganisationPaper;
-import io.shiming.identity.Paper;
+import io.shiming.identity.document.DocumentKind;
+import io.shiming.identity.document.DocumentNumber;
+import io.shiming.identity.document.DocumentType;
+import io.shiming.identity.document.OrganisationDocument;
+import io.shiming.identity.document.OrganisationDocumentType;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
-import io.shiming.registration.ServiceType;
+import io.shiming.registration.application.ServiceType;
 import io.shiming.vault.IndexKind;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a look-up looks for: exactly one of a line, a document and a registration. */
-final class Target {
-    final @Nullable IndexKind kind;
-    final String canonical;
-    final @Nullable UUID registration;
+public final class Target {
+    public final @Nullable IndexKind kind;
+    public final String canonical;
+    public final @Nullable UUID registration;
 
     private Target(@Nullable IndexKind kind, String canonical, @Nullable UUID registration) {
         this.kind = kind;
@@ -29,7 +29,7 @@ final class Target {
         this.registration = registration;
     }
 
-    static Target of(Whom whom, LocalDate today) {
+    public static Target of(TargetRequest whom, LocalDate today) {
         long given = Stream.of(whom.line(), whom.document(), whom.registrationId())
                 .filter(Objects::nonNull)
                 .count();
@@ -49,17 +49,17 @@ final class Target {
         return kind == IndexKind.NUMBER ? NumberNeighbours.of(canonical) : List.of();
     }
 
-    private static Target line(Whom.Line line) {
+    private static Target line(TargetRequest.Line line) {
         var type = ServiceType.of(line.type());
         return new Target(
                 IndexKind.NUMBER, type.line(line.number(), line.accessAccount()).canonical(), null);
     }
 
-    private static Target document(Whom.Document document, LocalDate today) {
+    private static Target document(TargetRequest.Document document, LocalDate today) {
         if (document.type() == null || document.number() == null) {
             throw Problem.of(Code.FIELD_REQUIRED);
         }
-        if (Paper.named(document.type()) instanceof OrganisationPaper paper) {
+        if (DocumentKind.named(document.type()) instanceof OrganisationDocumentType paper) {
             return new Target(IndexKind.DOCUMENT, OrganisationDocument.canonical(paper, document.number()), null);
         }
         var number = DocumentNumber.of(

@@ -10,4 +10,4 @@ import java.util.UUID;
  * @param status PENDING_APPROVAL
  * @param receipt the audit entry of the question
  */
-record WaitingAnswer(UUID approvalId, String status, Receipt receipt) implements Answer {}
+record WaitingAnswer(UUID approvalId, String status, Receipt receipt) implements LookupOutcome {}

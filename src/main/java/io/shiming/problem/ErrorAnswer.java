@@ -37,7 +37,7 @@ public record ErrorAnswer(
     }
 
     /** What the world is told of a refusal. */
-    static ErrorAnswer of(Problem problem) {
+    public static ErrorAnswer of(Problem problem) {
         var code = problem.code();
         var help = problem.help();
         return new ErrorAnswer(

@@ -1,5 +1,6 @@
 /**
- * The vocabulary of refusal, and the only place where a refusal becomes an HTTP answer.
+ * The vocabulary of refusal: codes, and the help that goes with each. {@code problem.http} alone makes an HTTP answer
+ * of a refusal.
  *
  * <p>Knows nothing of subscribers; every other package may import it.
  */

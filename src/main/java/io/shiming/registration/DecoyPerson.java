@@ -1,6 +1,8 @@
 package io.shiming.registration;
 
-import io.shiming.identity.CheckDigit;
+import io.shiming.identity.document.CheckDigit;
+import io.shiming.registration.application.PartyBlocks;
+import io.shiming.registration.application.SigningRequest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -39,8 +41,8 @@ final class DecoyPerson {
                 "install",
                 new SigningRequest.Service(
                         "internet", null, "ad" + (10_000_000 + draw(90_000_000)), address, null, null, null),
-                new Shown.Subscriber(name(), document(), address),
-                new Shown.Capture("reader", "READER-" + (1 + draw(9))),
+                new PartyBlocks.Subscriber(name(), document(), address),
+                new PartyBlocks.Capture("reader", "READER-" + (1 + draw(9))),
                 new SigningRequest.Notice(
                         counter.noticeVersion(), counter.noticeLanguage(), now.toString(), true, null),
                 null,
@@ -53,9 +55,9 @@ final class DecoyPerson {
                 null);
     }
 
-    private Shown.Document document() {
+    private PartyBlocks.Document document() {
         var expires = LocalDate.ofEpochDay(now.getEpochSecond() / 86_400 + 400 + draw(3_000));
-        return new Shown.Document(
+        return new PartyBlocks.Document(
                 "RIC", residentNumber(), null, null, expires.toString(), null, null, null, null, null);
     }
 

@@ -7,7 +7,11 @@ import com.fasterxml.uuid.impl.UUIDUtil;
 import io.shiming.access.Actor;
 import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.Role;
-import io.shiming.identity.StatutoryDay;
+import io.shiming.identity.day.StatutoryDay;
+import io.shiming.registration.application.Application;
+import io.shiming.registration.pending.PendingApplications;
+import io.shiming.registration.store.PublicIds;
+import io.shiming.registration.store.RequestDigest;
 import io.shiming.vault.Vault;
 import io.shiming.verification.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,14 +26,20 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class Decoys {
-    private final Contracts contracts;
-    private final Conclusion conclusion;
+    private final SigningStatements contracts;
+    private final SigningWriter conclusion;
     private final IdempotencyKeys keys;
     private final Vault vault;
-    private final Ids ids;
+    private final PublicIds ids;
     private final Clock clock;
 
-    Decoys(Contracts contracts, Conclusion conclusion, IdempotencyKeys keys, Vault vault, Ids ids, Clock clock) {
+    Decoys(
+            SigningStatements contracts,
+            SigningWriter conclusion,
+            IdempotencyKeys keys,
+            Vault vault,
+            PublicIds ids,
+            Clock clock) {
         this.contracts = contracts;
         this.conclusion = conclusion;
         this.keys = keys;
@@ -66,8 +76,8 @@ public class Decoys {
         var nobody = new DecoyPerson(UUID.randomUUID(), counter, now);
         var application = new Application(nobody.request(), null, Set.of(), false, StatutoryDay.of(now), now);
         var key = keys.of(actor, ids.next().toString());
-        var digest = new Digest(vault.requestDigest(counter.operator(), key.bytes()));
-        var attempt = new Attempt(actor, key, digest, application, null, null, publicId);
+        var digest = new RequestDigest(vault.requestDigest(counter.operator(), key.bytes()));
+        var attempt = new SigningAttempt(actor, key, digest, application, null, null, publicId);
         conclusion.write(attempt, contracts.context(attempt, now), null, Answer.unavailable("none", now));
     }
 }

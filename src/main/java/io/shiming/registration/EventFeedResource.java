@@ -1,12 +1,13 @@
 package io.shiming.registration;
 
-import io.shiming.access.Needs;
+import io.shiming.access.CallContext;
 import io.shiming.access.Permission;
-import io.shiming.access.Visit;
+import io.shiming.access.RequiresPermission;
 import io.shiming.outbox.Event;
 import io.shiming.outbox.EventFeed;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.registration.store.DecoyMarks;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,9 +23,9 @@ class EventFeedResource {
 
     private final EventFeed feed;
     private final DecoyMarks decoys;
-    private final Visit visit;
+    private final CallContext visit;
 
-    EventFeedResource(EventFeed feed, DecoyMarks decoys, Visit visit) {
+    EventFeedResource(EventFeed feed, DecoyMarks decoys, CallContext visit) {
         this.feed = feed;
         this.decoys = decoys;
         this.visit = visit;
@@ -39,7 +40,7 @@ class EventFeedResource {
     record EventPage(List<Event> events, String cursor) {}
 
     @GET
-    @Needs(Permission.EVENTS_READ)
+    @RequiresPermission(Permission.EVENTS_READ)
     @Operation(summary = "Events after a cursor")
     public EventPage read(
             @QueryParam("after") @DefaultValue("0") String after, @QueryParam("limit") @Nullable String limit) {

@@ -5,6 +5,12 @@ import io.shiming.access.Actor;
 import io.shiming.database.FunctionCall;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.registration.application.Application;
+import io.shiming.registration.application.FormerHolder;
+import io.shiming.registration.application.SigningEvent;
+import io.shiming.registration.line.CurrentLine;
+import io.shiming.registration.line.LineState;
+import io.shiming.registration.line.LineStatus;
 import io.shiming.vault.BlindIndex;
 import io.shiming.vault.IndexKind;
 import io.shiming.vault.Vault;
@@ -36,7 +42,7 @@ class Predecessors {
 
     /** The line that is succeeded, if it may be; nothing for a signing that opens a new one. */
     @Nullable
-    HeldLine of(Actor actor, Application application, SigningContext context) {
+    CurrentLine of(Actor actor, Application application, SigningContext context) {
         if (!application.event.succeeds()) {
             return null;
         }
@@ -96,14 +102,14 @@ class Predecessors {
                 || "unregistered".equals(line.reason());
     }
 
-    private Optional<HeldLine> holder(Actor actor, Application application) {
+    private Optional<CurrentLine> holder(Actor actor, Application application) {
         var indexes = vault.toFind(actor.operator(), IndexKind.NUMBER, application.line.canonical()).stream()
                 .map(BlindIndex::bytes)
                 .toArray(byte[][]::new);
         return FunctionCall.of("registry.held_line")
                 .with("p_operator", (short) actor.operator())
                 .with("p_number_indexes", indexes)
-                .rows(source, row -> Optional.ofNullable(HeldLine.read(actor.operator(), row)))
+                .rows(source, row -> Optional.ofNullable(CurrentLine.read(actor.operator(), row)))
                 .stream()
                 .findFirst()
                 .flatMap(held -> held);

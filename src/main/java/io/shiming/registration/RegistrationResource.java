@@ -1,14 +1,17 @@
 package io.shiming.registration;
 
+import io.shiming.access.CallContext;
 import io.shiming.access.ChecksCounter;
 import io.shiming.access.IdempotencyKeys;
-import io.shiming.access.Needs;
 import io.shiming.access.Permission;
-import io.shiming.access.SecondPerson;
-import io.shiming.access.Visit;
+import io.shiming.access.RequiresPermission;
+import io.shiming.access.gate.SecondPerson;
 import io.shiming.audit.Act;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.registration.application.SigningRequest;
+import io.shiming.registration.pending.Referrals;
+import io.shiming.registration.store.RegistrationStatusQuery;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -24,20 +27,20 @@ import org.jspecify.annotations.Nullable;
 class RegistrationResource {
     private final Signing signing;
     private final IdempotencyKeys keys;
-    private final Standing standing;
+    private final RegistrationStatusQuery standing;
     private final ConsentReceipts receipts;
     private final SecondPerson second;
     private final Referrals referrals;
-    private final Visit visit;
+    private final CallContext visit;
 
     RegistrationResource(
             Signing signing,
             IdempotencyKeys keys,
-            Standing standing,
+            RegistrationStatusQuery standing,
             ConsentReceipts receipts,
             SecondPerson second,
             Referrals referrals,
-            Visit visit) {
+            CallContext visit) {
         this.signing = signing;
         this.keys = keys;
         this.standing = standing;
@@ -48,7 +51,7 @@ class RegistrationResource {
     }
 
     @POST
-    @Needs(Permission.REGISTRATION_SIGN)
+    @RequiresPermission(Permission.REGISTRATION_SIGN)
     @ChecksCounter
     @Operation(
             summary = "Register a subscriber who signs",
@@ -77,15 +80,15 @@ class RegistrationResource {
 
     @GET
     @Path("/{id}")
-    @Needs(Permission.REGISTRATION_READ)
+    @RequiresPermission(Permission.REGISTRATION_READ)
     @Operation(summary = "How far a registration of one's own store has come; no identity")
-    public Standing.View read(@PathParam("id") String id) {
+    public RegistrationStatusQuery.View read(@PathParam("id") String id) {
         return standing.of(visit.actor(), uuid(id));
     }
 
     @GET
     @Path("/{id}/consent")
-    @Needs(Permission.REGISTRATION_READ)
+    @RequiresPermission(Permission.REGISTRATION_READ)
     @Operation(summary = "What the subscriber of a registration of one's own store was told and agreed to; no identity")
     public ConsentReceipt consent(@PathParam("id") String id) {
         return receipts.of(visit.actor(), uuid(id));

@@ -3,16 +3,22 @@ package io.shiming.registration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.access.Actor;
+import io.shiming.access.CallContext;
 import io.shiming.access.IdempotencyKey;
 import io.shiming.access.SecondReviewer;
-import io.shiming.access.SpentQuotas;
-import io.shiming.access.Visit;
+import io.shiming.access.policy.SpentQuotas;
 import io.shiming.audit.Act;
 import io.shiming.database.RuleRefusal;
-import io.shiming.identity.StatutoryDay;
+import io.shiming.identity.day.StatutoryDay;
 import io.shiming.limits.Limits;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.registration.application.Application;
+import io.shiming.registration.application.SigningRequest;
+import io.shiming.registration.line.CurrentLine;
+import io.shiming.registration.store.PublicIds;
+import io.shiming.registration.store.RegistrationConfig;
+import io.shiming.registration.store.RequestDigest;
 import io.shiming.vault.AgreedDigest;
 import io.shiming.vault.Vault;
 import io.shiming.verification.Answer;
@@ -33,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 class Signing {
     private static final int ROUNDS = 8; // each lost round means that somebody else registered this person meanwhile
 
-    private final Contracts contracts;
+    private final SigningStatements contracts;
     private final Predecessors predecessors;
-    private final Conclusion conclusion;
+    private final SigningWriter conclusion;
     private final OutsideChecks checks;
     private final Limits limits;
     private final SigningRefusals told;
@@ -43,15 +49,15 @@ class Signing {
     private final AgreedDigest digests;
     private final Vault vault;
     private final RegistrationConfig config;
-    private final Ids ids;
+    private final PublicIds ids;
     private final ObjectMapper json;
-    private final Visit visit;
+    private final CallContext visit;
     private final Clock clock;
 
     Signing(
-            Contracts contracts,
+            SigningStatements contracts,
             Predecessors predecessors,
-            Conclusion conclusion,
+            SigningWriter conclusion,
             OutsideChecks checks,
             Limits limits,
             SigningRefusals told,
@@ -59,9 +65,9 @@ class Signing {
             AgreedDigest digests,
             Vault vault,
             RegistrationConfig config,
-            Ids ids,
+            PublicIds ids,
             ObjectMapper json,
-            Visit visit,
+            CallContext visit,
             Clock clock) {
         this.contracts = contracts;
         this.predecessors = predecessors;
@@ -90,19 +96,19 @@ class Signing {
                 config.specimenDocuments(),
                 StatutoryDay.of(now),
                 now);
-        var digest = new Digest(vault.requestDigest(actor.operator(), bytes(request)));
+        var digest = new RequestDigest(vault.requestDigest(actor.operator(), bytes(request)));
         var person = application.countsAsCard() && digests.agreed() ? digests.of(application.person()) : null;
-        return sign(new Attempt(actor, key, digest, application, person, second, ids.next()));
+        return sign(new SigningAttempt(actor, key, digest, application, person, second, ids.next()));
     }
 
-    private SigningAnswer sign(Attempt attempt) {
+    private SigningAnswer sign(SigningAttempt attempt) {
         @Nullable Answer answer = null;
         for (int round = 0; round < ROUNDS; round++) {
             var context = context(attempt);
             if (context.replay != null) {
                 return context.replay.answer(attempt.digest().bytes());
             }
-            @Nullable HeldLine before;
+            @Nullable CurrentLine before;
             try {
                 context.mustServe(attempt.application());
                 answer = answer == null ? ask(attempt) : answer;
@@ -123,7 +129,7 @@ class Signing {
         throw Problem.of(Code.UNAVAILABLE);
     }
 
-    private SigningContext context(Attempt attempt) {
+    private SigningContext context(SigningAttempt attempt) {
         try {
             return contracts.context(attempt, clock.instant());
         } catch (RuleRefusal refused) {
@@ -132,7 +138,7 @@ class Signing {
     }
 
     /** The line that is succeeded, if any. Of a person it refuses only what the authority has confirmed the name to. */
-    private @Nullable HeldLine permitted(Attempt attempt, SigningContext context, Answer answer) {
+    private @Nullable CurrentLine permitted(SigningAttempt attempt, SigningContext context, Answer answer) {
         var application = attempt.application();
         if (answer.verified()) {
             context.mustPermitCard(application, config.mobileCardsPerPerson(), limits, clock.instant());
@@ -145,7 +151,7 @@ class Signing {
      * The authority about the subscriber, the hub about a card more, and the authority about whoever gives a number away.
      * What a person has to look at first, they are asked about afterwards.
      */
-    private Answer ask(Attempt attempt) {
+    private Answer ask(SigningAttempt attempt) {
         var application = attempt.application();
         if (application.doubts.open()) {
             return Answer.unavailable("none", clock.instant());
@@ -155,7 +161,7 @@ class Signing {
         return predecessors.alsoAsk(application, attempt.publicId(), asked);
     }
 
-    private void mustBeWorthAnotherRound(Attempt attempt, RuleRefusal refusal) {
+    private void mustBeWorthAnotherRound(SigningAttempt attempt, RuleRefusal refusal) {
         switch (refusal.state()) {
             case "SM001" -> {} // the next round reads what counts and says so
             case "SM002" -> {} // the person is known by now: seal under that person's key instead

@@ -1,6 +1,7 @@
 package io.shiming.registration;
 
 import io.shiming.audit.Receipt;
+import io.shiming.registration.store.RegistrationStatus;
 import java.util.UUID;
 
 /**

@@ -3,9 +3,12 @@ package io.shiming.registration;
 import io.shiming.audit.Receipt;
 import io.shiming.database.Row;
 import io.shiming.limits.Limits;
-import io.shiming.limits.StandingOfPerson;
+import io.shiming.limits.OpeningHistory;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.registration.application.Application;
+import io.shiming.registration.application.UsablePictures;
+import io.shiming.registration.store.RegistrationStatus;
 import io.shiming.vault.WrappedPersonKey;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,7 +35,7 @@ final class SigningContext {
     private final boolean noticeCurrent;
     private final boolean numberTaken;
     private final long cards;
-    private final @Nullable StandingOfPerson standing;
+    private final @Nullable OpeningHistory standing;
 
     private SigningContext(Row row) throws SQLException {
         replay = Replay.of(row);
@@ -49,7 +52,7 @@ final class SigningContext {
         noticeCurrent = row.flag("notice_current");
         numberTaken = row.flag("number_taken");
         cards = row.number("mobile_count");
-        standing = row.isNull("limits") ? null : StandingOfPerson.read(row.text("limits"));
+        standing = row.isNull("limits") ? null : OpeningHistory.read(row.text("limits"));
     }
 
     static SigningContext read(Row row) throws SQLException {

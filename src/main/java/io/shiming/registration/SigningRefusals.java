@@ -1,6 +1,6 @@
 package io.shiming.registration;
 
-import io.shiming.access.Probes;
+import io.shiming.access.policy.Probes;
 import io.shiming.limits.Refusals;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -32,7 +32,7 @@ class SigningRefusals {
     }
 
     /** The refusal, counted and written; QUOTA_EXCEEDED is thrown instead of it beyond the caller's windows. */
-    Problem refusal(Attempt attempt, Problem refusal) {
+    Problem refusal(SigningAttempt attempt, Problem refusal) {
         var actor = attempt.actor();
         var code = refusal.code();
         var person = attempt.person();

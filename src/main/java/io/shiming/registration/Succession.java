@@ -3,6 +3,11 @@ package io.shiming.registration;
 import io.agroal.api.AgroalDataSource;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.OneTransaction;
+import io.shiming.registration.application.Application;
+import io.shiming.registration.line.CurrentLine;
+import io.shiming.registration.line.LegacyMoves;
+import io.shiming.registration.line.LineStatus;
+import io.shiming.registration.line.LineWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,11 +22,11 @@ import java.util.TreeMap;
 @ApplicationScoped
 class Succession {
     private final AgroalDataSource source;
-    private final Contracts contracts;
-    private final LineBook book;
+    private final SigningStatements contracts;
+    private final LineWriter book;
     private final LegacyMoves legacy;
 
-    Succession(AgroalDataSource source, Contracts contracts, LineBook book, LegacyMoves legacy) {
+    Succession(AgroalDataSource source, SigningStatements contracts, LineWriter book, LegacyMoves legacy) {
         this.source = source;
         this.contracts = contracts;
         this.book = book;
@@ -29,7 +34,7 @@ class Succession {
     }
 
     /** Writes both ends; an earlier write if the key has been used, and then nothing else. */
-    Optional<SigningContext.Replay> write(Signed signed, HeldLine before) {
+    Optional<SigningContext.Replay> write(SigningWrite signed, CurrentLine before) {
         return OneTransaction.run(source, transaction -> {
             close(transaction, signed, before);
             var replay = contracts.sign(transaction, signed);
@@ -44,7 +49,7 @@ class Succession {
     }
 
     /** What the log binds of it: what the registration took over from, and by which papers. */
-    static SortedMap<String, String> columns(Application application, HeldLine before) {
+    static SortedMap<String, String> columns(Application application, CurrentLine before) {
         var columns = new TreeMap<String, String>();
         columns.put("event", application.event());
         columns.put("predecessor", before.publicId.toString());
@@ -57,14 +62,14 @@ class Succession {
         return columns;
     }
 
-    private void close(Connection transaction, Signed signed, HeldLine before) {
+    private void close(Connection transaction, SigningWrite signed, CurrentLine before) {
         var event = signed.application().event;
         if (before.line == null) {
             legacy.supplement(transaction, signed.actor(), before, signed.publicId(), signed.at());
             return;
         }
         var next = before.state().now(LineStatus.CLOSED, event.done, signed.at());
-        var closing = new LineBook.Written(
+        var closing = new LineWriter.Written(
                 before,
                 next,
                 event.label(),
@@ -77,7 +82,7 @@ class Succession {
     }
 
     /** Whoever signs anew is verified anew: a second verification that was asked for is passed. */
-    private static void pass(Connection transaction, Signed signed, HeldLine before) {
+    private static void pass(Connection transaction, SigningWrite signed, CurrentLine before) {
         FunctionCall.of("registry.end_reverification")
                 .with("p_operator", (short) before.operator)
                 .with("p_person", before.person)
@@ -87,7 +92,7 @@ class Succession {
                 .row(transaction, row -> row.flag("end_reverification"));
     }
 
-    private static void link(Connection transaction, Signed signed, HeldLine before) throws SQLException {
+    private static void link(Connection transaction, SigningWrite signed, CurrentLine before) throws SQLException {
         var former = signed.application().formerHolder;
         FunctionCall.of("registry.succeed")
                 .with("p_operator", (short) signed.actor().operator())

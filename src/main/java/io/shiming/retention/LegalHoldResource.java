@@ -1,10 +1,10 @@
 package io.shiming.retention;
 
 import io.agroal.api.AgroalDataSource;
-import io.shiming.access.Needs;
-import io.shiming.access.Once;
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotentWrites;
 import io.shiming.access.Permission;
-import io.shiming.access.Visit;
+import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
 import io.shiming.audit.LegalBasis;
@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/legal-holds")
 class LegalHoldResource {
     private final AgroalDataSource source;
-    private final Once once;
-    private final Visit visit;
+    private final IdempotentWrites once;
+    private final CallContext visit;
     private final Clock clock;
 
-    LegalHoldResource(AgroalDataSource source, Once once, Visit visit, Clock clock) {
+    LegalHoldResource(AgroalDataSource source, IdempotentWrites once, CallContext visit, Clock clock) {
         this.source = source;
         this.once = once;
         this.visit = visit;
@@ -65,7 +65,7 @@ class LegalHoldResource {
     record HoldView(UUID registrationId, String caseRef, Status status, Receipt receipt) {}
 
     @PUT
-    @Needs(Permission.LEGAL_HOLD)
+    @RequiresPermission(Permission.LEGAL_HOLD)
     @Operation(
             summary = "Place a legal hold on the person of a registration, or ask for its end",
             description =
@@ -84,7 +84,7 @@ class LegalHoldResource {
 
     @PUT
     @Path("/lifting")
-    @Needs(Permission.LEGAL_HOLD_LIFT)
+    @RequiresPermission(Permission.LEGAL_HOLD_LIFT)
     @Operation(summary = "Agree to the end of a legal hold that another person of another unit asked for")
     public RestResponse<HoldView> lift(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable LiftRequest request) {

@@ -1,9 +1,9 @@
 package io.shiming.retention;
 
-import io.shiming.access.Needs;
-import io.shiming.access.Once;
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotentWrites;
 import io.shiming.access.Permission;
-import io.shiming.access.Visit;
+import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.Receipt;
 import io.shiming.problem.Code;
@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/purges/{id}")
 class PurgeResource {
     private final Purges purges;
-    private final Once once;
-    private final Visit visit;
+    private final IdempotentWrites once;
+    private final CallContext visit;
 
-    PurgeResource(Purges purges, Once once, Visit visit) {
+    PurgeResource(Purges purges, IdempotentWrites once, CallContext visit) {
         this.purges = purges;
         this.once = once;
         this.visit = visit;
@@ -62,7 +62,7 @@ class PurgeResource {
             Receipt receipt) {}
 
     @PUT
-    @Needs(Permission.PURGE_ORDER)
+    @RequiresPermission(Permission.PURGE_ORDER)
     @Operation(summary = "Order an erasure under an id of your own; it waits for a second person of another unit")
     public RestResponse<PurgeStanding> order(
             @PathParam("id") String id,
@@ -80,7 +80,7 @@ class PurgeResource {
     }
 
     @GET
-    @Needs(Permission.PURGE_APPROVE)
+    @RequiresPermission(Permission.PURGE_APPROVE)
     @Operation(summary = "What an order for an erasure says")
     public RestResponse<PurgeView> read(@PathParam("id") String id) {
         visit.setOut(Act.PURGE_READ);
@@ -99,7 +99,7 @@ class PurgeResource {
 
     @PUT
     @Path("/approval")
-    @Needs(Permission.PURGE_APPROVE)
+    @RequiresPermission(Permission.PURGE_APPROVE)
     @Operation(summary = "Approve an erasure that somebody of another unit ordered")
     public RestResponse<PurgeStanding> approve(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
@@ -117,7 +117,7 @@ class PurgeResource {
 
     @POST
     @Path("/erasure")
-    @Needs(Permission.PURGE_ORDER)
+    @RequiresPermission(Permission.PURGE_ORDER)
     @Operation(
             summary = "Carry an approved erasure out, once",
             description = "Each registration of a person erased has its own entry in the log; a legal hold wins.")

@@ -1,11 +1,11 @@
 package io.shiming.retention;
 
 import io.shiming.access.Actor;
-import io.shiming.access.Alarms;
-import io.shiming.access.BulkOrder;
-import io.shiming.access.Quotas;
-import io.shiming.access.TwoPersonOrders;
-import io.shiming.access.TwoPersonOrders.Kind;
+import io.shiming.access.order.BulkOrder;
+import io.shiming.access.order.TwoPersonOrders;
+import io.shiming.access.order.TwoPersonOrders.Kind;
+import io.shiming.access.policy.Alarms;
+import io.shiming.access.policy.Quotas;
 import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
@@ -14,7 +14,7 @@ import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
 import io.shiming.audit.ServiceItself;
-import io.shiming.identity.StatutoryDay;
+import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package io.shiming.retention;
 
-import io.shiming.identity.StatutoryDay;
+import io.shiming.identity.day.StatutoryDay;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,18 +1,18 @@
 package io.shiming.trial;
 
-import io.shiming.identity.CheckDigit;
-import io.shiming.identity.DocumentNumber;
-import io.shiming.identity.DocumentType;
-import io.shiming.identity.Evidence;
-import io.shiming.identity.IdentityDocument;
 import io.shiming.identity.IdentityRecord;
-import io.shiming.identity.MobileNumber;
-import io.shiming.identity.PersonName;
-import io.shiming.identity.PostalAddress;
+import io.shiming.identity.OnSiteEvidence;
 import io.shiming.identity.PresentedPerson;
-import io.shiming.identity.StatutoryDay;
-import io.shiming.identity.Validity;
-import io.shiming.registration.IdentityPlace;
+import io.shiming.identity.day.StatutoryDay;
+import io.shiming.identity.document.CheckDigit;
+import io.shiming.identity.document.DocumentNumber;
+import io.shiming.identity.document.DocumentType;
+import io.shiming.identity.document.IdentityDocument;
+import io.shiming.identity.document.Validity;
+import io.shiming.identity.name.PersonName;
+import io.shiming.identity.number.MobileNumber;
+import io.shiming.identity.text.PostalAddress;
+import io.shiming.registration.store.IdentityPlace;
 import io.shiming.vault.IndexKind;
 import io.shiming.vault.Vault;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public final class SyntheticPeople {
     private static final int OPERATOR = 1;
     private static final int TOGETHER = 2_000;
     private static final PersonName NAME = PersonName.of("测试压测人");
-    private static final Evidence EVIDENCE = new Evidence(null, "BENCH", null);
+    private static final OnSiteEvidence EVIDENCE = new OnSiteEvidence(null, "BENCH", null);
 
     private final TrialDatabase database;
     private final Vault vault;

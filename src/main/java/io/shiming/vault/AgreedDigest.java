@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.vault.suite.CryptoCalls;
+import io.shiming.vault.suite.Primitives;
+import io.shiming.vault.suite.Suite;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,7 @@ public class AgreedDigest {
     AgreedDigest(VaultConfig config) {
         this.digester = config.agreedKey()
                 .filter(text -> !text.isEmpty())
-                .map(text -> Failing.loudly(() -> SM3.digester(text.getBytes(US_ASCII))))
+                .map(text -> CryptoCalls.loudly(() -> SM3.digester(text.getBytes(US_ASCII))))
                 .orElse(null);
     }
 
@@ -32,7 +35,7 @@ public class AgreedDigest {
         if (agreed == null) {
             throw Problem.of(Code.INTERNAL); // nobody to agree with: asked for all the same
         }
-        return HexFormat.of().formatHex(Failing.loudly(() -> agreed.mac(canonicalDocument.getBytes(UTF_8))));
+        return HexFormat.of().formatHex(CryptoCalls.loudly(() -> agreed.mac(canonicalDocument.getBytes(UTF_8))));
     }
 
     /** Whether a key was agreed on. */

@@ -1,5 +1,7 @@
 package io.shiming.vault;
 
+import io.shiming.vault.suite.Suite;
+import io.shiming.vault.suite.Unopenable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;

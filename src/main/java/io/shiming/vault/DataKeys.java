@@ -2,6 +2,7 @@ package io.shiming.vault;
 
 import com.google.crypto.tink.subtle.Random;
 import io.quarkus.scheduler.Scheduled;
+import io.shiming.vault.suite.Framing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,5 +1,9 @@
 package io.shiming.vault;
 
+import io.shiming.vault.suite.CryptoCalls;
+import io.shiming.vault.suite.Primitives;
+import io.shiming.vault.suite.Suite;
+import io.shiming.vault.suite.Unopenable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -37,7 +41,7 @@ final class Envelope {
                 .putShort((short) version)
                 .array();
         byte[] binding = place.binding(header);
-        byte[] body = Failing.loudly(
+        byte[] body = CryptoCalls.loudly(
                 () -> format == WHOLE ? field.encrypt(plain, binding) : field.encryptChunks(plain, binding));
         return Sealed.of(ByteBuffer.allocate(BODY_AT + body.length)
                 .put(header)
@@ -60,7 +64,7 @@ final class Envelope {
         int version = Short.toUnsignedInt(ByteBuffer.wrap(header).getShort(2));
         byte[] body = Arrays.copyOfRange(sealed, BODY_AT, sealed.length);
         byte[] binding = place.binding(header);
-        return Failing.asUnopenable(() -> {
+        return CryptoCalls.asUnopenable(() -> {
             FieldKey field = fields.of(version, suite);
             field.mustHaveMade(Arrays.copyOfRange(sealed, HEADER_BYTES, BODY_AT));
             return format == WHOLE ? field.decrypt(body, binding) : field.decryptChunks(body, binding);

@@ -1,5 +1,9 @@
 package io.shiming.vault;
 
+import io.shiming.vault.suite.CryptoCalls;
+import io.shiming.vault.suite.Primitives;
+import io.shiming.vault.suite.Suite;
+import io.shiming.vault.suite.Unopenable;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -25,7 +29,7 @@ final class FieldKey implements AutoCloseable {
 
     /** Derives the key of the place's column from the person's key. */
     static FieldKey of(byte[] personKey, Suite suite, Place place) {
-        return Failing.loudly(() -> {
+        return CryptoCalls.loudly(() -> {
             byte[] both = suite.primitives()
                     .derive(personKey, new byte[0], place.field(suite), HALF + Envelope.COMMITMENT_BYTES);
             var field = new FieldKey(

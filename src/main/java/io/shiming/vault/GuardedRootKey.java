@@ -3,6 +3,7 @@ package io.shiming.vault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.shiming.problem.Problem;
+import io.shiming.vault.suite.Unopenable;
 import io.smallrye.faulttolerance.api.Guard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

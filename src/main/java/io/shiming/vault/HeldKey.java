@@ -1,5 +1,8 @@
 package io.shiming.vault;
 
+import io.shiming.vault.suite.CryptoCalls;
+import io.shiming.vault.suite.Primitives;
+import io.shiming.vault.suite.Suite;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +35,17 @@ final class HeldKey {
 
     byte[] encrypt(byte[] plain, byte[] context) {
         use.made.increment();
-        return Failing.loudly(() -> cipher().encrypt(plain, context));
+        return CryptoCalls.loudly(() -> cipher().encrypt(plain, context));
     }
 
     byte[] decrypt(byte[] sealed, byte[] context) {
         use.opened.increment();
-        return Failing.asUnopenable(() -> cipher().decrypt(sealed, context));
+        return CryptoCalls.asUnopenable(() -> cipher().decrypt(sealed, context));
     }
 
     byte[] mac(byte[] message) {
         use.made.increment();
-        return Failing.loudly(() -> digester().mac(message));
+        return CryptoCalls.loudly(() -> digester().mac(message));
     }
 
     private Primitives.Keyed cipher() throws GeneralSecurityException {

@@ -1,6 +1,8 @@
 package io.shiming.vault;
 
 import com.google.crypto.tink.subtle.Random;
+import io.shiming.vault.suite.Suite;
+import io.shiming.vault.suite.Unopenable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Arrays;
@@ -19,7 +21,7 @@ class HeldKeys {
     private final VaultConfig config;
     private final Clock clock;
     private final KeyUses uses;
-    private final Map<ShelfName, Shelf> shelves = new ConcurrentHashMap<>();
+    private final Map<ShelfName, KeyCache> shelves = new ConcurrentHashMap<>();
 
     private record ShelfName(int operator, KeyKind kind) {}
 
@@ -58,9 +60,9 @@ class HeldKeys {
         shelf(operator, kind).lookAgain();
     }
 
-    private Shelf shelf(int operator, KeyKind kind) {
+    private KeyCache shelf(int operator, KeyKind kind) {
         return shelves.computeIfAbsent(
-                new ShelfName(operator, kind), n -> new Shelf(config.reload(), held -> load(n, held)));
+                new ShelfName(operator, kind), n -> new KeyCache(config.reload(), held -> load(n, held)));
     }
 
     private List<HeldKey> load(ShelfName shelf, List<HeldKey> held) {

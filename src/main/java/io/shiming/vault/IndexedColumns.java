@@ -14,5 +14,5 @@ public interface IndexedColumns {
      *
      * @param after only persons with a greater id
      */
-    Refilled reindex(int operator, IndexKind kind, int keyVersion, long after, int atMost);
+    BatchResult reindex(int operator, IndexKind kind, int keyVersion, long after, int atMost);
 }

@@ -30,13 +30,13 @@ public class KeyErasure {
                     + " WHERE a.operator_id = ? AND a.person_id = ? AND k.person_id = a.key_id",
             "DELETE FROM keyring.attached_key WHERE operator_id = ? AND person_id = ?");
 
-    private final Custody custody;
+    private final KeyringAdmin custody;
     private final ErasureRegister register;
     private final Vault vault;
     private final AuditLog log;
     private final Clock clock;
 
-    KeyErasure(Custody custody, ErasureRegister register, Vault vault, AuditLog log, Clock clock) {
+    KeyErasure(KeyringAdmin custody, ErasureRegister register, Vault vault, AuditLog log, Clock clock) {
         this.custody = custody;
         this.register = register;
         this.vault = vault;

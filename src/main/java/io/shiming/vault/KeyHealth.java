@@ -1,6 +1,7 @@
 package io.shiming.vault;
 
 import com.google.crypto.tink.subtle.Random;
+import io.shiming.vault.suite.Framing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import org.eclipse.microprofile.health.HealthCheck;

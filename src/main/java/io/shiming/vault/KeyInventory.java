@@ -2,6 +2,7 @@ package io.shiming.vault;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.shiming.problem.Problem;
+import io.shiming.vault.suite.Suite;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;

@@ -1,5 +1,7 @@
 package io.shiming.vault;
 
+import io.shiming.vault.suite.Suite;
+
 /** What a key of an operator is for; a key never serves two ends. */
 enum KeyKind {
     /** Wraps the keys of persons. */

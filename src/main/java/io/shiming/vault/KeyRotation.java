@@ -1,5 +1,6 @@
 package io.shiming.vault;
 
+import io.shiming.vault.suite.Unopenable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -35,7 +36,7 @@ public class KeyRotation {
             + " keyring.index_key young WHERE young.operator_id = index_key.operator_id AND young.kind = index_key.kind"
             + " AND young.version = ? AND young.changed_at < ?)";
 
-    private final Custody custody;
+    private final KeyringAdmin custody;
     private final Keyring keyring;
     private final HeldKeys keys;
     private final Rewrapping rewrapping;
@@ -45,7 +46,7 @@ public class KeyRotation {
     private final Instance<IndexedColumns> columns;
 
     KeyRotation(
-            Custody custody,
+            KeyringAdmin custody,
             Keyring keyring,
             HeldKeys keys,
             Rewrapping rewrapping,
@@ -69,11 +70,11 @@ public class KeyRotation {
     }
 
     /** Wraps the operator's persons anew with the newest key, a batch a transaction; nobody waits for it. */
-    public Rewrapped rewrapPersons(int operator, int batch) {
+    public PassResult rewrapPersons(int operator, int batch) {
         return rewrapPersons(operator, batch, step -> {});
     }
 
-    Rewrapped rewrapPersons(int operator, int batch, Consumer<Rewrapped> listener) {
+    PassResult rewrapPersons(int operator, int batch, Consumer<PassResult> listener) {
         return rewrapping.persons(operator, batch, listener);
     }
 
@@ -99,16 +100,16 @@ public class KeyRotation {
     }
 
     /** Fills the rows of every feature with the newest index, one pass, a batch a transaction. */
-    public Rewrapped reindex(int operator, IndexKind kind, int batch) {
+    public PassResult reindex(int operator, IndexKind kind, int batch) {
         return reindex(operator, kind, batch, step -> {});
     }
 
-    Rewrapped reindex(int operator, IndexKind kind, int batch, Consumer<Rewrapped> listener) {
+    PassResult reindex(int operator, IndexKind kind, int batch, Consumer<PassResult> listener) {
         int newest = newest(operator, kind.key());
         return columns.stream()
                 .map(column ->
                         Pass.over(batch, listener, after -> column.reindex(operator, kind, newest, after, batch)))
-                .reduce(new Rewrapped(0, 0), Rewrapped::plus);
+                .reduce(new PassResult(0, 0), PassResult::plus);
     }
 
     /** Retires older index keys; none as long as a row is found only by them, or an instance might still write one. */

@@ -3,6 +3,7 @@ package io.shiming.vault;
 import static java.util.Locale.ROOT;
 
 import io.shiming.problem.Problem;
+import io.shiming.vault.suite.Suite;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.PreparedStatement;

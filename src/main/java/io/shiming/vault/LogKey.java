@@ -2,6 +2,9 @@ package io.shiming.vault;
 
 import com.google.crypto.tink.subtle.Ed25519Sign;
 import io.shiming.audit.CheckpointSigner;
+import io.shiming.vault.suite.CryptoCalls;
+import io.shiming.vault.suite.Framing;
+import io.shiming.vault.suite.Unopenable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -76,7 +79,7 @@ class LogKey implements CheckpointSigner {
     }
 
     static LogKeys.Row fresh(GuardedRootKey root, int version) {
-        return Failing.loudly(() -> {
+        return CryptoCalls.loudly(() -> {
             var pair = Ed25519Sign.KeyPair.newKeyPair();
             byte[] wrapped = root.wrap(pair.getPrivateKey(), context(version));
             return new LogKeys.Row(version, wrapped, pair.getPublicKey());
@@ -110,7 +113,7 @@ class LogKey implements CheckpointSigner {
 
         @Override
         public byte[] sign(byte[] message) {
-            return Failing.loudly(() -> signer().sign(message));
+            return CryptoCalls.loudly(() -> signer().sign(message));
         }
 
         private synchronized Ed25519Sign signer() {
@@ -123,7 +126,7 @@ class LogKey implements CheckpointSigner {
         /** A public key that is not this seed's was changed in the database: better no signature than one for it. */
         private Ed25519Sign unwrap() {
             byte[] seed = root.unwrap(row.wrapped(), context(row.version()));
-            return Failing.asUnopenable(() -> {
+            return CryptoCalls.asUnopenable(() -> {
                 var pair = Ed25519Sign.KeyPair.newKeyPairFromSeed(seed);
                 if (!MessageDigest.isEqual(pair.getPublicKey(), row.publicKey())) {
                     throw new Unopenable();

@@ -39,14 +39,15 @@ class LogKeyRotation {
             + " WHERE young.version = ? AND young.state = 'live' AND young.changed_at <= ?)";
     private static final String OLDER = "SELECT count(*) FROM keyring.log_key WHERE version < ? AND state <> 'retired'";
 
-    private final Custody custody;
+    private final KeyringAdmin custody;
     private final LogKey key;
     private final GuardedRootKey root;
     private final AuditLog log;
     private final AuditConfig audit;
     private final Clock clock;
 
-    LogKeyRotation(Custody custody, LogKey key, GuardedRootKey root, AuditLog log, AuditConfig audit, Clock clock) {
+    LogKeyRotation(
+            KeyringAdmin custody, LogKey key, GuardedRootKey root, AuditLog log, AuditConfig audit, Clock clock) {
         this.custody = custody;
         this.key = key;
         this.root = root;

@@ -14,14 +14,14 @@ final class Pass {
      * @param listener hears of every batch that is committed
      * @param batch does the batch behind a person's id
      */
-    static Rewrapped over(int size, Consumer<Rewrapped> listener, LongFunction<Refilled> batch) {
-        var total = new Rewrapped(0, 0);
-        Refilled step;
+    static PassResult over(int size, Consumer<PassResult> listener, LongFunction<BatchResult> batch) {
+        var total = new PassResult(0, 0);
+        BatchResult step;
         long after = 0;
         do {
             step = batch.apply(after);
             after = step.last();
-            var told = new Rewrapped(step.seen() - step.damaged(), step.damaged());
+            var told = new PassResult(step.seen() - step.damaged(), step.damaged());
             listener.accept(told);
             total = total.plus(told);
         } while (step.seen() >= size);

@@ -31,11 +31,11 @@ class PersonKeyRenewal {
             + " WHERE n.nspname = 'registry' AND c.relkind IN ('r', 'p') AND a.attname = 'sealed'"
             + " AND NOT a.attisdropped";
 
-    private final Custody custody;
+    private final KeyringAdmin custody;
     private final HeldKeys keys;
     private final Clock clock;
 
-    PersonKeyRenewal(Custody custody, HeldKeys keys, Clock clock) {
+    PersonKeyRenewal(KeyringAdmin custody, HeldKeys keys, Clock clock) {
         this.custody = custody;
         this.keys = keys;
         this.clock = clock;
@@ -47,7 +47,7 @@ class PersonKeyRenewal {
     }
 
     /** A new key for those of these persons who were registered before the order and have none yet, in one transaction. */
-    Rewrapped add(Rotation order, List<Long> persons) {
+    PassResult add(Rotation order, List<Long> persons) {
         HeldKey by = keys.newest(order.operator(), KeyKind.OPERATOR);
         PersonKeyWalk.Renewal renewal = (person, old) -> {
             var opened = DataKeys.unwrapped(keys, order.operator(), person, old);
@@ -71,7 +71,7 @@ class PersonKeyRenewal {
      * Destroys the old keys. Only to be called when nothing is sealed with them; and none is destroyed within a minute of
      * its follower's birth, because an instance may just be sealing with it.
      */
-    Rewrapped destroyOld(Rotation order, int batch) {
+    PassResult destroyOld(Rotation order, int batch) {
         HeldKey by = keys.newest(order.operator(), KeyKind.OPERATOR);
         PersonKeyWalk.Renewal renewal = (person, old) -> {
             var opened = DataKeys.unwrapped(keys, order.operator(), person, old);

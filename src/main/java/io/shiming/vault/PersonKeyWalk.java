@@ -1,5 +1,6 @@
 package io.shiming.vault;
 
+import io.shiming.vault.suite.Unopenable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -54,17 +55,17 @@ final class PersonKeyWalk {
     }
 
     /** Walks to the end; the listener hears of every batch that is committed. */
-    Rewrapped all(Custody custody, Consumer<Rewrapped> listener) {
-        var total = new Rewrapped(0, 0);
+    PassResult all(KeyringAdmin custody, Consumer<PassResult> listener) {
+        var total = new PassResult(0, 0);
         while (!over) {
-            Rewrapped step = custody.inTransaction(this::next);
+            PassResult step = custody.inTransaction(this::next);
             listener.accept(step);
             total = total.plus(step);
         }
         return total;
     }
 
-    private Rewrapped next(Connection keyring) throws SQLException {
+    private PassResult next(Connection keyring) throws SQLException {
         int seen = 0;
         int damaged = 0;
         try (var some = keyring.prepareStatement(which);
@@ -80,7 +81,7 @@ final class PersonKeyWalk {
             renew.executeBatch();
         }
         over = seen < batch;
-        return new Rewrapped(seen - damaged, damaged);
+        return new PassResult(seen - damaged, damaged);
     }
 
     private void bind(PreparedStatement some) throws SQLException {

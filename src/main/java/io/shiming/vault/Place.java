@@ -1,5 +1,8 @@
 package io.shiming.vault;
 
+import io.shiming.vault.suite.Framing;
+import io.shiming.vault.suite.Suite;
+
 /**
  * Where a sealed value lies. It is bound into the seal: moved to another operator, table, column, row or person, or to
  * another version of the row, the value no longer opens.

@@ -1,5 +1,6 @@
 package io.shiming.vault;
 
+import io.shiming.vault.suite.CryptoCalls;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringReader;
@@ -108,7 +109,7 @@ public final class RecipientKey {
     }
 
     private static byte[] sha256(byte[] bytes) {
-        return Failing.loudly(() -> MessageDigest.getInstance("SHA-256").digest(bytes));
+        return CryptoCalls.loudly(() -> MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     @Override

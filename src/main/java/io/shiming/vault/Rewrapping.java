@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 /** Wraps keys anew. A wrapped key is replaced only if nobody else replaced it; what is sealed is not touched. */
 @ApplicationScoped
 class Rewrapping {
-    private final Custody custody;
+    private final KeyringAdmin custody;
     private final HeldKeys keys;
     private final RootRewrapping roots;
 
-    Rewrapping(Custody custody, HeldKeys keys, RootRewrapping roots) {
+    Rewrapping(KeyringAdmin custody, HeldKeys keys, RootRewrapping roots) {
         this.custody = custody;
         this.keys = keys;
         this.roots = roots;
@@ -25,7 +25,7 @@ class Rewrapping {
     }
 
     /** One pass over the operator's persons; the listener hears of every batch that is committed. */
-    Rewrapped persons(int operator, int batch, Consumer<Rewrapped> listener) {
+    PassResult persons(int operator, int batch, Consumer<PassResult> listener) {
         HeldKey newest = keys.newest(operator, KeyKind.OPERATOR);
         PersonKeyWalk.Renewal renewal = (person, old) -> {
             var opened = DataKeys.unwrapped(keys, operator, person, old);

@@ -1,5 +1,7 @@
 package io.shiming.vault;
 
+import io.shiming.vault.suite.Unopenable;
+
 /**
  * The key outside the database that wraps all others; who keeps it, and where, is the adapter's business. It is asked
  * when a key of an operator is made or loaded, never for a person.

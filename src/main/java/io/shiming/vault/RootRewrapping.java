@@ -2,6 +2,7 @@ package io.shiming.vault;
 
 import static java.util.Locale.ROOT;
 
+import io.shiming.vault.suite.Suite;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,10 +12,10 @@ import java.util.Arrays;
 /** Wraps what lies under the root key with its newest version. There are few such keys: all of them in a transaction. */
 @ApplicationScoped
 class RootRewrapping {
-    private final Custody custody;
+    private final KeyringAdmin custody;
     private final GuardedRootKey root;
 
-    RootRewrapping(Custody custody, GuardedRootKey root) {
+    RootRewrapping(KeyringAdmin custody, GuardedRootKey root) {
         this.custody = custody;
         this.root = root;
     }

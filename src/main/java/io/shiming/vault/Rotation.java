@@ -1,6 +1,7 @@
 package io.shiming.vault;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.shiming.vault.suite.Unopenable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

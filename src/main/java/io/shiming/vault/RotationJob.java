@@ -2,6 +2,7 @@ package io.shiming.vault;
 
 import io.quarkus.scheduler.Scheduled;
 import io.shiming.problem.Cause;
+import io.shiming.vault.suite.Suite;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -95,17 +96,17 @@ class RotationJob {
     /** A new key for everybody, everything sealed with it, and then no old key. */
     private boolean persons(Rotation rotation) {
         var added =
-                sealed.stream().map(column -> newKeys(rotation, column)).reduce(new Rewrapped(0, 0), Rewrapped::plus);
+                sealed.stream().map(column -> newKeys(rotation, column)).reduce(new PassResult(0, 0), PassResult::plus);
         told(rotation, added.plus(reseal(rotation, config.suite())));
         if (nothingIsLeft(rotation, config.suite()) && everySealIsRenewed()) {
             persons.destroyOld(rotation, config.rotationBatch());
         }
-        return added.equals(new Rewrapped(0, 0)) && persons.everybodyHasOne(rotation.operator());
+        return added.equals(new PassResult(0, 0)) && persons.everybodyHasOne(rotation.operator());
     }
 
-    private Rewrapped newKeys(Rotation rotation, SealedColumns column) {
+    private PassResult newKeys(Rotation rotation, SealedColumns column) {
         int batch = config.rotationBatch();
-        var total = new Rewrapped(0, 0);
+        var total = new PassResult(0, 0);
         var some = column.persons(rotation.operator(), 0, batch);
         while (!some.isEmpty()) {
             total = total.plus(persons.add(rotation, some));
@@ -130,12 +131,12 @@ class RotationJob {
         return nothingIsLeft(rotation, suite);
     }
 
-    private Rewrapped reseal(Rotation rotation, Suite suite) {
+    private PassResult reseal(Rotation rotation, Suite suite) {
         int batch = config.rotationBatch();
         return sealed.stream()
                 .map(column -> Pass.over(
                         batch, telling(rotation), after -> column.reseal(rotation.operator(), suite, after, batch)))
-                .reduce(new Rewrapped(0, 0), Rewrapped::plus);
+                .reduce(new PassResult(0, 0), PassResult::plus);
     }
 
     private boolean nothingIsLeft(Rotation rotation, Suite suite) {
@@ -156,11 +157,11 @@ class RotationJob {
         return keys.inUse(rotation.operator(), kind).stream().allMatch(key -> key.version >= rotation.version());
     }
 
-    private Consumer<Rewrapped> telling(Rotation rotation) {
+    private Consumer<PassResult> telling(Rotation rotation) {
         return step -> rotations.done(rotation, step.done());
     }
 
-    private void told(Rotation rotation, Rewrapped pass) {
+    private void told(Rotation rotation, PassResult pass) {
         rotations.damaged(rotation, pass.damaged());
     }
 }

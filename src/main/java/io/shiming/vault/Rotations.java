@@ -14,9 +14,9 @@ class Rotations {
     static final String COLUMNS =
             "SELECT rotation_id, operator_id, kind, version, done, damaged, started_at, ended_at FROM keyring.rotation";
 
-    private final Custody custody;
+    private final KeyringAdmin custody;
 
-    Rotations(Custody custody) {
+    Rotations(KeyringAdmin custody) {
         this.custody = custody;
     }
 

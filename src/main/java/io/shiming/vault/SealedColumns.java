@@ -1,5 +1,6 @@
 package io.shiming.vault;
 
+import io.shiming.vault.suite.Suite;
 import java.util.List;
 
 /**
@@ -26,5 +27,5 @@ public interface SealedColumns {
      *
      * @param after only persons with a greater id
      */
-    Refilled reseal(int operator, Suite suite, long after, int atMost);
+    BatchResult reseal(int operator, Suite suite, long after, int atMost);
 }

@@ -1,5 +1,8 @@
 package io.shiming.vault;
 
+import io.shiming.vault.suite.Framing;
+import io.shiming.vault.suite.Suite;
+
 /** A wrapped key as the keyring holds it. */
 final class StoredKey {
     final int operator;

@@ -3,6 +3,10 @@ package io.shiming.vault;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.shiming.vault.suite.CryptoCalls;
+import io.shiming.vault.suite.Framing;
+import io.shiming.vault.suite.Suite;
+import io.shiming.vault.suite.Unopenable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -57,7 +61,7 @@ public class Vault {
      * {@code hmac(convert_to(entry_id::text, 'UTF8'), commit_key, 'sha256')}; hence one algorithm in both suites.
      */
     public byte[] commitment(WrappedPersonKey key, UUID entryId) {
-        return Failing.loudly(() -> Suite.AES_GCM_HMAC_SHA256
+        return CryptoCalls.loudly(() -> Suite.AES_GCM_HMAC_SHA256
                 .primitives()
                 .mac(key.commitmentKey(), entryId.toString().getBytes(US_ASCII)));
     }

@@ -1,5 +1,6 @@
 package io.shiming.vault;
 
+import io.shiming.vault.suite.Suite;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;

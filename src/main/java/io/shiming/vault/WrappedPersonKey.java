@@ -1,6 +1,7 @@
 package io.shiming.vault;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.shiming.vault.suite.Unopenable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.shiming.verification;
 
 import io.shiming.identity.CompanionRecord;
 import io.shiming.identity.IdentityRecord;
-import io.shiming.identity.OrganisationPaper;
+import io.shiming.identity.document.OrganisationDocumentType;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ public final class Claim {
 
     /** Whether the register of organisations is asked, and not that of persons. */
     public boolean ofOrganisation() {
-        return Arrays.stream(OrganisationPaper.values())
+        return Arrays.stream(OrganisationDocumentType.values())
                 .anyMatch(paper -> paper.name().equals(documentType));
     }
 

@@ -1,7 +1,7 @@
 package io.shiming.verification;
 
 import io.shiming.identity.IdentityRecord;
-import io.shiming.identity.StatutoryDay;
+import io.shiming.identity.day.StatutoryDay;
 import io.shiming.vault.AgreedDigest;
 import io.shiming.vault.Place;
 import io.shiming.vault.Sealed;

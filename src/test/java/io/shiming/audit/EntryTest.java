@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shiming.audit.log.SyntheticClerk;
 import io.shiming.audit.tree.Hash;
 import io.shiming.problem.Code;
 import java.io.IOException;
@@ -22,7 +23,7 @@ class EntryTest {
 
     @Test
     void anEntrySaysWhoDidWhatWhenWhereAndWhy() {
-        var entry = Entry.by(Clerk.OF_OPERATOR_ONE, Act.SUBJECT_LOOKED_UP, CLOCK)
+        var entry = Entry.by(SyntheticClerk.OF_OPERATOR_ONE, Act.SUBJECT_LOOKED_UP, CLOCK)
                 .purpose(Purpose.LAWFUL_ORDER, LegalBasis.COOPERATION_WITH_AUTHORITY)
                 .caseRef("case-1")
                 .policy("7")
@@ -118,7 +119,7 @@ class EntryTest {
     }
 
     private static EntryDraft draft() {
-        return Entry.by(Clerk.OF_OPERATOR_ONE, Act.SUBJECT_LOOKED_UP, CLOCK);
+        return Entry.by(SyntheticClerk.OF_OPERATOR_ONE, Act.SUBJECT_LOOKED_UP, CLOCK);
     }
 
     private static String json(Entry entry) {

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.shiming.identity.document.CheckDigit;
+import io.shiming.identity.document.DocumentNumber;
+import io.shiming.identity.document.DocumentType;
+import io.shiming.identity.document.IssuingState;
+import io.shiming.identity.document.TravelDocumentRule;
+import io.shiming.identity.mrz.MachineReadableZone;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.LocalDate;

@@ -4,6 +4,17 @@ import static io.shiming.identity.Refusals.TODAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shiming.identity.document.DocumentNumber;
+import io.shiming.identity.document.DocumentType;
+import io.shiming.identity.document.IdentityDocument;
+import io.shiming.identity.document.OrganisationDocument;
+import io.shiming.identity.document.OrganisationDocumentType;
+import io.shiming.identity.document.Validity;
+import io.shiming.identity.name.OrganisationName;
+import io.shiming.identity.name.PersonName;
+import io.shiming.identity.number.BusinessNumber;
+import io.shiming.identity.number.MobileNumber;
+import io.shiming.identity.text.PostalAddress;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +25,8 @@ class IdentityRecordTest {
             + "\"expiresOn\":\"long-term\",\"birthDate\":\"1949-12-31\",\"address\":\"北京市测试区示例路1号\","
             + "\"serviceNumber\":\"+8613800138000\"}";
 
-    private static final Evidence EVIDENCE =
-            new Evidence("reviewer-1", "PHOTO-1", PersonMatch.of("face", "manual", "V-1", 61));
+    private static final OnSiteEvidence EVIDENCE =
+            new OnSiteEvidence("reviewer-1", "PHOTO-1", PersonMatch.of("face", "manual", "V-1", 61));
 
     @Test
     void whatTheFirstVersionStoredIsRead() {
@@ -59,7 +70,7 @@ class IdentityRecordTest {
     void anOrganisationIsReadAgainWithWhoActsForIt() {
         // Given
         var document = OrganisationDocument.of(
-                OrganisationPaper.USCC_LIC, "91310000MA0000007L", null, Validity.longTerm(), TODAY);
+                OrganisationDocumentType.USCC_LIC, "91310000MA0000007L", null, Validity.longTerm(), TODAY);
         var organisation = new PresentedOrganisation(
                 OrganisationName.of("测试虚构（样例）有限公司"), document, PostalAddress.of("测试省样例市虚构路1号"));
         var handler = companion(person());

@@ -4,6 +4,12 @@ import static io.shiming.identity.Refusals.TODAY;
 import static io.shiming.identity.Refusals.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shiming.identity.document.DocumentNumber;
+import io.shiming.identity.document.DocumentType;
+import io.shiming.identity.document.IdentityDocument;
+import io.shiming.identity.document.Validity;
+import io.shiming.identity.name.PersonName;
+import io.shiming.identity.text.PostalAddress;
 import io.shiming.problem.Code;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;

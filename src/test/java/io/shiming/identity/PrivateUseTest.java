@@ -3,6 +3,13 @@ package io.shiming.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.shiming.identity.document.DocumentType;
+import io.shiming.identity.name.OrganisationName;
+import io.shiming.identity.name.PersonName;
+import io.shiming.identity.text.CodePoints;
+import io.shiming.identity.text.PlainText;
+import io.shiming.identity.text.PostalAddress;
+import io.shiming.identity.text.RuleTable;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.nio.charset.Charset;

@@ -9,12 +9,12 @@ import java.time.LocalDate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What an act is refused for; an act that passes fails the test. */
-final class Refusals {
-    static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+public final class Refusals {
+    public static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
 
     private Refusals() {}
 
-    static Code refusalOf(ThrowingCallable act) {
+    public static Code refusalOf(ThrowingCallable act) {
         var refusal = catchThrowableOfType(Problem.class, act);
         assertThat(refusal).as("a refusal").isNotNull();
         return refusal.code();

@@ -44,9 +44,8 @@ class OpeningRulesTest {
 
     @Test
     void anExemptionIsFromOneRule() {
-        var exempt =
-                StandingOfPerson.read("{\"sanctionedUntil\":null,\"exempt\":[\"r-1\"],\"holdings\":{},\"openings\":["
-                        + opening("03:59", "A") + "," + opening("03:58", "A") + "]}");
+        var exempt = OpeningHistory.read("{\"sanctionedUntil\":null,\"exempt\":[\"r-1\"],\"holdings\":{},\"openings\":["
+                + opening("03:59", "A") + "," + opening("03:58", "A") + "]}");
         assertThat(TWO_IN_AN_HOUR.broken(exempt, NOW)).isEmpty();
     }
 
@@ -54,7 +53,7 @@ class OpeningRulesTest {
     void suspendedLinesOfAnyServiceCount() {
         var rules = OpeningRules.read(
                 new StringReader("r-2 | suspended | PT0S | 2 | 2022-12-01 | Why. | What to do. | Law"));
-        var person = StandingOfPerson.read("{\"sanctionedUntil\":null,\"exempt\":[],\"holdings\":{\"mobile\":"
+        var person = OpeningHistory.read("{\"sanctionedUntil\":null,\"exempt\":[],\"holdings\":{\"mobile\":"
                 + "{\"SUSPENDED\":1,\"ACTIVE\":3},\"fixed\":{\"SUSPENDED\":1}},\"openings\":[]}");
         assertThat(rules.broken(person, NOW)).isPresent();
     }
@@ -73,8 +72,8 @@ class OpeningRulesTest {
                 .hasMessageContaining(line);
     }
 
-    private static StandingOfPerson person(String... openings) {
-        return StandingOfPerson.read("{\"sanctionedUntil\":null,\"exempt\":[],\"holdings\":{},\"openings\":["
+    private static OpeningHistory person(String... openings) {
+        return OpeningHistory.read("{\"sanctionedUntil\":null,\"exempt\":[],\"holdings\":{},\"openings\":["
                 + String.join(",", openings) + "]}");
     }
 

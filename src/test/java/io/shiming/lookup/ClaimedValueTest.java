@@ -3,7 +3,7 @@ package io.shiming.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.shiming.access.Attribute;
+import io.shiming.access.policy.Attribute;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import org.junit.jupiter.api.Tag;

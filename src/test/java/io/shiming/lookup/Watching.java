@@ -1,15 +1,17 @@
 package io.shiming.lookup;
 
+import io.shiming.lookup.decoy.DecoyPlanting;
+import io.shiming.lookup.decoy.DecoySelfCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Lets a test judge look-ups, plant decoys and try the trap at once. */
 @ApplicationScoped
 public class Watching {
     private final IdleLookups idle;
-    private final HoneyPlanting planting;
-    private final HoneySelfTest selfTest;
+    private final DecoyPlanting planting;
+    private final DecoySelfCheck selfTest;
 
-    Watching(IdleLookups idle, HoneyPlanting planting, HoneySelfTest selfTest) {
+    Watching(IdleLookups idle, DecoyPlanting planting, DecoySelfCheck selfTest) {
         this.idle = idle;
         this.planting = planting;
         this.selfTest = selfTest;

@@ -16,7 +16,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** One process more of a trial's service: the same jar on the same database, keys and stand-ins, at a port of its own. */
-final class AnotherInstance implements AutoCloseable {
+public final class AnotherInstance implements AutoCloseable {
     private static final int START_WITHIN_SECONDS = 90;
 
     private final URI base = URI.create("http://127.0.0.1:" + PackagedService.freePort());
@@ -34,12 +34,13 @@ final class AnotherInstance implements AutoCloseable {
     }
 
     /** Starts it beside the first one, and does not wait. */
-    static AnotherInstance begun(PackagedService first, Path home, Map<String, String> more) throws IOException {
+    public static AnotherInstance begun(PackagedService first, Path home, Map<String, String> more) throws IOException {
         return new AnotherInstance(first, home, more);
     }
 
     /** Starts it beside the first one; returns when it is ready. */
-    static AnotherInstance beside(PackagedService first, Path home, Map<String, String> more) throws IOException {
+    public static AnotherInstance beside(PackagedService first, Path home, Map<String, String> more)
+            throws IOException {
         var instance = begun(first, home, more);
         try {
             await().atMost(START_WITHIN_SECONDS, SECONDS).until(instance::ready);
@@ -50,17 +51,17 @@ final class AnotherInstance implements AutoCloseable {
         }
     }
 
-    URI base() {
+    public URI base() {
         return base;
     }
 
     /** Where health and metrics are. */
-    URI management() {
+    public URI management() {
         return management;
     }
 
     /** What it has said. */
-    List<String> output() throws IOException {
+    public List<String> output() throws IOException {
         return Files.readAllLines(home.resolve("output.log"));
     }
 

@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** How the jar under test is run: this Java, nothing inherited that could be a setting, temporary files where told. */
-final class Child {
+public final class Child {
     private final Path home;
     private String jar = "";
     private final List<String> command = new ArrayList<>();
 
-    Child(Path home) {
+    public Child(Path home) {
         this.home = home;
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Two busy cores: the short way to the first answer matters more than the speed of the thousandth.
@@ -28,7 +28,7 @@ final class Child {
         with("shiming.admission.calls-per-actor", 250); // crowds of callers have one token here
     }
 
-    Child with(String property, Object value) {
+    public Child with(String property, Object value) {
         command.add("-D" + property + "=" + value);
         return this;
     }
@@ -40,12 +40,12 @@ final class Child {
     }
 
     /** Both of its outputs in one. */
-    Process run(String... arguments) {
+    public Process run(String... arguments) {
         return started(builder(arguments).redirectErrorStream(true));
     }
 
     /** Its two outputs apart, in these files. */
-    Process run(Path output, Path errors, String... arguments) {
+    public Process run(Path output, Path errors, String... arguments) {
         return started(builder(arguments).redirectOutput(output.toFile()).redirectError(errors.toFile()));
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Assumptions;
  * Debian's PostgreSQL, which has what the trial's has not: pg_dump and streaming replication. A test that needs it is skipped
  * where it is not installed (package postgresql-15).
  */
-final class DebianPostgres implements AutoCloseable {
+public final class DebianPostgres implements AutoCloseable {
     private static final Path PROGRAMS = Path.of("/usr/lib/postgresql/15/bin");
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
@@ -47,7 +47,7 @@ final class DebianPostgres implements AutoCloseable {
     }
 
     /** A server with the service's roles and an empty database; skips the test where the programs are missing. */
-    static DebianPostgres start() throws Exception {
+    public static DebianPostgres start() throws Exception {
         Assumptions.assumeTrue(
                 Files.isExecutable(PROGRAMS.resolve("postgres")), "NOT TESTED: the package postgresql-15 is missing");
         Path home = Files.createTempDirectory("shiming-debian");
@@ -62,7 +62,7 @@ final class DebianPostgres implements AutoCloseable {
     }
 
     /** Adds a standby that every commit waits for. */
-    void addStandby() throws Exception {
+    public void addStandby() throws Exception {
         run(
                 "pg_basebackup",
                 "-D",
@@ -81,11 +81,11 @@ final class DebianPostgres implements AutoCloseable {
     }
 
     /** The standby stands still, as one that has lost its disk or its machine. */
-    void freezeStandby() throws Exception {
+    public void freezeStandby() throws Exception {
         signalStandby("-STOP");
     }
 
-    void thawStandby() throws Exception {
+    public void thawStandby() throws Exception {
         signalStandby("-CONT");
     }
 
@@ -98,7 +98,7 @@ final class DebianPostgres implements AutoCloseable {
     }
 
     /** The settings of an instance that stands on this server. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         var settings = new TreeMap<String, String>();
         for (String pool : List.of("jdbc.", "sequencer.jdbc.", "keyring.jdbc.")) {
             settings.put("quarkus.datasource." + pool + "url", url("shiming"));
@@ -108,19 +108,19 @@ final class DebianPostgres implements AutoCloseable {
     }
 
     /** The demo's operators, dealers and notices, once the service has migrated. */
-    void furnish() throws SQLException, IOException {
+    public void furnish() throws SQLException, IOException {
         execute(script("/db/demo.sql"));
     }
 
     /** A dump by the role for backups; its output waits until it is read. */
-    Process dump() throws IOException {
+    public Process dump() throws IOException {
         return new ProcessBuilder(command(
                         "pg_dump", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", "shiming_backup", "shiming"))
                 .redirectError(home.resolve("dump.log").toFile())
                 .start();
     }
 
-    String url(String database) {
+    public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
@@ -128,7 +128,7 @@ final class DebianPostgres implements AutoCloseable {
         return DriverManager.getConnection(url(database), "postgres", "");
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (var superuser = superuser("shiming");
                 var statement = superuser.createStatement()) {
             statement.execute(sql);
@@ -136,7 +136,7 @@ final class DebianPostgres implements AutoCloseable {
     }
 
     @Nullable
-    String text(String sql) throws SQLException {
+    public String text(String sql) throws SQLException {
         try (var superuser = superuser("shiming");
                 var statement = superuser.createStatement();
                 var row = statement.executeQuery(sql)) {

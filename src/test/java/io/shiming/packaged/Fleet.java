@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Several instances of the jar over one database; what stands around them lives in this process. */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
     private static final Duration START_WITHIN = Duration.ofSeconds(120);
     private static final Pattern UP = Pattern.compile("Listening on: ");
 
@@ -46,14 +46,14 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    Fleet(Path home, int size) throws IOException {
+    public Fleet(Path home, int size) throws IOException {
         this(home, Map.of());
         for (int i = 0; i < size; i++) add(); // one after the other: the first migrates the database
         furnish();
     }
 
     /** None yet, each of which will have these settings besides the usual ones. */
-    Fleet(Path home, Map<String, String> more) throws IOException {
+    public Fleet(Path home, Map<String, String> more) throws IOException {
         this.home = home;
         this.more = more;
         this.trial = trial(home);
@@ -72,12 +72,12 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Starts one more; its number, when it is up. */
-    int add() throws IOException {
+    public int add() throws IOException {
         return started(null);
     }
 
     /** The same with another build. */
-    int add(Path jar) throws IOException {
+    public int add(Path jar) throws IOException {
         return started(jar);
     }
 
@@ -92,11 +92,11 @@ final class Fleet implements AutoCloseable {
     }
 
     /** The demo's operators, dealers and notices in the trial's database. */
-    void furnish() {
+    public void furnish() {
         trial.furnish();
     }
 
-    int size() {
+    public int size() {
         return instances.size();
     }
 
@@ -109,7 +109,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** SIGKILL, and at once another process in its place, which nobody waits for. */
-    void killAndReplace(int number) throws InterruptedException, IOException {
+    public void killAndReplace(int number) throws InterruptedException, IOException {
         var instance = instances.get(number);
         instance.process.destroyForcibly().waitFor();
         instance.process = run(number, instance.port, instance.management, instance.jar);
@@ -117,40 +117,40 @@ final class Fleet implements AutoCloseable {
     }
 
     /** SIGTERM; returns at once. */
-    void tellToEnd(int number) {
+    public void tellToEnd(int number) {
         instances.get(number).process.destroy();
     }
 
-    void awaitEnd(int number) throws InterruptedException {
+    public void awaitEnd(int number) throws InterruptedException {
         if (!instances.get(number).process.waitFor(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the instance does not end");
         }
     }
 
-    void terminate(int number) throws InterruptedException {
+    public void terminate(int number) throws InterruptedException {
         tellToEnd(number);
         awaitEnd(number);
     }
 
     /** An orderly end and a new start in its place; returns when it is up. */
-    void restart(int number) throws InterruptedException, IOException {
+    public void restart(int number) throws InterruptedException, IOException {
         terminate(number);
         var instance = instances.get(number);
         instance.process = run(number, instance.port, instance.management, instance.jar);
         console(number, instance).await(START_WITHIN);
     }
 
-    boolean alive(int number) {
+    public boolean alive(int number) {
         return instances.get(number).process.isAlive();
     }
 
     /** What it has printed so far, of every start. */
-    String console(int number) throws IOException {
+    public String console(int number) throws IOException {
         return Files.readString(home.resolve("instance-" + number + "/console.log"));
     }
 
     /** The status of its readiness. */
-    int ready(int number) throws IOException, InterruptedException {
+    public int ready(int number) throws IOException, InterruptedException {
         var page = URI.create("http://127.0.0.1:" + instances.get(number).management + "/q/health/ready");
         return HttpClient.newHttpClient()
                 .send(
@@ -162,12 +162,12 @@ final class Fleet implements AutoCloseable {
     }
 
     /** The superuser's password and address. */
-    Books books() throws Exception {
+    public DatabaseRows books() throws Exception {
         var passwords = new Properties();
         try (var file = Files.newBufferedReader(home.resolve("trial/passwords.properties"))) {
             passwords.load(file);
         }
-        return Books.at(setting("quarkus.datasource.jdbc.url"), passwords.getProperty("postgres"));
+        return DatabaseRows.at(setting("quarkus.datasource.jdbc.url"), passwords.getProperty("postgres"));
     }
 
     String setting(String key) {

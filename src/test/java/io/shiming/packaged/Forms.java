@@ -22,7 +22,7 @@ import org.bouncycastle.crypto.digests.SM3Digest;
  * The forms in which a careless program leaves a text behind: as characters, as escapes, as hexadecimal digits or
  * base64 of the characters, and as a hash without a key, which for a number is as good as the number.
  */
-final class Forms {
+public final class Forms {
     private static final List<Charset> CHARSETS = List.of(UTF_8, UTF_16LE, UTF_16BE, Charset.forName("GB18030"));
     private static final HexFormat LOWER = HexFormat.of();
     private static final HexFormat UPPER = LOWER.withUpperCase();
@@ -33,7 +33,7 @@ final class Forms {
     private Forms() {}
 
     /** Every form by its name. */
-    static Map<String, byte[]> of(String text) {
+    public static Map<String, byte[]> of(String text) {
         var forms = new TreeMap<String, byte[]>();
         String beginning = beginning(text);
         for (var charset : CHARSETS) {
@@ -51,7 +51,7 @@ final class Forms {
     }
 
     /** The forms of a piece of a file. */
-    static Map<String, byte[]> of(byte[] piece) {
+    public static Map<String, byte[]> of(byte[] piece) {
         var forms = new TreeMap<String, byte[]>();
         forms.put("bytes", piece);
         written("bytes", piece, forms);

@@ -16,7 +16,7 @@ import java.util.List;
  * @param strays leaves whose hash is not that of their entry
  * @param checkpoint the newest signed note; its second line is the size, its third the root
  */
-record LogState(long entries, long leaves, long queued, long strays, String checkpoint) {
+public record LogState(long entries, long leaves, long queued, long strays, String checkpoint) {
     private static final String NOW =
             """
             SELECT concat_ws('|', (SELECT count(*) FROM audit.entry), (SELECT count(*) FROM audit.leaf),
@@ -26,7 +26,7 @@ record LogState(long entries, long leaves, long queued, long strays, String chec
               coalesce((SELECT note FROM audit.checkpoint ORDER BY size DESC LIMIT 1), '%s'))
             """.formatted("unsigned\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="); // the empty tree
 
-    static LogState of(Books books) throws SQLException {
+    public static LogState of(DatabaseRows books) throws SQLException {
         String[] parts = books.texts(NOW).get(0).split("\\|", 5);
         return new LogState(
                 Long.parseLong(parts[0]),
@@ -36,7 +36,7 @@ record LogState(long entries, long leaves, long queued, long strays, String chec
                 parts[4]);
     }
 
-    long signedSize() {
+    public long signedSize() {
         return Long.parseLong(checkpoint.split("\n", -1)[1]);
     }
 
@@ -45,7 +45,7 @@ record LogState(long entries, long leaves, long queued, long strays, String chec
     }
 
     /** The root over the first leaves as RFC 6962, section 2.1 defines it, computed here and not by the service. */
-    static String rootOf(Books books, long size) throws SQLException {
+    static String rootOf(DatabaseRows books, long size) throws SQLException {
         var leaves =
                 books
                         .texts("SELECT encode(leaf_hash, 'hex') FROM audit.leaf WHERE idx < " + size + " ORDER BY idx")

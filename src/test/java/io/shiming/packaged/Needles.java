@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * Byte strings to be found in a haystack, all in one pass. Their first eight bytes are their index: a window of eight
  * bytes is moved over the haystack, a bit map says almost always that no needle begins so, and the rest is compared.
  */
-final class Needles {
+public final class Needles {
     /** A shorter needle would be found by chance. */
     static final int SHORTEST = 8;
 
@@ -28,7 +28,7 @@ final class Needles {
     private final Set<Bytes> known = new HashSet<>();
 
     /** Adds one; a second one of the same bytes is the same. */
-    void add(byte[] bytes, String what) {
+    public void add(byte[] bytes, String what) {
         if (bytes.length < SHORTEST) throw new IllegalArgumentException("too short to be searched for: " + what);
         var needle = new Needle(new Bytes(bytes), what);
         if (!known.add(needle.bytes)) return;
@@ -43,7 +43,7 @@ final class Needles {
     }
 
     /** Tells of each occurrence what it is and where it begins. */
-    void findIn(byte[] haystack, Consumer<String> found) {
+    public void findIn(byte[] haystack, Consumer<String> found) {
         long window = 0;
         for (int i = 0; i < haystack.length; i++) {
             window = window << 8 | haystack[i] & 0xFF;

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The jar under test as a next release would be: one migration more, and a repeatable file that differs. */
-final class NewerRelease {
+public final class NewerRelease {
     private static final String MIGRATIONS = "db/migration/";
 
     private NewerRelease() {}
 
     /** Made in this directory; the path of what is run. */
-    static Path in(Path directory) throws IOException {
+    public static Path in(Path directory) throws IOException {
         Path present = Objects.requireNonNull(
                 Path.of(System.getProperty("shiming.jar")).toAbsolutePath().getParent());
         copy(present, directory);

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
  * The PostgreSQL server of one trial directory, found by its postmaster.pid (line 1 process id, line 4 port) and
  * touched only if its program lies in that directory: a process id may be anybody's by now.
  */
-final class OwnPostgres {
+public final class OwnPostgres {
     private final Path trial;
 
     OwnPostgres(Path trial) {
         this.trial = trial;
     }
 
-    Optional<Long> pid() {
+    public Optional<Long> pid() {
         return line(0).map(Long::valueOf).filter(pid -> ours(ProcessHandle.of(pid)));
     }
 

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  * The jar, running as a trial in a process of its own. Everything it writes, its temporary files and its console
  * included, is under one home directory. {@link #close} ends it and its database, also after a kill.
  */
-final class PackagedService implements AutoCloseable {
+public final class PackagedService implements AutoCloseable {
     /** For crowds on two cores, and cold starts under load: whoever has to wait is not to be taken for absent. */
-    static final Map<String, String> PATIENT = Map.of(
+    public static final Map<String, String> PATIENT = Map.of(
             "shiming.verification.authority.timeout", "20s", "quarkus.datasource.jdbc.acquisition-timeout", "20s");
 
     private static final Duration START_WITHIN = Duration.ofSeconds(90);
@@ -47,44 +47,44 @@ final class PackagedService implements AutoCloseable {
     }
 
     /** Starts it in this directory, or resumes what an earlier one left there; returns when it answers. */
-    static PackagedService start(Path home) {
+    public static PackagedService start(Path home) {
         return start(home, Map.of());
     }
 
     /** The same with settings that differ from a trial's usual ones. */
-    static PackagedService start(Path home, Map<String, String> settings) {
+    public static PackagedService start(Path home, Map<String, String> settings) {
         var service = new PackagedService(home, settings);
         Runtime.getRuntime().addShutdownHook(service.lastResort);
         service.awaitUp();
         return service;
     }
 
-    URI base() {
+    public URI base() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
     /** Where health and metrics are. */
-    URI management() {
+    public URI management() {
         return URI.create("http://127.0.0.1:" + managementPort);
     }
 
-    URI issuer() {
+    public URI issuer() {
         return URI.create("http://127.0.0.1:" + issuerPort);
     }
 
-    URI authority() {
+    public URI authority() {
         return URI.create("http://127.0.0.1:" + authorityPort);
     }
 
-    URI hub() {
+    public URI hub() {
         return URI.create("http://127.0.0.1:" + hubPort);
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
-    Path trial() {
+    public Path trial() {
         return home.resolve("trial");
     }
 
@@ -92,39 +92,39 @@ final class PackagedService implements AutoCloseable {
         return home.resolve("console.log");
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    OwnPostgres postgres() {
+    public OwnPostgres postgres() {
         return postgres;
     }
 
     /** SIGKILL; the database lives on. */
-    void kill9() {
+    public void kill9() {
         process.destroyForcibly();
         awaitEnd();
     }
 
-    void killPostgres9() {
+    public void killPostgres9() {
         postgres.kill9();
     }
 
     /** An orderly end, as by Ctrl-C or a container's stop; of its database too. */
-    void stop() {
+    public void stop() {
         process.destroy();
         awaitEnd();
     }
 
     /** Starts it again in the same directory and on the same ports, after ending it in order if it still runs. */
-    void restart() {
+    public void restart() {
         if (process.isAlive()) stop();
         process = run("trial");
         awaitUp();
     }
 
     /** Runs the jar with these words, in the same directory and while no service runs there, to its end; what it says. */
-    String runOnce(String... words) {
+    public String runOnce(String... words) {
         process = run(Stream.concat(Stream.of("trial"), Stream.of(words)).toArray(String[]::new));
         var said = new Console(process.getInputStream(), console(), Pattern.compile(words[0] + "|re-applied;"));
         String line = said.await(START_WITHIN);
@@ -197,7 +197,7 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
-    static int freePort() {
+    public static int freePort() {
         return freePorts(1).get(0);
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Calls routes with what belongs to one person at every place of a request where text may stand, one place at a time. */
-final class PlantedWalk {
+public final class PlantedWalk {
     private static final JsonMapper JSON = new JsonMapper();
     private static final byte[] NOTHING = {};
     private static final List<String> USERS = List.of("""
@@ -35,19 +35,19 @@ final class PlantedWalk {
     private final Map<Integer, AtomicInteger> statuses = new ConcurrentSkipListMap<>();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
-    PlantedWalk(PackagedService service, Shop shop) throws IOException {
+    public PlantedWalk(PackagedService service, Shop shop) throws IOException {
         this.wire = new Wire(service.base());
         this.tokens = new TreeMap<>();
         for (var user : USERS) tokens.put(user, shop.token(user));
     }
 
     /** What the person has: the texts to be planted. */
-    static List<String> texts(SyntheticPerson person) {
+    public static List<String> texts(SyntheticPerson person) {
         return List.of(person.name, person.documentNumber, person.number, person.address);
     }
 
     /** Every place of one route; the route's own errors are counted, and none stops the walk. */
-    void walk(PublishedRoute route, SyntheticPerson person) {
+    public void walk(PublishedRoute route, SyntheticPerson person) {
         var user = userOf(route);
         for (var text : texts(person)) {
             paths(route, user, text);
@@ -58,7 +58,7 @@ final class PlantedWalk {
     }
 
     /** One valid signing after the other, each of another person, with this text at each place and in each header. */
-    int signings(List<SyntheticPerson> signers, List<String> texts) {
+    public int signings(List<SyntheticPerson> signers, List<String> texts) {
         int accepted = 0;
         var fresh = signers.iterator();
         for (var text : texts) {
@@ -83,12 +83,12 @@ final class PlantedWalk {
     }
 
     /** How many answers had each status. */
-    Map<Integer, AtomicInteger> statuses() {
+    public Map<Integer, AtomicInteger> statuses() {
         return statuses;
     }
 
     /** The routes that answered 500; nothing of a request. */
-    Map<String, Integer> failures() {
+    public Map<String, Integer> failures() {
         return failures;
     }
 

@@ -16,7 +16,7 @@ import java.util.Map;
  * The jar as production runs it, without a profile's name: TLS alone, tokens bound. It stands on the database and the root
  * key of a trial, which holds what it may show; nobody answers where it would ask the authority.
  */
-final class ProductionInstance implements AutoCloseable {
+public final class ProductionInstance implements AutoCloseable {
     private static final int START_WITHIN_SECONDS = 90;
     private static final String NOBODY = "https://127.0.0.1:1";
 
@@ -39,8 +39,8 @@ final class ProductionInstance implements AutoCloseable {
     }
 
     /** What production is started with on this trial's database and keys. */
-    static Map<String, String> settings(PackagedService trial, Certificates certificates, Issuer issuer, URI base)
-            throws IOException {
+    public static Map<String, String> settings(
+            PackagedService trial, Certificates certificates, Issuer issuer, URI base) throws IOException {
         var settings = AnotherInstance.settings(trial);
         settings.putAll(certificates.settings());
         settings.put("mp.jwt.verify.publickey.location", issuer.keys().toString());
@@ -56,7 +56,7 @@ final class ProductionInstance implements AutoCloseable {
     }
 
     /** Starts it beside the trial; returns when it is ready. */
-    static ProductionInstance beside(PackagedService trial, Path home, Certificates certificates, Issuer issuer)
+    public static ProductionInstance beside(PackagedService trial, Path home, Certificates certificates, Issuer issuer)
             throws IOException {
         var instance = new ProductionInstance(trial, home, certificates, issuer);
         try {
@@ -68,17 +68,17 @@ final class ProductionInstance implements AutoCloseable {
         }
     }
 
-    URI base() {
+    public URI base() {
         return base;
     }
 
     /** Where health and metrics are. */
-    URI management() {
+    public URI management() {
         return management;
     }
 
     /** Where it would listen if it spoke without TLS. */
-    int plainPort() {
+    public int plainPort() {
         return plainPort;
     }
 

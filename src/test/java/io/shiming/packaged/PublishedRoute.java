@@ -14,13 +14,14 @@ import java.util.TreeMap;
  * One route of the API as the service's own description has it, with an example of its body: a new route is in the
  * description, so a test over all of them covers it.
  */
-record PublishedRoute(String method, String template, List<String> queries, List<String> headers, JsonNode body) {
+public record PublishedRoute(
+        String method, String template, List<String> queries, List<String> headers, JsonNode body) {
     private static final int DEEPEST = 8;
     private static final Map<String, String> EXAMPLES = Map.of(
             "date", "2026-11-01", "date-time", "2026-11-21T10:00:00Z", "uuid", "0c5e3a52-2f6f-4c7b-9d52-5c1d6a1f0001");
 
     /** Every route of this description. */
-    static List<PublishedRoute> of(JsonNode description) {
+    public static List<PublishedRoute> of(JsonNode description) {
         var routes = new ArrayList<PublishedRoute>();
         for (var path : description.path("paths").properties()) {
             for (var operation : path.getValue().properties()) {

@@ -15,7 +15,7 @@ import java.util.List;
  * One search of all files under a directory but program archives. A file that a running database deletes meanwhile is
  * passed over; one that cannot be read for another reason ends the search.
  */
-final class Search {
+public final class Search {
     private final Path directory;
     private final Needles needles;
     private final List<String> hits = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Search {
         this.needles = needles;
     }
 
-    static Search under(Path directory, Needles needles) {
+    public static Search under(Path directory, Needles needles) {
         var search = new Search(directory, needles);
         long began = System.nanoTime();
         search.walk();
@@ -38,7 +38,7 @@ final class Search {
     }
 
     /** What was found, in which file and where; nothing of the text itself. */
-    List<String> hits() {
+    public List<String> hits() {
         return hits;
     }
 

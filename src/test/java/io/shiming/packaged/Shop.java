@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The clients of the service: a counter that signs, a provisioning system that asks, an auditor who looks up. */
-final class Shop {
+public final class Shop {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> ALL_FIELDS =
@@ -28,45 +28,45 @@ final class Shop {
     private final URI base;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
-    Shop(PackagedService service) {
+    public Shop(PackagedService service) {
         this(service, service.base());
     }
 
     /** Of a trial, but served by the instance that listens here. */
-    Shop(PackagedService service, URI base) {
+    public Shop(PackagedService service, URI base) {
         this.issuer = service.issuer();
         this.authority = service.authority();
         this.base = base;
     }
 
     /** Served by one instance of a fleet. */
-    Shop(Fleet fleet, int instance) {
+    public Shop(Fleet fleet, int instance) {
         this.issuer = fleet.issuer();
         this.authority = URI.create(fleet.setting("shiming.verification.authority.url"));
         this.base = fleet.base(instance);
     }
 
     /** Signs under a key of this person's own, so that a second call is a retry of the first. */
-    Reply sign(SyntheticPerson person) throws IOException {
+    public WireReply sign(SyntheticPerson person) throws IOException {
         return sign(person, "key-" + person.n);
     }
 
-    Reply sign(SyntheticPerson person, String key) throws IOException {
+    public WireReply sign(SyntheticPerson person, String key) throws IOException {
         return post("clerk-1", "/v1/registrations", person.signing(), "Idempotency-Key", key);
     }
 
     /** One more mobile card for somebody, on the line of another. */
-    Reply sign(SyntheticPerson holder, SyntheticPerson line, String key) throws IOException {
+    public WireReply sign(SyntheticPerson holder, SyntheticPerson line, String key) throws IOException {
         return post("clerk-1", "/v1/registrations", holder.signingFor(line), "Idempotency-Key", key);
     }
 
     /** One person takes over another's line, under a key of the taker's own. */
-    Reply transfer(SyntheticPerson giver, SyntheticPerson taker) throws IOException {
+    public WireReply transfer(SyntheticPerson giver, SyntheticPerson taker) throws IOException {
         return post("clerk-1", "/v1/registrations", taker.takingOver(giver), "Idempotency-Key", "transfer-" + taker.n);
     }
 
     /** Keeps an image; its id. */
-    String photo(byte[] jpeg, String key) throws IOException {
+    public String photo(byte[] jpeg, String key) throws IOException {
         var request = HttpRequest.newBuilder(base.resolve("/v1/evidence?kind=photo"))
                 .timeout(PATIENCE)
                 .header("Content-Type", "image/jpeg")
@@ -77,12 +77,12 @@ final class Shop {
         return send(request).text("/evidenceId");
     }
 
-    Reply status(SyntheticPerson person) throws IOException {
+    public WireReply status(SyntheticPerson person) throws IOException {
         return post("provisioning-1", "/v1/lines/status", person.line());
     }
 
     /** Everything about the holder of this person's line, unmasked. */
-    Reply lookUp(SyntheticPerson person) throws IOException {
+    public WireReply lookUp(SyntheticPerson person) throws IOException {
         return post(
                 "auditor-1",
                 "/v1/lookups",
@@ -98,7 +98,7 @@ final class Shop {
     }
 
     /** Any request, also one that is no JSON. */
-    Reply post(String user, String path, Object body, String... headers) throws IOException {
+    public WireReply post(String user, String path, Object body, String... headers) throws IOException {
         String text = body instanceof String already ? already : JSON.writeValueAsString(body);
         var request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(PATIENCE)
@@ -110,7 +110,7 @@ final class Shop {
     }
 
     /** A write to a place of the caller's choice, under a key of its own. */
-    Reply put(String user, String path, Object body, String key) throws IOException {
+    public WireReply put(String user, String path, Object body, String key) throws IOException {
         return send(HttpRequest.newBuilder(base.resolve(path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
@@ -120,7 +120,7 @@ final class Shop {
                 .build());
     }
 
-    Reply get(String user, String path) throws IOException {
+    public WireReply get(String user, String path) throws IOException {
         return send(HttpRequest.newBuilder(base.resolve(path))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token(user))
@@ -128,16 +128,16 @@ final class Shop {
     }
 
     /** Tells the trial's authority how to behave from now on. */
-    void authority(String mode) throws IOException {
+    public void authority(String mode) throws IOException {
         text(HttpRequest.newBuilder(authority.resolve("/control"))
                 .POST(BodyPublishers.ofString("{\"mode\":\"" + mode + "\"}"))
                 .build());
     }
 
-    private Reply send(HttpRequest request) throws IOException {
+    private WireReply send(HttpRequest request) throws IOException {
         try {
             var response = http.send(request, BodyHandlers.ofString());
-            return new Reply(response.statusCode(), JSON.readTree(response.body()));
+            return new WireReply(response.statusCode(), JSON.readTree(response.body()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** An organisation that does not exist, with the people who act for it. The n-th is always the same. */
-final class SyntheticFirm {
+public final class SyntheticFirm {
     private static final String CREDIT_CODE = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static final int[] WEIGHTS = {3, 7, 9, 10, 5, 8, 4, 2};
 
-    final String name;
-    final String code;
-    final String address;
+    public final String name;
+    public final String code;
+    public final String address;
     final SyntheticPerson handler;
     final SyntheticPerson responsible;
-    final SyntheticPerson user;
+    public final SyntheticPerson user;
 
     private SyntheticFirm(int n) {
         name = "测试虚构第" + n + "号并不存在贸易有限公司";
@@ -27,16 +27,16 @@ final class SyntheticFirm {
         user = SyntheticPerson.number(n + 3);
     }
 
-    static SyntheticFirm number(int n) {
+    public static SyntheticFirm number(int n) {
         return new SyntheticFirm(n);
     }
 
-    List<SyntheticPerson> people() {
+    public List<SyntheticPerson> people() {
         return List.of(handler, responsible, user);
     }
 
     /** The line and the contract of a person, signed by this organisation. */
-    Map<String, Object> signing(SyntheticPerson line) {
+    public Map<String, Object> signing(SyntheticPerson line) {
         var form = new TreeMap<String, Object>(line.signing());
         form.keySet().removeAll(List.of("subscriber", "capture"));
         var today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();

@@ -1,7 +1,7 @@
 package io.shiming.packaged;
 
-import io.shiming.identity.DocumentNumber;
-import io.shiming.identity.DocumentType;
+import io.shiming.identity.document.DocumentNumber;
+import io.shiming.identity.document.DocumentType;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -13,20 +13,20 @@ import java.util.stream.IntStream;
  * Somebody who cannot exist: the number's address code is that of a whole province, which no person is given
  * (regulation section 2). The n-th is always the same, and no two share a name, a number or an address.
  */
-final class SyntheticPerson {
+public final class SyntheticPerson {
     private static final int[] PROVINCES = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44};
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final List<String> SERVICES = List.of("mobile", "fixed", "internet");
 
     private static final Map<String, String> READ = Map.of("method", "reader", "device", "R-0001");
 
-    final int n;
-    final String name;
-    final String documentNumber;
-    final String address;
+    public final int n;
+    public final String name;
+    public final String documentNumber;
+    public final String address;
     final String service;
-    final String number;
-    final String installationAddress;
+    public final String number;
+    public final String installationAddress;
 
     private SyntheticPerson(int n) {
         this.n = n;
@@ -38,12 +38,12 @@ final class SyntheticPerson {
         installationAddress = spread(n + 3, 1_000_000) + "室安装地点，测试省示例市虚构区另一条不存在的路第" + n + "栋";
     }
 
-    static SyntheticPerson number(long n) {
+    public static SyntheticPerson number(long n) {
         return new SyntheticPerson((int) n);
     }
 
     /** So many, from this one on. */
-    static List<SyntheticPerson> from(int first, int many) {
+    public static List<SyntheticPerson> from(int first, int many) {
         return IntStream.range(first, first + many)
                 .mapToObj(SyntheticPerson::new)
                 .toList();
@@ -55,7 +55,7 @@ final class SyntheticPerson {
     }
 
     /** A line as requests name it. */
-    Map<String, String> line() {
+    public Map<String, String> line() {
         return Map.of("type", service, service.equals("internet") ? "accessAccount" : "number", number);
     }
 
@@ -67,7 +67,7 @@ final class SyntheticPerson {
     }
 
     /** A signing of this person for the line of another, who gives it away; both have a line of the same kind. */
-    Map<String, Object> takingOver(SyntheticPerson giver) {
+    public Map<String, Object> takingOver(SyntheticPerson giver) {
         var form = signing();
         form.put("event", "transfer");
         form.put("service", giver.signing().get("service"));
@@ -78,11 +78,11 @@ final class SyntheticPerson {
     }
 
     /** As somebody beside the one who signs, with a document that is read. */
-    Map<String, Object> shown() {
+    public Map<String, Object> shown() {
         return new TreeMap<>(Map.of("name", name, "document", document(), "address", address, "capture", READ));
     }
 
-    TreeMap<String, Object> signing() {
+    public TreeMap<String, Object> signing() {
         var asked = new TreeMap<String, Object>(line());
         if (fixedInPlace()) asked.put("installationAddress", installationAddress);
         var form = new TreeMap<String, Object>(Map.of(
@@ -116,12 +116,12 @@ final class SyntheticPerson {
     }
 
     /** Not personal, stored as it is: what a search of the files must find if it searches at all. */
-    String contractRef() {
+    public String contractRef() {
         return "CONTRACT-" + spread(n, 1_000_000) + "-" + n;
     }
 
     /** The number in the form that the service's index is made of. */
-    String canonicalNumber() {
+    public String canonicalNumber() {
         return switch (service) {
             case "mobile" -> "+86" + number;
             case "fixed" -> "+86" + number.substring(1);
@@ -130,7 +130,7 @@ final class SyntheticPerson {
     }
 
     /** The document in the form that the service's index is made of. */
-    String canonicalDocument() {
+    public String canonicalDocument() {
         return DocumentNumber.of(DocumentType.RIC, documentNumber, today()).canonical();
     }
 

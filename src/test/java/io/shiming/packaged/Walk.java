@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  * of one is known in the next. In the text, {@code http://127.0.0.1:8080} stands for the service and
  * {@code http://127.0.0.1:8481} for the token issuer.
  */
-final class Walk {
+public final class Walk {
     /** One block and, where the text tells it, the JSON it prints. */
-    record Step(String script, String answer) {
-        boolean answers() {
+    public record Step(String script, String answer) {
+        public boolean answers() {
             return !answer.isEmpty();
         }
     }
@@ -32,7 +32,7 @@ final class Walk {
     private Walk() {}
 
     /** The walk of this text; throws {@link IllegalArgumentException} if there is none or a mark has no block. */
-    static Walk of(String readme) {
+    public static Walk of(String readme) {
         var walk = new Walk();
         var blocks = BLOCK.matcher(readme).results().toList();
         if (blocks.size() != MARK.matcher(readme).results().count()) {
@@ -43,12 +43,12 @@ final class Walk {
         return walk;
     }
 
-    List<Step> steps() {
+    public List<Step> steps() {
         return List.copyOf(steps);
     }
 
     /** All blocks as one script that prints this line after each of them. */
-    String script(String endOfStep) {
+    public String script(String endOfStep) {
         var script = new StringBuilder("set -euo pipefail\n");
         for (var step : steps) script.append(step.script).append("printf '\\n%s\\n' '" + endOfStep + "'\n");
         return script.toString();

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /** One request over one connection, written as bytes: also a path or a header that no client library sends. */
-final class Wire {
+public final class Wire {
     private static final int PATIENCE_MS = 30_000;
 
     private final URI service;
 
-    Wire(URI service) {
+    public Wire(URI service) {
         this.service = service;
     }
 
     /** The answer, with its head. */
-    String send(String method, String target, Map<String, String> headers, byte[] body) throws IOException {
+    public String send(String method, String target, Map<String, String> headers, byte[] body) throws IOException {
         try (var socket = new Socket(service.getHost(), service.getPort())) {
             socket.setSoTimeout(PATIENCE_MS);
             socket.getOutputStream().write(request(method, target, headers, body));

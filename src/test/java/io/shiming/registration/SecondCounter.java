@@ -3,15 +3,20 @@ package io.shiming.registration;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
+import io.shiming.access.CallContext;
 import io.shiming.access.IdempotencyKeys;
-import io.shiming.access.Quotas;
 import io.shiming.access.Role;
-import io.shiming.access.SpentQuotas;
-import io.shiming.access.Visit;
+import io.shiming.access.policy.Quotas;
+import io.shiming.access.policy.SpentQuotas;
 import io.shiming.audit.AuditLog;
 import io.shiming.evidence.EvidenceConfig;
 import io.shiming.limits.Limits;
 import io.shiming.problem.Problem;
+import io.shiming.registration.application.SigningRequest;
+import io.shiming.registration.line.LegacyMoves;
+import io.shiming.registration.line.LineWriter;
+import io.shiming.registration.store.PublicIds;
+import io.shiming.registration.store.RegistrationConfig;
 import io.shiming.vault.AgreedDigest;
 import io.shiming.vault.Vault;
 import io.shiming.verification.IdentityAuthority;
@@ -35,9 +40,9 @@ public class SecondCounter {
     private final IdentityAuthority authority;
     private final RegistrationConfig config;
     private final EvidenceConfig images;
-    private final Ids ids;
+    private final PublicIds ids;
     private final ObjectMapper json;
-    private final Visit visit;
+    private final CallContext visit;
     private final Clock clock;
     private final AuditLog log;
     private final IdempotencyKeys keys;
@@ -53,9 +58,9 @@ public class SecondCounter {
             IdentityAuthority authority,
             RegistrationConfig config,
             EvidenceConfig images,
-            Ids ids,
+            PublicIds ids,
             ObjectMapper json,
-            Visit visit,
+            CallContext visit,
             AuditLog log,
             IdempotencyKeys keys,
             Clock clock) {
@@ -80,14 +85,14 @@ public class SecondCounter {
     /** The status of a signing at the second operator's counter, or its code where it was refused. */
     @ActivateRequestContext
     public String sign(Vault vault, String form) {
-        var contracts = new Contracts(source, vault, quotas, config, images);
+        var contracts = new SigningStatements(source, vault, quotas, config, images);
         var succession = new Succession(
                 source,
                 contracts,
-                new LineBook(source, vault, log, ids, clock),
+                new LineWriter(source, vault, log, ids, clock),
                 new LegacyMoves(source, vault, ids, clock));
         var predecessors = new Predecessors(source, authority, vault);
-        var conclusion = new Conclusion(contracts, succession, vault, ids, clock);
+        var conclusion = new SigningWriter(contracts, succession, vault, ids, clock);
         var signing = new Signing(
                 contracts,
                 predecessors,

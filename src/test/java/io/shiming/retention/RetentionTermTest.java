@@ -3,7 +3,7 @@ package io.shiming.retention;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shiming.identity.StatutoryDay;
+import io.shiming.identity.day.StatutoryDay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -6,6 +6,7 @@ import static io.shiming.vault.TestVault.PLACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shiming.vault.suite.Suite;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

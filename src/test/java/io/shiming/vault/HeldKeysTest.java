@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.vault.suite.Suite;
+import io.shiming.vault.suite.Unopenable;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

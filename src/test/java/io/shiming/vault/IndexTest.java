@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shiming.vault.suite.Suite;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HashSet;

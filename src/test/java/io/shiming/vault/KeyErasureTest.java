@@ -27,10 +27,10 @@ class KeyErasureTest {
     }
 
     private KeyErasure erasure() {
-        return erasure(new Custody(() -> VaultDatabase.as("shiming_keyring")));
+        return erasure(new KeyringAdmin(() -> VaultDatabase.as("shiming_keyring")));
     }
 
-    private KeyErasure erasure(Custody custody) {
+    private KeyErasure erasure(KeyringAdmin custody) {
         var log = new TestLog(VaultDatabase.as("shiming_service"));
         return new KeyErasure(custody, register(), test.vault, log.log, test.clock);
     }
@@ -112,7 +112,7 @@ class KeyErasureTest {
 
     @Test
     void anInstanceWithoutTheCustodiansDatasourceDestroysNothing() {
-        var none = new Custody(() -> {
+        var none = new KeyringAdmin(() -> {
             throw new IllegalStateException("no datasource");
         });
         assertThatThrownBy(() -> erasure(none).destroy(officer(26), 2602)).isInstanceOf(IllegalStateException.class);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class KeyRotationTest {
     private static final byte[] NAME = "样本一".getBytes(StandardCharsets.UTF_8);
 
-    private final Custody custody = new Custody(() -> VaultDatabase.as("shiming_keyring"));
+    private final KeyringAdmin custody = new KeyringAdmin(() -> VaultDatabase.as("shiming_keyring"));
     private final RootKey root = TestVault.memoryRoot();
     private final TestVault test = instance(root);
 
@@ -49,8 +49,8 @@ class KeyRotationTest {
         test.clock.advance(Duration.ofSeconds(5));
         var pass = rotation.rewrapPersons(21, 3);
         // Then
-        assertThat(pass).isEqualTo(new Rewrapped(7, 0));
-        assertThat(rotation.rewrapPersons(21, 3)).isEqualTo(new Rewrapped(0, 0));
+        assertThat(pass).isEqualTo(new PassResult(7, 0));
+        assertThat(rotation.rewrapPersons(21, 3)).isEqualTo(new PassResult(0, 0));
         assertThat(rotation.retireOperatorKeys(21)).isEqualTo(1);
         var other = instance(root);
         var rewrapped = VaultDatabase.read(21, 2101);
@@ -92,7 +92,7 @@ class KeyRotationTest {
         rotation.newOperatorKey(23);
         test.clock.advance(Duration.ofSeconds(5));
         // When, then
-        assertThat(rotation.rewrapPersons(23, 10)).isEqualTo(new Rewrapped(1, 1));
+        assertThat(rotation.rewrapPersons(23, 10)).isEqualTo(new PassResult(1, 1));
         assertThat(rotation.retireOperatorKeys(23)).isZero();
     }
 
@@ -110,8 +110,8 @@ class KeyRotationTest {
         // Then
         columns.left = 3;
         assertThat(rotation.retireIndexKeys(24, IndexKind.NUMBER)).isZero();
-        assertThat(rotation.reindex(24, IndexKind.NUMBER, 2)).isEqualTo(new Rewrapped(3, 0));
-        assertThat(rotation.reindex(24, IndexKind.NUMBER, 2)).isEqualTo(new Rewrapped(0, 0));
+        assertThat(rotation.reindex(24, IndexKind.NUMBER, 2)).isEqualTo(new PassResult(3, 0));
+        assertThat(rotation.reindex(24, IndexKind.NUMBER, 2)).isEqualTo(new PassResult(0, 0));
         assertThat(rotation.retireIndexKeys(24, IndexKind.NUMBER)).isEqualTo(1);
         test.clock.advance(Duration.ofSeconds(5));
         assertThat(test.vault.toFind(24, IndexKind.NUMBER, "+8613800000000"))
@@ -200,10 +200,10 @@ class KeyRotationTest {
         }
 
         @Override
-        public Refilled reindex(int operator, IndexKind kind, int keyVersion, long after, int atMost) {
+        public BatchResult reindex(int operator, IndexKind kind, int keyVersion, long after, int atMost) {
             int done = (int) Math.min(left, atMost);
             left -= done;
-            return new Refilled(after + done, done, 0);
+            return new BatchResult(after + done, done, 0);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.crypto.tink.subtle.Ed25519Verify;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.vault.suite.Unopenable;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;

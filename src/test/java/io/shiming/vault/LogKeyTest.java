@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.subtle.Ed25519Verify;
+import io.shiming.vault.suite.Unopenable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

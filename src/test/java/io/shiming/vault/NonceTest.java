@@ -2,6 +2,9 @@ package io.shiming.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shiming.vault.suite.CryptoCalls;
+import io.shiming.vault.suite.Primitives;
+import io.shiming.vault.suite.Suite;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +27,7 @@ class NonceTest {
         long[] seen = new long[seals];
         // When: eight of the twelve bytes; the chance that these alone meet by accident is 3 in 10^8
         for (int i = 0; i < seals; i++) {
-            byte[] sealed = Failing.loudly(() -> aes.encrypt(key, new byte[1], new byte[0]));
+            byte[] sealed = CryptoCalls.loudly(() -> aes.encrypt(key, new byte[1], new byte[0]));
             seen[i] = ByteBuffer.wrap(sealed).getLong();
         }
         // Then
@@ -43,7 +46,7 @@ class NonceTest {
         for (Suite suite : Suite.values()) {
             byte[] key = new byte[suite.primitives().keyBytes()];
             long different = java.util.stream.IntStream.range(0, 10_000)
-                    .mapToObj(i -> Failing.loudly(() -> suite.primitives().encrypt(key, new byte[1], new byte[0])))
+                    .mapToObj(i -> CryptoCalls.loudly(() -> suite.primitives().encrypt(key, new byte[1], new byte[0])))
                     .map(made -> ByteBuffer.wrap(Arrays.copyOf(made, Primitives.NONCE_BYTES)))
                     .distinct()
                     .count();
@@ -93,7 +96,7 @@ class NonceTest {
             var aes = Suite.AES_GCM_HMAC_SHA256.primitives();
             var all = new StringBuilder();
             for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
-                byte[] sealed = Failing.loudly(() -> aes.encrypt(new byte[32], new byte[1], new byte[0]));
+                byte[] sealed = CryptoCalls.loudly(() -> aes.encrypt(new byte[32], new byte[1], new byte[0]));
                 all.append(HexFormat.of().formatHex(sealed, 0, Primitives.NONCE_BYTES))
                         .append('\n');
             }

@@ -3,6 +3,8 @@ package io.shiming.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shiming.vault.suite.Suite;
+import io.shiming.vault.suite.Unopenable;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,7 +18,7 @@ class PersonKeyRenewalTest {
     private static final byte[] NAME = "样本一".getBytes(StandardCharsets.UTF_8);
     private static final Instant ORDERED = Instant.parse("2100-01-01T00:00:00Z");
 
-    private final Custody custody = new Custody(() -> VaultDatabase.as("shiming_keyring"));
+    private final KeyringAdmin custody = new KeyringAdmin(() -> VaultDatabase.as("shiming_keyring"));
     private final RootKey root = TestVault.memoryRoot();
     private final TestVault test = instance();
     private final PersonKeyRenewal renewal = new PersonKeyRenewal(custody, test.keys, test.clock);
@@ -35,7 +37,7 @@ class PersonKeyRenewalTest {
         var old = test.vault.seal(before, place, NAME);
         var order = order(51, 2);
         // When
-        assertThat(renewal.add(order, List.of(5101L))).isEqualTo(new Rewrapped(1, 0));
+        assertThat(renewal.add(order, List.of(5101L))).isEqualTo(new PassResult(1, 0));
         // Then
         var both = VaultDatabase.read(51, 5101);
         var young = test.vault.seal(both, place, NAME);
@@ -45,16 +47,16 @@ class PersonKeyRenewalTest {
         assertThat(opened(both, place, young)).isEqualTo("样本一");
         assertThatThrownBy(() -> opened(before, place, young)).isInstanceOf(Unopenable.class);
         // When
-        assertThat(renewal.destroyOld(order, 10)).isEqualTo(new Rewrapped(0, 0)); // somebody may be sealing with it
+        assertThat(renewal.destroyOld(order, 10)).isEqualTo(new PassResult(0, 0)); // somebody may be sealing with it
         assertThat(renewal.everybodyHasOne(51)).isFalse();
         test.clock.advance(Duration.ofMinutes(1).plusSeconds(1));
-        assertThat(renewal.destroyOld(order, 10)).isEqualTo(new Rewrapped(1, 0));
+        assertThat(renewal.destroyOld(order, 10)).isEqualTo(new PassResult(1, 0));
         // Then
         var one = VaultDatabase.read(51, 5101);
         assertThat(opened(one, place, young)).isEqualTo("样本一");
         assertThatThrownBy(() -> opened(one, place, old)).isInstanceOf(Unopenable.class);
         assertThat(renewal.everybodyHasOne(51)).isTrue();
-        assertThat(renewal.add(order, List.of(5101L))).isEqualTo(new Rewrapped(0, 0));
+        assertThat(renewal.add(order, List.of(5101L))).isEqualTo(new PassResult(0, 0));
     }
 
     @Test
@@ -68,7 +70,7 @@ class PersonKeyRenewalTest {
         test.keyring.add(HeldKeys.fresh(test.guarded, 52, KeyKind.OPERATOR, 2, Suite.SM4_GCM_HMAC_SM3, KeyState.LIVE));
         test.keys.lookAgain(52, KeyKind.OPERATOR);
         var rewrapping = new Rewrapping(custody, test.keys, new RootRewrapping(custody, test.guarded));
-        assertThat(rewrapping.persons(52, 10, step -> {})).isEqualTo(new Rewrapped(1, 0));
+        assertThat(rewrapping.persons(52, 10, step -> {})).isEqualTo(new PassResult(1, 0));
         // Then
         var both = VaultDatabase.read(52, 5201);
         assertThat(both.operatorKeyVersion()).isEqualTo(2);
@@ -105,7 +107,7 @@ class PersonKeyRenewalTest {
                 54,
                 "UPDATE keyring.person_key SET wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1)"
                         + " WHERE person_id = 5401");
-        assertThat(renewal.add(order(54, 2), List.of(5401L, 5402L))).isEqualTo(new Rewrapped(1, 1));
+        assertThat(renewal.add(order(54, 2), List.of(5401L, 5402L))).isEqualTo(new PassResult(1, 1));
         assertThat(VaultDatabase.read(54, 5402).versions()).containsExactly(2, 1);
         assertThat(VaultDatabase.read(54, 5403)).isEqualTo(unnamed);
     }
@@ -114,7 +116,7 @@ class PersonKeyRenewalTest {
     void whoCameAfterTheOrderKeepsTheKeyThatIsNewAnyway() throws Exception {
         person(55, 5501);
         var before = new Rotation(1, 55, "person", 2, 0, 0, Instant.parse("2020-01-01T00:00:00Z"), null);
-        assertThat(renewal.add(before, List.of(5501L))).isEqualTo(new Rewrapped(0, 0));
+        assertThat(renewal.add(before, List.of(5501L))).isEqualTo(new PassResult(0, 0));
         assertThat(renewal.everybodyHasOne(55)).isTrue();
     }
 

@@ -2,6 +2,7 @@ package io.shiming.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shiming.vault.suite.Suite;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;

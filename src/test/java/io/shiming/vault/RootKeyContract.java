@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.subtle.Random;
+import io.shiming.vault.suite.Unopenable;
 import org.junit.jupiter.api.Test;
 
 /** What every root key does, wherever it is kept. */

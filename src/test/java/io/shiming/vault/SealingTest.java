@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.vault.suite.Suite;
+import io.shiming.vault.suite.Unopenable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.shiming.vault.suite.Suite;
+import io.shiming.vault.suite.Unopenable;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;

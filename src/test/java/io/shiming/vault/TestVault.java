@@ -2,6 +2,7 @@ package io.shiming.vault;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shiming.vault.kms.KeyStoreWrapping;
+import io.shiming.vault.suite.Suite;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.security.GeneralSecurityException;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.crypto.tink.subtle.Ed25519Verify;
+import io.shiming.vault.suite.CryptoCalls;
+import io.shiming.vault.suite.Primitives;
+import io.shiming.vault.suite.Suite;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -150,8 +153,8 @@ class VectorsTest {
         assertThat(seen).isEqualTo(all.get("numberOfTests").asInt());
     }
 
-    private static byte[] quietly(Failing.Work<byte[]> work) {
-        return Failing.loudly(work);
+    private static byte[] quietly(CryptoCalls.Work<byte[]> work) {
+        return CryptoCalls.loudly(work);
     }
 
     private static boolean isValid(JsonNode test) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.shiming.audit.RowDigest;
+import io.shiming.audit.row.RowDigest;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;

@@ -1,7 +1,7 @@
 package io.shiming.vault.kms;
 
 import io.shiming.problem.Problem;
-import io.shiming.vault.Unopenable;
+import io.shiming.vault.suite.Unopenable;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Key;

@@ -5,8 +5,8 @@ import static io.shiming.audit.verify.WrittenLog.idOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shiming.audit.RowDigest;
 import io.shiming.audit.note.ProofFile;
+import io.shiming.audit.row.RowDigest;
 import io.shiming.audit.tree.Hash;
 import io.shiming.audit.tree.TiledTree;
 import java.io.IOException;

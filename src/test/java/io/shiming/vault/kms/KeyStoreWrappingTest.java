@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
-import io.shiming.vault.Unopenable;
+import io.shiming.vault.suite.Unopenable;
 import java.security.KeyStore;
 import java.util.Arrays;
 import javax.crypto.spec.SecretKeySpec;

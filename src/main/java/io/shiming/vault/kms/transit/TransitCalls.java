@@ -3,7 +3,7 @@ package io.shiming.vault.kms.transit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.problem.Problem;
-import io.shiming.vault.Unopenable;
+import io.shiming.vault.suite.Unopenable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,0 +1,81 @@
+package io.shiming.access.gate;
+
+import io.shiming.access.AdmittedCall;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the body of one call on the event loop, within the size and time of its route: a slow body holds no worker
+ * thread. What is collected for all calls is bounded.
+ */
+final class BodyCollection {
+    private final RoutingContext call;
+    private final AdmittedCall admitted;
+    private final Then then;
+    private Buffer body = Buffer.buffer();
+    private long timer;
+    private boolean over;
+
+    /** What follows. */
+    interface Then {
+        /** The body is there, or the call is refused. */
+        void goOn(@Nullable Problem refusal);
+    }
+
+    BodyCollection(RoutingContext call, AdmittedCall admitted, Then then) {
+        this.call = call;
+        this.admitted = admitted;
+        this.then = then;
+    }
+
+    void begin(Duration readTimeout) {
+        var request = call.request();
+        timer = call.vertx().setTimer(admitted.rule().within(readTimeout).toMillis(), late -> {
+            end(Problem.of(Code.REQUEST_TIMEOUT));
+        });
+        request.exceptionHandler(broken -> {
+            over = true;
+            call.vertx().cancelTimer(timer);
+            admitted.end();
+        });
+        request.handler(this::more);
+        request.endHandler(whole -> end(null));
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            call.response().writeContinue();
+        }
+        request.resume();
+    }
+
+    private void more(Buffer chunk) {
+        if (over) {
+            return;
+        }
+        if (body.length() + (long) chunk.length() > admitted.rule().bytes()) {
+            end(Problem.of(Code.PAYLOAD_TOO_LARGE));
+        } else if (!admitted.keeps(chunk.length())) {
+            end(AdmittedCall.busy());
+        } else {
+            body.appendBuffer(chunk);
+        }
+    }
+
+    private void end(@Nullable Problem refusal) {
+        if (over) {
+            return;
+        }
+        over = true;
+        call.vertx().cancelTimer(timer);
+        if (refusal == null) {
+            var routed = (RoutingContextInternal) call;
+            routed.visitHandler(RoutingContextInternal.BODY_HANDLER);
+            routed.setBody(body);
+        }
+        body = Buffer.buffer();
+        then.goOn(refusal);
+    }
+}

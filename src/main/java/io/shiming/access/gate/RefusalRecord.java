@@ -1,0 +1,54 @@
+package io.shiming.access.gate;
+
+import io.shiming.access.Actor;
+import io.shiming.access.CallContext;
+import io.shiming.audit.Entry;
+import io.shiming.problem.Code;
+import io.shiming.problem.ErrorAnswer;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Clock;
+
+/**
+ * Enters every refusal of a known caller in the log, in a transaction of its own, before the refusal is answered; beyond a
+ * rate of one caller it is counted instead ({@link RefusalSums}).
+ *
+ * <p>A caller without a valid token leaves no entry: otherwise anybody could fill the log.
+ */
+@Provider
+class RefusalRecord implements ContainerResponseFilter {
+    private final CallContext visit;
+    private final RefusalSums refusals;
+    private final Clock clock;
+
+    RefusalRecord(CallContext visit, RefusalSums refusals, Clock clock) {
+        this.visit = visit;
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext call, ContainerResponseContext answer) {
+        if (answer.getEntity() instanceof ErrorAnswer error && error.status() < 500) {
+            visit.unrecorded().ifPresent(actor -> record(actor, error, answer));
+            visit.receipt().ifPresent(receipt -> answer.getHeaders().putSingle("Audit-Entry", receipt.toString()));
+        }
+    }
+
+    private void record(Actor actor, ErrorAnswer error, ContainerResponseContext answer) {
+        visit.recorded();
+        try {
+            var reason = Code.valueOf(error.code());
+            refusals.enter(actor, visit.isLookup(), visit.act(), reason, () -> visit.with(
+                                    Entry.by(actor, visit.act(), clock))
+                            .refused(reason))
+                    .ifPresent(visit::recorded);
+        } catch (Problem unwritten) {
+            answer.setStatus(Code.UNAVAILABLE.status);
+            answer.setEntity(ErrorAnswer.of(Code.UNAVAILABLE));
+        }
+    }
+}

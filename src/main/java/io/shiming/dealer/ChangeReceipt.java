@@ -1,0 +1,18 @@
+package io.shiming.dealer;
+
+import io.shiming.audit.Receipt;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * What the office is told after a change.
+ *
+ * @param changed kind and code of what was changed
+ * @param receipt the audit entry that tells of it
+ */
+record ChangeReceipt(String changed, Receipt receipt) {
+    static RestResponse<ChangeReceipt> answer(String what, Receipt receipt) {
+        return RestResponse.ResponseBuilder.ok(new ChangeReceipt(what, receipt))
+                .header("Audit-Entry", receipt.toString())
+                .build();
+    }
+}

@@ -1,9 +1,0 @@
-package io.shiming.lookup;
-
-import io.shiming.audit.Receipt;
-
-/** What a call about a person is answered with when it is not refused: the thing itself, or what it waits for. */
-sealed interface Answer permits LookupAnswer, MatchAnswer, WaitingAnswer {
-    /** The entry that tells of the call. */
-    Receipt receipt();
-}

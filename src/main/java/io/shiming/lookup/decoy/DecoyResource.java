@@ -1,0 +1,64 @@
+package io.shiming.lookup.decoy;
+
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotentWrites;
+import io.shiming.access.Permission;
+import io.shiming.access.RequiresPermission;
+import io.shiming.audit.Act;
+import io.shiming.audit.Entry;
+import io.shiming.audit.Receipt;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Clock;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Marks a registration, signed for nobody who exists, as one that no honest process looks up. */
+@Path("/v1/honey/{registration}")
+class DecoyResource {
+    private final DecoyAlarm honey;
+    private final IdempotentWrites once;
+    private final CallContext visit;
+    private final Clock clock;
+
+    DecoyResource(DecoyAlarm honey, IdempotentWrites once, CallContext visit, Clock clock) {
+        this.honey = honey;
+        this.once = once;
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param selfTest PASSED: the mark was known again and an alarm HONEY_SELF_TEST is in the feed
+     */
+    record Marked(UUID registrationId, String selfTest, Receipt receipt) {}
+
+    @PUT
+    @RequiresPermission(Permission.HONEY_MARK)
+    @Operation(
+            summary = "Mark a registration as one that no honest process looks up",
+            description = "From now on each look-up of it raises the alarm HONEY_PERSON; other instances know it within"
+                    + " twenty seconds. The log does not say which registration it is.")
+    public RestResponse<Marked> mark(
+            @PathParam("registration") String registration, @HeaderParam("Idempotency-Key") @Nullable String key) {
+        visit.setOut(Act.HONEY_MARKED);
+        var officer = visit.actor();
+        // only the receipt is kept for a repetition: the answer would say which registration it is
+        var receipt = once.run(officer, key, "PUT /v1/honey/" + registration, null, Receipt.class, () -> {
+            var entry = Entry.by(officer, Act.HONEY_MARKED, clock).allowed();
+            return honey.mark(officer, UuidText.of(registration), entry).orElseThrow(() -> Problem.of(Code.NOT_FOUND));
+        });
+        return RestResponse.ResponseBuilder.ok(new Marked(UuidText.of(registration), "PASSED", receipt))
+                .header("Audit-Entry", receipt.toString())
+                .build();
+    }
+}

@@ -1,0 +1,90 @@
+package io.shiming.lookup.decoy;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.scheduler.Scheduled;
+import io.shiming.access.policy.Alarms;
+import io.shiming.audit.Act;
+import io.shiming.audit.Entry;
+import io.shiming.audit.ServiceItself;
+import io.shiming.database.FunctionCall;
+import io.shiming.problem.Cause;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Tries the trap: marks something new and looks whether this instance knows it and an alarm about it arrives in the feed.
+ * When one of these fails the alarm is HONEY_TRAP_BROKEN, as a metric and a line at least, in the feed where that works.
+ */
+@ApplicationScoped
+public class DecoySelfCheck {
+    private static final Logger LOG = Logger.getLogger(DecoySelfCheck.class);
+    private static final String NAME = "honey-self-test";
+
+    private final AgroalDataSource source;
+    private final DecoyAlarm honey;
+    private final Alarms alarms;
+    private final Clock clock;
+
+    DecoySelfCheck(AgroalDataSource source, DecoyAlarm honey, Alarms alarms, Clock clock) {
+        this.source = source;
+        this.honey = honey;
+        this.alarms = alarms;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            every = "${shiming.access.honey-test-every:6h}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    public void run() {
+        try {
+            operators().forEach(this::run);
+        } catch (RuntimeException failure) {
+            LOG.warnf("the trap could not be tried: %s", Cause.named(failure));
+            alarms.raised("HONEY_TRAP_BROKEN", new UUID(0, 0));
+        }
+    }
+
+    private void run(int operator) {
+        var tester = new ServiceItself(operator, NAME);
+        var entry = Entry.by(tester, Act.HONEY_MARKED, clock).allowed();
+        try {
+            var receipt = honey.markUnseen(tester, UUID.randomUUID(), entry);
+            if (!arrived(tester)) {
+                throw new IllegalStateException("no alarm in the feed");
+            }
+            LOG.debugf("the trap works, see entry %s", receipt.entryId());
+        } catch (RuntimeException broken) {
+            LOG.warnf("the trap for those who browse does not work: %s", Cause.named(broken));
+            alarms.raised("HONEY_TRAP_BROKEN", entry.id());
+            tellInTheFeed(tester, entry);
+        }
+    }
+
+    private boolean arrived(ServiceItself tester) {
+        return FunctionCall.of("registry.alarm_arrived")
+                .with("p_operator", (short) tester.operator())
+                .with("p_kind", "HONEY_SELF_TEST")
+                .with("p_actor", tester.actor())
+                .row(source, row -> row.flag("alarm_arrived"));
+    }
+
+    private void tellInTheFeed(ServiceItself tester, Entry entry) {
+        try {
+            FunctionCall.of("registry.raise_alarm")
+                    .with("p_operator", (short) tester.operator())
+                    .with("p_kind", "HONEY_TRAP_BROKEN")
+                    .with("p_actor", tester.actor())
+                    .with("p_entry_id", entry.id())
+                    .row(source, row -> row.textOrNull("raise_alarm") == null ? "" : "told");
+        } catch (RuntimeException failure) { // the metric and the line are out already
+            LOG.warnf("the feed of alarms takes none: %s", Cause.named(failure));
+        }
+    }
+
+    private List<Integer> operators() {
+        return FunctionCall.of("registry.operators").rows(source, row -> (int) row.number("id"));
+    }
+}

@@ -1,0 +1,127 @@
+package io.shiming.lookup.export;
+
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotentWrites;
+import io.shiming.access.Permission;
+import io.shiming.access.RequiresPermission;
+import io.shiming.audit.Act;
+import io.shiming.audit.Receipt;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Many records for one recipient, by two persons. An id is ordered once, so a repeated PUT changes nothing. */
+@Path("/v1/exports/{id}")
+class ExportResource {
+    private final Exports exports;
+    private final ExportFile file;
+    private final IdempotentWrites once;
+    private final CallContext visit;
+
+    ExportResource(Exports exports, ExportFile file, IdempotentWrites once, CallContext visit) {
+        this.exports = exports;
+        this.file = file;
+        this.once = once;
+        this.visit = visit;
+    }
+
+    /**
+     * How far an order is.
+     *
+     * @param status PENDING_APPROVAL, good for a day; or APPROVED
+     */
+    record ExportStanding(UUID exportId, String status, Receipt receipt) {}
+
+    @PUT
+    @RequiresPermission(Permission.EXPORT_ORDER)
+    @Operation(summary = "Order an export under an id of your own; it waits for a second person of another unit")
+    public RestResponse<ExportStanding> order(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable ExportRequest request) {
+        visit.setOut(Act.EXPORT_ORDERED);
+        var officer = visit.actor();
+        var receipt = once.run(officer, key, "PUT /v1/exports/" + id, request, Receipt.class, () -> {
+            if (request == null) {
+                throw Problem.of(Code.INVALID_ARGUMENT);
+            }
+            if (request.mostRecords() == null) {
+                throw Problem.of(Code.FIELD_REQUIRED);
+            }
+            return exports.order(officer, UuidText.of(id), ExportTerms.of(request), request.mostRecords());
+        });
+        return answer(
+                RestResponse.Status.ACCEPTED,
+                new ExportStanding(UuidText.of(id), "PENDING_APPROVAL", receipt),
+                receipt);
+    }
+
+    @GET
+    @RequiresPermission(Permission.EXPORT_APPROVE)
+    @Operation(
+            summary = "What an order for an export says",
+            description = "With the fingerprint of the recipient's key, to be compared with what the recipient says.")
+    public RestResponse<ExportView> read(@PathParam("id") String id) {
+        visit.setOut(Act.EXPORT_READ);
+        var view = ExportView.of(exports.see(visit.actor(), UuidText.of(id)));
+        return answer(RestResponse.Status.OK, view, view.receipt());
+    }
+
+    @PUT
+    @Path("/approval")
+    @RequiresPermission(Permission.EXPORT_APPROVE)
+    @Operation(summary = "Approve an export that somebody of another unit ordered")
+    public RestResponse<ExportStanding> approve(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
+        visit.setOut(Act.EXPORT_APPROVED);
+        var second = visit.actor();
+        var receipt = once.run(
+                second,
+                key,
+                "PUT /v1/exports/" + id + "/approval",
+                null,
+                Receipt.class,
+                () -> exports.approve(second, UuidText.of(id)));
+        return answer(RestResponse.Status.OK, new ExportStanding(UuidText.of(id), "APPROVED", receipt), receipt);
+    }
+
+    @POST
+    @Path("/file")
+    @Blocking
+    @RequiresPermission(Permission.EXPORT_ORDER)
+    @Produces("application/cms")
+    @Operation(
+            summary = "Fetch an approved export, once",
+            description =
+                    "CSV in CMS AuthEnvelopedData for the recipient's key, in DER; "
+                            + "openssl cms -decrypt -inform DER -inkey KEY opens it. A file that broke off does not open. "
+                            + "A reader drops one apostrophe from the beginning of each cell that begins with one: cells that a spreadsheet "
+                            + "could take for formulas, and those that begin with an apostrophe of their own, have one before them.")
+    public RestResponse<StreamingOutput> file(@PathParam("id") String id) {
+        visit.setOut(Act.EXPORT_BEGUN);
+        var begun = exports.begin(visit.actor(), UuidText.of(id));
+        visit.recorded(begun.receipt());
+        return RestResponse.ResponseBuilder.ok((StreamingOutput) out -> file.write(begun, out))
+                .header("Audit-Entry", begun.receipt().toString())
+                .build();
+    }
+
+    private static <T> RestResponse<T> answer(RestResponse.Status status, T body, Receipt receipt) {
+        return RestResponse.ResponseBuilder.create(status, body)
+                .header("Audit-Entry", receipt.toString())
+                .build();
+    }
+}

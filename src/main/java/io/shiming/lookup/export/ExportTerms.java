@@ -1,0 +1,118 @@
+package io.shiming.lookup.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.shiming.access.policy.Field;
+import io.shiming.audit.LegalBasis;
+import io.shiming.audit.Purpose;
+import io.shiming.identity.Reference;
+import io.shiming.identity.day.StatutoryDay;
+import io.shiming.lookup.StatedPurpose;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.registration.application.ServiceType;
+import io.shiming.vault.RecipientKey;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What an export is, checked; its text is what both persons decide on. The parameters are those of the request. */
+record ExportTerms(
+        Purpose purpose,
+        LegalBasis legalBasis,
+        List<Field> fields,
+        LocalDate signedFrom,
+        LocalDate signedTo,
+        @Nullable String serviceType,
+        @Nullable String dealer,
+        boolean minors,
+        boolean spreadsheet,
+        String recipient,
+        String recipientKey) {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
+    private static final Pattern RECIPIENT = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{1,63}");
+    private static final Pattern DEALER = Pattern.compile("[A-Za-z0-9._-]{1,32}");
+
+    /** Refuses with FIELD_REQUIRED, OUT_OF_RANGE or INVALID_ARGUMENT. */
+    static ExportTerms of(ExportRequest request) {
+        var why = StatedPurpose.of(request.purpose(), request.legalBasis(), null);
+        var from = required(request.signedFrom());
+        var to = required(request.signedTo());
+        if (to.isBefore(from)) {
+            throw Problem.of(Code.OUT_OF_RANGE);
+        }
+        if (request.serviceType() != null) {
+            ServiceType.of(request.serviceType());
+        }
+        var key = required(request.recipientKey());
+        if (RecipientKey.read(key).isEmpty()) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        return new ExportTerms(
+                why.purpose(),
+                why.basis(),
+                fields(request),
+                from,
+                to,
+                request.serviceType(),
+                request.dealer() == null ? null : Reference.of(DEALER, request.dealer()),
+                Boolean.TRUE.equals(request.minors()),
+                Boolean.TRUE.equals(request.spreadsheet()),
+                Reference.of(RECIPIENT, required(request.recipient())),
+                key);
+    }
+
+    static ExportTerms read(String text) {
+        try {
+            return JSON.readValue(text, ExportTerms.class);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("terms that were written do not read");
+        }
+    }
+
+    String text() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("terms do not write");
+        }
+    }
+
+    Set<Field> fieldSet() {
+        return EnumSet.copyOf(fields);
+    }
+
+    RecipientKey key() {
+        return RecipientKey.read(recipientKey).orElseThrow();
+    }
+
+    Instant from() {
+        return StatutoryDay.startOf(signedFrom);
+    }
+
+    Instant until() {
+        return StatutoryDay.startOf(signedTo.plusDays(1));
+    }
+
+    private static List<Field> fields(ExportRequest request) {
+        var asked = required(request.fields());
+        if (asked.isEmpty() || asked.size() > Field.values().length) {
+            throw Problem.of(Code.FIELD_REQUIRED);
+        }
+        return List.copyOf(EnumSet.copyOf(asked));
+    }
+
+    private static <T> T required(@Nullable T value) {
+        if (value == null) {
+            throw Problem.of(Code.FIELD_REQUIRED);
+        }
+        return value;
+    }
+}

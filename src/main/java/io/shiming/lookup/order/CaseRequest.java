@@ -1,0 +1,90 @@
+package io.shiming.lookup.order;
+
+import io.shiming.access.policy.Field;
+import io.shiming.identity.Reference;
+import io.shiming.lookup.TargetRequest;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An authority's order, as it lies on the officer's desk.
+ *
+ * @param authority who orders
+ * @param jurisdiction CN; no data are handed to another state's authority (Data Security Law article 36)
+ * @param orderNumber the number on the document
+ * @param provision the law the authority acts on
+ * @param subjects whom it names, 1 to 100
+ * @param fields what may be shown in full; the rest is masked
+ * @param validFrom RFC 3339
+ * @param validTo RFC 3339, at most a year later
+ * @param maxUses how many look-ups, 1 to 1000
+ */
+record CaseRequest(
+        @Nullable String authority,
+        @Nullable String jurisdiction,
+        @Nullable String orderNumber,
+        @Nullable String provision,
+        @Nullable List<TargetRequest> subjects,
+        @Nullable List<Field> fields,
+        @Nullable String validFrom,
+        @Nullable String validTo,
+        @Nullable Integer maxUses) {
+    private static final Pattern WORDS = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Cs}]{2,128}");
+    private static final int MOST_SUBJECTS = 100;
+    private static final int MOST_USES = 1000;
+    private static final Duration LONGEST = Duration.ofDays(366);
+
+    /** Refuses what is missing, malformed or beyond the bounds; FIELD_REQUIRED first. */
+    CaseRequest checked() {
+        if (subjects == null || subjects.isEmpty() || maxUses == null) {
+            throw Problem.of(Code.FIELD_REQUIRED);
+        }
+        words(authority);
+        words(provision);
+        words(orderNumber);
+        if (!"CN".equals(jurisdiction)) {
+            throw Problem.of(jurisdiction == null ? Code.FIELD_REQUIRED : Code.JURISDICTION_NOT_ALLOWED);
+        }
+        var life = Duration.between(instant(validFrom), instant(validTo));
+        boolean within = subjects.size() <= MOST_SUBJECTS && maxUses >= 1 && maxUses <= MOST_USES;
+        if (!within || life.isNegative() || life.isZero() || life.compareTo(LONGEST) > 0) {
+            throw Problem.of(Code.OUT_OF_RANGE);
+        }
+        return this;
+    }
+
+    List<TargetRequest> named() {
+        return subjects == null ? List.of() : subjects;
+    }
+
+    List<String> fieldNames() {
+        return fields == null
+                ? List.of()
+                : fields.stream().distinct().sorted().map(Field::label).toList();
+    }
+
+    static Instant instant(@Nullable String text) {
+        try {
+            return Instant.parse(given(text));
+        } catch (DateTimeParseException malformed) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+    }
+
+    private static void words(@Nullable String text) {
+        Reference.of(WORDS, given(text));
+    }
+
+    private static String given(@Nullable String text) {
+        if (text == null) {
+            throw Problem.of(Code.FIELD_REQUIRED);
+        }
+        return text;
+    }
+}

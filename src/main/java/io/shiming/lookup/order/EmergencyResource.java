@@ -1,0 +1,134 @@
+package io.shiming.lookup.order;
+
+import io.agroal.api.AgroalDataSource;
+import io.shiming.access.Actor;
+import io.shiming.access.AuditedCall;
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotentWrites;
+import io.shiming.access.Permission;
+import io.shiming.access.RequiresPermission;
+import io.shiming.access.policy.Alarms;
+import io.shiming.audit.Act;
+import io.shiming.audit.Entry;
+import io.shiming.audit.Receipt;
+import io.shiming.database.FunctionCall;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Breaking the glass: half an hour of look-ups without an order, for one who has just authenticated again. An alarm goes
+ * off at once; whoever is not closed by a second person within 24 hours looks nobody up any more.
+ */
+@Path("/v1/emergencies/{id}")
+class EmergencyResource {
+    private final AgroalDataSource source;
+    private final Alarms alarms;
+    private final IdempotentWrites once;
+    private final CallContext visit;
+    private final Clock clock;
+
+    EmergencyResource(AgroalDataSource source, Alarms alarms, IdempotentWrites once, CallContext visit, Clock clock) {
+        this.source = source;
+        this.alarms = alarms;
+        this.once = once;
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    /** Why there was no time for an order. */
+    enum Cause {
+        LIFE_IN_DANGER,
+        SYSTEM_OF_CASES_DOWN
+    }
+
+    record EmergencyRequest(@Nullable String cause) {}
+
+    /**
+     * How it stands.
+     *
+     * @param status OPEN for half an hour, or CLOSED
+     */
+    record EmergencyStanding(UUID emergencyId, String status, Receipt receipt) {}
+
+    @PUT
+    @RequiresPermission(Permission.EMERGENCY_OPEN)
+    @Operation(summary = "Open emergency access for half an hour, under an id of your own; raises an alarm")
+    public RestResponse<EmergencyStanding> open(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable EmergencyRequest request) {
+        visit.setOut(Act.EMERGENCY_OPENED);
+        var actor = visit.actor();
+        var receipt = once.run(
+                actor, key, "PUT /v1/emergencies/" + id, request, Receipt.class, () -> opened(actor, id, request));
+        return answer(RestResponse.Status.CREATED, new EmergencyStanding(UuidText.of(id), "OPEN", receipt));
+    }
+
+    private Receipt opened(Actor actor, String id, @Nullable EmergencyRequest request) {
+        var cause = cause(request);
+        actor.mustHaveJustAuthenticated(clock);
+        var entry = Entry.by(actor, Act.EMERGENCY_OPENED, clock).caseRef(cause).allowed();
+        var receipt = AuditedCall.of(
+                        entry,
+                        source,
+                        call("registry.open_glass", id, actor, entry)
+                                .with("p_cause", cause)
+                                .with("p_entry_id", entry.id()))
+                .orElseThrow(() -> Problem.of(Code.EMERGENCY_OPEN));
+        alarms.raised("BREAK_GLASS", entry.id());
+        return receipt;
+    }
+
+    @PUT
+    @Path("/closing")
+    @RequiresPermission(Permission.EMERGENCY_CLOSE)
+    @Operation(summary = "Close somebody else's emergency access, from another unit, having read what was done")
+    public RestResponse<EmergencyStanding> close(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
+        visit.setOut(Act.EMERGENCY_CLOSED);
+        var second = visit.actor();
+        var receipt = once.run(second, key, "PUT /v1/emergencies/" + id + "/closing", null, Receipt.class, () -> {
+            var entry = Entry.by(second, Act.EMERGENCY_CLOSED, clock).allowed();
+            return AuditedCall.of(entry, source, call("registry.close_glass", id, second, entry))
+                    .orElseThrow(() -> Problem.of(Code.SECOND_PERSON_REQUIRED));
+        });
+        return answer(RestResponse.Status.OK, new EmergencyStanding(UuidText.of(id), "CLOSED", receipt));
+    }
+
+    private static FunctionCall call(String function, String id, Actor actor, Entry entry) {
+        return FunctionCall.of(function)
+                .with("p_operator", (short) actor.operator())
+                .with("p_glass", UuidText.of(id))
+                .with("p_actor", actor.actor())
+                .with("p_unit", actor.mustHaveUnit())
+                .with("p_entry", entry.bytes());
+    }
+
+    private static String cause(@Nullable EmergencyRequest request) {
+        if (request == null || request.cause() == null) {
+            throw Problem.of(Code.FIELD_REQUIRED);
+        }
+        return Arrays.stream(Cause.values())
+                .map(Cause::name)
+                .filter(name -> name.equals(request.cause()))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT));
+    }
+
+    private static RestResponse<EmergencyStanding> answer(RestResponse.Status status, EmergencyStanding standing) {
+        return RestResponse.ResponseBuilder.create(status, standing)
+                .header("Audit-Entry", standing.receipt().toString())
+                .build();
+    }
+}

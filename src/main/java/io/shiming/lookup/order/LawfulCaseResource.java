@@ -1,0 +1,116 @@
+package io.shiming.lookup.order;
+
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotentWrites;
+import io.shiming.access.Permission;
+import io.shiming.access.RequiresPermission;
+import io.shiming.audit.Act;
+import io.shiming.audit.AuditLog;
+import io.shiming.audit.Entry;
+import io.shiming.audit.Receipt;
+import io.shiming.identity.Reference;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Clock;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Orders of authorities. A reference is filed once, whatever the key. */
+@Path("/v1/cases/{reference}")
+class LawfulCaseResource {
+    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final LawfulCases cases;
+    private final AuditLog log;
+    private final IdempotentWrites once;
+    private final CallContext visit;
+    private final Clock clock;
+
+    LawfulCaseResource(LawfulCases cases, AuditLog log, IdempotentWrites once, CallContext visit, Clock clock) {
+        this.cases = cases;
+        this.log = log;
+        this.once = once;
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    /**
+     * How far an order is.
+     *
+     * @param status FILED: nobody can use it yet; APPROVED
+     */
+    record CaseStanding(String caseRef, String status, Receipt receipt) {}
+
+    @PUT
+    @RequiresPermission(Permission.CASE_FILE)
+    @Operation(summary = "File an authority's order; it waits for a second person of another unit")
+    public RestResponse<CaseStanding> file(
+            @PathParam("reference") String reference,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable CaseRequest order) {
+        visit.setOut(Act.CASE_FILED);
+        var officer = visit.actor();
+        var receipt = once.run(officer, key, "PUT /v1/cases/" + reference, order, Receipt.class, () -> {
+            wellFormed(reference);
+            if (order == null) {
+                throw Problem.of(Code.INVALID_ARGUMENT);
+            }
+            var checked = order.checked();
+            var entry = Entry.by(officer, Act.CASE_FILED, clock)
+                    .caseRef(reference)
+                    .fields(checked.fieldNames())
+                    .count(checked.named().size())
+                    .allowed();
+            return cases.file(officer, reference, checked, entry);
+        });
+        return answer(RestResponse.Status.CREATED, new CaseStanding(reference, "FILED", receipt), receipt);
+    }
+
+    @PUT
+    @Path("/approval")
+    @RequiresPermission(Permission.CASE_APPROVE)
+    @Operation(summary = "Approve an order that somebody of another unit filed")
+    public RestResponse<CaseStanding> approve(
+            @PathParam("reference") String reference, @HeaderParam("Idempotency-Key") @Nullable String key) {
+        visit.setOut(Act.CASE_APPROVED);
+        var second = visit.actor();
+        var receipt = once.run(second, key, "PUT /v1/cases/" + reference + "/approval", null, Receipt.class, () -> {
+            wellFormed(reference);
+            var entry = Entry.by(second, Act.CASE_APPROVED, clock)
+                    .caseRef(reference)
+                    .allowed();
+            return cases.approve(second, reference, entry);
+        });
+        return answer(RestResponse.Status.OK, new CaseStanding(reference, "APPROVED", receipt), receipt);
+    }
+
+    @GET
+    @RequiresPermission(Permission.CASE_READ)
+    @Operation(summary = "What an order says, without whom it names")
+    public RestResponse<CaseView> read(@PathParam("reference") String reference) {
+        visit.setOut(Act.CASE_READ);
+        wellFormed(reference);
+        var actor = visit.actor();
+        var receipt = log.append(
+                Entry.by(actor, Act.CASE_READ, clock).caseRef(reference).allowed());
+        var view = cases.read(actor.operator(), reference, receipt).orElseThrow(() -> Problem.of(Code.NOT_FOUND));
+        return answer(RestResponse.Status.OK, view, receipt);
+    }
+
+    private static void wellFormed(String reference) {
+        Reference.of(REFERENCE, reference);
+    }
+
+    private static <T> RestResponse<T> answer(RestResponse.Status status, T body, Receipt receipt) {
+        return RestResponse.ResponseBuilder.create(status, body)
+                .header("Audit-Entry", receipt.toString())
+                .build();
+    }
+}

@@ -1,0 +1,75 @@
+package io.shiming.lookup.order;
+
+import io.agroal.api.AgroalDataSource;
+import io.shiming.access.Actor;
+import io.shiming.access.AuditedCall;
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotentWrites;
+import io.shiming.access.Permission;
+import io.shiming.access.RequiresPermission;
+import io.shiming.audit.Act;
+import io.shiming.audit.Entry;
+import io.shiming.audit.Receipt;
+import io.shiming.database.FunctionCall;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Clock;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A manager's word for a look-up of a minor; it is good for the one who asked, for a day. */
+@Path("/v1/minor-accesses/{id}/approval")
+class MinorAccessResource {
+    private final AgroalDataSource source;
+    private final IdempotentWrites once;
+    private final CallContext visit;
+    private final Clock clock;
+
+    MinorAccessResource(AgroalDataSource source, IdempotentWrites once, CallContext visit, Clock clock) {
+        this.source = source;
+        this.once = once;
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    record MinorApproval(UUID approvalId, String status, Receipt receipt) {}
+
+    @PUT
+    @RequiresPermission(Permission.MINOR_ACCESS_APPROVE)
+    @Operation(summary = "Agree that the one who asked reads this minor's data")
+    public RestResponse<MinorApproval> approve(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
+        visit.setOut(Act.MINOR_ACCESS_APPROVED);
+        var manager = visit.actor();
+        var receipt = once.run(
+                manager,
+                key,
+                "PUT /v1/minor-accesses/" + id + "/approval",
+                null,
+                Receipt.class,
+                () -> approved(manager, UuidText.of(id)));
+        return RestResponse.ResponseBuilder.ok(new MinorApproval(UuidText.of(id), "APPROVED", receipt))
+                .header("Audit-Entry", receipt.toString())
+                .build();
+    }
+
+    private Receipt approved(Actor manager, UUID access) {
+        var entry = Entry.by(manager, Act.MINOR_ACCESS_APPROVED, clock).allowed();
+        return AuditedCall.of(
+                        entry,
+                        source,
+                        FunctionCall.of("registry.approve_minor")
+                                .with("p_operator", (short) manager.operator())
+                                .with("p_access", access)
+                                .with("p_actor", manager.actor())
+                                .with("p_entry", entry.bytes()))
+                .orElseThrow(() -> Problem.of(Code.SECOND_PERSON_REQUIRED));
+    }
+}

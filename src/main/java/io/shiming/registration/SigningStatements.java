@@ -1,0 +1,161 @@
+package io.shiming.registration;
+
+import io.agroal.api.AgroalDataSource;
+import io.shiming.access.Actor;
+import io.shiming.access.policy.Quotas;
+import io.shiming.database.FunctionCall;
+import io.shiming.evidence.EvidenceConfig;
+import io.shiming.identity.day.StatutoryDay;
+import io.shiming.registration.application.Application;
+import io.shiming.registration.store.RegistrationConfig;
+import io.shiming.vault.BlindIndex;
+import io.shiming.vault.IndexKind;
+import io.shiming.vault.Vault;
+import io.shiming.verification.Answer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The two statements of a signing. Native, because each is the whole round trip: a chatty session would hold a
+ * connection for eleven of them.
+ */
+@ApplicationScoped
+class SigningStatements {
+    private final AgroalDataSource source;
+    private final Vault vault;
+    private final Quotas quotas;
+    private final RegistrationConfig config;
+    private final EvidenceConfig images;
+
+    SigningStatements(
+            AgroalDataSource source, Vault vault, Quotas quotas, RegistrationConfig config, EvidenceConfig images) {
+        this.source = source;
+        this.vault = vault;
+        this.quotas = quotas;
+        this.config = config;
+        this.images = images;
+    }
+
+    /** All that a signing needs to know, in one round trip. */
+    SigningContext context(SigningAttempt attempt, Instant now) {
+        var actor = attempt.actor();
+        var application = attempt.application();
+        var second = attempt.second();
+        var call = FunctionCall.of("registry.signing_context");
+        Quotas.into(call, "p_probe_", quotas.ofProbes(actor));
+        Quotas.into(call, "p_second_", second == null ? List.of() : quotas.ofReviewer(second.actor()));
+        return call.with("p_second", second == null ? null : second.boundTo(attempt.request(), actor, vault))
+                .with("p_operator", (short) actor.operator())
+                .with("p_client", actor.client())
+                .with("p_key", attempt.key().bytes())
+                .with("p_dealer", actor.dealerCode())
+                .with("p_store", actor.storeCode())
+                .with("p_terminal", actor.terminalCode())
+                .with("p_clerk", actor.actor())
+                .with("p_reviewer", application.evidence.reviewer())
+                .with("p_service", application.service.label())
+                .with("p_notice", application.agreement.version())
+                .with("p_language", application.agreement.language())
+                .with("p_today", StatutoryDay.of(now))
+                .with("p_document_indexes", toFind(actor, IndexKind.DOCUMENT, document(application)))
+                .with("p_number_indexes", toFind(actor, IndexKind.NUMBER, application.line.canonical()))
+                .with("p_evidence", application.pictures.ids())
+                .with("p_evidence_since", now.minus(images.usableFor()))
+                .with("p_digest", attempt.person())
+                .row(source, SigningContext::read);
+    }
+
+    /** The indexes that a signing is stored under. */
+    SigningIndexes indexes(Actor actor, Application application) {
+        return new SigningIndexes(
+                vault.toStore(actor.operator(), IndexKind.DOCUMENT, document(application)),
+                vault.toStore(actor.operator(), IndexKind.NUMBER, application.line.canonical()));
+    }
+
+    /** All that a signing leaves behind, in one transaction that is one round trip; an earlier write if the key has been used. */
+    Optional<SigningContext.Replay> sign(SigningWrite signed) {
+        return call(signed).row(source, row -> Optional.ofNullable(SigningContext.Replay.of(row)));
+    }
+
+    /** The same as part of a transaction. */
+    Optional<SigningContext.Replay> sign(Connection transaction, SigningWrite signed) {
+        return call(signed).row(transaction, row -> Optional.ofNullable(SigningContext.Replay.of(row)));
+    }
+
+    private FunctionCall call(SigningWrite signed) {
+        var actor = signed.actor();
+        var application = signed.application();
+        var context = signed.context();
+        var number = signed.indexes().number();
+        var document = signed.indexes().document();
+        var call = FunctionCall.of("registry.sign")
+                .with("p_operator", (short) actor.operator())
+                .with("p_client", actor.client())
+                .with("p_key", signed.attempt().key().bytes())
+                .with("p_body_digest", signed.attempt().digest().bytes())
+                .with("p_person", context.person)
+                .with("p_person_known", context.personKnown)
+                .with("p_document_index", document.bytes())
+                .with("p_document_index_version", (short) document.keyVersion())
+                .with("p_bound_index", context.documentIndex)
+                .with("p_document_indexes", toFind(actor, IndexKind.DOCUMENT, document(application)))
+                .with("p_wrapped", signed.personKey().wrapped())
+                .with("p_commit_key", signed.personKey().commitmentKey())
+                .with("p_operator_key_version", (short) signed.personKey().operatorKeyVersion())
+                .with("p_registration", context.registration)
+                .with("p_public_id", signed.publicId())
+                .with("p_contract", application.contractRef)
+                .with("p_event", application.event())
+                .with("p_service", application.service.label())
+                .with("p_number_index", number.bytes())
+                .with("p_number_index_version", (short) number.keyVersion())
+                .with("p_number_indexes", toFind(actor, IndexKind.NUMBER, application.line.canonical()))
+                .with("p_capture", application.applicant.capture().label())
+                .with("p_device", application.applicant.device())
+                .with("p_dealer", actor.dealerCode())
+                .with("p_store", actor.storeCode())
+                .with("p_clerk", actor.actor())
+                .with("p_sealed", signed.sealed().bytes())
+                .with("p_notice", application.agreement.version())
+                .with("p_language", application.agreement.language())
+                .with("p_acknowledged_at", application.agreement.acknowledgedAt())
+                .with("p_risk_notice", application.agreement.riskNotice())
+                .with("p_separate_consent", application.agreement.separateConsent())
+                .with("p_review", application.doubts.reasons().toArray(String[]::new))
+                .with("p_evidence", application.pictures.ids())
+                .with("p_evidence_since", signed.at().minus(images.usableFor()));
+        return decided(call, signed.answer())
+                .with("p_card_limit", config.mobileCardsPerPerson())
+                .with("p_organisation", application.applicant.organisation())
+                .with("p_product", application.product.kind == null ? null : application.product.kind.label())
+                .with("p_product_limit", config.numbersPerKeyService())
+                .with("p_digest", signed.attempt().person())
+                .with("p_today", StatutoryDay.of(signed.at()))
+                .with("p_limits", context.limits())
+                .with("p_event_id", signed.eventId())
+                .with("p_entry_id", signed.entry().id())
+                .with("p_entry", signed.entry().bytes())
+                .with("p_row_salt", signed.rows().salt())
+                .with("p_at", signed.at());
+    }
+
+    private static FunctionCall decided(FunctionCall call, Answer answer) {
+        boolean passed = answer.result() == Answer.Result.MATCH;
+        return call.with("p_verified", passed)
+                .with("p_provider", passed ? answer.provider() : null)
+                .with("p_check_id", passed ? answer.checkId() : null)
+                .with("p_checked_at", passed ? answer.checkedAt() : null);
+    }
+
+    private byte[][] toFind(Actor actor, IndexKind kind, String canonical) {
+        List<BlindIndex> indexes = vault.toFind(actor.operator(), kind, canonical);
+        return indexes.stream().map(BlindIndex::bytes).toArray(byte[][]::new);
+    }
+
+    private static String document(Application application) {
+        return application.applicant.documentCanonical();
+    }
+}

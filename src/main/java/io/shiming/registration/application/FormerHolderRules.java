@@ -1,0 +1,120 @@
+package io.shiming.registration.application;
+
+import io.shiming.identity.CompanionRecord;
+import io.shiming.identity.day.FullYears;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads off a request who gives a number away (Order 25 article 3: transfers); the first rule that is broken refuses. */
+final class FormerHolderRules {
+    private static final int OF_AGE = 18; // Civil Code article 17
+    private static final Set<String> KIN =
+            Set.of("spouse", "child", "parent", "sibling", "grandparent", "grandchild", "heir");
+
+    private final Identification identification;
+    private final Companions companions;
+    private final ReviewReasons doubts;
+    private final LocalDate today;
+
+    FormerHolderRules(Identification identification, Companions companions, ReviewReasons doubts, LocalDate today) {
+        this.identification = identification;
+        this.companions = companions;
+        this.doubts = doubts;
+        this.today = today;
+    }
+
+    /** The former holder of a transfer; nobody for any other event. */
+    @Nullable
+    FormerHolder of(@Nullable FormerHolderBlock given, SigningEvent event, ServiceType service) {
+        if (event != SigningEvent.TRANSFER) {
+            mustBeAbsent(given);
+            return null;
+        }
+        if (given == null) {
+            throw Problem.of(Code.FORMER_HOLDER_REQUIRED);
+        }
+        if (Stream.of(given.organisation(), given.guardian(), given.agent(), given.kin())
+                        .filter(Objects::nonNull)
+                        .count()
+                > 1) {
+            throw Problem.of(Code.FIELD_NOT_ALLOWED);
+        }
+        var missing = given.kin() == null ? Code.FORMER_HOLDER_REQUIRED : Code.KIN_PROOF_REQUIRED;
+        var release = RequestText.reference(given.release(), missing);
+        if (given.organisation() != null) {
+            return organisation(given, given.organisation(), release);
+        }
+        if (given.document() == null) {
+            throw Problem.of(missing);
+        }
+        return given.kin() == null
+                ? living(given, service, release)
+                : dead(given, given.document(), given.kin(), release);
+    }
+
+    private FormerHolder living(FormerHolderBlock given, ServiceType service, String release) {
+        var holder = identification.of(new PartyBlocks.Subscriber(given.name(), given.document(), given.address()));
+        identification.captured(given.capture(), given.document(), holder);
+        if (FullYears.at(holder.bornOn(), today) < OF_AGE) {
+            mustBeAbsent(given.agent());
+            if (given.guardian() == null) throw Problem.of(Code.GUARDIAN_REQUIRED);
+            return FormerHolder.living(holder, release, companions.guardian(given.guardian(), holder));
+        }
+        mustBeAbsent(given.guardian());
+        var agent = given.agent() == null ? null : companions.agent(given.agent(), service, holder);
+        return FormerHolder.living(holder, release, agent);
+    }
+
+    private FormerHolder organisation(FormerHolderBlock given, OrganisationBlock organisation, String release) {
+        Stream.of(given.name(), given.document(), given.address(), given.capture())
+                .forEach(FormerHolderRules::mustBeAbsent);
+        mustBeAbsent(organisation.responsiblePerson());
+        mustBeAbsent(organisation.actualUser()); // they answer for a number, and for this one no more
+        var nobodyElse = new Delegation.Needs(false, false);
+        return FormerHolder.organisation(
+                OrganisationApplicant.of(organisation, identification, nobodyElse, today), release);
+    }
+
+    /**
+     * Certificate and proof are paper that no device reads and no register here confirms: a second member of staff looks at
+     * them. The authority is not asked about the dead, whose document is void.
+     */
+    private FormerHolder dead(
+            FormerHolderBlock given, PartyBlocks.Document document, FormerHolderBlock.Kin kin, String release) {
+        Stream.of(given.name(), given.address(), given.capture()).forEach(FormerHolderRules::mustBeAbsent);
+        var holder = identification.number(document).canonical();
+        var certificate = RequestText.reference(kin.deathCertificate(), Code.KIN_PROOF_REQUIRED);
+        var acting = kin(kin);
+        if (acting.documentNumber().equals(document.number())) {
+            throw Problem.of(Code.KIN_PROOF_REQUIRED);
+        }
+        doubts.add(ReviewReasons.PAPER_ONLY);
+        return FormerHolder.dead(holder, release, acting, certificate);
+    }
+
+    private CompanionRecord kin(FormerHolderBlock.Kin given) {
+        var relation = RequestText.required(given.relation(), Code.KIN_PROOF_REQUIRED);
+        if (!KIN.contains(relation)) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        var proof = RequestText.reference(given.kinshipProof(), Code.KIN_PROOF_REQUIRED);
+        if (given.document() == null) {
+            throw Problem.of(Code.KIN_PROOF_REQUIRED);
+        }
+        var person = identification.of(new PartyBlocks.Subscriber(given.name(), given.document(), given.address()));
+        if (FullYears.at(person.bornOn(), today) < OF_AGE) {
+            throw Problem.of(Code.KIN_PROOF_REQUIRED);
+        }
+        var capture = identification.captured(given.capture(), given.document(), person);
+        return CompanionRecord.of("kin", relation, proof, capture.label(), person);
+    }
+
+    private static void mustBeAbsent(@Nullable Object field) {
+        if (field != null) throw Problem.of(Code.FIELD_NOT_ALLOWED);
+    }
+}

@@ -1,0 +1,59 @@
+package io.shiming.registration.application;
+
+import io.shiming.identity.OnSiteEvidence;
+import io.shiming.identity.PersonMatch;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the person at the counter is the document's holder. For a mobile number a photo is taken (MIIT opinions of
+ * 2016-11) and faces are compared (MIIT notice of 2019); where that cannot decide, a second member of staff does.
+ */
+public final class OnSiteRules {
+    private OnSiteRules() {}
+
+    static OnSiteEvidence evidence(
+            SigningRequest request, ServiceType service, @Nullable String reviewer, ReviewReasons doubts) {
+        var photo = request.livePhoto() == null
+                ? null
+                : RequestText.reference(request.livePhoto(), Code.LIVE_PHOTO_REQUIRED);
+        var match = match(request.match());
+        if (match != null && match.failed()) {
+            throw Problem.of(Code.IMPERSONATION);
+        }
+        if (service.isCard()) {
+            mustBeSeen(photo, match, doubts);
+        }
+        return new OnSiteEvidence(reviewer, photo, match);
+    }
+
+    private static void mustBeSeen(@Nullable String photo, @Nullable PersonMatch match, ReviewReasons doubts) {
+        if (photo == null) {
+            throw Problem.of(Code.LIVE_PHOTO_REQUIRED);
+        }
+        mustBeCompared(match, doubts);
+    }
+
+    /** Somebody who wants to know, or to change, what is registered: compared as at an opening, without a photo that is kept. */
+    public static void mustBeHolder(SigningRequest.@Nullable Match given, ReviewReasons doubts) {
+        var match = match(given);
+        if (match != null && match.failed()) {
+            throw Problem.of(Code.IMPERSONATION);
+        }
+        mustBeCompared(match, doubts);
+    }
+
+    private static void mustBeCompared(@Nullable PersonMatch match, ReviewReasons doubts) {
+        if (match == null) {
+            throw Problem.of(Code.FACE_MATCH_REQUIRED);
+        }
+        if (!match.passedByFace()) {
+            doubts.add(ReviewReasons.NOT_SEEN_BY_DEVICE);
+        }
+    }
+
+    private static @Nullable PersonMatch match(SigningRequest.@Nullable Match given) {
+        return given == null ? null : PersonMatch.of(given.by(), given.result(), given.vendor(), given.score());
+    }
+}

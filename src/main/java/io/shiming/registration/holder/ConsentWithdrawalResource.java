@@ -1,0 +1,63 @@
+package io.shiming.registration.holder;
+
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotentWrites;
+import io.shiming.access.Permission;
+import io.shiming.access.RequiresPermission;
+import io.shiming.audit.Act;
+import io.shiming.audit.Receipt;
+import io.shiming.registration.application.RequestText;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The separate consent is withdrawn as easily as it was given: at the counter, by its holder (PIPL article 15). */
+@Path("/v1/consent-withdrawals")
+class ConsentWithdrawalResource {
+    private final ConsentWithdrawals withdrawals;
+    private final IdempotentWrites once;
+    private final CallContext visit;
+
+    ConsentWithdrawalResource(ConsentWithdrawals withdrawals, IdempotentWrites once, CallContext visit) {
+        this.withdrawals = withdrawals;
+        this.once = once;
+        this.visit = visit;
+    }
+
+    /**
+     * A withdrawal.
+     *
+     * @param query the first part of the header Audit-Entry of the holder's own query, of this shop and the last hour: it
+     *     proves who asks
+     * @param registrationId whose separate consent is withdrawn
+     */
+    record WithdrawalRequest(
+            @Nullable String query, @Nullable String registrationId) {}
+
+    record Withdrawal(UUID registrationId, Instant withdrawnAt, Receipt receipt) {}
+
+    @POST
+    @RequiresPermission(Permission.CONSENT_WITHDRAW)
+    @Operation(
+            summary = "Withdraw the separate consent to photo, face and copies, for its proven holder",
+            description =
+                    "From then on the images serve no decision on an application. What the law has recorded and kept"
+                            + " stays until two years after the service has ended; the line goes on.")
+    public RestResponse<Withdrawal> withdraw(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable WithdrawalRequest request) {
+        visit.setOut(Act.CONSENT_WITHDRAWN);
+        var actor = visit.actor();
+        var answer = once.run(actor, key, "POST /v1/consent-withdrawals", request, Withdrawal.class, () -> {
+            var given = request == null ? new WithdrawalRequest(null, null) : request;
+            return withdrawals.withdraw(actor, RequestText.id(given.query()), RequestText.id(given.registrationId()));
+        });
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, answer)
+                .header("Audit-Entry", answer.receipt().toString())
+                .build();
+    }
+}

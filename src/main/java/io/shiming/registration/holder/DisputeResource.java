@@ -1,0 +1,114 @@
+package io.shiming.registration.holder;
+
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotentWrites;
+import io.shiming.access.Permission;
+import io.shiming.access.RequiresPermission;
+import io.shiming.audit.Act;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.registration.application.RequestText;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Disputes about a line that stands in somebody's name (MIIT notice of 2019: the operator's shops resolve them). */
+@Path("/v1/disputes")
+class DisputeResource {
+    private static final List<String> CLAIMS = List.of("not_mine", "not_wanted");
+
+    private final Disputes disputes;
+    private final IdempotentWrites once;
+    private final CallContext visit;
+
+    DisputeResource(Disputes disputes, IdempotentWrites once, CallContext visit) {
+        this.disputes = disputes;
+        this.once = once;
+        this.visit = visit;
+    }
+
+    /**
+     * A dispute.
+     *
+     * @param query the first part of the header Audit-Entry of the holder's own query, of this shop and the last hour: it
+     *     proves who asks
+     * @param registrationId the line that the query showed
+     * @param claim {@code not_mine} or {@code not_wanted}
+     */
+    record DisputeRequest(
+            @Nullable String query,
+            @Nullable String registrationId,
+            @Nullable String claim) {}
+
+    /**
+     * A decision.
+     *
+     * @param decision {@code uphold} or {@code dismiss}
+     * @param reason reference of the reasons, 1 to 64 of letters, digits and {@code ._/-}
+     */
+    record DisputeDecision(
+            @Nullable String decision, @Nullable String reason) {}
+
+    @POST
+    @RequiresPermission(Permission.DISPUTE_FILE)
+    @Operation(summary = "File a dispute about a line, for the holder who has just asked which lines there are")
+    public RestResponse<DisputeView> file(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable DisputeRequest request) {
+        visit.setOut(Act.DISPUTE_FILED);
+        var actor = visit.actor();
+        var answer = once.run(actor, key, "POST /v1/disputes", request, DisputeView.class, () -> {
+            if (request == null || request.claim() == null) {
+                throw Problem.of(Code.FIELD_REQUIRED);
+            }
+            if (!CLAIMS.contains(request.claim())) {
+                throw Problem.of(Code.INVALID_ARGUMENT);
+            }
+            return disputes.file(
+                    actor, RequestText.id(request.query()), RequestText.id(request.registrationId()), request.claim());
+        });
+        return told(RestResponse.Status.CREATED, answer);
+    }
+
+    @PUT
+    @Path("/{id}/decision")
+    @RequiresPermission(Permission.DISPUTE_DECIDE)
+    @Operation(
+            summary = "Decide a dispute",
+            description =
+                    "The event dispute.upheld tells provisioning to close the line; closing it is an act of its own.")
+    public RestResponse<DisputeView> decide(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable DisputeDecision request) {
+        visit.setOut(Act.DISPUTE_DECIDED);
+        var actor = visit.actor();
+        var answer = once.run(actor, key, "PUT /v1/disputes/" + id, request, DisputeView.class, () -> {
+            if (request == null || request.decision() == null) {
+                throw Problem.of(Code.FIELD_REQUIRED);
+            }
+            var reason = RequestText.reference(request.reason(), Code.FIELD_REQUIRED);
+            return disputes.decide(actor, RequestText.id(id), upheld(request.decision()), reason);
+        });
+        return told(RestResponse.Status.OK, answer);
+    }
+
+    private static RestResponse<DisputeView> told(RestResponse.Status status, DisputeView answer) {
+        return RestResponse.ResponseBuilder.create(status, answer)
+                .header("Audit-Entry", answer.receipt().toString())
+                .build();
+    }
+
+    private static boolean upheld(String decision) {
+        return switch (decision) {
+            case "uphold" -> true;
+            case "dismiss" -> false;
+            default -> throw Problem.of(Code.INVALID_ARGUMENT);
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package io.shiming.registration.holder;
+
+import io.shiming.access.Actor;
+import io.shiming.access.policy.Probes;
+import io.shiming.identity.PresentedPerson;
+import io.shiming.identity.day.StatutoryDay;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.registration.application.CaptureMethod;
+import io.shiming.registration.application.Identification;
+import io.shiming.registration.application.OnSiteRules;
+import io.shiming.registration.application.ReviewReasons;
+import io.shiming.registration.store.PublicIds;
+import io.shiming.registration.store.RegistrationConfig;
+import io.shiming.verification.Claim;
+import io.shiming.verification.IdentityAuthority;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves at the counter that whoever asks is the holder of the document: read as at a signing, compared as at a signing,
+ * confirmed by the authority. Whoever is not proven learns nothing (MIIT notice of 2019: for the holder only).
+ */
+@ApplicationScoped
+public class ProvenHolders {
+    private final IdentityAuthority authority;
+    private final Probes probes;
+    private final PublicIds ids;
+    private final RegistrationConfig config;
+    private final Clock clock;
+
+    ProvenHolders(IdentityAuthority authority, Probes probes, PublicIds ids, RegistrationConfig config, Clock clock) {
+        this.authority = authority;
+        this.probes = probes;
+        this.ids = ids;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Whoever stands at the counter, as far as format rules and the comparison on the spot go.
+     *
+     * @param reviewer opaque id of a colleague who has looked at the documents too, if anybody has
+     * @throws Problem of the rule that is broken
+     */
+    public PresentedPerson presented(HolderRequest request, @Nullable String reviewer) {
+        var today = StatutoryDay.of(clock.instant());
+        var doubts = ReviewReasons.settledBy(reviewer);
+        var holder = new Identification(today, doubts, config.specimenDocuments()).of(request.holder());
+        CaptureMethod.of(request.capture(), holder.document().number().type());
+        OnSiteRules.mustBeHolder(request.match(), doubts);
+        doubts.mustBeSettled(); // nothing is kept here that could wait for a review
+        return holder;
+    }
+
+    /** Returns if the authority confirms the holder; its no is counted. UNAVAILABLE when it does not answer. */
+    public void mustBeConfirmed(Actor clerk, PresentedPerson holder) {
+        var number = holder.document().number();
+        var claim = new Claim(
+                ids.next(),
+                number.type().name(),
+                number.verbatim(),
+                holder.name().verbatim(),
+                holder.bornOn());
+        switch (authority.ask(claim).result()) {
+            case MATCH -> {}
+            case MISMATCH -> throw counted(clerk, Code.IDENTITY_MISMATCH);
+            case UNKNOWN_DOCUMENT -> throw counted(clerk, Code.IDENTITY_UNKNOWN);
+            default -> throw Problem.of(Code.UNAVAILABLE); // nobody is shown anything on doubt
+        }
+    }
+
+    private Problem counted(Actor clerk, Code refusal) {
+        probes.count(clerk, refusal, null);
+        return Problem.of(refusal);
+    }
+}

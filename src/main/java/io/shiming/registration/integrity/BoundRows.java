@@ -1,0 +1,74 @@
+package io.shiming.registration.integrity;
+
+import io.shiming.audit.row.RowDigest;
+import io.shiming.vault.Sealed;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The rows that one write leaves behind for a registration, digested for the entry that binds them. The columns are named
+ * by the types that own them, as {@code db/bound-rows.sql} reads them back; a column that is named in one must be named in
+ * the other.
+ */
+public final class BoundRows {
+    public static final String CONTRACT = "contract";
+    public static final String IDENTITY = "identity/";
+    public static final String LINE = "line";
+    public static final String EVIDENCE = "evidence/";
+    public static final String SUCCESSION = "succession";
+
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final byte[] salt = RowDigest.newSalt();
+    private final SortedMap<String, String> ids = new TreeMap<>();
+    private final List<String> digests = new ArrayList<>();
+
+    public BoundRows(int operator, long person, long registration) {
+        ids.put("operator", Integer.toString(operator));
+        ids.put("person", Long.toString(person));
+        ids.put("registration", Long.toString(registration));
+    }
+
+    /** One row: its own columns beside the ids that every row has. */
+    public BoundRows add(String name, SortedMap<String, String> own) {
+        digests.add(RowDigest.of(name, salt, columns(own)));
+        return this;
+    }
+
+    /** A version of the sealed identity. */
+    public BoundRows identity(int version, Sealed sealed, Instant createdAt) {
+        var columns = new TreeMap<String, String>();
+        columns.put("version", Integer.toString(version));
+        columns.put("sealed", HexFormat.of().formatHex(sealed.bytes()));
+        columns.put("createdAt", time(createdAt));
+        return add(IDENTITY + version, columns);
+    }
+
+    /** What {@link RowDigest} is made of for a row with these columns of its own. */
+    public SortedMap<String, String> columns(SortedMap<String, String> own) {
+        var columns = new TreeMap<>(ids);
+        columns.putAll(own);
+        return columns;
+    }
+
+    /** A time as a digested column has it. */
+    public static String time(Instant at) {
+        return MICROSECONDS.format(at);
+    }
+
+    public byte[] salt() {
+        return salt.clone();
+    }
+
+    /** For the entry. */
+    public List<String> digests() {
+        return List.copyOf(digests);
+    }
+}

@@ -1,0 +1,96 @@
+package io.shiming.registration.integrity;
+
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotentWrites;
+import io.shiming.access.Permission;
+import io.shiming.access.RequiresPermission;
+import io.shiming.audit.Act;
+import io.shiming.audit.Receipt;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.registration.application.RequestText;
+import io.shiming.registration.integrity.LostRegistrations.Remedy;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The office's list of registrations that a restore has lost. */
+@Path("/v1/lost-registrations")
+class LostRegistrationResource {
+    private final LostRegistrations lost;
+    private final IdempotentWrites once;
+    private final CallContext visit;
+
+    LostRegistrationResource(LostRegistrations lost, IdempotentWrites once, CallContext visit) {
+        this.lost = lost;
+        this.once = once;
+        this.visit = visit;
+    }
+
+    /**
+     * What was done.
+     *
+     * @param remedy {@code signed_again}, {@code line_closed} or {@code not_in_use}
+     */
+    record Acknowledgement(@Nullable String remedy) {}
+
+    record Acknowledged(UUID registrationId, String remedy, Receipt receipt) {}
+
+    @GET
+    @RequiresPermission(Permission.LOST_REGISTRATION_SETTLE)
+    @Operation(
+            summary = "Registrations that the log tells of and that are gone, until each is acknowledged",
+            description = "Have the customer sign again, or have the line closed; then acknowledge. Ids only.")
+    public RestResponse<LostRegistrations.Listed> open() {
+        visit.setOut(Act.LOST_REGISTRATIONS_READ);
+        var listed = lost.open(visit.actor());
+        return RestResponse.ResponseBuilder.ok(listed)
+                .header("Audit-Entry", listed.receipt().toString())
+                .build();
+    }
+
+    @PUT
+    @Path("/{id}/acknowledgement")
+    @RequiresPermission(Permission.LOST_REGISTRATION_SETTLE)
+    @Operation(summary = "Say, once, what was done about a lost registration; it leaves the list")
+    public RestResponse<Acknowledged> acknowledge(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable Acknowledgement request) {
+        visit.setOut(Act.LOST_REGISTRATION_ACKNOWLEDGED);
+        var actor = visit.actor();
+        var answer = once.run(
+                actor,
+                key,
+                "PUT /v1/lost-registrations/" + id + "/acknowledgement",
+                request,
+                Acknowledged.class,
+                () -> {
+                    var remedy = remedy(request);
+                    var registration = RequestText.id(id);
+                    return new Acknowledged(
+                            registration,
+                            remedy.name().toLowerCase(java.util.Locale.ROOT),
+                            lost.acknowledge(actor, registration, remedy));
+                });
+        return RestResponse.ResponseBuilder.ok(answer)
+                .header("Audit-Entry", answer.receipt().toString())
+                .build();
+    }
+
+    private static Remedy remedy(@Nullable Acknowledgement request) {
+        var remedy = RequestText.required(request == null ? null : request.remedy(), Code.FIELD_REQUIRED);
+        return switch (remedy) {
+            case "signed_again" -> Remedy.SIGNED_AGAIN;
+            case "line_closed" -> Remedy.LINE_CLOSED;
+            case "not_in_use" -> Remedy.NOT_IN_USE;
+            default -> throw Problem.of(Code.INVALID_ARGUMENT);
+        };
+    }
+}

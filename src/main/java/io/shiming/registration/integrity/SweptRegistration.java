@@ -1,0 +1,48 @@
+package io.shiming.registration.integrity;
+
+import io.shiming.database.Row;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a registration stands, apart from its digested columns.
+ *
+ * @param entry the entry that its status is said to come from
+ * @param leaf that entry's leaf hash, in hexadecimal
+ * @param holdsNumber whether the directory of numbers leads to it
+ * @param lineStatus its line's status, null without a line
+ * @param cardsCounted whether its person's count of cards is the number of the person's open mobile lines
+ */
+record SweptRegistration(
+        long person,
+        long registration,
+        UUID publicId,
+        String status,
+        UUID entry,
+        String leaf,
+        boolean holdsNumber,
+        @Nullable String lineStatus,
+        boolean cardsCounted) {
+    static SweptRegistration read(Row row) throws SQLException {
+        return new SweptRegistration(
+                row.number("person_id"),
+                row.number("registration_id"),
+                row.uuid("public_id"),
+                row.text("status"),
+                row.uuid("entry_id"),
+                row.text("leaf"),
+                row.flag("holds_number"),
+                row.textOrNull("line_status"),
+                row.flag("cards_counted"));
+    }
+
+    /** Whether nobody else may have the number. */
+    boolean needsNumber() {
+        return switch (status) {
+            case "PENDING", "REVIEW", "INCOMPLETE", "SUSPENDED_UNREGISTERED" -> true;
+            case "ACTIVE" -> !"CLOSED".equals(lineStatus);
+            default -> false;
+        };
+    }
+}

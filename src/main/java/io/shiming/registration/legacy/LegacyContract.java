@@ -1,0 +1,98 @@
+package io.shiming.registration.legacy;
+
+import io.shiming.access.Actor;
+import io.shiming.identity.IdentityRecord;
+import io.shiming.identity.day.StatutoryDay;
+import io.shiming.identity.document.DocumentNumber;
+import io.shiming.identity.document.DocumentType;
+import io.shiming.identity.name.PersonName;
+import io.shiming.identity.number.ServiceNumber;
+import io.shiming.identity.text.PostalAddress;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.registration.application.RequestText;
+import io.shiming.registration.application.ServiceType;
+import io.shiming.registration.application.SigningRequest;
+import io.shiming.registration.integrity.BoundRows;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A contract from before the duty of true identity, as far as the old records tell. Nobody has checked it. */
+final class LegacyContract {
+    /** Order 25 is in force from this day; whoever signed later was registered then. */
+    private static final LocalDate DUTY = LocalDate.of(2013, 9, 1);
+
+    final String contractRef;
+    final ServiceType service;
+    final ServiceNumber line;
+    final DocumentNumber document;
+    final Instant since;
+
+    private final @Nullable PersonName name;
+    private final @Nullable PostalAddress address;
+    private final @Nullable PostalAddress installation;
+
+    LegacyContract(LegacyRequest request, LocalDate today) {
+        contractRef = RequestText.reference(request.contractRef(), Code.CONTRACT_REQUIRED);
+        var start = RequestText.date(RequestText.required(request.serviceStart(), Code.FIELD_REQUIRED));
+        if (start == null || !start.isBefore(DUTY)) {
+            throw Problem.of(Code.OUT_OF_RANGE);
+        }
+        since = StatutoryDay.startOf(start);
+        var asked = request.service() == null ? SigningRequest.Service.NONE : request.service();
+        service = ServiceType.of(asked.type());
+        line = service.line(asked.number(), asked.accessAccount());
+        installation = address(asked.installationAddress());
+        if (request.subscriber() == null || request.subscriber().document() == null) {
+            throw Problem.of(Code.DOCUMENT_REQUIRED);
+        }
+        var given = request.subscriber().document();
+        document = DocumentNumber.of(
+                DocumentType.of(RequestText.required(given.type(), Code.DOCUMENT_REQUIRED)),
+                RequestText.required(given.number(), Code.DOCUMENT_REQUIRED),
+                given.issuingCountry(),
+                today);
+        var spelled = request.subscriber().name();
+        name = spelled == null ? null : PersonName.fromRegister(spelled);
+        address = address(request.subscriber().address());
+    }
+
+    /** The names of what is missing; a check by the authority always is. */
+    List<String> missing() {
+        var missing = new ArrayList<String>();
+        if (name == null) missing.add("name");
+        if (address == null) missing.add("address");
+        missing.add("verification");
+        return missing;
+    }
+
+    /** What is sealed. */
+    IdentityRecord identity() {
+        return IdentityRecord.legacy(name, document, address, line, installation);
+    }
+
+    /** What the log binds of it; no dealer or shop has signed it. */
+    SortedMap<String, String> columns(Actor actor, UUID publicId, String numberIndex, String documentIndex) {
+        var columns = new TreeMap<String, String>();
+        columns.put("publicId", publicId.toString());
+        columns.put("contractRef", contractRef);
+        columns.put("event", "legacy_import");
+        columns.put("serviceType", service.label());
+        columns.put("numberIndex", numberIndex);
+        columns.put("documentIndex", documentIndex);
+        for (String unknown : List.of("captureMethod", "dealer", "store")) columns.put(unknown, "legacy");
+        columns.put("clerk", actor.actor());
+        columns.put("signedAt", BoundRows.time(since));
+        return columns;
+    }
+
+    private static @Nullable PostalAddress address(@Nullable String text) {
+        return text == null ? null : PostalAddress.of(text);
+    }
+}

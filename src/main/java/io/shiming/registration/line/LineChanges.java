@@ -1,0 +1,83 @@
+package io.shiming.registration.line;
+
+import io.shiming.access.Actor;
+import io.shiming.access.IdempotencyKey;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/** Lines going live, suspended, resumed and closed, as the operator's provisioning says. */
+@ApplicationScoped
+class LineChanges {
+    private static final Duration CLOCK_SLACK = Duration.ofSeconds(60);
+
+    private final LineReader lines;
+    private final LineWriter book;
+    private final LegacyMoves legacy;
+    private final Clock clock;
+
+    LineChanges(LineReader lines, LineWriter book, LegacyMoves legacy, Clock clock) {
+        this.lines = lines;
+        this.book = book;
+        this.legacy = legacy;
+        this.clock = clock;
+    }
+
+    LineChangeAnswer change(Actor actor, IdempotencyKey key, LineChangeRequest request) {
+        var change = LineChange.of(request.change());
+        var reason = change.reason(request.reason());
+        var activatedAt = activatedAt(change, request.activatedAt());
+        var line = LineReference.of(request.line());
+        var asked = new LineWriter.Asked(actor.client(), key, lines.digest(actor, request));
+        var unknown = change == LineChange.ACTIVATE ? Code.NOT_REGISTERED : Code.NOT_FOUND;
+        return LineReader.again(() -> {
+            var context = lines.context(actor, key, line);
+            if (context.replay != null) {
+                return context.replay.to(asked.body());
+            }
+            var held = context.mustHold(line, unknown);
+            if (change == LineChange.ACTIVATE && held.line == null) {
+                throw Problem.of(Code.NOT_REGISTERED);
+            }
+            if (held.incomplete() && change == LineChange.SUSPEND && "unregistered".equals(reason)) {
+                return legacy.bar(actor, held, asked).to(asked.body());
+            }
+            return write(actor, change, held, reason, activatedAt, asked).to(asked.body());
+        });
+    }
+
+    private LineWriter.Answered write(
+            Actor actor,
+            LineChange change,
+            CurrentLine held,
+            @Nullable String reason,
+            @Nullable Instant activatedAt,
+            LineWriter.Asked asked) {
+        var at = clock.instant();
+        var next = change.apply(held.state(), reason, activatedAt == null ? at : activatedAt);
+        var detail = reason == null ? held.serviceType : reason;
+        return book.write(
+                actor,
+                new LineWriter.Written(held, next, change.label(), change.event, detail, asked, null, false),
+                at);
+    }
+
+    private @Nullable Instant activatedAt(LineChange change, @Nullable String given) {
+        if ((given == null) == (change == LineChange.ACTIVATE)) {
+            throw Problem.of(given == null ? Code.FIELD_REQUIRED : Code.FIELD_NOT_ALLOWED);
+        }
+        if (given == null) return null;
+        try {
+            var at = Instant.parse(given);
+            if (at.isAfter(clock.instant().plus(CLOCK_SLACK))) throw Problem.of(Code.OUT_OF_RANGE);
+            return at;
+        } catch (DateTimeParseException unreadable) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+    }
+}

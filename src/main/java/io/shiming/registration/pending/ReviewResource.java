@@ -1,0 +1,71 @@
+package io.shiming.registration.pending;
+
+import io.shiming.access.CallContext;
+import io.shiming.access.IdempotencyKeys;
+import io.shiming.access.Permission;
+import io.shiming.access.RequiresPermission;
+import io.shiming.audit.Act;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The desk of the second pair of eyes. */
+@Path("/v1/reviews")
+class ReviewResource {
+    private final Reviews reviews;
+    private final IdempotencyKeys keys;
+    private final CallContext visit;
+
+    ReviewResource(Reviews reviews, IdempotencyKeys keys, CallContext visit) {
+        this.reviews = reviews;
+        this.keys = keys;
+        this.visit = visit;
+    }
+
+    @GET
+    @RequiresPermission(Permission.REVIEW_DECIDE)
+    @Operation(summary = "The applications that wait for a person who did not make them")
+    public RestResponse<Reviews.Listed> waiting() {
+        var listed = reviews.waiting(visit.actor());
+        return RestResponse.ResponseBuilder.ok(listed)
+                .header("Audit-Entry", listed.receipt().toString())
+                .build();
+    }
+
+    @POST
+    @Path("/{id}/decision")
+    @RequiresPermission(Permission.REVIEW_DECIDE)
+    @Operation(
+            summary = "Decide on an application of somebody else",
+            description = "Approved, it waits for the authority like every other; nothing is active yet. Refused, it is"
+                    + " over; a forged or borrowed document is referred to the police.")
+    public RestResponse<Reviews.Decided> decide(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable ReviewDecision decision) {
+        visit.setOut(Act.REGISTRATION_REFUSED);
+        if (decision == null) {
+            throw Problem.of(Code.INVALID_ARGUMENT);
+        }
+        var decided = reviews.decide(visit.actor(), keys.of(visit.actor(), key), uuid(id), decision);
+        return RestResponse.ResponseBuilder.ok(decided)
+                .header("Audit-Entry", decided.receipt().toString())
+                .build();
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.of(Code.NOT_FOUND);
+        }
+    }
+}

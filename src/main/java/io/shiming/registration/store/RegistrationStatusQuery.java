@@ -1,0 +1,70 @@
+package io.shiming.registration.store;
+
+import io.shiming.access.Actor;
+import io.shiming.access.OperatorScope;
+import io.shiming.problem.Code;
+import io.shiming.problem.Help;
+import io.shiming.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where a registration stands, for the store that made it. */
+@ApplicationScoped
+public class RegistrationStatusQuery {
+    private final Registrations registrations;
+    private final OperatorScope scope;
+
+    RegistrationStatusQuery(Registrations registrations, OperatorScope scope) {
+        this.registrations = registrations;
+        this.scope = scope;
+    }
+
+    /**
+     * A registration without the person.
+     *
+     * @param status how far it has come
+     * @param lineStatus how its line stands, once it has one
+     * @param mayActivate true when the line may go live
+     * @param code why not, when it ended without a line
+     * @param help what the applicant can do about that
+     */
+    public record View(
+            UUID registrationId,
+            String contractRef,
+            String serviceType,
+            RegistrationStatus status,
+            @Nullable String lineStatus,
+            boolean mayActivate,
+            @Nullable String code,
+            @Nullable Help help,
+            Instant signedAt,
+            @Nullable Instant decidedAt) {}
+
+    /** Another store's, another operator's and no registration at all are the same: NOT_FOUND. */
+    @Transactional
+    public View of(Actor actor, UUID publicId) {
+        scope.enter(actor);
+        return Optional.ofNullable(actor.storeCode())
+                .flatMap(store -> registrations.ofStore(store, publicId))
+                .map(RegistrationStatusQuery::view)
+                .orElseThrow(() -> Problem.of(Code.NOT_FOUND));
+    }
+
+    private static View view(Registration row) {
+        return new View(
+                row.publicId,
+                row.contractRef,
+                row.serviceType,
+                row.status,
+                row.lineStatus,
+                "ACTIVE".equals(row.lineStatus),
+                row.code,
+                row.code == null ? null : Help.with(Code.valueOf(row.code)).orElse(null),
+                row.signedAt,
+                row.decidedAt);
+    }
+}

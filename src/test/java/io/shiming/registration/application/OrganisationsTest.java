@@ -1,0 +1,366 @@
+package io.shiming.registration.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.shiming.fixture.ApiCallers;
+import io.shiming.fixture.ApiReply;
+import io.shiming.fixture.AuthorityStandIn;
+import io.shiming.fixture.DocumentForms;
+import io.shiming.fixture.OrganisationForms;
+import io.shiming.fixture.RegistrationForms;
+import io.shiming.fixture.RequestForm;
+import io.shiming.fixture.Superuser;
+import io.shiming.fixture.SyntheticNumbers;
+import io.shiming.registration.integrity.Sweeping;
+import io.shiming.trial.Mood;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An organisation signs through its handler. */
+@QuarkusTest
+@DisplayName("R-8(1-4), R-8b, N-9: organisations")
+class OrganisationsTest {
+    @Inject
+    ApiCallers callers;
+
+    @Inject
+    Superuser superuser;
+
+    @Inject
+    AuthorityStandIn authority;
+
+    @Inject
+    Sweeping sweeping;
+
+    @AfterEach
+    void toAHealthyAuthority() {
+        authority.is(Mood.NORMAL);
+    }
+
+    @ParameterizedTest
+    @DisplayName("R-8(1-4), 2.4: every kind of certificate")
+    @CsvSource({
+        "USCC_LIC, 91110000000000000E",
+        "USCC_LIC, 91310000MA0000007L",
+        "INST_CERT, 123300000000000196",
+        "SOC_CERT, 51440000000000027T",
+        "ORG_OTHER, N2510000000000035B",
+        "USCC_LIC, 911100000000004570",
+        "USCC_LIC, 91110000000000334Y"
+    })
+    void r8_anOrganisationIsRegisteredByItsCertificate(String type, String number) {
+        // Given
+        var form = OrganisationForms.certified(type, number, "测试虚构有限公司").signs(RegistrationForms.fixed());
+        // When
+        callers.clerk().sign(form).mustBe(201);
+        // Then
+        var shown = callers.auditor()
+                .lookUp(RegistrationForms.audit(form).with("fields", List.of("documentNumber", "name")))
+                .mustBe(200);
+        assertThat(shown.text("/subscriber/documentType")).isEqualTo(type);
+        assertThat(shown.text("/subscriber/documentNumber")).isEqualTo(number);
+        assertThat(shown.text("/subscriber/name")).isEqualTo("测试虚构有限公司");
+        assertThat(shown.text("/subscriber/companion/part")).isEqualTo("handler");
+    }
+
+    @ParameterizedTest
+    @DisplayName("R-8(1-4), 2.4: the invalid codes")
+    @ValueSource(
+            strings = {
+                "911100000000000001",
+                "91I10000000000000E",
+                "91110000000000000",
+                "91110000000000000e",
+                "91110000S00000000A",
+                "91110000000000001H"
+            })
+    void r8_aCodeThatIsNoneIsRefused(String number) {
+        callers.clerk()
+                .sign(OrganisationForms.certified("USCC_LIC", number, "测试虚构有限公司")
+                        .signs(RegistrationForms.fixed()))
+                .mustRefuse(422, "DOCUMENT_NUMBER_INVALID")
+                .mustHelp();
+    }
+
+    @Test
+    @DisplayName("R-8, section 4 row 19: an early code that the register of licences confirms")
+    void r8_aCodeThatFailsACheckIsTakenOnTheRegistersWord() {
+        // Given
+        var form = OrganisationForms.certified("USCC_LIC", "911100000000000001", "测试早期有限公司")
+                .signs(RegistrationForms.fixed());
+        // When
+        var signed = callers.clerk().sign(form).mustBe(201);
+        // Then
+        assertThat(superuser.texts(
+                        "SELECT convert_from(bytes, 'UTF8')::jsonb ->> 'fields' FROM audit.entry"
+                                + " WHERE registration = ?::uuid AND act = 'REGISTRATION_SIGNED'",
+                        signed.registration()))
+                .containsExactly("[\"documentNumber WARN_CHECK\"]");
+    }
+
+    @Test
+    @DisplayName("R-8(1-4), section 4 row 19: an early code that the register, back again, does not know")
+    void r8_anEarlyCodeThatWaitedAndIsNotKnownIsRefused() {
+        // Given
+        authority.is(Mood.ERROR);
+        var form = OrganisationForms.certified("USCC_LIC", "911100000000000001", "测试查无公司")
+                .signs(RegistrationForms.fixed());
+        var kept = callers.clerk().sign(form).mustBe(202);
+        // When
+        authority.isBack();
+        // Then
+        await().untilAsserted(() -> assertThat(standing(kept)).isEqualTo("REFUSED"));
+        var ended = callers.clerk().standing(kept.registration());
+        assertThat(ended.text("/code")).isEqualTo("IDENTITY_UNKNOWN");
+        assertThat(ended.text("/help/remedy")).isNotBlank();
+        var anew = OrganisationForms.certified("USCC_LIC", "911100000000000001", "测试早期有限公司")
+                .signs(RegistrationForms.fixed());
+        callers.clerk()
+                .sign(anew.with("service.number", form.text("service.number")))
+                .mustBe(201);
+    }
+
+    @ParameterizedTest
+    @DisplayName("R-8, R-9a: what the certificate must show")
+    @CsvSource({
+        "name, NAME_REQUIRED",
+        "address, ADDRESS_REQUIRED",
+        "document, DOCUMENT_REQUIRED",
+        "document.type, DOCUMENT_REQUIRED",
+        "document.number, DOCUMENT_REQUIRED",
+        "document.expiresOn, DOCUMENT_REQUIRED"
+    })
+    void r8_anOrganisationWithoutWhatIsRecordedIsRefused(String without, String code) {
+        var form = OrganisationForms.fresh().signs(RegistrationForms.fixed()).without("organisation." + without);
+        callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
+    }
+
+    @ParameterizedTest
+    @DisplayName("R-8: another certificate, an old one, one out of date")
+    @CsvSource({
+        "document.type, INST_CERT, DOC_TYPE_MISMATCH",
+        "document.type, ORG9, DOC_TYPE_NOT_ACCEPTED",
+        "document.type, RIC, DOC_TYPE_NOT_ACCEPTED",
+        "document.expiresOn, 2020-01-01, DOCUMENT_EXPIRED"
+    })
+    void r8_aCertificateThatDoesNotFitIsRefused(String place, String value, String code) {
+        var form = OrganisationForms.fresh().signs(RegistrationForms.fixed()).with("organisation." + place, value);
+        callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
+    }
+
+    @ParameterizedTest
+    @DisplayName("R-8b: the handler, with a document; the letter, with its dates")
+    @CsvSource({
+        "handler, HANDLER_REQUIRED",
+        "handler.document, HANDLER_REQUIRED",
+        "authorizationRef, AUTHORIZATION_REQUIRED",
+        "authorizedFrom, AUTHORIZATION_REQUIRED",
+        "authorizedUntil, AUTHORIZATION_REQUIRED"
+    })
+    void r8b_anOrganisationWithoutHandlerOrLetterIsRefused(String without, String code) {
+        var form = OrganisationForms.fresh().signs(RegistrationForms.fixed()).without("organisation." + without);
+        callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
+    }
+
+    @Test
+    @DisplayName("R-8b: the letter covers today")
+    void r8b_aLetterThatDoesNotCoverTodayIsRefused() {
+        var form = OrganisationForms.fresh().signs(RegistrationForms.fixed());
+        var yesterday = DocumentForms.today().minusDays(1).toString();
+        var tomorrow = DocumentForms.today().plusDays(1).toString();
+        callers.clerk()
+                .sign(form.with("organisation.authorizedFrom", yesterday)
+                        .with("organisation.authorizedUntil", yesterday))
+                .mustRefuse(422, "AUTHORIZATION_NOT_IN_FORCE")
+                .mustHelp();
+        callers.clerk()
+                .sign(form.with("organisation.authorizedFrom", tomorrow).with("organisation.authorizedUntil", tomorrow))
+                .mustRefuse(422, "AUTHORIZATION_NOT_IN_FORCE");
+        var today = DocumentForms.today().toString();
+        callers.clerk()
+                .sign(form.with("organisation.authorizedFrom", today).with("organisation.authorizedUntil", today))
+                .mustBe(201);
+    }
+
+    @Test
+    @DisplayName("R-8b, N-2: the handler's card is read, and a handler is an adult")
+    void r8b_aHandlerIsIdentifiedLikeAnybody() {
+        var firm = OrganisationForms.fresh();
+        callers.clerk()
+                .sign(firm.signs(RegistrationForms.fixed()).with("organisation.handler.capture.method", "manual"))
+                .mustRefuse(422, "READER_REQUIRED");
+        var young = SyntheticNumbers.residentCard(110_000, DocumentForms.today().minusYears(17), 998);
+        callers.clerk()
+                .sign(firm.naming("handler", "测试少年", young).signs(RegistrationForms.fixed()))
+                .mustRefuse(422, "HANDLER_REQUIRED")
+                .mustHelp();
+    }
+
+    @ParameterizedTest
+    @DisplayName("R-8, R-8b, R-10d: the registers confirm the organisation and everybody who is named")
+    @CsvSource({
+        "organisation.name, 测试不符公司, IDENTITY_MISMATCH",
+        "organisation.name, 测试查无公司, IDENTITY_UNKNOWN",
+        "organisation.handler.name, 测试不符, IDENTITY_MISMATCH",
+        "organisation.responsiblePerson.name, 测试不符, IDENTITY_MISMATCH",
+        "organisation.actualUser.name, 测试查无, IDENTITY_UNKNOWN"
+    })
+    void r8_whomARegisterDoesNotConfirmIsRefused(String place, String name, String code) {
+        var form = OrganisationForms.fresh()
+                .complete()
+                .signs(RegistrationForms.mobile())
+                .with(place, name);
+        callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
+    }
+
+    @Test
+    @DisplayName("R-8, R-10d: a register that does not answer confirms nothing")
+    void r8_anOrganisationWaitsForTheRegisters() {
+        // Given
+        authority.is(Mood.ERROR);
+        var kept = callers.clerk()
+                .sign(OrganisationForms.fresh().complete().signs(RegistrationForms.mobile()))
+                .mustBe(202);
+        var wrong = callers.clerk()
+                .sign(OrganisationForms.fresh()
+                        .naming("handler", "测试不符", OrganisationForms.HANDLER)
+                        .signs(RegistrationForms.fixed()))
+                .mustBe(202);
+        // When
+        authority.isBack();
+        // Then
+        await().untilAsserted(() -> assertThat(standing(kept)).isEqualTo("ACTIVE"));
+        await().untilAsserted(() -> assertThat(standing(wrong)).isEqualTo("REFUSED"));
+    }
+
+    @Test
+    @DisplayName("N-9: a mobile number needs responsible person and actual user")
+    void n9_anOrganisationsMobileNumberHasAResponsiblePersonAndAUser() {
+        var form = OrganisationForms.fresh().complete().signs(RegistrationForms.mobile());
+        callers.clerk()
+                .sign(form.without("organisation.responsiblePerson"))
+                .mustRefuse(422, "RESPONSIBLE_PERSON_REQUIRED")
+                .mustHelp();
+        callers.clerk()
+                .sign(form.without("organisation.actualUser"))
+                .mustRefuse(422, "ACTUAL_USER_REQUIRED")
+                .mustHelp();
+        callers.clerk().sign(form.without("livePhoto")).mustRefuse(422, "LIVE_PHOTO_REQUIRED");
+        callers.clerk().sign(form).mustBe(201);
+    }
+
+    @Test
+    @DisplayName("N-9: a user under sixteen comes with a guardian")
+    void n9_aChildIsNoOrganisationsUser() {
+        var child = SyntheticNumbers.residentCard(110_000, DocumentForms.today().minusYears(12), 998);
+        callers.clerk()
+                .sign(OrganisationForms.fresh()
+                        .complete()
+                        .naming("actualUser", "测试儿童", child)
+                        .signs(RegistrationForms.mobile())
+                        .with("organisation.actualUser.document.expiresOn", DocumentForms.inYears(4)))
+                .mustRefuse(422, "GUARDIAN_REQUIRED");
+    }
+
+    @Test
+    @DisplayName("N-5, section 4 row 3: an organisation's cards are nobody's five")
+    void n5_anOrganisationsCardsAreNotCounted() throws SQLException {
+        // Given
+        sweeping.pass(1); // what other tests left behind is told once, and told now
+        var user = RegistrationForms.mobile();
+        var firm = OrganisationForms.fresh()
+                .complete()
+                .naming("actualUser", user.text("subscriber.name"), user.text("subscriber.document.number"));
+        // When
+        for (int card = 1; card <= 6; card++) {
+            callers.clerk().sign(firm.signs(RegistrationForms.mobile())).mustBe(201);
+        }
+        // Then
+        for (int card = 1; card <= 5; card++) {
+            callers.clerk().sign(RegistrationForms.anotherMobile(user)).mustBe(201);
+        }
+        callers.clerk().sign(RegistrationForms.anotherMobile(user)).mustRefuse(409, "CARD_LIMIT");
+        long alarms = alarms();
+        sweeping.pass(1);
+        assertThat(alarms()).isEqualTo(alarms);
+    }
+
+    @Test
+    @DisplayName("D-3, D-2a: shown masked; found by its certificate")
+    void r9a_anOrganisationIsShownMasked() {
+        // Given
+        var form = OrganisationForms.fresh().complete().signs(RegistrationForms.mobile());
+        callers.clerk().sign(form).mustBe(201);
+        var question = RequestForm.empty()
+                .with("document.type", "USCC_LIC")
+                .with("document.number", form.text("organisation.document.number"))
+                .with("purpose", "CUSTOMER_SERVICE")
+                .with("legalBasis", "CONTRACT");
+        // When
+        var shown = callers.clerk().lookUp(question).mustBe(200);
+        // Then
+        assertThat(shown.text("/subscriber/name")).matches("测试\\*+公司");
+        assertThat(shown.text("/subscriber/documentNumber")).matches("9111\\*{10}.{4}");
+        assertThat(shown.text("/subscriber/companion/part")).isEqualTo("handler");
+        assertThat(shown.text("/subscriber/responsiblePerson/name")).isEqualTo("测****");
+        assertThat(shown.text("/subscriber/actualUser/documentNumber")).isEqualTo("1100**********001X");
+        shown.mustNotTell(List.of(
+                form.text("organisation.name"),
+                form.text("organisation.document.number"),
+                form.text("organisation.address"),
+                OrganisationForms.HANDLER,
+                OrganisationForms.USER,
+                "测试经办人",
+                "测试使用人"));
+    }
+
+    @Test
+    @DisplayName("D-1a, R-9b: nothing of the organisation or its people is readable in a table")
+    void d1a_noTableHoldsAnythingOfAnOrganisationInTheClear() {
+        // Given
+        var form = OrganisationForms.fresh()
+                .complete()
+                .signs(RegistrationForms.fixed()
+                        .with("service.productClass", "switchboard")
+                        .with("service.use", "客服热线专用"));
+        callers.clerk().sign(form).mustBe(201);
+        // When
+        var tables = superuser.texts("SELECT schemaname || '.' || tablename FROM pg_tables"
+                + " WHERE schemaname IN ('registry', 'audit', 'keyring')");
+        // Then
+        assertThat(tables).hasSizeGreaterThan(15);
+        for (var secret : OrganisationForms.personal(form)) {
+            assertThat(tables).allSatisfy(table -> assertThat(superuser.number(
+                            "SELECT count(*) FROM " + table + " t WHERE strpos(t::text, ?) > 0", secret))
+                    .isZero());
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("D-2a: nobody beside the organisation's own block")
+    @ValueSource(strings = {"subscriber", "capture", "guardian", "agent"})
+    void anOrganisationSignsAlone(String block) {
+        callers.clerk()
+                .sign(OrganisationForms.fresh()
+                        .signs(RegistrationForms.fixed())
+                        .with(block, RequestForm.empty().json()))
+                .mustRefuse(422, "FIELD_NOT_ALLOWED");
+    }
+
+    private String standing(ApiReply kept) {
+        return callers.clerk().standing(kept.registration()).mustBe(200).text("/status");
+    }
+
+    private long alarms() {
+        return superuser.number("SELECT count(*) FROM audit.entry WHERE act = 'INTEGRITY_FAILED' AND operator_id = 1");
+    }
+}
