@@ -10,12 +10,18 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -25,13 +31,16 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.shiming.access.PublicRoute;
 import io.shiming.access.RequiresPermission;
+import io.shiming.access.policy.Decision;
 import io.shiming.vault.UnsealPermit;
 import io.shiming.vault.Vault;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.HttpMethod;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** The shape of the code. A new rung joins the ladder with its first class. */
@@ -53,6 +62,44 @@ class ArchitectureTest {
             List.of("trial"),
             List.of("boot"));
 
+    /**
+     * The packages inside a package, lowest rung first; the empty name is the package itself. The packages of one rung do not
+     * see each other. A package that is not here has none inside.
+     */
+    private static final Map<String, List<List<String>>> ROOMS = Map.of(
+            "problem", List.of(List.of(""), List.of("http")),
+            "identity",
+                    List.of(
+                            List.of("day", "text"),
+                            List.of("document", "number"),
+                            List.of("name"),
+                            List.of("mrz"),
+                            List.of("")),
+            "audit",
+                    List.of(
+                            List.of("tree"),
+                            List.of("note", "row"),
+                            List.of("verify", ""),
+                            List.of("witness", "log"),
+                            List.of("search")),
+            "vault", List.of(List.of("suite"), List.of(""), List.of("kms")),
+            "access", List.of(List.of(""), List.of("gate", "policy", "order")),
+            "verification", List.of(List.of(""), List.of("enquiry"), List.of("authority", "hub")),
+            "registration",
+                    List.of(
+                            List.of("application"),
+                            List.of("store"),
+                            List.of("integrity"),
+                            List.of("line"),
+                            List.of("pending", "legacy", "rekeying", "holder"),
+                            List.of("")),
+            "lookup", List.of(List.of("decoy"), List.of(""), List.of("image", "order", "export")));
+
+    /** Types that hold keys stay in one package, so that none of them is public. */
+    private static final String LARGE = "io.shiming.vault";
+
+    private static final int MOST_FILES = 30;
+
     /** Adapters and stand-ins speak the wire themselves. */
     private static final String[] EDGES = {
         "io.shiming.peer..",
@@ -65,33 +112,47 @@ class ArchitectureTest {
 
     @ArchTest
     static void rungsLookOnlyDown(JavaClasses code) {
-        IntStream.range(0, LADDER.size()).forEach(rung -> LADDER.get(rung).forEach(name -> {
-            var above = IntStream.range(rung, LADDER.size())
-                    .boxed()
-                    .flatMap(higher -> LADDER.get(higher).stream())
-                    .filter(other -> !other.equals(name))
-                    .map(other -> "io.shiming." + other + "..")
-                    .toArray(String[]::new);
-            if (above.length > 0) {
-                noClasses()
-                        .that()
-                        .resideInAPackage("io.shiming." + name + "..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(above)
-                        .check(code);
-            }
-        }));
+        onlyDown(LADDER, name -> "io.shiming." + name + "..", code);
+    }
+
+    @ArchTest
+    static void roomsLookOnlyDown(JavaClasses code) {
+        ROOMS.forEach((name, rungs) -> onlyDown(rungs, room -> packageOf(name, room), code));
     }
 
     @ArchTest
     static void everyPackageStandsOnTheLadder(JavaClasses code) {
         var known = LADDER.stream()
                 .flatMap(List::stream)
-                .map(name -> "io.shiming." + name + "..")
+                .flatMap(name -> ROOMS.getOrDefault(name, List.of(List.of(""))).stream()
+                        .flatMap(List::stream)
+                        .map(room -> packageOf(name, room)))
                 .toArray(String[]::new);
         classes().should().resideInAnyPackage(known).check(code);
     }
+
+    @ArchTest
+    static final ArchRule packagesDoNotGoRoundInCircles =
+            slices().matching("io.shiming.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static void packagesAreSmall(JavaClasses code) {
+        var files = code.stream()
+                .filter(type -> !type.getPackageName().equals(LARGE))
+                .collect(groupingBy(
+                        JavaClass::getPackageName,
+                        mapping(type -> type.getSource().flatMap(Source::getFileName), toSet())));
+        assertThat(files).isNotEmpty().allSatisfy((name, sources) -> assertThat(sources)
+                .as(name)
+                .hasSizeLessThanOrEqualTo(MOST_FILES));
+    }
+
+    @ArchTest
+    static final ArchRule aWitnessSeesOfTheLogItsHeadStoreOnly = noClasses()
+            .that()
+            .resideInAPackage("io.shiming.audit.witness")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.shiming.audit").and(not(simpleName("HeadStore"))));
 
     @ArchTest
     static final ArchRule adaptersAreImportedByNobody = noClasses()
@@ -103,13 +164,10 @@ class ArchitectureTest {
                     "io.shiming.vault.kms..", "io.shiming.verification.authority..", "io.shiming.verification.hub..");
 
     @ArchTest
-    static final ArchRule permitsAreMadeInAccessOnly = noClasses()
-            .that()
-            .resideOutsideOfPackage("io.shiming.access..")
-            .and(are(not(DescribedPredicate.describe("the permit itself", c -> c.isEquivalentTo(UnsealPermit.class)))))
-            .should()
-            .callConstructorWhere(DescribedPredicate.describe(
-                    "makes a permit", call -> call.getTargetOwner().isEquivalentTo(UnsealPermit.class)));
+    static final ArchRule permitsAreMadeInAccessOnly = madeInAccessOnly(UnsealPermit.class);
+
+    @ArchTest
+    static final ArchRule decisionsAreMadeInAccessOnly = madeInAccessOnly(Decision.class);
 
     @ArchTest
     static final ArchRule sealsAreOpenedByThoseWhoMay = noClasses()
@@ -265,6 +323,42 @@ class ArchitectureTest {
                     DescribedPredicate.describe("bytes or plaintext", parameters -> parameters.stream()
                             .anyMatch(p -> p.getName().equals("[B")
                                     || p.getSimpleName().equals("Plaintext"))));
+
+    private static String packageOf(String name, String room) {
+        return room.isEmpty() ? "io.shiming." + name : "io.shiming." + name + "." + room + "..";
+    }
+
+    /** No package sees another one of its rung, nor one of a rung above. */
+    private static void onlyDown(List<List<String>> rungs, UnaryOperator<String> packages, JavaClasses code) {
+        IntStream.range(0, rungs.size()).forEach(rung -> rungs.get(rung).forEach(name -> {
+            var above = IntStream.range(rung, rungs.size())
+                    .boxed()
+                    .flatMap(higher -> rungs.get(higher).stream())
+                    .filter(other -> !other.equals(name))
+                    .map(packages)
+                    .toArray(String[]::new);
+            if (above.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(packages.apply(name))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(above)
+                        .check(code);
+            }
+        }));
+    }
+
+    private static ArchRule madeInAccessOnly(Class<?> type) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage("io.shiming.access..")
+                .and(are(not(DescribedPredicate.describe("the type itself", c -> c.isEquivalentTo(type)))))
+                .should()
+                .callConstructorWhere(DescribedPredicate.describe(
+                        "makes a " + type.getSimpleName(),
+                        call -> call.getTargetOwner().isEquivalentTo(type)));
+    }
 
     private static boolean answersHttp(JavaMethod method) {
         return method.getAnnotations().stream().anyMatch(a -> a.getRawType().isAnnotatedWith(HttpMethod.class));
