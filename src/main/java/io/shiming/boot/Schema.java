@@ -3,7 +3,6 @@ package io.shiming.boot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -49,36 +48,30 @@ final class Schema {
         }
     }
 
-    /** Runs what is missing, unless a newer release has been here. */
+    /** Runs what is missing, unless a newer release has migrated this database. */
     void migrate() {
-        var info = flyway("").info();
-        var newer = Arrays.stream(info.applied())
-                .filter(each -> each.getState() == MigrationState.FUTURE_SUCCESS)
-                .findFirst();
-        if (newer.isPresent()) {
+        var flyway = flyway();
+        var info = flyway.info();
+        if (unknown(info.applied())) {
             LOG.infof("a newer release has migrated the database: nothing of this one runs over it");
             return;
         }
         int missing = info.pending().length;
         if (missing > 0) LOG.infof("migrating the database: %d files", missing);
-        flyway(newest(info.all())).migrate();
+        flyway.migrate();
         if (missing > 0) LOG.infof("the database is migrated");
     }
 
-    /** The newest versioned file, so that each repeatable file runs once more after a new versioned one. */
-    private static String newest(MigrationInfo... all) {
-        return Arrays.stream(all)
-                .filter(MigrationInfo::isVersioned)
-                .map(each -> each.getVersion().getVersion())
-                .reduce("", (before, next) -> next);
+    /** Whether a versioned file was applied that this build does not have. */
+    private static boolean unknown(MigrationInfo... applied) {
+        return Arrays.stream(applied).anyMatch(each -> each.getState() == MigrationState.FUTURE_SUCCESS);
     }
 
-    private Flyway flyway(String newest) {
+    private Flyway flyway() {
         return new FluentConfiguration(Thread.currentThread().getContextClassLoader())
                 .configuration(given)
                 .resourceProvider(null) // the list made by the build
                 .javaMigrationClassProvider(null)
-                .placeholders(Map.of("newest", newest))
                 .load();
     }
 }

@@ -38,7 +38,7 @@ class Notice {
     @Nullable
     LocalDate effectiveTo;
 
-    /** What it tells, element by element; see {@code V042__notice_elements.sql}. */
+    /** What it tells, element by element; see {@code V060__consent.sql}. */
     @JdbcTypeCode(SqlTypes.JSON)
     Map<String, String> elements;
 

@@ -1,20 +1,19 @@
 package io.shiming.boot;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.fixture.Superuser;
 import io.shiming.trial.TrialDatabase;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.util.Objects;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a start runs again and again stops nobody, and forgets no table. */
+/** A file of functions that a release runs again stops no statement of the service, and forgets no table. */
 @QuarkusTest
 @Tag("case-E2")
 class StartTakesNoLocksTest {
@@ -26,10 +25,14 @@ class StartTakesNoLocksTest {
     @Inject
     Superuser superuser;
 
+    static List<Path> files() {
+        return MigrationFiles.repeatable();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"R__erasure.sql", "R__grants.sql"})
-    void aRepeatableFileThatRunsAgainLocksNoTable(String file) throws Exception {
-        try (var again = superuser.holding("SET ROLE shiming_owner; " + text(file));
+    @MethodSource("files")
+    void aRepeatableFileThatRunsAgainLocksNoTable(Path file) throws Exception {
+        try (var again = superuser.holding("SET ROLE shiming_owner; " + MigrationFiles.text(file));
                 var look = again.createStatement();
                 var locks = look.executeQuery("""
                         SELECT count(*) FILTER (WHERE l.mode IN ('AccessExclusiveLock', 'ExclusiveLock', 'ShareLock',
@@ -57,11 +60,5 @@ class StartTakesNoLocksTest {
     void theOwnerWaitsForNoLockLongerThanOthersCanWaitForTheOwner() {
         assertThat(superuser.texts("SELECT unnest(rolconfig) FROM pg_roles WHERE rolname = 'shiming_owner'"))
                 .contains("lock_timeout=2s");
-    }
-
-    private static String text(String file) throws IOException {
-        try (var script = TrialDatabase.class.getResourceAsStream("/db/migration/" + file)) {
-            return new String(Objects.requireNonNull(script).readAllBytes(), UTF_8).replace("${newest}", "again");
-        }
     }
 }

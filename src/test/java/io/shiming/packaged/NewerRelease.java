@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 
-/** The jar under test as a next release would be: one migration more, and a repeatable file that differs. */
+/** The jar under test as a next release would be: one migration more, and functions that differ. */
 public final class NewerRelease {
-    private static final String MIGRATIONS = "db/migration/";
 
     private NewerRelease() {}
 
@@ -30,15 +29,21 @@ public final class NewerRelease {
 
     private static void extend(Path app) throws IOException {
         try (var jar = FileSystems.newFileSystem(app, Map.of())) {
-            Files.writeString(jar.getPath(MIGRATIONS + "V900__newer.sql"), """
+            Files.writeString(jar.getPath("db/migration/V900__newer.sql"), """
                     CREATE TABLE registry.newer (operator_id smallint NOT NULL, id bigint PRIMARY KEY);
-                    ALTER TABLE registry.newer ENABLE ROW LEVEL SECURITY;
-                    ALTER TABLE registry.newer FORCE ROW LEVEL SECURITY;
                     """, UTF_8);
-            Path grants = jar.getPath(MIGRATIONS + "R__grants.sql");
-            Files.writeString(
-                    grants, Files.readString(grants) + "GRANT SELECT ON registry.newer TO shiming_service;\n", UTF_8);
+            add(jar.getPath("db/function/R__table_policies.sql"), """
+                    CALL registry.secure_rows('registry.newer', 'own_operator',
+                      'TO shiming_service USING (operator_id = registry.current_operator())');
+                    """);
+            add(jar.getPath("db/function/R__table_privileges.sql"), """
+                    GRANT SELECT ON registry.newer TO shiming_service;
+                    """);
         }
+    }
+
+    private static void add(Path file, String more) throws IOException {
+        Files.writeString(file, Files.readString(file) + more, UTF_8);
     }
 
     private static void copy(Path from, Path to) throws IOException {

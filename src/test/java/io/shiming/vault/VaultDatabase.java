@@ -102,8 +102,7 @@ final class VaultDatabase {
             }
             Flyway.configure()
                     .dataSource(server.getDatabase("shiming_owner", NAME))
-                    .locations("classpath:db/migration")
-                    .placeholders(java.util.Map.of("newest", ""))
+                    .locations("classpath:db/migration", "classpath:db/function")
                     .load()
                     .migrate();
             return server;

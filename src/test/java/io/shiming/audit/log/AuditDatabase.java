@@ -132,7 +132,7 @@ public final class AuditDatabase {
             owner.setUser("shiming_owner");
             Flyway.configure()
                     .dataSource(owner)
-                    .placeholders(java.util.Map.of("newest", ""))
+                    .locations("classpath:db/migration", "classpath:db/function")
                     .load()
                     .migrate();
             return server;

@@ -1,0 +1,211 @@
+-- Signing in two round trips: one that reads all a signing needs to know, one that writes all it leaves behind.
+SET LOCAL check_function_bodies = off;
+
+CREATE OR REPLACE FUNCTION registry.signing_context(
+    p_operator smallint, p_client text, p_key bytea, p_dealer text, p_store text,
+    p_terminal text, p_clerk text, p_reviewer text, p_service text,
+    p_notice text, p_language text, p_today date, p_document_indexes bytea[], p_number_indexes bytea[],
+    p_digest text, p_evidence uuid[], p_evidence_since timestamptz,
+    p_probe_holders text[], p_probe_spans integer[], p_probe_limits integer[],
+    p_second bytea[], p_second_holders text[], p_second_spans integer[], p_second_limits integer[])
+  RETURNS TABLE (
+    replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
+    replay_entry_id uuid, replay_leaf_hash bytea,
+    dealer_refusal text, notice_current boolean, number_taken boolean,
+    person bigint, person_known boolean, mobile_count smallint, document_index bytea,
+    wrapped bytea, commit_key bytea, operator_key_version smallint,
+    registration bigint, limits text, evidence jsonb)
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  evidence := registry.usable_evidence(p_operator, p_evidence, p_dealer, p_evidence_since);
+  -- The replay is read last: what a concurrent call with the same key wrote between these reads is then seen as its
+  -- registration, not as a number that is taken.
+  number_taken := EXISTS (
+    SELECT FROM registry.number_directory d
+     WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes));
+  SELECT p.person_id, true, p.mobile_lines, p.document_index, k.wrapped, k.commit_key, k.operator_key_version
+    INTO person, person_known, mobile_count, document_index, wrapped, commit_key, operator_key_version
+    FROM registry.person p JOIN keyring.person_key k ON k.person_id = p.person_id
+   WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes);
+  dealer_refusal := registry.dealer_refusal(
+    p_operator, p_dealer, p_store, p_terminal, p_clerk, p_reviewer, p_service, p_today);
+  notice_current := EXISTS (
+    SELECT FROM registry.notice n
+     WHERE n.operator_id = p_operator AND n.version = p_notice AND n.language = p_language
+       AND n.effective_from <= p_today AND (n.effective_to IS NULL OR n.effective_to >= p_today));
+  SELECT i.body_digest, r.public_id, r.status, r.code, r.entry_id, r.leaf_hash
+    INTO replay_digest, replay_public_id, replay_status, replay_code, replay_entry_id, replay_leaf_hash
+    FROM registry.idempotency i
+    JOIN registry.registration r ON r.person_id = i.person_id AND r.registration_id = i.registration_id
+   WHERE i.operator_id = p_operator AND i.client = p_client AND i.key = p_key;
+  IF replay_digest IS NULL THEN
+    PERFORM registry.must_have_probes_left(p_operator, p_probe_holders, p_probe_spans, p_probe_limits);
+    IF p_second IS NOT NULL AND dealer_refusal IS NULL THEN
+      PERFORM registry.use_second_reviewer(p_operator, p_second, p_second_holders, p_second_spans, p_second_limits);
+    END IF;
+    registration := nextval(pg_get_serial_sequence('registry.registration', 'registration_id'));
+    IF person IS NULL THEN
+      person := nextval(pg_get_serial_sequence('registry.person', 'person_id'));
+      person_known := false;
+      mobile_count := 0;
+    END IF;
+  ELSE
+    PERFORM registry.must_be_replicated();
+  END IF;
+  limits := registry.limits_of(p_operator, CASE WHEN person_known THEN person END, p_digest, p_today, 0);
+  RETURN NEXT;
+END
+$$;
+
+-- A function call is one statement and therefore one transaction: it enters the operator, and commits or leaves no
+-- trace. Its refusals are raised, so that everything written before them is rolled back.
+CREATE OR REPLACE FUNCTION registry.sign(
+    p_operator smallint, p_client text, p_key bytea, p_body_digest bytea,
+    p_person bigint, p_person_known boolean, p_document_index bytea, p_document_index_version smallint,
+    p_document_indexes bytea[], p_bound_index text,
+    p_wrapped bytea, p_commit_key bytea, p_operator_key_version smallint,
+    p_registration bigint, p_public_id uuid, p_contract text, p_event text, p_service text,
+    p_number_index bytea, p_number_index_version smallint, p_number_indexes bytea[], p_capture text, p_device text,
+    p_dealer text, p_store text, p_clerk text, p_sealed bytea,
+    p_notice text, p_language text, p_acknowledged_at timestamptz,
+    p_risk_notice boolean, p_separate_consent boolean, p_review text[], p_evidence uuid[], p_evidence_since timestamptz,
+    p_verified boolean, p_provider text, p_check_id text, p_checked_at timestamptz,
+    p_card_limit integer, p_digest text, p_today date, p_limits text,
+    p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz,
+    p_organisation boolean DEFAULT false, p_product text DEFAULT NULL, p_product_limit integer DEFAULT 5)
+  RETURNS TABLE (
+    replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
+    replay_entry_id uuid, replay_leaf_hash bytea, new_leaf_hash bytea)
+  LANGUAGE plpgsql AS $$
+DECLARE
+  v_leaf bytea;
+BEGIN
+  PERFORM set_config('shiming.operator', p_operator::text, true);
+  INSERT INTO registry.idempotency
+  VALUES (p_operator, p_client, p_key, p_body_digest, p_person, p_registration, p_at) ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN -- a concurrent call was first and has committed; otherwise this insert would still wait
+    PERFORM registry.must_be_replicated();
+    RETURN QUERY
+      SELECT i.body_digest, r.public_id, r.status, r.code, r.entry_id, r.leaf_hash, NULL::bytea
+        FROM registry.idempotency i
+        JOIN registry.registration r ON r.person_id = i.person_id AND r.registration_id = i.registration_id
+       WHERE i.operator_id = p_operator AND i.client = p_client AND i.key = p_key;
+    RETURN;
+  END IF;
+  PERFORM registry.dealer_must_stand(p_operator, p_dealer); -- suspended while the authority was asked
+
+  IF NOT p_person_known THEN
+    IF registry.meet_under_two_keys(p_document_indexes) THEN
+      IF EXISTS (
+          SELECT FROM registry.person WHERE operator_id = p_operator AND document_index = ANY (p_document_indexes)) THEN
+        RAISE EXCEPTION 'person is known by now' USING ERRCODE = 'SM002';
+      END IF;
+    END IF;
+    INSERT INTO registry.person (person_id, operator_id, document_index, index_version, organisation, created_at)
+    VALUES (p_person, p_operator, p_document_index, p_document_index_version, p_organisation, p_at) ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN -- the person was registered meanwhile: the service reads again and seals under that key
+      RAISE EXCEPTION 'person is known by now' USING ERRCODE = 'SM002';
+    END IF;
+    INSERT INTO keyring.person_key (operator_id, person_id, wrapped, commit_key, operator_key_version, created_at)
+    VALUES (p_operator, p_person, p_wrapped, p_commit_key, p_operator_key_version, p_at);
+  ELSE -- the entry binds the index of the person: it must not have changed, nor change before the commit
+    PERFORM FROM registry.person
+      WHERE person_id = p_person AND encode(document_index, 'hex') = p_bound_index FOR KEY SHARE;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'person is indexed anew' USING ERRCODE = 'SM002';
+    END IF;
+  END IF;
+
+  IF registry.meet_under_two_keys(p_number_indexes) THEN
+    IF EXISTS (
+        SELECT FROM registry.number_directory
+         WHERE operator_id = p_operator AND number_index = ANY (p_number_indexes)) THEN
+      RAISE EXCEPTION 'number is taken' USING ERRCODE = 'SM003';
+    END IF;
+  END IF;
+  INSERT INTO registry.number_directory
+  VALUES (p_operator, p_number_index, p_number_index_version, p_person, p_registration) ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'number is taken' USING ERRCODE = 'SM003';
+  END IF;
+
+  v_leaf := audit.append(p_entry, p_person);
+
+  INSERT INTO registry.registration (
+    person_id, registration_id, operator_id, public_id, status, contract_ref, event, service_type, product_class,
+    number_index, index_version, capture_method, capture_device, dealer_code, store_code, clerk, signed_at, decided_at, entry_id,
+    leaf_hash, contract_entry_id, contract_salt)
+  VALUES (
+    p_person, p_registration, p_operator, p_public_id, CASE WHEN p_verified THEN 'ACTIVE' WHEN p_review <> '{}' THEN 'REVIEW' ELSE 'PENDING' END,
+    p_contract, p_event, p_service, p_product, p_number_index, p_number_index_version, p_capture, p_device, p_dealer,
+    p_store, p_clerk, p_at, CASE WHEN p_verified THEN p_at END, p_entry_id, v_leaf,
+    p_entry_id, p_row_salt);
+  INSERT INTO registry.identity_version (
+    person_id, registration_id, operator_id, sealed, created_at, entry_id, row_salt)
+  VALUES (p_person, p_registration, p_operator, p_sealed, p_at, p_entry_id, p_row_salt);
+  INSERT INTO registry.consent (
+    person_id, operator_id, registration_id, notice_version, language, acknowledged_at, risk_notice,
+    separate_consent)
+  VALUES (
+    p_person, p_operator, p_registration, p_notice, p_language, p_acknowledged_at, p_risk_notice, p_separate_consent);
+  IF p_review <> '{}' THEN
+    INSERT INTO registry.review (person_id, registration_id, operator_id, reasons, asked_at)
+    VALUES (p_person, p_registration, p_operator, p_review, p_at);
+  END IF;
+  IF cardinality(p_evidence) > 0 THEN
+    PERFORM registry.use_evidence(
+      p_operator, p_evidence, p_dealer, p_evidence_since, p_person, p_registration, p_entry_id, p_row_salt);
+  END IF;
+  INSERT INTO registry.event (operator_id, event_id, kind, subject_id, detail, occurred_at)
+  VALUES (p_operator, p_event_id, CASE WHEN p_verified THEN 'registration.active' WHEN p_review <> '{}' THEN 'registration.review'
+            ELSE 'registration.pending' END,
+          p_public_id, p_service, p_at);
+
+  IF p_verified THEN
+    PERFORM registry.product_must_have_room(p_person, p_product, p_product_limit);
+    PERFORM registry.open_line(
+      p_operator, p_person, p_registration, p_service, p_provider, p_check_id, p_checked_at, p_at, p_entry_id,
+      p_row_salt);
+    IF p_service = 'mobile' THEN
+      PERFORM registry.count_card(p_person, p_card_limit); -- last, so that the person's row is locked for the shortest time
+    END IF;
+    -- Cards, numbers and limits are judged here, when the person is verified: a refusal tells something about the person.
+    PERFORM registry.limits_must_stand(
+      p_operator, CASE WHEN p_person_known THEN p_person END, p_digest, p_today, p_registration, p_limits);
+  END IF;
+  RETURN QUERY SELECT NULL::bytea, p_public_id, NULL::text, NULL::text, p_entry_id, v_leaf, v_leaf;
+END
+$$;
+
+-- The line that a passed verification permits. In PL/pgSQL its statements stay planned; SQL is planned in each call.
+CREATE OR REPLACE FUNCTION registry.open_line(
+    p_operator smallint, p_person bigint, p_registration bigint, p_service text, p_provider text, p_check_id text,
+    p_checked_at timestamptz, p_at timestamptz, p_entry_id uuid, p_row_salt bytea) RETURNS void
+  LANGUAGE plpgsql AS $$
+DECLARE
+  v_passed bigint;
+BEGIN
+  INSERT INTO registry.verification (person_id, operator_id, registration_id, result, provider, check_id, checked_at)
+  VALUES (p_person, p_operator, p_registration, 'MATCH', p_provider, p_check_id, p_checked_at)
+  RETURNING verification_id INTO v_passed;
+  INSERT INTO registry.service_line (
+    person_id, operator_id, registration_id, service_type, verification_id, opened_at, entry_id, row_salt)
+  VALUES (p_person, p_operator, p_registration, p_service, v_passed, p_at, p_entry_id, p_row_salt);
+END
+$$;
+
+-- While an index key is replaced, one instance may write with the old key and another with the new one, and a unique
+-- index sees no clash between them. Every instance knows both keys by then: it searches with the new key for a minute
+-- before any instance writes with it. So all of them lock the oldest key's index, the last of the list. With one key in
+-- use, nearly always, the unique index decides and there is no lock. The caller must search in a later statement: the
+-- one that waits for the lock searches with the snapshot from before the wait and misses the other's row.
+CREATE OR REPLACE FUNCTION registry.meet_under_two_keys(p_indexes bytea[]) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  IF cardinality(p_indexes) < 2 THEN
+    RETURN false;
+  END IF;
+  PERFORM pg_advisory_xact_lock(hashtextextended(encode(p_indexes[cardinality(p_indexes)], 'hex'), 0));
+  RETURN true;
+END
+$$;

@@ -1,0 +1,37 @@
+-- How many cards and numbers a person may hold.
+SET LOCAL check_function_bodies = off;
+
+-- Counts one mobile card for a person. The update locks the row, so the limit is checked on the last committed number.
+-- SM001: the person has as many cards as permitted. Cards of an organisation are not counted.
+CREATE OR REPLACE FUNCTION registry.count_card(p_person bigint, p_limit integer) RETURNS void
+  LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE registry.person SET mobile_lines = mobile_lines + CASE WHEN organisation THEN 0 ELSE 1 END
+   WHERE person_id = p_person AND mobile_lines < p_limit;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'card limit' USING ERRCODE = 'SM001';
+  END IF;
+END
+$$;
+
+-- Key services (N-7): an organisation may hold few numbers of each class. Other classes pass. It locks the person's row
+-- first and counts in a later statement, which sees what the previous holder of the lock committed. So the count is
+-- exact, and closing a line has nothing to update. SM031: no room.
+CREATE OR REPLACE FUNCTION registry.product_must_have_room(p_person bigint, p_product text, p_limit integer) RETURNS void
+  LANGUAGE plpgsql AS $$
+DECLARE
+  v_lines integer;
+BEGIN
+  IF p_product IS NULL OR p_product = 'iot' THEN
+    RETURN;
+  END IF;
+  PERFORM FROM registry.person WHERE person_id = p_person FOR NO KEY UPDATE;
+  SELECT count(*) INTO v_lines
+    FROM registry.registration r
+    JOIN registry.service_line l ON l.person_id = r.person_id AND l.registration_id = r.registration_id
+   WHERE r.person_id = p_person AND r.product_class = p_product AND l.status <> 'CLOSED';
+  IF v_lines >= p_limit THEN
+    RAISE EXCEPTION 'no room for another number of this class' USING ERRCODE = 'SM031';
+  END IF;
+END
+$$;
