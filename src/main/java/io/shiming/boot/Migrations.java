@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings the schema to this release before anything uses it. A schema that a newer release has migrated is left alone:
- * neither a versioned nor a repeatable file of an older release runs over it. The rules for migrations that let two
+ * neither a versioned nor a repeatable file of an older release runs over it ({@link Release}). The rules for migrations that let two
  * releases run side by side are in {@code src/docs/decisions/087-starts-and-stops.md}.
  *
  * <p>The owner's statements wait at most two seconds for a lock ({@code roles.sql}), so that a migration which waits for a
@@ -52,7 +52,7 @@ class Migrations {
 
     void atStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE - 100) StartupEvent starting) {
         if (!config.migrateAtStart()) return;
-        var schema = new Schema(flyway.get().getConfiguration());
+        var schema = new Schema(flyway.get().getConfiguration(), Release.present());
         long last = System.nanoTime() + config.migrateWithin().toNanos();
         for (boolean told = false; !done(schema, System.nanoTime() < last); told = true) {
             if (!told) LOG.info("the migration waits for a lock, or for another instance that migrates");
@@ -63,7 +63,7 @@ class Migrations {
     /** Whether the schema is ready; false if it is worth another try. */
     private static boolean done(Schema schema, boolean again) {
         try (var turn = schema.owner().getConnection()) {
-            return Schema.alone(turn, schema::migrate) || given(again);
+            return Schema.alone(turn, () -> schema.migrate(turn)) || given(again);
         } catch (SQLException | FlywayException failure) {
             if (again && busy(failure)) return false;
             throw failed(failure);

@@ -21,17 +21,24 @@ final class Schema {
     private static final String TURN_OVER = "SELECT pg_advisory_unlock(7381201)";
 
     private final Configuration given;
+    private final Release release;
 
-    Schema(Configuration given) {
+    Schema(Configuration given, Release release) {
         this.given = given;
+        this.release = release;
     }
 
     DataSource owner() {
         return given.getDataSource();
     }
 
+    /** What one instance does at a time. */
+    interface Work {
+        void run() throws SQLException;
+    }
+
     /** Does it while no other instance does, or not at all; the lock does not go back into a pool with its session. */
-    static boolean alone(Connection connection, Runnable work) throws SQLException {
+    static boolean alone(Connection connection, Work work) throws SQLException {
         if (!said(connection, TURN)) return false;
         try {
             work.run();
@@ -49,17 +56,19 @@ final class Schema {
     }
 
     /** Runs what is missing, unless a newer release has migrated this database. */
-    void migrate() {
+    void migrate(Connection turn) throws SQLException {
         var flyway = flyway();
         var info = flyway.info();
-        if (unknown(info.applied())) {
+        if (release.isOlderThan(turn) || unknown(info.applied())) {
             LOG.infof("a newer release has migrated the database: nothing of this one runs over it");
             return;
         }
+        release.record(turn); // before the first file: an older instance that starts after a failure must not undo it
         int missing = info.pending().length;
         if (missing > 0) LOG.infof("migrating the database: %d files", missing);
         flyway.migrate();
         if (missing > 0) LOG.infof("the database is migrated");
+        release.record(turn); // a new database has the table now
     }
 
     /** Whether a versioned file was applied that this build does not have. */

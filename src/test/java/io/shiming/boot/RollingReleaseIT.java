@@ -28,6 +28,8 @@ class RollingReleaseIT {
 
     private static final String GRANTED = "SELECT has_table_privilege('shiming_service', 'registry.newer', 'SELECT')";
 
+    private static final String FILES = "SELECT count(*) FROM flyway_schema_history";
+
     private static DebianPostgres postgres;
     private static Fleet fleet;
     private static final AtomicInteger NEXT = new AtomicInteger(300_000);
@@ -73,7 +75,11 @@ class RollingReleaseIT {
     @Tag("case-E4")
     void aNewerReleaseAndThisOneServeSideBySideForwardAndBack(@TempDir Path newer) throws Exception {
         // Given
+        var files = postgres.text(FILES);
         int old = fleet.add();
+        assertThat(postgres.text(FILES))
+                .as("a start of the same release applies nothing")
+                .isEqualTo(files);
         assertThat(postgres.text("SELECT to_regclass('registry.newer')")).isNull();
         // When: forward
         int next = fleet.add(NewerRelease.in(newer));

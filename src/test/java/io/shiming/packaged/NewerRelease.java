@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 
-/** The jar under test as a next release would be: one migration more, and functions that differ. */
+/** The jar under test as a next release would be: a higher number, one migration more, and functions that differ. */
 public final class NewerRelease {
 
     private NewerRelease() {}
@@ -32,6 +32,7 @@ public final class NewerRelease {
             Files.writeString(jar.getPath("db/migration/V900__newer.sql"), """
                     CREATE TABLE registry.newer (operator_id smallint NOT NULL, id bigint PRIMARY KEY);
                     """, UTF_8);
+            Files.writeString(jar.getPath("db/release.txt"), "900.0.0\n", UTF_8);
             add(jar.getPath("db/function/R__table_policies.sql"), """
                     CALL registry.secure_rows('registry.newer', 'own_operator',
                       'TO shiming_service USING (operator_id = registry.current_operator())');
