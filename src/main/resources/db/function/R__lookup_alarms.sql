@@ -60,7 +60,7 @@ CREATE OR REPLACE FUNCTION registry.many_clerks(p_person bigint) RETURNS text[] 
   SELECT CASE WHEN count(DISTINCT e.actor) > 3 THEN ARRAY['MANY_CLERKS'] ELSE '{}' END
     FROM audit.subject_entry s JOIN audit.entry e ON e.entry_id = s.entry_id
    WHERE s.person_id = p_person AND e.act IN ('SUBJECT_LOOKED_UP', 'SUBJECT_MATCHED', 'OWN_NUMBERS_READ')
-     AND e.role IN ('clerk', 'operator_support')
+     AND e.role IN ('${role_clerk}', '${role_operator_support}')
      AND e.at > clock_timestamp() - interval '24 hours'
 $$;
 
@@ -172,12 +172,12 @@ BEGIN
       WITH looked AS MATERIALIZED (
         SELECT e.entry_id, e.actor, e.store, e.at FROM audit.entry e
          WHERE e.entry_id >= registry.entry_floor(v_from) AND e.entry_id < registry.entry_floor(v_to)
-           AND e.operator_id = v_operator AND e.role = 'clerk' AND e.store IS NOT NULL AND e.decision = 'ALLOWED'
+           AND e.operator_id = v_operator AND e.role = '${role_clerk}' AND e.store IS NOT NULL AND e.decision = 'ALLOWED'
            AND e.act IN ('SUBJECT_LOOKED_UP', 'SUBJECT_MATCHED')),
       signed AS MATERIALIZED (
         SELECT e.store, e.at FROM audit.entry e
          WHERE e.entry_id >= registry.entry_floor(v_from - v_gap) AND e.entry_id < registry.entry_floor(v_to + v_gap)
-           AND e.operator_id = v_operator AND e.role = 'clerk' AND e.store IN (SELECT l.store FROM looked l)
+           AND e.operator_id = v_operator AND e.role = '${role_clerk}' AND e.store IN (SELECT l.store FROM looked l)
            AND e.actor NOT IN (SELECT unnest(p_nobody))
            AND e.act IN ('REGISTRATION_SIGNED', 'REGISTRATION_PENDED', 'REGISTRATION_TO_REVIEW', 'REGISTRATION_REFUSED')),
       raised AS (

@@ -91,7 +91,7 @@ CREATE OR REPLACE FUNCTION registry.counter_address(p_operator smallint, p_store
       FROM (SELECT a.entry_id, a.role, a.store, a.bytes FROM audit.entry a
              WHERE a.entry_id >= registry.entry_floor(clock_timestamp() - interval '1 hour') AND a.operator_id = p_operator
              ORDER BY a.entry_id DESC LIMIT 2000) e
-     WHERE e.role = 'clerk'
+     WHERE e.role = '${role_clerk}'
      ORDER BY (e.store IS NOT DISTINCT FROM p_store) DESC, e.entry_id DESC LIMIT 1), '127.0.0.1')
 $$;
 

@@ -1,8 +1,11 @@
 package io.shiming.boot;
 
+import io.shiming.access.Role;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -81,6 +84,12 @@ final class Schema {
                 .configuration(given)
                 .resourceProvider(null) // the list made by the build
                 .javaMigrationClassProvider(null)
+                .placeholders(roles())
                 .load();
+    }
+
+    /** The names of the roles as entries of the log have them: the files name them {@code ${role_clerk}} and so on. */
+    static Map<String, String> roles() {
+        return Arrays.stream(Role.values()).collect(Collectors.toMap(role -> "role_" + role.claim(), Role::claim));
     }
 }

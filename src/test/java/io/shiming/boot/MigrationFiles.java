@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,9 +28,18 @@ public final class MigrationFiles {
         return in("function");
     }
 
+    /** The names that the files name the roles by, with the role of each. */
+    public static Map<String, String> placeholders() {
+        return Schema.roles();
+    }
+
     /** The text as it is run. */
     public static String text(Path file) {
-        return read(file);
+        String text = read(file);
+        for (Map.Entry<String, String> role : placeholders().entrySet()) {
+            text = text.replace("${" + role.getKey() + "}", role.getValue());
+        }
+        return text;
     }
 
     /** The text without its comments. */

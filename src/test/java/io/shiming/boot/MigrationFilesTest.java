@@ -16,6 +16,8 @@ class MigrationFilesTest {
                     + "|\\bROW\\s+LEVEL\\s+SECURITY\\b|\\bGRANT\\s[^;]*\\bON\\s+(?!SCHEMA|FUNCTIONS)");
     private static final Pattern FUNCTION = Pattern.compile("\\bCREATE\\b[^;(]*\\b(FUNCTION|PROCEDURE)\\s+([a-z_.]+)");
 
+    private static final Pattern ROLE_AS_TEXT = Pattern.compile("\\brole\\s*(=|<>|IN\\s*\\()\\s*'(?!\\$\\{role_)");
+
     static List<Path> versioned() {
         return MigrationFiles.versioned();
     }
@@ -50,5 +52,12 @@ class MigrationFilesTest {
                 .flatMap(file -> MigrationFiles.functions(file).stream().distinct())
                 .toList();
         assertThat(homes).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("repeatable")
+    void theRoleOfAnEntryIsNamedByAPlaceholder(Path file) {
+        assertThat(MigrationFiles.code(file)).doesNotContainPattern(ROLE_AS_TEXT);
+        assertThat(MigrationFiles.text(file)).doesNotContain("${");
     }
 }

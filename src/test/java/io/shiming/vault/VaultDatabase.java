@@ -2,6 +2,7 @@ package io.shiming.vault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.shiming.boot.MigrationFiles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -103,6 +104,7 @@ final class VaultDatabase {
             Flyway.configure()
                     .dataSource(server.getDatabase("shiming_owner", NAME))
                     .locations("classpath:db/migration", "classpath:db/function")
+                    .placeholders(MigrationFiles.placeholders())
                     .load()
                     .migrate();
             return server;

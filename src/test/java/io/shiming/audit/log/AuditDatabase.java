@@ -2,6 +2,7 @@ package io.shiming.audit.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.shiming.boot.MigrationFiles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -133,6 +134,7 @@ public final class AuditDatabase {
             Flyway.configure()
                     .dataSource(owner)
                     .locations("classpath:db/migration", "classpath:db/function")
+                    .placeholders(MigrationFiles.placeholders())
                     .load()
                     .migrate();
             return server;
