@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -115,18 +116,15 @@ public final class FunctionCall {
     }
 
     private void bind(Connection connection, PreparedStatement statement) throws SQLException {
+        var types = values.contains(null) ? ArgumentTypes.of(function, names, connection) : Map.<String, String>of();
         for (int i = 0; i < values.size(); i++) {
             var value = values.get(i);
             if (value == null) {
-                statement.setNull(i + 1, Types.OTHER, type(connection, names.get(i)));
+                statement.setNull(i + 1, Types.OTHER, Objects.requireNonNull(types.get(names.get(i)), names.get(i)));
             } else {
                 statement.setObject(i + 1, value instanceof Object[] many ? array(connection, many) : value);
             }
         }
-    }
-
-    private String type(Connection connection, String name) throws SQLException {
-        return Objects.requireNonNull(ArgumentTypes.of(function, connection).get(name), name);
     }
 
     private static Array array(Connection connection, Object[] many) throws SQLException {
