@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION registry.place_bulk_order(
     p_actor text, p_unit text, p_entry bytea)
   RETURNS bytea LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   INSERT INTO registry.bulk_order (operator_id, order_id, kind, terms, terms_digest, most, ordered_by, ordered_unit)
   VALUES (p_operator, p_order, p_kind, p_terms, p_digest, p_most, p_actor, p_unit) ON CONFLICT DO NOTHING;
   RETURN CASE WHEN FOUND THEN audit.append(p_entry) END;
@@ -20,7 +20,7 @@ CREATE OR REPLACE FUNCTION registry.approve_bulk_order(
     p_operator smallint, p_order uuid, p_kind text, p_actor text, p_unit text, p_digest bytea, p_entry bytea)
   RETURNS bytea LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   UPDATE registry.bulk_order SET approved_by = p_actor, approved_unit = p_unit, approval_digest = p_digest,
          approved_at = clock_timestamp()
    WHERE operator_id = p_operator AND order_id = p_order AND kind = p_kind AND approved_at IS NULL
@@ -34,7 +34,7 @@ CREATE OR REPLACE FUNCTION registry.read_bulk_order(p_operator smallint, p_order
     orderer text, orderers_unit text, approver text, approvers_unit text, approval bytea)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN QUERY
     SELECT b.terms, b.terms_digest, b.most, b.expires_at,
            CASE WHEN b.outcome IS NOT NULL THEN b.outcome
@@ -58,7 +58,7 @@ DECLARE
   v_most integer;
   v_wait integer;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   PERFORM pg_advisory_xact_lock(hashtextextended(p_operator || ' bulk ' || p_kind, 0));
   UPDATE registry.bulk_order SET begun_at = clock_timestamp()
    WHERE operator_id = p_operator AND order_id = p_order AND kind = p_kind AND ordered_by = p_actor
@@ -83,7 +83,7 @@ CREATE OR REPLACE FUNCTION registry.end_bulk_order(
     p_operator smallint, p_order uuid, p_kind text, p_outcome text, p_done integer, p_entry bytea)
   RETURNS bytea LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   UPDATE registry.bulk_order SET ended_at = clock_timestamp(), outcome = p_outcome, done = p_done
    WHERE operator_id = p_operator AND order_id = p_order AND kind = p_kind AND begun_at IS NOT NULL AND ended_at IS NULL;
   RETURN audit.append(p_entry);

@@ -89,7 +89,7 @@ CREATE OR REPLACE FUNCTION registry.count_probe(
 DECLARE
   v_run integer;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   PERFORM registry.take_quota(p_operator, p_holders, p_spans, p_limits);
   IF p_entry IS NOT NULL THEN
     entry_leaf := audit.append(p_entry);

@@ -6,7 +6,7 @@ SET LOCAL check_function_bodies = off;
 CREATE OR REPLACE FUNCTION registry.append_refusal(p_operator smallint, p_actor text, p_most integer, p_entry bytea)
   RETURNS TABLE (entry_leaf bytea, minute_ends_in integer) LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   INSERT INTO registry.refusal_rate AS rate (operator_id, actor, minute, entries)
   VALUES (p_operator, p_actor, date_trunc('minute', clock_timestamp()), 1)
   ON CONFLICT (operator_id, actor) DO UPDATE
@@ -27,7 +27,7 @@ CREATE OR REPLACE FUNCTION registry.add_refusals(
     p_operator smallint, p_actors text[], p_acts text[], p_reasons text[], p_clients text[], p_roles text[],
     p_refusals integer[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   INSERT INTO registry.refusal_sum AS kept (operator_id, actor, minute, act, reason, client, role, refusals)
   SELECT p_operator, actor, date_trunc('minute', now()), act, reason, min(client), min(role), sum(refusals)
     FROM unnest(p_actors, p_acts, p_reasons, p_clients, p_roles, p_refusals)
@@ -45,7 +45,7 @@ CREATE OR REPLACE FUNCTION registry.refusals_to_sum()
   LANGUAGE plpgsql AS $$
 BEGIN
   FOR operator IN SELECT o.operator_id FROM registry.operator o ORDER BY 1 LOOP
-    PERFORM set_config('shiming.operator', operator::text, true);
+    PERFORM registry.enter(operator);
     RETURN QUERY
       SELECT s.operator_id, s.actor, s.minute, s.act, s.reason, s.client, s.role, s.refusals
         FROM registry.refusal_sum s
@@ -62,7 +62,7 @@ CREATE OR REPLACE FUNCTION registry.append_refusal_sum(
 DECLARE
   v_refusals bigint;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   WITH told AS (
     DELETE FROM registry.refusal_sum s
      WHERE s.operator_id = p_operator AND s.actor = p_actor AND s.minute = p_minute RETURNING s.refusals)

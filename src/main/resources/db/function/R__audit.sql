@@ -47,7 +47,7 @@ END $$;
 CREATE OR REPLACE FUNCTION audit.append_alone(p_operator integer, p_bytes bytea, p_person bigint DEFAULT NULL) RETURNS bytea
 LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator::smallint);
   RETURN audit.append(p_bytes, p_person);
 END $$;
 

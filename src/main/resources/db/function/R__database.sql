@@ -6,6 +6,11 @@ CREATE OR REPLACE FUNCTION registry.current_operator() RETURNS smallint
   LANGUAGE sql STABLE PARALLEL SAFE
   RETURN nullif(current_setting('shiming.operator', true), '')::smallint;
 
+-- Enters an operator for the rest of the transaction: from here on it sees and writes that operator's rows only. In SQL, so
+-- that it is inlined.
+CREATE OR REPLACE FUNCTION registry.enter(p_operator smallint) RETURNS text LANGUAGE sql
+  RETURN set_config('shiming.operator', p_operator::text, true);
+
 CREATE OR REPLACE FUNCTION registry.operators() RETURNS TABLE (id smallint) LANGUAGE sql STABLE AS $$
   SELECT operator_id FROM registry.operator ORDER BY 1
 $$;
@@ -16,7 +21,8 @@ CREATE OR REPLACE FUNCTION registry.must_be_replicated() RETURNS boolean LANGUAG
   SELECT pg_logical_emit_message(true, 'shiming', '') IS NOT NULL
 $$;
 
-GRANT EXECUTE ON FUNCTION registry.current_operator() TO shiming_inspector, shiming_sequencer, shiming_keyring;
+GRANT EXECUTE ON FUNCTION registry.current_operator(), registry.enter(smallint)
+  TO shiming_inspector, shiming_sequencer, shiming_keyring;
 
 -- Creates a trigger, or replaces it if its definition has changed. CREATE TRIGGER locks the table against every writer, so a
 -- trigger with the same definition is left alone. The comment on the trigger keeps the definition.

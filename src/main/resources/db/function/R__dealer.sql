@@ -55,7 +55,7 @@ CREATE OR REPLACE FUNCTION registry.counter_refusal(
     p_operator smallint, p_dealer text, p_store text, p_terminal text, p_clerk text, p_today date)
   RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN registry.dealer_refusal(p_operator, p_dealer, p_store, p_terminal, p_clerk, NULL, NULL, p_today);
 END
 $$;

@@ -10,7 +10,7 @@ CREATE OR REPLACE FUNCTION registry.evidence_context(
     dealer_refusal text, operator_code text, operator_name text, evidence bigint)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   dealer_refusal := registry.dealer_refusal(
     p_operator, p_dealer, p_store, p_terminal, p_clerk, NULL, NULL, p_today);
   SELECT o.code, o.name INTO operator_code, operator_name FROM registry.operator o WHERE o.operator_id = p_operator;
@@ -35,7 +35,7 @@ CREATE OR REPLACE FUNCTION registry.take_evidence(
     replay_digest bytea, replay_public_id uuid, replay_kind text, replay_taken_at timestamptz, replay_leaf_hash bytea)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   PERFORM registry.lock_unused_evidence(p_operator, p_dealer, p_store, p_clerk);
   INSERT INTO registry.evidence (
     evidence_id, operator_id, public_id, kind, sealed, dealer_code, store_code, clerk, client, key, body_digest,
@@ -137,7 +137,7 @@ CREATE OR REPLACE FUNCTION registry.unused_evidence(p_before timestamptz, p_most
   RETURNS TABLE (operator smallint, evidence bigint) LANGUAGE plpgsql AS $$
 BEGIN
   FOR operator IN SELECT o.operator_id FROM registry.operator o ORDER BY 1 LOOP
-    PERFORM set_config('shiming.operator', operator::text, true);
+    PERFORM registry.enter(operator);
     FOR evidence IN
       SELECT e.evidence_id FROM registry.evidence e
        WHERE e.operator_id = operator AND e.person_id IS NULL AND e.referral_id IS NULL AND e.taken_at <= p_before
@@ -152,7 +152,7 @@ $$;
 CREATE OR REPLACE FUNCTION registry.forget_unused_evidence(p_operator smallint, p_evidence bigint) RETURNS boolean
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   DELETE FROM registry.evidence
    WHERE operator_id = p_operator AND evidence_id = p_evidence AND person_id IS NULL AND referral_id IS NULL
      AND NOT EXISTS (SELECT FROM keyring.person_key k WHERE k.person_id = p_evidence);

@@ -61,7 +61,7 @@ CREATE OR REPLACE FUNCTION registry.record_refusal(
     p_store text, p_at timestamptz) RETURNS bytea
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   INSERT INTO registry.refusal VALUES (p_operator, p_entry_id, p_digest, p_code, p_rule, p_dealer, p_store, p_at);
   RETURN audit.append(p_entry);
 END
@@ -75,7 +75,7 @@ CREATE OR REPLACE FUNCTION registry.load_sanctions(
 DECLARE
   v_entries jsonb := p_entries::jsonb;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   PERFORM pg_advisory_xact_lock(hashtext('shiming.sanctions'), p_operator);
   IF EXISTS (
       SELECT FROM registry.sanctions_list l
@@ -125,7 +125,7 @@ DECLARE
   v_appeal registry.appeal;
   v_refusal registry.refusal;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   SELECT * INTO v_appeal FROM registry.appeal a
    WHERE a.operator_id = p_operator AND a.appeal_id = p_appeal FOR UPDATE;
   IF NOT FOUND THEN

@@ -20,7 +20,7 @@ CREATE OR REPLACE FUNCTION registry.look_up(
 DECLARE
   v_kinds text[] := '{}';
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   IF p_dealer IS NOT NULL THEN -- a dealer's staff: nothing is read, and the caller writes the refusal's entry
     dealer_refusal := registry.dealer_refusal(p_operator, p_dealer, p_store, p_terminal, p_clerk, NULL, NULL, p_today);
     IF dealer_refusal IS NOT NULL THEN
@@ -155,7 +155,7 @@ DECLARE
   v_kinds text[];
   v_alarms text;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   SELECT p.person_id, k.commit_key INTO v_person, v_commit
     FROM registry.person p JOIN keyring.person_key k ON k.person_id = p.person_id
    WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes);
@@ -196,7 +196,7 @@ CREATE OR REPLACE FUNCTION registry.ask_at_counter(
 DECLARE
   v_refusal text;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   v_refusal := registry.dealer_refusal(
     p_operator, p_dealer, p_store, p_terminal, p_clerk, p_reviewer, NULL, p_today);
   IF v_refusal IS NOT NULL THEN

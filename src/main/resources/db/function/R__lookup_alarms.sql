@@ -47,7 +47,7 @@ CREATE OR REPLACE FUNCTION registry.note_unknown_line(
     p_operator smallint, p_actor text, p_indexes bytea[], p_neighbours bytea[], p_entry_id uuid)
   RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   IF registry.note_run(p_operator, p_actor, p_indexes, p_neighbours) >= 5 THEN
     RETURN array_to_string(registry.raise_alarms(p_operator, ARRAY['CONSECUTIVE_NUMBERS'], p_actor, p_entry_id), ',');
   END IF;
@@ -78,7 +78,7 @@ $$;
 CREATE OR REPLACE FUNCTION registry.raise_alarm(p_operator smallint, p_kind text, p_actor text, p_entry_id uuid)
   RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN array_to_string(registry.raise_alarms(p_operator, ARRAY[p_kind], p_actor, p_entry_id), ',');
 END
 $$;
@@ -87,7 +87,7 @@ $$;
 CREATE OR REPLACE FUNCTION registry.alarm_once(p_operator smallint, p_kind text, p_actor text, p_entry_id uuid, p_entry bytea)
   RETURNS bytea LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   PERFORM FROM registry.access_alarm a
     WHERE a.operator_id = p_operator AND a.actor = p_actor AND a.kind = p_kind
       AND (a.raised_at AT TIME ZONE 'Asia/Shanghai')::date = (clock_timestamp() AT TIME ZONE 'Asia/Shanghai')::date;
@@ -102,7 +102,7 @@ $$;
 CREATE OR REPLACE FUNCTION registry.alarm_arrived(p_operator smallint, p_kind text, p_actor text) RETURNS boolean
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN EXISTS (SELECT FROM registry.access_alarm a
                   WHERE a.operator_id = p_operator AND a.kind = p_kind AND a.actor = p_actor
                     AND a.raised_at > clock_timestamp() - interval '25 hours');
@@ -113,7 +113,7 @@ $$;
 CREATE OR REPLACE FUNCTION registry.read_alarms(p_operator smallint, p_after bigint, p_most integer)
   RETURNS TABLE (id bigint, alarm_kind text, about_actor text, entry uuid, at timestamptz) LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   IF EXISTS (SELECT FROM registry.access_alarm WHERE operator_id = p_operator AND position IS NULL) THEN
     PERFORM pg_advisory_xact_lock(hashtext('shiming.alarm'), p_operator);
     UPDATE registry.access_alarm a
@@ -138,7 +138,7 @@ $$;
 -- Lets a locked actor look people up again. Null if the actor is not locked.
 CREATE OR REPLACE FUNCTION registry.unlock_lookups(p_operator smallint, p_actor text, p_entry bytea) RETURNS bytea LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   UPDATE registry.lookup_habit SET locked_at = NULL, seen = 0, recent = 0, run = 0
    WHERE operator_id = p_operator AND actor = p_actor AND locked_at IS NOT NULL;
   RETURN CASE WHEN FOUND THEN audit.append(p_entry) END;
@@ -163,7 +163,7 @@ DECLARE
   v_to timestamptz;
 BEGIN
   FOR v_operator IN SELECT o.operator_id FROM registry.operator o ORDER BY 1 LOOP
-    PERFORM set_config('shiming.operator', v_operator::text, true);
+    PERFORM registry.enter(v_operator);
     INSERT INTO registry.idle_watch VALUES (v_operator, p_now - 2 * v_gap) ON CONFLICT DO NOTHING;
     SELECT w.checked_until INTO v_from FROM registry.idle_watch w WHERE w.operator_id = v_operator FOR UPDATE;
     v_to := least(p_now - v_gap, v_from + interval '6 hours');

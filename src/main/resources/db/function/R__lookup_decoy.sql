@@ -6,7 +6,7 @@ SET LOCAL check_function_bodies = off;
 CREATE OR REPLACE FUNCTION registry.honey_marks() RETURNS TABLE (id smallint, its_mark bytea, its_passing boolean) LANGUAGE plpgsql AS $$
 BEGIN
   FOR id IN SELECT o.operator_id FROM registry.operator o ORDER BY 1 LOOP
-    PERFORM set_config('shiming.operator', id::text, true);
+    PERFORM registry.enter(id);
     FOR its_mark, its_passing IN SELECT h.mark, h.passing FROM registry.honey_mark h WHERE h.operator_id = id
                       AND (NOT h.passing OR h.marked_at > current_date - 60) LOOP
       RETURN NEXT;
@@ -19,7 +19,7 @@ $$;
 CREATE OR REPLACE FUNCTION registry.mark_honey(p_operator smallint, p_public_id uuid, p_mark bytea, p_entry bytea)
   RETURNS bytea LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   IF NOT EXISTS (SELECT FROM registry.registration WHERE public_id = p_public_id AND operator_id = p_operator) THEN
     RETURN NULL;
   END IF;
@@ -33,7 +33,7 @@ $$;
 CREATE OR REPLACE FUNCTION registry.mark_unseen(p_operator smallint, p_mark bytea, p_entry bytea)
   RETURNS bytea LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   INSERT INTO registry.honey_mark (operator_id, mark, passing) VALUES (p_operator, p_mark, true);
   RETURN audit.append(p_entry);
 END
@@ -43,7 +43,7 @@ $$;
 CREATE OR REPLACE FUNCTION registry.planted_among(p_operator smallint, p_marks bytea[]) RETURNS TABLE (its_mark bytea)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN QUERY SELECT h.mark FROM registry.honey_mark h
                 WHERE h.operator_id = p_operator AND h.mark = ANY (p_marks) AND h.passing;
 END
@@ -57,7 +57,7 @@ CREATE OR REPLACE FUNCTION registry.stores_without_honey(p_most integer, p_today
   LANGUAGE plpgsql AS $$
 BEGIN
   FOR its_operator IN SELECT o.operator_id FROM registry.operator o ORDER BY 1 LOOP
-    PERFORM set_config('shiming.operator', its_operator::text, true);
+    PERFORM registry.enter(its_operator);
     SELECT n.version, n.language INTO notice_version, notice_language FROM registry.notice n
      WHERE n.operator_id = its_operator AND n.effective_from <= p_today
        AND (n.effective_to IS NULL OR n.effective_to >= p_today)
@@ -100,7 +100,7 @@ CREATE OR REPLACE FUNCTION registry.honey_clerk(
     p_operator smallint, p_dealer text, p_clerk text, p_today date, p_entry bytea) RETURNS void
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   INSERT INTO registry.clerk AS c (operator_id, clerk_id, dealer_code, trained_until)
   VALUES (p_operator, p_clerk, p_dealer, p_today + 365)
   ON CONFLICT (operator_id, clerk_id) DO UPDATE SET dealer_code = excluded.dealer_code,
@@ -117,7 +117,7 @@ $$;
 CREATE OR REPLACE FUNCTION registry.honey_planted(p_operator smallint, p_store text, p_today date) RETURNS void
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   UPDATE registry.honey_store SET next_from = p_today + 4 + floor(random() * 3)::integer
    WHERE operator_id = p_operator AND store_code = p_store;
 END
@@ -125,7 +125,7 @@ $$;
 
 CREATE OR REPLACE FUNCTION registry.honey_not_planted(p_operator smallint, p_store text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   DELETE FROM registry.honey_store WHERE operator_id = p_operator AND store_code = p_store;
 END
 $$;
@@ -133,7 +133,7 @@ $$;
 CREATE OR REPLACE FUNCTION registry.honey_stores() RETURNS TABLE (its_operator smallint, store text) LANGUAGE plpgsql AS $$
 BEGIN
   FOR its_operator IN SELECT o.operator_id FROM registry.operator o ORDER BY 1 LOOP
-    PERFORM set_config('shiming.operator', its_operator::text, true);
+    PERFORM registry.enter(its_operator);
     FOR store IN SELECT h.store_code FROM registry.honey_store h WHERE h.operator_id = its_operator LOOP
       RETURN NEXT;
     END LOOP;

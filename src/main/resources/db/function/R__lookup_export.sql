@@ -11,7 +11,7 @@ CREATE OR REPLACE FUNCTION registry.export_window(
     version integer, sealed bytea, wrapped bytea, commit_key bytea, operator_key_version smallint)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN QUERY
     WITH seen AS MATERIALIZED (
       SELECT r.* FROM registry.registration r
@@ -44,7 +44,7 @@ DECLARE
   v_person bigint;
   v_commit bytea;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   FOR i IN 1 .. cardinality(p_registrations) LOOP
     SELECT r.person_id, k.commit_key INTO v_person, v_commit
       FROM registry.registration r JOIN keyring.person_key k ON k.person_id = r.person_id

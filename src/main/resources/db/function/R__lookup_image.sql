@@ -13,7 +13,7 @@ DECLARE
   v_person bigint;
   v_commit bytea;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   PERFORM registry.take_quota(p_operator, p_holders, p_spans, p_limits);
   SELECT e.evidence_id, e.sealed, i.wrapped, i.commit_key, i.operator_key_version, e.person_id, k.commit_key
     INTO evidence, sealed, wrapped, commit_key, operator_key_version, v_person, v_commit

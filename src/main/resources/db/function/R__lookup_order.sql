@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION registry.file_case(
     p_numbers bytea[], p_documents bytea[], p_registrations uuid[], p_entry bytea)
   RETURNS bytea LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   INSERT INTO registry.lawful_case (
     operator_id, case_ref, authority, document_no, provision, fields, valid_from, valid_to, max_uses, filed_by, filed_unit)
   VALUES (
@@ -35,7 +35,7 @@ $$;
 CREATE OR REPLACE FUNCTION registry.approve_case(p_operator smallint, p_case text, p_actor text, p_unit text, p_entry bytea)
   RETURNS bytea LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   UPDATE registry.lawful_case SET approved_by = p_actor, approved_unit = p_unit, approved_at = clock_timestamp()
    WHERE operator_id = p_operator AND case_ref = p_case AND approved_at IS NULL
      AND filed_by <> p_actor AND filed_unit <> p_unit;
@@ -48,7 +48,7 @@ CREATE OR REPLACE FUNCTION registry.read_case(p_operator smallint, p_case text)
                  valid_from timestamptz, valid_to timestamptz, max_uses integer, used integer, approved boolean)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN QUERY
     SELECT c.authority, c.document_no, c.provision, array_to_string(c.fields, ','),
            (SELECT count(*) FROM registry.lawful_case_subject s WHERE s.operator_id = p_operator AND s.case_ref = p_case),
@@ -74,7 +74,7 @@ CREATE OR REPLACE FUNCTION registry.open_glass(
     p_operator smallint, p_glass uuid, p_actor text, p_unit text, p_cause text, p_entry_id uuid, p_entry bytea)
   RETURNS bytea LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   PERFORM pg_advisory_xact_lock(hashtextextended(p_operator || ' glass ' || p_actor, 0));
   IF EXISTS (SELECT FROM registry.break_glass WHERE operator_id = p_operator AND actor = p_actor AND closed_at IS NULL) THEN
     RETURN NULL;
@@ -92,7 +92,7 @@ $$;
 CREATE OR REPLACE FUNCTION registry.close_glass(p_operator smallint, p_glass uuid, p_actor text, p_unit text, p_entry bytea)
   RETURNS bytea LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   UPDATE registry.break_glass SET closed_by = p_actor, closed_unit = p_unit, closed_at = clock_timestamp()
    WHERE operator_id = p_operator AND glass_id = p_glass AND closed_at IS NULL AND actor <> p_actor AND unit <> p_unit;
   RETURN CASE WHEN FOUND THEN audit.append(p_entry) END;
@@ -128,7 +128,7 @@ CREATE OR REPLACE FUNCTION registry.ask_for_minor(
     p_operator smallint, p_access uuid, p_person bigint, p_actor text, p_entry bytea)
   RETURNS TABLE (access uuid, entry_leaf bytea) LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   entry_leaf := audit.append(p_entry, p_person);
   SELECT m.access_id INTO access FROM registry.minor_access m -- the same question still waits
    WHERE m.person_id = p_person AND m.operator_id = p_operator AND m.actor = p_actor AND m.approved_at IS NULL
@@ -147,7 +147,7 @@ CREATE OR REPLACE FUNCTION registry.approve_minor(p_operator smallint, p_access 
 DECLARE
   v_person bigint;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   UPDATE registry.minor_access SET approved_by = p_actor, approved_at = clock_timestamp()
    WHERE operator_id = p_operator AND access_id = p_access AND approved_at IS NULL AND actor <> p_actor
      AND asked_at > clock_timestamp() - interval '24 hours'

@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION registry.read_events(p_operator smallint, p_after big
   RETURNS TABLE (event_position bigint, id uuid, event_kind text, subject uuid, event_detail text, at timestamptz)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   IF EXISTS (SELECT FROM registry.event WHERE operator_id = p_operator AND position IS NULL) THEN
     PERFORM pg_advisory_xact_lock(hashtext('shiming.event'), p_operator);
     UPDATE registry.event e

@@ -17,7 +17,7 @@ CREATE OR REPLACE FUNCTION registry.signing_context(
     registration bigint, limits text, evidence jsonb)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   evidence := registry.usable_evidence(p_operator, p_evidence, p_dealer, p_evidence_since);
   -- The replay is read last: what a concurrent call with the same key wrote between these reads is then seen as its
   -- registration, not as a number that is taken.
@@ -81,7 +81,7 @@ CREATE OR REPLACE FUNCTION registry.sign(
 DECLARE
   v_leaf bytea;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   INSERT INTO registry.idempotency
   VALUES (p_operator, p_client, p_key, p_body_digest, p_person, p_registration, p_at) ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN -- a concurrent call was first and has committed; otherwise this insert would still wait

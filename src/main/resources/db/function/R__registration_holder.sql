@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION registry.file_dispute(
     p_at timestamptz, p_due_at timestamptz) RETURNS TABLE (registration uuid)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   PERFORM FROM registry.registration r JOIN registry.person p USING (person_id)
     WHERE r.public_id = p_public_id FOR KEY SHARE OF p; -- waits for an erasure that began first
   RETURN QUERY
@@ -35,7 +35,7 @@ CREATE OR REPLACE FUNCTION registry.decide_dispute(
 DECLARE
   v_row registry.dispute;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   SELECT * INTO v_row FROM registry.dispute d
    WHERE d.operator_id = p_operator AND d.dispute_id = p_dispute FOR UPDATE;
   IF NOT FOUND THEN
@@ -70,7 +70,7 @@ CREATE OR REPLACE FUNCTION registry.withdraw_consent(
 DECLARE
   v_row registry.registration;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   SELECT r.* INTO v_row
     FROM registry.registration r
     JOIN audit.subject_entry s ON s.person_id = r.person_id AND s.entry_id = p_query

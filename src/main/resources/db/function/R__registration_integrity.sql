@@ -30,7 +30,7 @@ CREATE OR REPLACE FUNCTION registry.note_lost_registration(
     p_operator smallint, p_registration uuid, p_entry_id uuid, p_entry bytea)
   RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   IF EXISTS (SELECT FROM registry.lost_registration l JOIN audit.entry e ON e.entry_id = l.entry_id
               WHERE l.operator_id = p_operator AND l.registration = p_registration
                 AND e.registration = p_registration AND e.act = 'INTEGRITY_FAILED') THEN

@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION registry.legacy_context(
     operator_key_version smallint, registration bigint)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   SELECT p.person_id, true, p.document_index, k.wrapped, k.commit_key, k.operator_key_version
     INTO person, person_known, document_index, wrapped, commit_key, operator_key_version
     FROM registry.person p JOIN keyring.person_key k ON k.person_id = p.person_id
@@ -44,7 +44,7 @@ CREATE OR REPLACE FUNCTION registry.import_legacy(
     p_at timestamptz)
   RETURNS TABLE (new_leaf_hash bytea) LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   INSERT INTO registry.idempotency (operator_id, client, key, body_digest, person_id, registration_id, created_at)
   VALUES (p_operator, p_client, p_key, p_body_digest, p_person, p_registration, p_at) ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN
@@ -117,7 +117,7 @@ DECLARE
   v_row  registry.registration;
   v_leaf bytea;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   IF p_key IS NOT NULL THEN
     INSERT INTO registry.idempotency (operator_id, client, key, body_digest, person_id, registration_id, created_at)
     VALUES (p_operator, p_client, p_key, p_body_digest, p_person, p_registration, p_at) ON CONFLICT DO NOTHING;
@@ -159,7 +159,7 @@ CREATE OR REPLACE FUNCTION registry.incomplete_registrations(p_operator smallint
     signed_at timestamptz)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   IF p_after > coalesce(pg_sequence_last_value(pg_get_serial_sequence('registry.registration', 'registration_id')::regclass), 0) THEN
     RAISE EXCEPTION 'the cursor lies beyond the newest registration' USING ERRCODE = 'SM080';
   END IF;

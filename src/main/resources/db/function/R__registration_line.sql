@@ -12,7 +12,7 @@ DECLARE
   v_person bigint;
   v_commit bytea;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   SELECT d.person_id, k.commit_key, r.public_id, r.service_type, r.status, l.status
     INTO v_person, v_commit, public_id, service_type, registration_status, line_status
     FROM registry.number_directory d
@@ -39,7 +39,7 @@ CREATE OR REPLACE FUNCTION registry.held_line(p_operator smallint, p_number_inde
     document_index bytea, product_class text)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN QUERY
     SELECT r.person_id, r.registration_id, r.public_id, r.contract_ref, r.status, r.service_type, l.status, l.reason,
            l.opened_at, l.activated_at, l.closed_at, v.result, v.provider, v.check_id, v.checked_at, l.entry_id,
@@ -68,7 +68,7 @@ CREATE OR REPLACE FUNCTION registry.change_context(p_operator smallint, p_client
     document_index bytea, product_class text)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN QUERY
     SELECT a.*, h.* FROM (SELECT) AS one
       LEFT JOIN registry.replayed_change(p_operator, p_client, p_key) a ON registry.must_be_replicated()
@@ -94,7 +94,7 @@ DECLARE
   v_quarantine interval;
   v_leaf       bytea;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   IF p_key IS NOT NULL THEN
     INSERT INTO registry.idempotency (operator_id, client, key, body_digest, person_id, registration_id, created_at)
     VALUES (p_operator, p_client, p_key, p_body_digest, p_person, p_registration, p_at) ON CONFLICT DO NOTHING;
@@ -178,7 +178,7 @@ CREATE OR REPLACE FUNCTION registry.free_numbers(p_operator smallint, p_now time
 DECLARE
   v_freed integer;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   DELETE FROM registry.number_directory WHERE operator_id = p_operator AND free_at <= p_now;
   GET DIAGNOSTICS v_freed = ROW_COUNT;
   RETURN v_freed;

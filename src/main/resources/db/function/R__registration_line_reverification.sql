@@ -16,7 +16,7 @@ DECLARE
   v_person bigint := p_person;
   v_registration bigint := p_registration;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   INSERT INTO registry.idempotency (operator_id, client, key, body_digest, person_id, registration_id, created_at)
   VALUES (p_operator, p_client, p_key, p_body_digest, p_person, p_registration, p_at) ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN
@@ -62,7 +62,7 @@ CREATE OR REPLACE FUNCTION registry.overdue_lines(p_operator smallint, p_now tim
     document_index bytea, product_class text)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN QUERY
     SELECT r.person_id, r.registration_id, r.public_id, r.contract_ref, r.status, r.service_type, l.status, l.reason,
            l.opened_at, l.activated_at, l.closed_at, v.result, v.provider, v.check_id, v.checked_at, l.entry_id,
@@ -84,7 +84,7 @@ CREATE OR REPLACE FUNCTION registry.end_reverification(
     p_operator smallint, p_person bigint, p_registration bigint, p_outcome text, p_at timestamptz)
   RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   UPDATE registry.reverification SET outcome = p_outcome, decided_at = p_at
    WHERE person_id = p_person AND registration_id = p_registration AND outcome IS NULL;
   RETURN FOUND;

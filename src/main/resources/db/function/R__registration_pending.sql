@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION registry.pending_applications(p_operator smallint, p_
     sealed bytea, wrapped bytea, commit_key bytea, operator_key_version smallint)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN QUERY
     SELECT r.person_id, r.registration_id, r.public_id, r.service_type, coalesce(v.decided_at, r.signed_at), i.version, i.sealed, k.wrapped,
            k.commit_key, k.operator_key_version
@@ -34,7 +34,7 @@ CREATE OR REPLACE FUNCTION registry.decide(
 DECLARE
   v_row registry.registration;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   SELECT * INTO v_row FROM registry.registration
    WHERE person_id = p_person AND registration_id = p_registration AND operator_id = p_operator FOR UPDATE;
   IF v_row.status IS DISTINCT FROM 'PENDING'
@@ -70,7 +70,7 @@ CREATE OR REPLACE FUNCTION registry.limits_of_waiting(
     p_operator smallint, p_person bigint, p_digest text, p_day date, p_except bigint) RETURNS text
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN registry.limits_of(p_operator, p_person, p_digest, p_day, p_except);
 END
 $$;
@@ -80,7 +80,7 @@ CREATE OR REPLACE FUNCTION registry.waiting_reviews(p_operator smallint, p_most 
     public_id uuid, service_type text, reasons text[], asked_at timestamptz, dealer text, store text, clerk text)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN QUERY
     SELECT r.public_id, r.service_type, v.reasons, v.asked_at, r.dealer_code, r.store_code, r.clerk
       FROM registry.registration r JOIN registry.review v USING (person_id, registration_id)
@@ -101,7 +101,7 @@ DECLARE
   v_row registry.registration;
   v_commit bytea;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   SELECT * INTO v_row FROM registry.registration r
    WHERE r.public_id = p_public_id AND r.operator_id = p_operator FOR UPDATE;
   SELECT v.body_digest, v.entry_id, v.leaf_hash, CASE v.decision WHEN 'APPROVED' THEN 'PENDING' ELSE 'REFUSED' END
@@ -153,7 +153,7 @@ CREATE OR REPLACE FUNCTION registry.refer(
 DECLARE
   v_kept integer;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   INSERT INTO registry.referral (
     referral_id, operator_id, reason, document_digest, dealer_code, store_code, reported_by, client, key, referred_at)
   VALUES (p_entry_id, p_operator, 'FORGED', p_document_digest, p_dealer, p_store, p_clerk, p_client, p_key, p_at)
@@ -178,7 +178,7 @@ CREATE OR REPLACE FUNCTION registry.referrals(p_operator smallint, p_most intege
     id uuid, referral_reason text, about uuid, dealer text, store text, reporter text, images bigint, at timestamptz)
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN QUERY
     SELECT f.referral_id, f.reason, f.registration, f.dealer_code, f.store_code, f.reported_by,
            (SELECT count(*) FROM registry.evidence e

@@ -26,7 +26,7 @@ CREATE OR REPLACE FUNCTION registry.due_for_erasure(
   RETURNS TABLE (person bigint, registrations uuid[])
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN QUERY
     SELECT due.person_id,
            (SELECT array_agg(r.public_id ORDER BY r.registration_id) FROM registry.registration r
@@ -51,7 +51,7 @@ CREATE OR REPLACE FUNCTION registry.erase_rows(
 DECLARE
   v_entry bytea;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   PERFORM FROM registry.person WHERE person_id = p_person FOR UPDATE;
   IF NOT FOUND
       OR NOT registry.service_is_over(p_person, p_ended_before, p_refused_before)
@@ -119,7 +119,7 @@ $$;
 CREATE OR REPLACE FUNCTION registry.take_erasures(p_operator smallint, p_now timestamptz, p_until timestamptz, p_most integer)
   RETURNS TABLE (person bigint) LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   RETURN QUERY
     UPDATE registry.erasure e SET taken_until = p_until
      WHERE e.person_id IN (
@@ -133,7 +133,7 @@ $$;
 CREATE OR REPLACE FUNCTION registry.end_erasure(p_operator smallint, p_person bigint, p_at timestamptz) RETURNS void
   LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   UPDATE registry.erasure SET ended_at = p_at WHERE person_id = p_person;
 END
 $$;
@@ -148,7 +148,7 @@ DECLARE
   v_person bigint;
   v_commit bytea;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   SELECT r.person_id, k.commit_key INTO v_person, v_commit
     FROM registry.registration r JOIN keyring.person_key k ON k.person_id = r.person_id
    WHERE r.public_id = p_public_id AND r.operator_id = p_operator;
@@ -187,7 +187,7 @@ DECLARE
   v_gone  bigint;
   v_most  bigint := 0;
 BEGIN
-  PERFORM set_config('shiming.operator', p_operator::text, true);
+  PERFORM registry.enter(p_operator);
   FOREACH v_table IN ARRAY ARRAY['idempotency', 'write_once', 'office_write'] LOOP
     EXECUTE format('DELETE FROM registry.%1$I WHERE ctid = ANY (ARRAY(
                       SELECT k.ctid FROM registry.%1$I k

@@ -14,8 +14,8 @@ public class OperatorScope {
 
     /** From here to the end of the transaction only the actor's operator exists. */
     public void enter(Actor actor) {
-        entities.createNativeQuery("SELECT set_config('shiming.operator', :operator, true)", String.class)
-                .setParameter("operator", Integer.toString(actor.operator()))
+        entities.createNativeQuery("SELECT registry.enter(cast(:operator AS smallint))", String.class)
+                .setParameter("operator", actor.operator())
                 .getSingleResult();
     }
 }

@@ -1,6 +1,7 @@
 package io.shiming.vault;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.shiming.database.OperatorEntry;
 import io.shiming.problem.Problem;
 import io.shiming.vault.suite.Suite;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -146,9 +147,8 @@ public class KeyInventory {
     private <T> T inOperator(int operator, Reading<T> reading) {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            try (var enter = connection.prepareStatement("SELECT set_config('shiming.operator', ?, true)")) {
-                enter.setString(1, Integer.toString(operator));
-                enter.execute();
+            try {
+                OperatorEntry.enter(connection, operator);
                 return reading.from(connection);
             } finally {
                 connection.rollback();

@@ -1,6 +1,7 @@
 package io.shiming.vault;
 
 import io.quarkus.runtime.StartupEvent;
+import io.shiming.database.OperatorEntry;
 import io.shiming.problem.Problem;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,10 +91,8 @@ public class RestoredErasures {
 
     private static boolean holds(Connection connection, Erasure erasure) throws SQLException {
         connection.setAutoCommit(false);
-        try (var enter = connection.prepareStatement("SELECT set_config('shiming.operator', ?, true)");
-                var query = connection.prepareStatement(KEY)) {
-            enter.setString(1, Integer.toString(erasure.operator()));
-            enter.execute();
+        try (var query = connection.prepareStatement(KEY)) {
+            OperatorEntry.enter(connection, erasure.operator());
             query.setInt(1, erasure.operator());
             query.setLong(2, erasure.person());
             try (var row = query.executeQuery()) {

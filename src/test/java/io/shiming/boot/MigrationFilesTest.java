@@ -2,6 +2,8 @@ package io.shiming.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -59,5 +61,15 @@ class MigrationFilesTest {
     void theRoleOfAnEntryIsNamedByAPlaceholder(Path file) {
         assertThat(MigrationFiles.code(file)).doesNotContainPattern(ROLE_AS_TEXT);
         assertThat(MigrationFiles.text(file)).doesNotContain("${");
+    }
+
+    @Test
+    void anOperatorIsEnteredByOneCall() throws IOException {
+        try (var sources = Files.walk(Path.of("src/main"))) {
+            assertThat(sources.filter(file -> file.toString().matches(".*\\.(java|sql)"))
+                            .filter(file -> MigrationFiles.read(file).contains("set_config('shiming.operator'")))
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactly("R__database.sql");
+        }
     }
 }

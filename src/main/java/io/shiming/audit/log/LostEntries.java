@@ -6,6 +6,7 @@ import io.shiming.audit.tree.RightEdge;
 import io.shiming.audit.tree.TileId;
 import io.shiming.audit.verify.LogDirectory;
 import io.shiming.audit.verify.Tampered;
+import io.shiming.database.OperatorEntry;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,7 +18,6 @@ import javax.sql.DataSource;
 /** Entries on their way from the mirror into the database: written with the service's role, placed with the sequencer's. */
 final class LostEntries {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String OPERATOR = "SELECT set_config('shiming.operator', ?, true)";
     // It may be there: committed before the backup, and without a place yet.
     private static final String APPEND =
             "SELECT audit.append(?) WHERE NOT EXISTS (SELECT FROM audit.entry WHERE entry_id = ?)";
@@ -52,13 +52,11 @@ final class LostEntries {
         var ids = new ArrayList<UUID>();
         try (var connection = service.getConnection()) {
             connection.setAutoCommit(false);
-            try (var say = connection.prepareStatement(OPERATOR);
-                    var append = connection.prepareStatement(APPEND)) {
+            try (var append = connection.prepareStatement(APPEND)) {
                 for (byte[] entry : entries) {
                     var said = JSON.readTree(entry);
                     ids.add(UUID.fromString(said.path("entryId").asText()));
-                    say.setString(1, said.path("operator").asText());
-                    say.execute();
+                    OperatorEntry.enter(connection, said.path("operator").asInt());
                     append.setBytes(1, entry);
                     append.setObject(2, ids.get(ids.size() - 1));
                     append.execute();

@@ -14,6 +14,7 @@ import io.shiming.audit.note.SignedNote;
 import io.shiming.audit.tree.Hash;
 import io.shiming.audit.tree.TileId;
 import io.shiming.audit.tree.TiledTree;
+import io.shiming.database.OperatorEntry;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -34,7 +35,6 @@ import javax.sql.DataSource;
 public class AuditProofs {
     private static final String INDEX =
             "SELECT l.idx FROM audit.entry e JOIN audit.leaf l USING (entry_id)" + " WHERE entry_id = ?";
-    private static final String OPERATOR = "SELECT set_config('shiming.operator', ?, true)";
 
     private final DataSource database;
     private final WitnessRound witnesses;
@@ -124,10 +124,8 @@ public class AuditProofs {
     }
 
     private static Optional<Long> index(Connection connection, int operator, UUID entryId) throws SQLException {
-        try (var say = connection.prepareStatement(OPERATOR);
-                var find = connection.prepareStatement(INDEX)) {
-            say.setString(1, Integer.toString(operator));
-            say.execute();
+        OperatorEntry.enter(connection, operator);
+        try (var find = connection.prepareStatement(INDEX)) {
             find.setObject(1, entryId);
             try (var row = find.executeQuery()) {
                 return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.audit.Act;
 import io.shiming.audit.tree.Hash;
+import io.shiming.database.OperatorEntry;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -28,7 +29,6 @@ import javax.sql.DataSource;
 public class AuditSearch {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
-    private static final String OPERATOR = "SELECT set_config('shiming.operator', ?, true)";
 
     private final DataSource database;
 
@@ -45,7 +45,7 @@ public class AuditSearch {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                say(connection, operator);
+                OperatorEntry.enter(connection, operator);
                 return read(connection, wanted);
             } finally {
                 connection.rollback();
@@ -53,13 +53,6 @@ public class AuditSearch {
             }
         } catch (SQLException | IOException e) {
             throw Problem.unavailable(e);
-        }
-    }
-
-    private static void say(Connection connection, int operator) throws SQLException {
-        try (var say = connection.prepareStatement(OPERATOR)) {
-            say.setString(1, Integer.toString(operator));
-            say.execute();
         }
     }
 

@@ -9,6 +9,7 @@ import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.audit.ServiceItself;
+import io.shiming.database.OperatorEntry;
 import io.shiming.problem.Cause;
 import io.shiming.problem.Code;
 import io.shiming.registration.store.RegistrationConfig;
@@ -100,7 +101,7 @@ class RowSweep {
 
     private boolean step(Connection connection, int operator) throws SQLException {
         var step = new SweepStep(connection, operator);
-        step.rows("SELECT set_config('shiming.operator', ?, true)", row -> true, Integer.toString(operator));
+        OperatorEntry.enter(connection, operator);
         begin(connection, operator);
         var marks = step.rows(MARK, SweepMark::read, (short) operator);
         if (marks.isEmpty()) return true;

@@ -5,6 +5,7 @@ import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.audit.ServiceItself;
+import io.shiming.database.OperatorEntry;
 import io.shiming.database.Unhurried;
 import io.shiming.problem.Problem;
 import io.shiming.vault.BatchResult;
@@ -110,10 +111,7 @@ class RenewalBatch {
 
     private Connection entered(int operator) throws SQLException {
         var connection = source.getConnection();
-        try (var enter = connection.prepareStatement("SELECT set_config('shiming.operator', ?, true)")) {
-            enter.setString(1, Integer.toString(operator));
-            enter.execute();
-        }
+        OperatorEntry.enter(connection, operator);
         return connection;
     }
 
