@@ -48,7 +48,7 @@ BEGIN
 END
 $$;
 
--- Begins an approved order, once, for the officer who placed it, and raises an alarm. SM025: the order is not in force.
+-- Begins an approved order, once, for the officer who placed it, and raises an alarm. SM028: the order is not in force.
 -- SM020: the operator's orders of this kind would exceed p_a_day in 24 hours, with the seconds to wait. An order counts
 -- with the number it permits, not with the number it took.
 CREATE OR REPLACE FUNCTION registry.begin_bulk_order(
@@ -65,7 +65,7 @@ BEGIN
      AND approved_at IS NOT NULL AND begun_at IS NULL AND expires_at > clock_timestamp()
   RETURNING most INTO v_most;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'no such order in force' USING ERRCODE = 'SM025';
+    RAISE EXCEPTION 'no such order in force' USING ERRCODE = 'SM028';
   END IF;
   SELECT ceil(extract(epoch FROM min(b.begun_at) + interval '24 hours' - clock_timestamp())) INTO v_wait
     FROM registry.bulk_order b

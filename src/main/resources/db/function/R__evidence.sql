@@ -69,7 +69,7 @@ BEGIN
 END
 $$;
 
--- SM041: too many unused images of this clerk or store, or too many bytes. It runs in a statement after the locks, so
+-- SM042: too many unused images of this clerk or store, or too many bytes. It runs in a statement after the locks, so
 -- that it sees every committed image. Images referred to the police count for a day, or a false referral would make
 -- room.
 CREATE OR REPLACE FUNCTION registry.must_not_hoard_evidence(
@@ -82,7 +82,7 @@ BEGIN
      OR (SELECT count(*) > p_per_store OR sum(octet_length(sealed)) > p_bytes FROM registry.evidence
           WHERE operator_id = p_operator AND dealer_code = p_dealer AND store_code = p_store
             AND person_id IS NULL AND (referral_id IS NULL OR taken_at > now() - interval '24 hours')) THEN
-    RAISE EXCEPTION 'too many images wait for a signing' USING ERRCODE = 'SM041';
+    RAISE EXCEPTION 'too many images wait for a signing' USING ERRCODE = 'SM042';
   END IF;
 END
 $$;

@@ -27,7 +27,7 @@ EXCEPTION WHEN unique_violation THEN
 END
 $$;
 
--- Decides a dispute once, with an event. No row: there is no such dispute. SM038: it was decided before.
+-- Decides a dispute once, with an event. No row: there is no such dispute. SM043: it was decided before.
 CREATE OR REPLACE FUNCTION registry.decide_dispute(
     p_operator smallint, p_dispute uuid, p_upheld boolean, p_reason text, p_officer text, p_event_id uuid,
     p_at timestamptz) RETURNS TABLE (registration uuid, claim text, filed_at timestamptz, due_at timestamptz)
@@ -42,7 +42,7 @@ BEGIN
     RETURN;
   END IF;
   IF v_row.status <> 'FILED' THEN
-    RAISE EXCEPTION 'dispute is decided' USING ERRCODE = 'SM038';
+    RAISE EXCEPTION 'dispute is decided' USING ERRCODE = 'SM043';
   END IF;
   UPDATE registry.dispute d
      SET status = CASE WHEN p_upheld THEN 'UPHELD' ELSE 'DISMISSED' END, reason = p_reason, decided_by = p_officer,

@@ -1,6 +1,5 @@
 package io.shiming.database;
 
-import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.sql.Array;
 import java.sql.Connection;
@@ -72,13 +71,13 @@ public final class FunctionCall {
     /**
      * Runs the call of a feed's function.
      *
-     * @throws Problem CURSOR_UNKNOWN where the cursor lies beyond the newest row (SM080)
+     * @throws Problem CURSOR_UNKNOWN where the cursor lies beyond the newest row
      */
     public <T> List<T> page(DataSource source, RowReader<T> reader) {
         try {
             return rows(source, reader);
         } catch (RuleRefusal beyond) {
-            throw beyond.state().equals("SM080") ? Problem.of(Code.CURSOR_UNKNOWN) : beyond;
+            throw beyond.answerTo(Rule.CURSOR_UNKNOWN);
         }
     }
 
@@ -135,12 +134,11 @@ public final class FunctionCall {
                 many);
     }
 
-    /** Class SM is raised by our own functions: a rule said no. Everything else is a failure. */
+    /** A {@link Rule} is raised by our own functions. Everything else is a failure. */
     private static RuntimeException translated(SQLException failure) {
-        var state = failure.getSQLState();
-        return state != null && state.startsWith("SM")
-                ? new RuleRefusal(state, detail(failure))
-                : Problem.unavailable(failure);
+        return Rule.of(String.valueOf(failure.getSQLState()))
+                .<RuntimeException>map(rule -> new RuleRefusal(rule, detail(failure)))
+                .orElseGet(() -> Problem.unavailable(failure));
     }
 
     private static @Nullable String detail(SQLException failure) {

@@ -1,24 +1,31 @@
 package io.shiming.database;
 
+import io.shiming.problem.Problem;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A rule in the database refused the act; nothing of it was written. */
 public final class RuleRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private final String state;
+    private final Rule rule;
 
     private final @Nullable String detail;
 
-    RuleRefusal(String state, @Nullable String detail) {
-        super(state, null, false, false);
-        this.state = state;
+    RuleRefusal(Rule rule, @Nullable String detail) {
+        super(rule.name(), null, false, false);
+        this.rule = rule;
         this.detail = detail;
     }
 
-    /** The SQLSTATE that names the rule. */
-    public String state() {
-        return state;
+    /** The rule that refused. */
+    public Rule rule() {
+        return rule;
+    }
+
+    /** The answer to a refusal by one of these rules; a refusal by any other rule goes on as it is. */
+    public RuntimeException answerTo(Rule... expected) {
+        return Arrays.asList(expected).contains(rule) ? Problem.of(rule.code()) : this;
     }
 
     /** What the rule adds, such as a number of seconds; never anything of a person. */

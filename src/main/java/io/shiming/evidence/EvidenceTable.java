@@ -7,6 +7,7 @@ import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
+import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -44,8 +45,8 @@ class EvidenceTable {
                 .with("p_today", today);
         try {
             return limited(call).row(source, Context::new);
-        } catch (RuleRefusal tooMany) { // SM041: the image is not even decoded
-            throw Problem.of(Code.IMAGES_UNUSED);
+        } catch (RuleRefusal refusal) { // before the image is decoded
+            throw refusal.answerTo(Rule.IMAGES_UNUSED);
         }
     }
 
@@ -53,8 +54,8 @@ class EvidenceTable {
     Optional<Replay> take(EvidenceRow row, IdempotencyKey key, byte[] digest, Entry entry) {
         try {
             return call(row, key, digest, entry).row(source, answer -> Optional.ofNullable(Replay.of(answer)));
-        } catch (RuleRefusal tooMany) { // SM041, the only rule it has
-            throw Problem.of(Code.IMAGES_UNUSED);
+        } catch (RuleRefusal refusal) {
+            throw refusal.answerTo(Rule.IMAGES_UNUSED);
         }
     }
 

@@ -7,6 +7,7 @@ import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.database.FunctionCall;
+import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
 import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
@@ -90,8 +91,8 @@ class Appeals {
                 throw Problem.of(Code.NOT_FOUND);
             }
             lifted = ended.get(0);
-        } catch (RuleRefusal decidedBefore) {
-            throw Problem.of(Code.APPEAL_DECIDED);
+        } catch (RuleRefusal refusal) {
+            throw refusal.answerTo(Rule.APPEAL_DECIDED);
         }
         var appeal = entities.find(Appeal.class, new Appeal.Key((short) actor.operator(), id));
         var entry = Entry.by(actor, Act.APPEAL_DECIDED, clock).allowed();

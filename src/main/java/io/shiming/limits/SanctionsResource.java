@@ -13,6 +13,7 @@ import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
+import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
 import io.shiming.peer.Peer;
 import io.shiming.peer.PeerKeySets;
@@ -111,8 +112,7 @@ class SanctionsResource {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a list that was read does not write");
         } catch (RuleRefusal refusal) {
-            throw Problem.of(
-                    refusal.state().equals("SM036") ? Code.SANCTIONS_LIST_OUTDATED : Code.SANCTION_TERM_INVALID);
+            throw refusal.answerTo(Rule.SANCTIONS_LIST_OUTDATED, Rule.SANCTION_TERM_INVALID);
         }
         return new ListAnswer(list.listId(), issuedAt, list.entries().size(), log.appendWithin(entry));
     }

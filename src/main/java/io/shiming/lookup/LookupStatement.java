@@ -13,6 +13,7 @@ import io.shiming.audit.EntryHalves;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
+import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
 import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
@@ -118,22 +119,23 @@ class LookupStatement {
         return new Audited(found ? SealedRecord.read(operator, row) : null, Receipt.of(entry, row.bytes("entry_leaf")));
     }
 
-    private Problem translated(Decision decision, RuleRefusal refused) {
+    private RuntimeException translated(Decision decision, RuleRefusal refused) {
         var actor = decision.actor();
-        return switch (refused.state()) {
-            case "SM020" ->
+        return switch (refused.rule()) {
+            case QUOTA ->
                 spent.spent(
                         actor,
                         refused,
                         decision.unmasked().isEmpty() ? "LOOKUP_QUOTA" : "UNMASKED_READS",
                         actor.actor());
-            case "SM021" -> Problem.of(Code.LOOKUPS_LOCKED);
-            case "SM022" -> Problem.of(Code.ACTOR_SUSPENDED);
-            case "SM023" -> Problem.of(Code.CASE_NOT_IN_FORCE);
-            case "SM024" -> Problem.of(Code.EMERGENCY_NOT_OPEN);
-            case "SM025" -> spent.spent(actor, refused, "EMERGENCY_CAP", actor.actor());
-            case "SM026" -> Problem.of(Code.EMERGENCY_REFERENCE_USED);
-            default -> throw refused;
+            case EMERGENCY_USED_UP -> spent.spent(actor, refused, "EMERGENCY_CAP", actor.actor());
+            default ->
+                refused.answerTo(
+                        Rule.LOOKUPS_LOCKED,
+                        Rule.ACTOR_SUSPENDED,
+                        Rule.CASE_NOT_IN_FORCE,
+                        Rule.EMERGENCY_NOT_OPEN,
+                        Rule.EMERGENCY_REFERENCE_USED);
         };
     }
 

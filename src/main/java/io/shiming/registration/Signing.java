@@ -8,6 +8,7 @@ import io.shiming.access.IdempotencyKey;
 import io.shiming.access.SecondReviewer;
 import io.shiming.access.policy.SpentQuotas;
 import io.shiming.audit.Act;
+import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
 import io.shiming.identity.day.StatutoryDay;
 import io.shiming.limits.Limits;
@@ -162,16 +163,14 @@ class Signing {
     }
 
     private void mustBeWorthAnotherRound(SigningAttempt attempt, RuleRefusal refusal) {
-        switch (refusal.state()) {
-            case "SM001" -> {} // the next round reads what counts and says so
-            case "SM002" -> {} // the person is known by now: seal under that person's key instead
-            case "SM035" -> {} // another opening, or a sanction: the next round judges by it
-            case "SM004" -> {} // somebody changed the line that is succeeded: look at it again
-            case "SM003" -> throw told.refusal(attempt, Problem.of(Code.NUMBER_TAKEN));
-            case "SM031" -> throw told.refusal(attempt, Problem.of(Code.PRODUCT_LIMIT));
-            case "SM040" -> throw told.refusal(attempt, Problem.of(Code.EVIDENCE_NOT_USABLE));
-            case "SM030" -> throw Problem.of(Code.DEALER_SUSPENDED);
-            default -> throw Problem.unavailable(refusal);
+        switch (refusal.rule()) {
+            case CARD_LIMIT -> {} // the next round reads what counts and says so
+            case PERSON_CHANGED -> {} // the next round seals under the key of the person that is known by now
+            case LIMITS_CHANGED -> {} // the next round judges by the other opening or the sanction
+            case LINE_CHANGED -> {} // the next round reads the line that is succeeded again
+            case NUMBER_TAKEN, PRODUCT_LIMIT, EVIDENCE_NOT_USABLE ->
+                throw told.refusal(attempt, Problem.of(refusal.rule().code()));
+            default -> throw refusal.answerTo(Rule.DEALER_SUSPENDED);
         }
     }
 

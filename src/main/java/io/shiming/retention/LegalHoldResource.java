@@ -11,6 +11,7 @@ import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
+import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
 import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
@@ -143,8 +144,8 @@ class LegalHoldResource {
             return call.rows(source, row -> Receipt.of(entry.id(), row.bytes("entry_leaf"))).stream()
                     .findFirst()
                     .orElseThrow(() -> Problem.of(Code.NOT_FOUND));
-        } catch (RuleRefusal notAsked) { // SM027, the only rule it has
-            throw Problem.of(Code.SECOND_PERSON_REQUIRED);
+        } catch (RuleRefusal refusal) {
+            throw refusal.answerTo(Rule.HOLD_END_NOT_ASKED);
         }
     }
 

@@ -11,6 +11,7 @@ import io.shiming.audit.EntryDraft;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
+import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -135,12 +136,12 @@ public class TwoPersonOrders {
         try {
             return decided(call, entry).orElseThrow();
         } catch (RuleRefusal refused) {
-            throw refused.state().equals("SM020")
+            throw refused.rule() == Rule.QUOTA
                     ? Problem.later(
                             Code.QUOTA_EXCEEDED,
                             Duration.ofSeconds(
                                     refused.detail().map(Long::parseLong).orElse(1L)))
-                    : Problem.of(Code.BULK_ORDER_NOT_IN_FORCE);
+                    : refused.answerTo(Rule.BULK_ORDER_NOT_IN_FORCE);
         }
     }
 

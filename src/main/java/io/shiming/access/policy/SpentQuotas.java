@@ -7,6 +7,7 @@ import io.shiming.access.SecondReviewer;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
+import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -35,14 +36,12 @@ public class SpentQuotas {
      *
      * @param second the colleague beside the caller, whose token and pace may be what is refused
      */
-    public Problem refusal(Actor caller, @Nullable SecondReviewer second, RuleRefusal refused) {
-        return switch (refused.state()) {
-            case "SM020" -> spent(caller, refused, "PROBING", caller.actor());
-            case "SM021" -> Problem.of(Code.LOOKUPS_LOCKED);
-            case "SM050" -> Problem.of(Code.SECOND_REVIEWER_TOKEN_USED);
-            case "SM051" ->
+    public RuntimeException refusal(Actor caller, @Nullable SecondReviewer second, RuleRefusal refused) {
+        return switch (refused.rule()) {
+            case QUOTA -> spent(caller, refused, "PROBING", caller.actor());
+            case SECOND_REVIEWER_QUOTA ->
                 spent(caller, refused, "SECOND_REVIEWER_PACE", second == null ? caller.actor() : second.actor());
-            default -> Problem.unavailable(refused);
+            default -> refused.answerTo(Rule.LOOKUPS_LOCKED, Rule.SECOND_REVIEWER_TOKEN_USED);
         };
     }
 

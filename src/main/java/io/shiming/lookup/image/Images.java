@@ -14,6 +14,7 @@ import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
+import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
 import io.shiming.evidence.EvidencePlace;
 import io.shiming.evidence.Picture;
@@ -93,13 +94,13 @@ class Images {
         try {
             return call.row(source, row -> Kept.of(row, hit.id()));
         } catch (RuleRefusal refused) {
-            throw refused.state().equals("SM020")
+            throw refused.rule() == Rule.QUOTA
                     ? spent.spent(
                             decision.actor(),
                             refused,
                             "UNMASKED_READS",
                             decision.actor().actor())
-                    : Problem.of(Code.CONSENT_WITHDRAWN);
+                    : refused.answerTo(Rule.CONSENT_WITHDRAWN);
         }
     }
 

@@ -8,6 +8,7 @@ import io.shiming.audit.Entry;
 import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
 import io.shiming.database.FunctionCall;
+import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -54,8 +55,8 @@ class Disputes {
             if (filed.isEmpty()) {
                 throw Problem.of(Code.NOT_FOUND);
             }
-        } catch (RuleRefusal open) {
-            throw Problem.of(Code.DISPUTE_FILED_ALREADY);
+        } catch (RuleRefusal refusal) {
+            throw refusal.answerTo(Rule.DISPUTE_OPEN);
         }
         return new DisputeView(
                 id, registration, claim, "FILED", due, log.appendWithin(entry(actor, Act.DISPUTE_FILED, registration)));
@@ -88,8 +89,8 @@ class Disputes {
                     .stream()
                     .findFirst()
                     .orElseThrow(() -> Problem.of(Code.NOT_FOUND));
-        } catch (RuleRefusal decidedBefore) {
-            throw Problem.of(Code.DISPUTE_DECIDED);
+        } catch (RuleRefusal refusal) {
+            throw refusal.answerTo(Rule.DISPUTE_DECIDED);
         }
     }
 

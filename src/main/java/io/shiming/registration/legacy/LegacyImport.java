@@ -11,6 +11,7 @@ import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
+import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
 import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
@@ -73,7 +74,9 @@ class LegacyImport {
             try {
                 return write(actor, key, digest, contract, context, documents);
             } catch (RuleRefusal refusal) {
-                if (refusal.state().equals("SM003")) throw Problem.of(Code.NUMBER_TAKEN);
+                if (refusal.rule() != Rule.KEY_USED && refusal.rule() != Rule.PERSON_CHANGED) {
+                    throw refusal.answerTo(Rule.NUMBER_TAKEN);
+                }
             }
         }
         throw Problem.of(Code.UNAVAILABLE);

@@ -7,6 +7,7 @@ import io.shiming.access.Actor;
 import io.shiming.access.IdempotencyKey;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
+import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -74,8 +75,8 @@ class LineReader {
         for (int i = 0; i < ROUNDS; i++) {
             try {
                 return round.get();
-            } catch (RuleRefusal changedMeanwhile) {
-                if (!changedMeanwhile.state().equals("SM004")) throw Problem.unavailable(changedMeanwhile);
+            } catch (RuleRefusal refusal) {
+                if (refusal.rule() != Rule.LINE_CHANGED) throw refusal;
             }
         }
         throw Problem.of(Code.UNAVAILABLE);

@@ -14,6 +14,7 @@ import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
+import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
 import io.shiming.identity.NumberNeighbours;
 import io.shiming.identity.number.ServiceNumber;
@@ -70,8 +71,8 @@ class LineStatusQuery {
                 noteUnknown(actor, line, miss.id());
             }
             return answer;
-        } catch (RuleRefusal full) {
-            throw spent.spent(actor, full, "UNKNOWN_LINES", actor.actor());
+        } catch (RuleRefusal refusal) {
+            throw refusal.rule() == Rule.QUOTA ? spent.spent(actor, refusal, "UNKNOWN_LINES", actor.actor()) : refusal;
         }
     }
 

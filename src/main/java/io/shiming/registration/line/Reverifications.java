@@ -12,6 +12,7 @@ import io.shiming.audit.ServiceItself;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.OneTransaction;
 import io.shiming.database.Row;
+import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -133,8 +134,9 @@ class Reverifications {
         for (var held : overdue) {
             try {
                 expire(held, now);
-            } catch (RuleRefusal changedMeanwhile) {
-                continue; // by another instance, or by its holder: the next round looks again
+            } catch (RuleRefusal refusal) {
+                if (refusal.rule() != Rule.LINE_CHANGED) throw refusal;
+                continue; // changed by another instance, or by its holder: the next round looks again
             }
         }
     }

@@ -76,10 +76,10 @@ class PendingDecisions {
             if (limit.code() == Code.UNAVAILABLE) throw limit;
             refused(waiting, limit.code());
         } catch (RuleRefusal limit) {
-            switch (limit.state()) {
-                case "SM035" -> {} // another opening or a sanction came between: the next round judges by it
-                case "SM031" -> refused(waiting, Code.PRODUCT_LIMIT);
-                default -> refused(waiting, Code.CARD_LIMIT);
+            switch (limit.rule()) {
+                case LIMITS_CHANGED -> {} // the next round judges by it
+                case PRODUCT_LIMIT, CARD_LIMIT -> refused(waiting, limit.rule().code());
+                default -> throw limit;
             }
         }
     }

@@ -14,6 +14,7 @@ import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
+import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
 import io.shiming.dealer.CounterRule;
 import io.shiming.problem.Code;
@@ -134,8 +135,8 @@ public class Referrals {
             if (first) {
                 visit.recorded(); // a repetition is a refusal like any other
             }
-        } catch (RuleRefusal imageUsed) {
-            throw Problem.of(Code.EVIDENCE_NOT_USABLE);
+        } catch (RuleRefusal refusal) {
+            throw refusal.answerTo(Rule.EVIDENCE_NOT_USABLE);
         }
     }
 
