@@ -14,6 +14,14 @@ BEGIN
 END
 $$;
 
+-- Returns the card of a closed line.
+CREATE OR REPLACE FUNCTION registry.return_card(p_person bigint) RETURNS void
+  LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE registry.person SET mobile_lines = mobile_lines - 1 WHERE person_id = p_person AND NOT organisation;
+END
+$$;
+
 -- Key services (N-7): an organisation may hold few numbers of each class. Other classes pass. It locks the person's row
 -- first and counts in a later statement, which sees what the previous holder of the lock committed. So the count is
 -- exact, and closing a line has nothing to update. SM031: no room.

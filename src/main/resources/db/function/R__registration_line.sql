@@ -138,7 +138,7 @@ BEGIN
          AND person_id = p_person AND registration_id = p_registration;
     END IF;
     IF v_row.service_type = 'mobile' THEN
-      UPDATE registry.person SET mobile_lines = mobile_lines - 1 WHERE person_id = p_person AND NOT organisation;
+      PERFORM registry.return_card(p_person);
     END IF;
   END IF;
   RETURN QUERY
