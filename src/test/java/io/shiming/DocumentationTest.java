@@ -25,6 +25,7 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]+)(?:#[^)\\s]*)?\\)");
     private static final Pattern FILE = Pattern.compile("\\b((?:src|deploy|\\.github|\\.ci)/[\\w./-]*\\w)");
     private static final Pattern PAGE = Pattern.compile("(?<![\\w./-])([a-z][a-z-]*\\.md)\\b");
+    private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z]\\w+)(?:\\.(\\w+))?(?:\\(\\))?`");
     private static final Pattern SPELLING = Pattern.compile("`([^`]+)`");
 
     static Stream<Path> pages() throws IOException {
@@ -56,6 +57,37 @@ class DocumentationTest {
     void everyFileThatAPageNamesIsThere(Path page) {
         for (String file : found(FILE, read(page))) {
             assertThat(Path.of(file)).as(page.toString()).exists();
+        }
+    }
+
+    /** Pages that speak of the code as it is; decisions name what there was when they were made. */
+    static Stream<Path> pagesAboutCode() throws IOException {
+        var pages = Stream.of(
+                        "architecture",
+                        "auditing",
+                        "configuration",
+                        "glossary",
+                        "operations",
+                        "regulation",
+                        "walkthrough")
+                .map(page -> Path.of("src/docs", page + ".md"));
+        return Stream.of(Stream.of(Path.of("README.md")), pages, walk(Path.of("src/docs/howto"), ".md"))
+                .flatMap(paths -> paths);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pagesAboutCode")
+    void everyTypeAndMethodThatAPageNamesIsThere(Path page) throws IOException {
+        var code = Stream.concat(walk(Path.of("src/main/java"), ".java"), walk(Path.of("src/test/java"), ".java"))
+                .toList();
+        for (var named : TYPE.matcher(read(page)).results().toList()) {
+            var source = code.stream()
+                    .filter(file -> file.getFileName().toString().equals(named.group(1) + ".java"))
+                    .findFirst();
+            assertThat(source).as(page + " names " + named.group(1)).isPresent();
+            if (named.group(2) != null) {
+                assertThat(read(source.get())).as(page.toString()).contains(" " + named.group(2) + "(");
+            }
         }
     }
 
