@@ -11,7 +11,7 @@ CREATE TABLE registry.operator (
 
 -- Answers of writes that are not signings: a retry with the same key finds the first answer. Nothing personal is in it.
 -- kept_since is by the database's clock and created_at by the service's, here and in the other tables whose rows are
--- deleted after seven days (security design, section 4 decision 1).
+-- deleted after seven days (decision 059).
 CREATE TABLE registry.write_once (
   operator_id smallint NOT NULL REFERENCES registry.operator,
   client      text     NOT NULL,

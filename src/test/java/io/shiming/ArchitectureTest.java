@@ -142,9 +142,9 @@ class ArchitectureTest {
                 .collect(groupingBy(
                         JavaClass::getPackageName,
                         mapping(type -> type.getSource().flatMap(Source::getFileName), toSet())));
-        assertThat(files).isNotEmpty().allSatisfy((name, sources) -> assertThat(sources)
-                .as(name)
-                .hasSizeLessThanOrEqualTo(MOST_FILES));
+        assertThat(files)
+                .isNotEmpty()
+                .allSatisfy((name, sources) -> assertThat(sources).as(name).hasSizeLessThanOrEqualTo(MOST_FILES));
     }
 
     @ArchTest
@@ -355,9 +355,9 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("io.shiming.access..")
                 .and(are(not(DescribedPredicate.describe("the type itself", c -> c.isEquivalentTo(type)))))
                 .should()
-                .callConstructorWhere(DescribedPredicate.describe(
-                        "makes a " + type.getSimpleName(),
-                        call -> call.getTargetOwner().isEquivalentTo(type)));
+                .callConstructorWhere(
+                        DescribedPredicate.describe("makes a " + type.getSimpleName(), call -> call.getTargetOwner()
+                                .isEquivalentTo(type)));
     }
 
     private static boolean answersHttp(JavaMethod method) {

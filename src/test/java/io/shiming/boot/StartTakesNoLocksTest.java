@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.fixture.Superuser;
-import io.shiming.trial.TrialDatabase;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
