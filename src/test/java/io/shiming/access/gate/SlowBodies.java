@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Requests whose bodies are announced and do not come; each on a connection of its own. */
 public final class SlowBodies implements AutoCloseable {
@@ -49,7 +50,7 @@ public final class SlowBodies implements AutoCloseable {
         return statuses;
     }
 
-    private static String statusIfAny(Socket socket) {
+    private static @Nullable String statusIfAny(Socket socket) {
         try {
             socket.setSoTimeout(10);
             var line = line(socket.getInputStream());
