@@ -14,11 +14,11 @@ start
 asked 20 >/dev/null
 out=results/attack.csv
 echo "turn,what,lookups_a_second,errors,p50_ms,p99_ms,resident_mib" | tee $out
-for turn in $(seq "$turns"); do
+for turn in $(seq 0 "$turns"); do # turn 0 compiles what an attack calls, and does not count
   read -r rps errors p50 _ p99 _ < <(asked "$time")
   echo "$turn,calm,$rps,$errors,$p50,$p99,$(resident | cut -d' ' -f1)" | tee -a $out
-  python3 attack.py $port "$(token clerk-1)" $((time + 8)) >"$work/attack" & attacker=$!
-  until grep -q attacking "$work/attack"; do sleep 0.2; done
+  nice -n 19 python3 attack.py $port "$(token clerk-1)" $((time + 8)) >"$work/attack" & attacker=$!
+  until grep -qs attacking "$work/attack"; do sleep 0.2; done
   sleep 3
   read -r rps errors p50 _ p99 _ < <(asked "$time")
   echo "$turn,attack,$rps,$errors,$p50,$p99,$(resident | cut -d' ' -f1)" | tee -a $out
