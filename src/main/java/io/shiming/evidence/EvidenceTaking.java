@@ -8,12 +8,12 @@ import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
 import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
+import io.shiming.audit.tree.Hash;
 import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -88,10 +88,9 @@ class EvidenceTaking {
         return List.of();
     }
 
+    /** Of the image's hash, so that no more copies of the image are made. */
     private byte[] digest(Actor actor, EvidenceKind kind, Annotation annotation, byte[] sent) {
-        var all = new ByteArrayOutputStream(sent.length + 200);
-        all.writeBytes((kind.label() + annotation + "\n").getBytes(UTF_8));
-        all.writeBytes(sent);
-        return vault.requestDigest(actor.operator(), all.toByteArray());
+        var all = kind.label() + annotation + "\n" + Hash.ofLeaf(sent).hex();
+        return vault.requestDigest(actor.operator(), all.getBytes(UTF_8));
     }
 }
