@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the process. {@code java -jar quarkus-run.jar trial} is a trial on this machine with nothing else installed;
- * with {@code witness} it is a witness of somebody's log. Without either word, or with another profile set, it is
- * production, and its settings are checked before anything starts; with {@code reapply-erasures} it erases again whom a
- * restored backup brought back, and ends (that word may also follow {@code trial}); with {@code restore-log} it brings
- * lost entries of the log back, and ends. {@code trial load-people 1000000} fills a trial for a measurement, and ends.
+ * with {@code witness} it is a witness of another installation's log. Without either word, or with another profile set,
+ * it is production, and its settings are checked before anything starts. With {@code reapply-erasures} it erases again
+ * the people that a restored backup brought back, and ends (that word may also follow {@code trial}). With
+ * {@code restore-log} it brings lost entries of the log back, and ends. {@code trial load-people 1000000} fills a trial
+ * for a measurement, and ends.
  */
 @QuarkusMain
 public final class Launcher {

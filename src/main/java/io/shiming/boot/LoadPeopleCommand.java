@@ -12,7 +12,7 @@ import java.util.function.Function;
 class LoadPeopleCommand implements QuarkusApplication {
     static final String WORD = "load-people";
 
-    /** Set by the launcher of a trial, which has the stand-ins; nobody else makes people up. */
+    /** Set by the launcher of a trial, which has the stand-ins; no other class invents people. */
     static Function<Vault, SyntheticPeople> by = vault -> {
         throw new IllegalStateException("people are made up in a trial only");
     };

@@ -4,7 +4,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.shiming.vault.RestoredErasures;
 import jakarta.enterprise.context.Dependent;
 
-/** The run after a restore: erases again whom the restored backup brought back, says how many, and ends. */
+/** The run after a restore: erases again the people that the restored backup brought back, says how many, and ends. */
 @Dependent
 class ReapplyErasuresCommand implements QuarkusApplication {
     static final String WORD = "reapply-erasures";
@@ -15,7 +15,7 @@ class ReapplyErasuresCommand implements QuarkusApplication {
         this.erasures = erasures;
     }
 
-    /** No door is open and no job runs while there may be somebody who has to be erased. */
+    /** No port is open and no job runs while the register may hold a person who has to be erased. */
     static void serveNobody() {
         System.setProperty("shiming.vault.reapply-erasures", "true");
         System.setProperty("quarkus.http.host-enabled", "false");

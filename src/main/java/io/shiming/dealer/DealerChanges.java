@@ -67,7 +67,7 @@ class DealerChanges {
         this.clock = clock;
     }
 
-    /** What is changed; whatever it throws leaves nothing behind. */
+    /** What is changed. If it throws, it leaves nothing behind. */
     interface Change {
         void make(short operator, Instant now);
     }
@@ -115,7 +115,7 @@ class DealerChanges {
         entities.merge(row);
     }
 
-    /** Whoever is struck off is not appointed again while that lasts. */
+    /** A subject on the blacklist is not appointed again while the entry lasts. */
     void mustNotBeBlacklisted(short operator, String kind, String subject) {
         var listed = find(Blacklisting.class, new Blacklisting.Key(operator, kind, subject));
         if (listed != null && (listed.until == null || !listed.until.isBefore(today()))) {

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Dealers: their terms, and the kill switch. Suspended, a dealer's stores can sign nobody from the next call on. */
+/** Dealers: their terms, and the kill switch. A suspended dealer's stores can sign no person from the next call on. */
 @Path("/v1/dealers/{code}")
 class DealerResource {
     private final DealerChanges office;

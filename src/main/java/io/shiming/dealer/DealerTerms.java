@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * On what terms a dealer works for the operator, as the office sends them.
  *
- * @param contractRef the contract; without one nobody is a dealer (Anti-Telecom and Online Fraud Law article 9)
+ * @param contractRef the contract; each dealer has one (Anti-Telecom and Online Fraud Law article 9)
  * @param clauseVersion the version of the clauses on real-name duties and on breach
  * @param licence the dealer's licence, in force today
  * @param services what it may sign: {@code mobile}, {@code fixed}, {@code internet}, {@code iot}

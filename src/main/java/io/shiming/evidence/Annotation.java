@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Order 25 article 9 has written on a copy of a document: who took it, what for, and when; so that it serves nobody
- * for anything else.
+ * The note that Order 25 article 9 demands on a copy of a document: who took it, what for, and when; so that the copy
+ * serves no other purpose.
  *
  * @param operator the operator's code
  * @param purpose {@code REGISTRATION}: copies are taken for nothing else

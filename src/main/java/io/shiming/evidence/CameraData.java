@@ -41,7 +41,7 @@ final class CameraData {
         return new CameraData(file, from, end);
     }
 
-    /** Nobody decodes the small picture in it; but a huge one says what the sender is up to. */
+    /** The service does not decode the thumbnail. A huge one shows that the sender abuses it. */
     void mustHoldNoHugePicture() {
         for (int i = from; i + 2 < end; i++) {
             if (octet(i) == 0xFF && octet(i + 1) == 0xD8 && octet(i + 2) == 0xFF) {

@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param evidenceId to be named in the signing request, as livePhoto or among copies
  * @param kind photo or copy
- * @param usableUntil after that it has to be taken anew
+ * @param usableUntil after that it has to be taken again
  * @param receipt the audit entry that binds the image
  */
 record EvidenceAnswer(UUID evidenceId, String kind, Instant usableUntil, Receipt receipt) {}

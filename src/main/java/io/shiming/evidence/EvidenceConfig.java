@@ -12,7 +12,7 @@ public interface EvidenceConfig {
     @WithDefault("2h")
     Duration usableFor();
 
-    /** How long after it was taken an image that nobody used is erased. */
+    /** How long after it was taken an image that no signing used is erased. */
     @WithDefault("24h")
     Duration unusedErasedAfter();
 
@@ -20,7 +20,7 @@ public interface EvidenceConfig {
     @WithDefault("100")
     int unusedPerClerk();
 
-    /** The same of a shop, whoever took them. */
+    /** The same of a shop, for all its members of staff together. */
     @WithDefault("400")
     int unusedPerStore();
 

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Takes images at the counter. Nobody gets one back here: they are seen through the look-up door. */
+/** Takes images at the counter. It gives none back: they are seen through the lookup. */
 @Path("/v1/evidence")
 class EvidenceResource {
     private final EvidenceTaking taking;

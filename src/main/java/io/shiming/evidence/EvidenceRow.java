@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** An image as it is stored. Its id outside is that of its first entry, which nobody can guess and everybody may know. */
+/** An image as it is stored. Its id outside is that of its first entry, which cannot be guessed and is no secret. */
 final class EvidenceRow {
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);

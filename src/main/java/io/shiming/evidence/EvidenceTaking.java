@@ -20,10 +20,10 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * An image is taken: judged, drawn anew, sealed, and written together with the entry that binds it.
+ * Takes an image: judges it, draws it again, seals it, and writes it together with the entry that binds it.
  *
- * <p>Nobody knows yet whose image it is, and perhaps it will be nobody's. So it has a key of its own, made here; the
- * signing that uses it ties that key to the person (decision 055).
+ * <p>It is not known yet whose image it is, and it may never belong to a person. So it has a key of its own, made here;
+ * the signing that uses it ties that key to the person (decision 055).
  */
 @ApplicationScoped
 class EvidenceTaking {

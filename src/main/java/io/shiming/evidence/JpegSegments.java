@@ -73,7 +73,7 @@ final class JpegSegments {
         at = end;
     }
 
-    /** Other application data and comments; whatever else there is belongs to no photo. */
+    /** Leaves out other application data and comments. Any other segment belongs to no photo, and is refused. */
     private static void mustBeLeftOut(int marker) {
         if ((marker < 0xE2 || marker > 0xEF) && marker != 0xFE) {
             throw PictureLimits.refused();

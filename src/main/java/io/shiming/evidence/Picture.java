@@ -17,7 +17,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Draws an image anew: decoded within bounds of memory and time ({@link DrawingSlots}), with what has to be written on
+ * Draws an image again: decoded within bounds of memory and time ({@link DrawingSlots}), with what has to be written on
  * it, and encoded as JPEG of at most a mebibyte. Nothing of it is ever on a disk in the clear.
  */
 public final class Picture {

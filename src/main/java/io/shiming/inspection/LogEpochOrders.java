@@ -82,8 +82,8 @@ class LogEpochOrders {
     }
 
     /**
-     * Begins it, if the log still is as it was when the epoch was ordered; the order is used up whatever happens. What
-     * another instance has carried out since is ended by a second call of the one who began it.
+     * Begins the epoch, if the log still is as it was when the epoch was ordered. The order is used up even on a
+     * failure. What another instance has carried out since is ended by a second call of the custodian who began it.
      */
     Begun begin(Actor custodian, UUID id) {
         custodian.mustHaveJustAuthenticated(clock);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal the entry that tells of the refusal, as the header Audit-Entry named it
  * @param code what was refused
  * @param dueAt when it is to be decided
- * @param lifted whether the decision lifted a measure; what a statute counts cannot be lifted, only counted anew
+ * @param lifted whether the decision lifted a measure; what a statute counts cannot be lifted, only counted again
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AppealView(

@@ -21,7 +21,7 @@ interface LimitsConfig {
     @WithDefault("15d")
     Duration appealWithin();
 
-    /** How many days a rule does not hold for somebody whose appeal was accepted. */
+    /** How many days a rule does not hold for a person whose appeal was accepted. */
     @WithDefault("30")
     int exemptDays();
 

@@ -32,7 +32,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Where the authorities' lists come in. Whoever brings one can neither write nor read it: it is signed, of digests. */
+/**
+ * Receives the authorities' lists. A list is signed by its issuer and contains digests only, so the uploader can
+ * neither alter nor read it.
+ */
 @Path("/v1/sanctions/lists")
 class SanctionsResource {
     private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(5);

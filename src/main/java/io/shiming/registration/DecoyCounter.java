@@ -3,7 +3,7 @@ package io.shiming.registration;
 /**
  * A counter at which a decoy is planted.
  *
- * @param clerk an enrolled member of staff whom nobody has issued a token, see {@link Decoys#clerk}
+ * @param clerk an enrolled member of staff without a token, see {@link Decoys#clerk}
  * @param address where calls of this counter come from
  */
 public record DecoyCounter(

@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /**
- * Somebody who does not exist, drawn from the bits of an id. The resident number bears a province-level address code, which
- * is issued to nobody (GB/T 2260), so that no real person is ever registered by this.
+ * An invented person, drawn from the bits of an id. The resident number has a province-level address code, which is
+ * never issued (GB/T 2260), so no real person is ever registered by this.
  */
 final class DecoyPerson {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd");
@@ -24,9 +24,9 @@ final class DecoyPerson {
     private long bits;
 
     /**
-     * One of them.
+     * Draws one person.
      *
-     * @param chance an id of version 4, whose bits nobody can foresee
+     * @param chance an id of version 4, whose bits cannot be foreseen
      */
     DecoyPerson(UUID chance, DecoyCounter counter, Instant now) {
         this.bits = (chance.getMostSignificantBits() ^ chance.getLeastSignificantBits() * 31) & Long.MAX_VALUE;

@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Applications of people who do not exist, taken like others that the authority did not answer; {@link PendingApplications}
- * then refuses them as if it did not know the document. Nobody is asked about them, and no line, number or card comes of one; the rows and entries are those of
- * every application that was refused later.
+ * Applications of invented people, taken like others that the authority did not answer. {@link PendingApplications}
+ * then refuses them as if the authority did not know the document. No authority is asked about them, and they lead to
+ * no line, number or card. Their rows and entries are those of every application that was refused later.
  */
 @ApplicationScoped
 public class Decoys {
@@ -48,13 +48,13 @@ public class Decoys {
         this.clock = clock;
     }
 
-    /** The one who signs for all decoys of a store: a random id to whoever has not the operator's key. */
+    /** The clerk who signs for all decoys of a store. Without the operator's key it looks like a random id. */
     public String clerk(int operator, String store) {
         var digest = vault.requestDigest(operator, ("honey clerk\n" + store).getBytes(UTF_8));
         return UUIDUtil.constructUUID(UUIDType.RANDOM_BASED, digest).toString();
     }
 
-    /** The id of one that is to be planted; marked first, nobody ever reads of it unmarked. */
+    /** The id of a decoy to plant. The decoy is marked first, so that no reader ever finds it unmarked. */
     public UUID next() {
         return ids.next();
     }
@@ -73,8 +73,8 @@ public class Decoys {
                 null,
                 null);
         var now = clock.instant();
-        var nobody = new DecoyPerson(UUID.randomUUID(), counter, now);
-        var application = new Application(nobody.request(), null, Set.of(), false, StatutoryDay.of(now), now);
+        var person = new DecoyPerson(UUID.randomUUID(), counter, now);
+        var application = new Application(person.request(), null, Set.of(), false, StatutoryDay.of(now), now);
         var key = keys.of(actor, ids.next().toString());
         var digest = new RequestDigest(vault.requestDigest(counter.operator(), key.bytes()));
         var attempt = new SigningAttempt(actor, key, digest, application, null, null, publicId);

@@ -24,7 +24,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Which line a signing may go on from, and whether whoever held it agrees. The authority must have answered: nothing is kept waiting. */
+/**
+ * Which line a signing may go on from, and whether the holder of that line agrees. The authority must have answered:
+ * such a signing is never kept waiting.
+ */
 @ApplicationScoped
 class Predecessors {
     /** A line that the subscriber had barred goes on; one that the operator barred does not slip away to a new card. */
@@ -54,7 +57,7 @@ class Predecessors {
         }
         var former = application.formerHolder;
         if (former == null ? held.person != context.person : !held.isHeldBy(documents(actor, former))) {
-            throw Problem.of(Code.NOT_HOLDER); // also where the number is nobody's: a counter is no directory
+            throw Problem.of(Code.NOT_HOLDER); // also where the number has no holder: a counter is no directory
         }
         if (former != null && held.person == context.person) {
             throw Problem.of(Code.EVENT_NOT_APPLICABLE);

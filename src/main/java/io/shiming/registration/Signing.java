@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Signing {
-    private static final int ROUNDS = 8; // each lost round means that somebody else registered this person meanwhile
+    private static final int ROUNDS = 8; // each lost round means that another signing registered this person meanwhile
 
     private final SigningStatements contracts;
     private final Predecessors predecessors;
@@ -149,8 +149,8 @@ class Signing {
     }
 
     /**
-     * The authority about the subscriber, the hub about a card more, and the authority about whoever gives a number away.
-     * What a person has to look at first, they are asked about afterwards.
+     * Asks the authority about the subscriber, the hub about one card more, and the authority about the holder who
+     * gives a number away. An application that a person has to review is not asked about before the review.
      */
     private Answer ask(SigningAttempt attempt) {
         var application = attempt.application();

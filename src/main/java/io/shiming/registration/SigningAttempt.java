@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt to sign, the same in each of its rounds.
  *
  * @param digest of the request's body
- * @param person the agreed digest of who wants one card more; nobody, where none is counted
+ * @param person the agreed digest of the person who wants one card more; null where no card is counted
  * @param second the colleague who looked at the documents too, if there is one
  * @param publicId the registration's, and the question's to the authority
  */

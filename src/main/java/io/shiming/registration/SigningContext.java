@@ -81,7 +81,7 @@ final class SigningContext {
         }
     }
 
-    /** Says no to a number that is taken, or is nobody's where a line goes on. */
+    /** Refuses a number that is taken, or that has no holder where a line goes on. */
     void mustPermitNumber(Application application) {
         if (numberTaken != application.event.succeeds()) {
             throw Problem.of(numberTaken ? Code.NUMBER_TAKEN : Code.NOT_HOLDER);

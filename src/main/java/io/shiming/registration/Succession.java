@@ -81,7 +81,7 @@ class Succession {
         book.write(transaction, signed.actor(), closing, signed.at());
     }
 
-    /** Whoever signs anew is verified anew: a second verification that was asked for is passed. */
+    /** A new signing verifies its person again: a second verification that was asked for is passed. */
     private static void pass(Connection transaction, SigningWrite signed, CurrentLine before) {
         FunctionCall.of("registry.end_reverification")
                 .with("p_operator", (short) before.operator)

@@ -17,8 +17,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way in which people are erased: a person's rows go once, in one transaction with their entries, and the key is
- * destroyed afterwards by the one that took it. Nobody with a service, a hold or a term still running goes.
+ * The one way in which people are erased. A person's rows are deleted once, in one transaction with their entries. The
+ * caller that took the key destroys it afterwards. A person with a service, a hold or a term still running is not
+ * erased.
  */
 @ApplicationScoped
 class Erasures {
@@ -39,7 +40,7 @@ class Erasures {
         return keys.possible();
     }
 
-    /** Somebody whose time is over. */
+    /** A person whose term is over. */
     record Due(long person, List<UUID> registrations) {
         private static Due read(Row row) throws SQLException {
             return new Due(row.number("person"), row.uuids("registrations"));
@@ -56,7 +57,7 @@ class Erasures {
     }
 
     /**
-     * True if the rows are gone now; false if somebody else was first, or the person is not due any more.
+     * True if the rows are gone now; false if another caller was first, or the person is not due any more.
      *
      * @param caseRef the order that it is done for, if any
      */

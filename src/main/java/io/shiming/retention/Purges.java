@@ -81,7 +81,9 @@ class Purges {
         return new Seen(order, LocalDate.parse(order.terms()), receipt);
     }
 
-    /** Erases, rows and keys; the order is used up whatever happens, and what a crash leaves the retention job finishes. */
+    /**
+     * Erases rows and keys. The order is used up even on a failure. The retention job finishes what a crash leaves.
+     */
     Erased erase(Actor officer, UUID id) {
         if (!erasures.possible()) {
             throw Problem.of(Code.UNAVAILABLE);
@@ -109,7 +111,7 @@ class Purges {
         var over = RetentionTerm.over(clock.instant()).before(StatutoryDay.startOf(LocalDate.parse(order.terms())));
         int people = 0;
         int gone = 1;
-        while (gone > 0 && people < order.most()) { // a round that erased nobody leaves nobody to be erased
+        while (gone > 0 && people < order.most()) { // a round that erased no person leaves none to be erased
             gone = 0;
             for (var due : erasures.due(officer.operator(), over, Math.min(ROUND, order.most() - people))) {
                 if (erasures.eraseRows(officer, due, over, reference(order.id()))) {

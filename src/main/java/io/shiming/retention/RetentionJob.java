@@ -13,9 +13,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Erases whoever's last service ended two years ago, and whoever's only application came to nothing thirty days ago. An
- * installation that lets people order that (decision 063) turns it off; what was begun is brought to its end, and spent keys
- * are forgotten, all the same. Several instances may run it; what is interrupted goes on later.
+ * Erases each person whose last service ended two years ago, or whose only application came to nothing thirty days ago.
+ * An installation whose officers order erasures (decision 063) turns it off. Erasures that were begun are still
+ * finished, and spent keys are still forgotten. Several instances may run it; an interrupted round goes on later.
  */
 @ApplicationScoped
 class RetentionJob {

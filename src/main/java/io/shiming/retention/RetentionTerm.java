@@ -5,10 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long: during the service and two years after it has ended (Order 25 article 11). Counted in days of Asia/Shanghai: nobody is
- * erased before the day after the second anniversary; the anniversary of a 29 February is 1 March.
- * An application that came to nothing is needed as long as a rule on abnormal openings looks back: {@code rules/abnormal-openings.csv}
- * counts it whatever became of it (PIPL articles 19 and 47; no rule names days).
+ * How long: during the service and two years after it has ended (Order 25 article 11). Counted in days of
+ * Asia/Shanghai: no person is erased before the day after the second anniversary; the anniversary of a 29 February is
+ * 1 March. An application that came to nothing is needed as long as a rule on abnormal openings looks back:
+ * {@code rules/abnormal-openings.csv} counts each application, whether or not it succeeded (PIPL articles 19 and 47; no
+ * rule names days).
  */
 final class RetentionTerm {
     private static final int YEARS = 2;

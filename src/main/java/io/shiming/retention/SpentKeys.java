@@ -5,7 +5,7 @@ import io.shiming.database.FunctionCall;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Idempotency-Keys, and refusals that nobody appealed against, for whom seven days have passed by the database's clock
+ * Idempotency-Keys, and refusals without an appeal, for which seven days have passed by the database's clock
  * (decision 059). Any number of instances may forget them at once.
  */
 @ApplicationScoped

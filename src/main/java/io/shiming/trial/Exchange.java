@@ -45,7 +45,7 @@ final class Exchange {
         head(307, "text/plain").putHeader("Location", elsewhere).end();
     }
 
-    /** Does this so much later, and keeps nobody else waiting. */
+    /** Runs this after the delay, and keeps no other exchange waiting. */
     void after(Duration delay, Runnable then) {
         vertx.setTimer(Math.max(1, delay.toMillis()), timer -> then.run());
     }
@@ -59,7 +59,7 @@ final class Exchange {
         length(type, text).write(text.substring(0, text.length() / 2)).onComplete(sent -> hangUp());
     }
 
-    /** Announces the whole text, and sends a character now and then, for as long as somebody listens. */
+    /** Announces the whole text, and sends a character now and then, for as long as the client listens. */
     void trickle(String type, String text, Duration pause) {
         trickle(length(type, text), text, 0, pause);
     }

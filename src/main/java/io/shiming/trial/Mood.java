@@ -18,7 +18,7 @@ public enum Mood {
     FORGED,
     /** Sends an unsigned answer (alg none). */
     UNSIGNED,
-    /** Answers about somebody else. */
+    /** Answers about another person. */
     OTHER_PERSON,
     /** Answers another request. */
     OTHER_REQUEST,

@@ -29,7 +29,7 @@ final class MoodyService implements AutoCloseable {
      * Answers questions at a path.
      *
      * @param reply what is found, by the question's body
-     * @param wish is shown whatever the control page is told
+     * @param wish is shown each request to the control page
      */
     MoodyService(
             Loopback loopback,
@@ -45,7 +45,7 @@ final class MoodyService implements AutoCloseable {
         loopback.page("/jwks", exchange -> exchange.answer(200, "application/jwk-set+json", key.publicSet()));
     }
 
-    /** Signs whatever it is given, as a text of this kind. */
+    /** Signs each text it is given, as a text of this kind. */
     void signing(String path, String type) {
         loopback.page(path, exchange -> exchange.answer(200, JOSE, key.sign(type, key.id(), exchange.body())));
     }

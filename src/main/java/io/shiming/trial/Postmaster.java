@@ -44,7 +44,7 @@ record Postmaster(Path pidFile, long pid, int port) {
                 .isPresent();
     }
 
-    /** PostgreSQL refuses to start over the file of a process id that is in use, whoever uses it. */
+    /** Deletes the file of the process id: PostgreSQL refuses to start over one whose id any program uses. */
     void forget() throws IOException {
         Files.deleteIfExists(pidFile);
     }

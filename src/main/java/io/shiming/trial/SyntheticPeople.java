@@ -24,13 +24,14 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * People who signed nothing, made up to fill a register before it is measured: one mobile number each, sealed and indexed by
- * the service's own vault under a key of their own, so that the service finds and opens them as anybody else.
+ * People who signed nothing, invented to fill a register before it is measured: one mobile number each, sealed and
+ * indexed by the service's own vault under a key of their own, so that the service finds and opens them like real
+ * people.
  *
- * <p>Person n, from 1, has the number 138 and n in eight digits, and a resident card of a province-level address code, which
- * is issued to nobody (GB/T 2260). The log tells of none of them: their rows name no entry, and an installation that has them
- * runs with {@code shiming.registration.sweep-every=off}, or the comparison of rows and log raises an alarm for each. They are
- * written into a {@link TrialDatabase} only, which refuses to be in production.
+ * <p>Person n, from 1, has the number 138 and n in eight digits, and a resident card of a province-level address code,
+ * which is never issued (GB/T 2260). The log has no entry of them: their rows name none, and an installation that has
+ * them runs with {@code shiming.registration.sweep-every=off}, or the comparison of rows and log raises an alarm for
+ * each. They are written into a {@link TrialDatabase} only, which refuses to be in production.
  */
 public final class SyntheticPeople {
     /** Ids of theirs are above it; the sequences of a trial never come so far. */
@@ -111,7 +112,7 @@ public final class SyntheticPeople {
         return IdentityRecord.of(person, line, null, null, null, EVIDENCE).toBytes();
     }
 
-    /** Of somebody born from 1960 to 1979, who may have a card without an end. */
+    /** The resident card of a person born from 1960 to 1979. The card may have no end date. */
     private static DocumentNumber residentCard(int n, LocalDate today) {
         var digits = String.format(
                 Locale.ROOT,

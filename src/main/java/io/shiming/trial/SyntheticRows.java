@@ -37,7 +37,7 @@ final class SyntheticRows {
         return at;
     }
 
-    /** Somebody with one line; each of the rows has the person's id for its own. */
+    /** Adds a person with one line. Each of the rows has the person's id for its own. */
     void add(long id, WrappedPersonKey key, BlindIndex document, BlindIndex number, Sealed identity) {
         row("registry.person (person_id, operator_id, document_index, index_version, mobile_lines, created_at)")
                 .of(id, operator, document.bytes(), document.keyVersion(), 1, at);

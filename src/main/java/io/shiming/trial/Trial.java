@@ -75,7 +75,7 @@ public final class Trial implements AutoCloseable {
         database.furnish();
     }
 
-    /** Whoever makes people up in the migrated database, who are sealed and indexed by the service's vault. */
+    /** Invents people in the migrated database. The service's vault seals and indexes them. */
     public SyntheticPeople people(Vault vault) {
         furnish();
         return new SyntheticPeople(database, vault, clock);

@@ -137,7 +137,7 @@ public final class TrialDatabase implements AutoCloseable {
         }
     }
 
-    /** From now on a server that ends though nobody has stopped it is started again, on the same port. */
+    /** From now on a server that ends without being stopped is started again, on the same port. */
     public synchronized void watch() {
         if (watch == null) watch = new ServerWatch(this::bringBack);
     }

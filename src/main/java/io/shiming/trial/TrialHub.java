@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A simulator of the national hub that counts mobile cards; it speaks the protocol of
- * {@code io.shiming.verification.hub}. Nobody has a card elsewhere, until {@code POST /control {"person": DIGEST,
- * "cards": 5}} says otherwise; without a person, everybody has so many. It misbehaves as {@link TrialAuthority} does.
- * {@code POST /sanctions-lists} signs any list, as the authorities would.
+ * {@code io.shiming.verification.hub}. No person has a card elsewhere, until
+ * {@code POST /control {"person": DIGEST, "cards": 5}} says otherwise; without a person, every person has that many. It
+ * misbehaves as {@link TrialAuthority} does. {@code POST /sanctions-lists} signs any list, as the authorities would.
  */
 public final class TrialHub implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();

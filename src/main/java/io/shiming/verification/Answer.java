@@ -15,7 +15,7 @@ public record Answer(Result result, String provider, String checkId, Instant che
     public enum Result {
         /** Name and number belong together: the only result that permits a registration. */
         MATCH,
-        /** The document exists, and is somebody else's. */
+        /** The document exists, and belongs to another person. */
         MISMATCH,
         /** The authority knows no such document. */
         UNKNOWN_DOCUMENT,

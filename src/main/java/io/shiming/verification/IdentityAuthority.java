@@ -2,7 +2,7 @@ package io.shiming.verification;
 
 import java.util.List;
 
-/** Whoever may confirm that a name and a document number belong together. */
+/** An authority that may confirm that a name and a document number belong together. */
 public interface IdentityAuthority {
     /**
      * Asks, and waits for a bounded time. Call it with no transaction open and no connection held. The same request id

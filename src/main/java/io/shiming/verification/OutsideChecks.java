@@ -33,7 +33,7 @@ public class OutsideChecks {
     }
 
     /**
-     * The answer to somebody who waits at the counter: a match, or UNAVAILABLE.
+     * The answer for an applicant who waits at the counter: a match, or UNAVAILABLE.
      *
      * @throws Problem of the code that the refusal of either has
      */
@@ -53,14 +53,14 @@ public class OutsideChecks {
     }
 
     /**
-     * The answer of both: a match only if the identity matches and, for a mobile card, the hub counts fewer than permitted.
-     * The hub is asked about nobody whose identity is not confirmed.
+     * The answer of both: a match only if the identity matches and, for a mobile card, the hub counts fewer than
+     * permitted. The hub is asked only about a person whose identity is confirmed.
      *
      * @param card whether a mobile card is to be opened
      */
     public Answer ask(UUID requestId, int operator, IdentityRecord identity, boolean card) {
         var answer = authority.ask(Claim.of(requestId, identity), Claim.beside(requestId, identity));
-        boolean counts = card && identity.organisation().isEmpty(); // an organisation's cards are nobody's
+        boolean counts = card && identity.organisation().isEmpty(); // an organisation's cards count for no person
         if (!answer.verified() || !counts || !hub.connected()) {
             return answer;
         }

@@ -15,23 +15,25 @@ public sealed interface Applicant permits Individual, OrganisationApplicant {
     /** What a blind index is made of: the contracts of one holder are found, and counted, by it. */
     String documentCanonical();
 
-    /** How the document of whoever stands at the counter was read. */
+    /** How the document of the person at the counter was read. */
     CaptureMethod capture();
 
     /** With which device. */
     @Nullable
     String device();
 
-    /** Whether somebody's data is sensitive as a whole, because that person is a child (PIPL article 28). */
+    /** Whether the data include those of a child, which are sensitive as a whole (PIPL article 28). */
     boolean concernsAChild(LocalDate today);
 
-    /** Whether the number is an organisation's: such lines are nobody's cards (regulation section 4, row 3). */
+    /**
+     * Whether the number is an organisation's. Its lines count as the card of no person (regulation section 4, row 3).
+     */
     boolean organisation();
 
     /** Whether only the register can tell that the document's number exists. */
     boolean failsACheck();
 
-    /** Whether this is the applicant, or whoever signs in the applicant's place. */
+    /** Whether this is the applicant, or the person who signs in the applicant's place. */
     boolean actsThrough(CompanionRecord person);
 
     /** What is sealed. */

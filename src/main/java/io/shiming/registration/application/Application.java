@@ -90,7 +90,7 @@ public final class Application {
         }
         if (Stream.of(request.subscriber(), request.capture(), request.guardian(), request.agent())
                 .anyMatch(Objects::nonNull)) {
-            throw Problem.of(Code.FIELD_NOT_ALLOWED); // whoever is there is named in the organisation's own block
+            throw Problem.of(Code.FIELD_NOT_ALLOWED); // the organisation's own block names the people who act for it
         }
         return OrganisationApplicant.of(organisation, identification, product.needs(), today);
     }
@@ -105,7 +105,10 @@ public final class Application {
         return text == null ? null : PostalAddress.of(text);
     }
 
-    /** Images, faces and whatever is a child's are agreed to apart (PIPL articles 28 and 29; regulation section 4, row 9). */
+    /**
+     * Images, faces and all data of a child need a consent of their own (PIPL articles 28 and 29; regulation section 4,
+     * row 9).
+     */
     private boolean sensitive(LocalDate today) {
         return evidence.livePhoto() != null
                 || evidence.match() != null

@@ -20,7 +20,7 @@ public enum CaptureMethod {
 
     /**
      * The method, if a document of this type may be read by it. The data of a resident card may not be typed (MIIT
-     * notice 2016-182): only a chip reader will do, for whatever that reader reads. Paper can only be typed.
+     * notice 2016-182): a chip reader must read each type of document that it can read. Paper can only be typed.
      */
     public static CaptureMethod of(PartyBlocks.@Nullable Capture capture, DocumentType document) {
         if (capture == null || capture.method() == null) {

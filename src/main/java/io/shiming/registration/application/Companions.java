@@ -30,7 +30,7 @@ final class Companions {
         this.proxiesFor = proxiesFor;
     }
 
-    /** The guardian or agent of a request; nobody, where the subscriber may and does sign alone. */
+    /** The guardian or agent of a request; null where the subscriber may and does sign alone. */
     @Nullable
     CompanionRecord of(SigningRequest request, ServiceType service, PresentedPerson subscriber) {
         if (request.guardian() != null) {
@@ -45,7 +45,7 @@ final class Companions {
         return request.agent() == null ? null : agent(request.agent(), service, subscriber);
     }
 
-    /** Of somebody who is not of age. */
+    /** The guardian of a person who is not of age. */
     CompanionRecord guardian(PartyBlocks.Guardian given, PresentedPerson minor) {
         var relation = RequestText.required(given.relation(), Code.GUARDIAN_REQUIRED);
         if (!RELATIONS.contains(relation)) {
@@ -63,7 +63,7 @@ final class Companions {
                 "guardian", relation, proof, captured(given.capture(), given.document(), guardian), guardian);
     }
 
-    /** Of somebody who is. */
+    /** The agent of a person who is of age. */
     CompanionRecord agent(PartyBlocks.Agent given, ServiceType service, PresentedPerson subscriber) {
         if (!proxiesFor.contains(service)) {
             throw Problem.of(Code.PROXY_FORBIDDEN);

@@ -12,8 +12,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who gives a number away, and who does it in that holder's place. Nothing of the holder is recorded with the new one but
- * the reference of the release; whoever acted is, as anybody who signs for another (Order 25 article 9).
+ * The holder who gives a number away, and the person who acts in the holder's place. The new contract records nothing
+ * of the holder but the reference of the release. It records the person who acted, like each person who signs for
+ * another (Order 25 article 9).
  */
 public final class FormerHolder {
     /** By which the holder's registration is found. */
@@ -29,7 +30,7 @@ public final class FormerHolder {
 
     private final @Nullable Asked asked;
 
-    /** Whom the register is asked about: of the dead, nobody. */
+    /** The person that the register is asked about. It is asked about no holder who has died. */
     private record Asked(
             String documentType,
             String number,
@@ -78,9 +79,9 @@ public final class FormerHolder {
     }
 
     /**
-     * An agent who takes the number for himself, or for whom he acts too, serves nobody but himself (Civil Code article 168). A
-     * handler or guardian may, with the organisation's leave or for the ward's good (articles 35 and 168), of which a letter or
-     * proof is all that is seen here: two look at it.
+     * An agent may not take the number for himself, or for a successor that he acts for too: he would serve only
+     * himself (Civil Code article 168). A handler may with the organisation's leave, and a guardian for the ward's good
+     * (articles 35 and 168). The counter sees only a letter or proof of that, so two members of staff look at it.
      */
     void mustNotBeServedByTheOtherSide(Applicant successor, ReviewReasons doubts) {
         if (actedBy == null || !successor.actsThrough(actedBy)) {

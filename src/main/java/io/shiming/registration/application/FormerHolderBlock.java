@@ -4,12 +4,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The holder until now, as the point of sale sends it: an adult at the counter with a document of his own; or a minor with
- * the guardian, a holder who sends an agent, an organisation through its handler, or the dead through next of kin.
+ * The holder until now, as the point of sale sends it: an adult at the counter with a document of his own; or a minor
+ * with the guardian, a holder who sends an agent, an organisation through its handler, or the dead through next of kin.
  *
  * @param name as the document shows it; not of an organisation, nor of the dead
  * @param document the document shown; of the dead only type, number and issuing country, as their papers tell
- * @param release reference of the signed release of the number, whoever signs it
+ * @param release reference of the signed release of the number; any of these people may have signed it
  * @param organisation in place of name, document, address and capture
  * @param guardian of a holder who is not of age
  * @param agent where the service may be signed for by one

@@ -28,7 +28,7 @@ final class FormerHolderRules {
         this.today = today;
     }
 
-    /** The former holder of a transfer; nobody for any other event. */
+    /** The former holder of a transfer; null for any other event. */
     @Nullable
     FormerHolder of(@Nullable FormerHolderBlock given, SigningEvent event, ServiceType service) {
         if (event != SigningEvent.TRANSFER) {

@@ -35,7 +35,7 @@ public final class OnSiteRules {
         mustBeCompared(match, doubts);
     }
 
-    /** Somebody who wants to know, or to change, what is registered: compared as at an opening, without a photo that is kept. */
+    /** A person who wants to know, or to change, what is registered is compared as at an opening. No photo is kept. */
     public static void mustBeHolder(SigningRequest.@Nullable Match given, ReviewReasons doubts) {
         var match = match(given);
         if (match != null && match.failed()) {

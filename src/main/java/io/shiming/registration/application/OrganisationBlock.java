@@ -49,7 +49,7 @@ public record OrganisationBlock(
         }
     }
 
-    /** Somebody who acts for an organisation or uses its number, with a document of his own. */
+    /** A person who acts for an organisation or uses its number, with a document of his own. */
     record Delegate(
             @Nullable String name,
             PartyBlocks.@Nullable Document document,

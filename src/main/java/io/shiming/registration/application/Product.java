@@ -58,7 +58,10 @@ public final class Product {
         return line;
     }
 
-    /** Whom an organisation names beside its handler: shop practice for mobile numbers, and for much data (N-9, N-13). */
+    /**
+     * The people that an organisation names beside its handler: shop practice for mobile numbers, and for much data
+     * (N-9, N-13).
+     */
     Delegation.Needs needs() {
         boolean mobile = service == ServiceType.MOBILE;
         return new Delegation.Needs(mobile, mobile || (iot != null && iot.highData()));

@@ -33,7 +33,7 @@ public final class RequestText {
         }
     }
 
-    /** An id of ours; one that can be none is nobody's. */
+    /** An id that this service made. A text that cannot be one is not found. */
     public static UUID id(@Nullable String text) {
         try {
             return UUID.fromString(required(text, Code.FIELD_REQUIRED));

@@ -14,7 +14,7 @@ public final class ReviewReasons {
     /** A document that proves nothing by itself (section 4 row 14). */
     static final String NEEDS_TWO = "DOCUMENT_FOR_TWO_PAIRS_OF_EYES";
 
-    /** Papers that no device reads and no register confirms, as of somebody who has died. */
+    /** Papers that no device reads and no register confirms, such as those of a holder who has died. */
     static final String PAPER_ONLY = "PAPERS_THAT_NO_DEVICE_READS";
 
     private final boolean settled;

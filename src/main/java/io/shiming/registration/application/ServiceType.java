@@ -24,7 +24,9 @@ public enum ServiceType {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it is opened with a card that somebody could lend or sell: then the holder is looked at, on site. */
+    /**
+     * Whether the service is opened with a card, which can be lent or sold. Its holder is therefore compared on site.
+     */
     boolean isCard() {
         return this == MOBILE || this == IOT;
     }

@@ -9,8 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why somebody signs (Order 25 article 3: installing, relocating and transferring a fixed line, opening and transferring a
- * mobile number, and the like). Adding a feature is not on the law's final list: it is taken, and never demanded.
+ * Why a person signs (Order 25 article 3: installing, relocating and transferring a fixed line, opening and
+ * transferring a mobile number, and the like). Adding a feature is not on the law's final list: the service takes it,
+ * and never demands it.
  */
 public enum SigningEvent {
     OPEN("opened", EnumSet.of(ServiceType.MOBILE, ServiceType.IOT)),

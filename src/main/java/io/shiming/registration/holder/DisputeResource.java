@@ -18,7 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Disputes about a line that stands in somebody's name (MIIT notice of 2019: the operator's shops resolve them). */
+/**
+ * Disputes about a line that is registered in a person's name (MIIT notice of 2019: the operator's shops resolve them).
+ */
 @Path("/v1/disputes")
 class DisputeResource {
     private static final List<String> CLAIMS = List.of("not_mine", "not_wanted");

@@ -5,7 +5,7 @@ import io.shiming.registration.application.SigningRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody at the counter who says to be the holder of a document, shown as at a signing.
+ * A person at the counter who claims to be the holder of a document. The document is shown as at a signing.
  *
  * @param holder name, document and address as the document shows them
  * @param capture how the document was read

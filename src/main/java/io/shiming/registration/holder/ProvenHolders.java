@@ -19,8 +19,9 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves at the counter that whoever asks is the holder of the document: read as at a signing, compared as at a signing,
- * confirmed by the authority. Whoever is not proven learns nothing (MIIT notice of 2019: for the holder only).
+ * Proves at the counter that the person who asks is the holder of the document: read as at a signing, compared as at a
+ * signing, confirmed by the authority. A person who is not proven learns nothing (MIIT notice of 2019: for the holder
+ * only).
  */
 @ApplicationScoped
 public class ProvenHolders {
@@ -39,9 +40,9 @@ public class ProvenHolders {
     }
 
     /**
-     * Whoever stands at the counter, as far as format rules and the comparison on the spot go.
+     * The person at the counter, as far as format rules and the comparison on the spot go.
      *
-     * @param reviewer opaque id of a colleague who has looked at the documents too, if anybody has
+     * @param reviewer opaque id of a colleague who has looked at the documents too, if there is one
      * @throws Problem of the rule that is broken
      */
     public PresentedPerson presented(HolderRequest request, @Nullable String reviewer) {
@@ -67,7 +68,7 @@ public class ProvenHolders {
             case MATCH -> {}
             case MISMATCH -> throw counted(clerk, Code.IDENTITY_MISMATCH);
             case UNKNOWN_DOCUMENT -> throw counted(clerk, Code.IDENTITY_UNKNOWN);
-            default -> throw Problem.of(Code.UNAVAILABLE); // nobody is shown anything on doubt
+            default -> throw Problem.of(Code.UNAVAILABLE); // in doubt, nothing is shown
         }
     }
 

@@ -37,7 +37,7 @@ record SweptRegistration(
                 row.flag("cards_counted"));
     }
 
-    /** Whether nobody else may have the number. */
+    /** Whether no other registration may have the number. */
     boolean needsNumber() {
         return switch (status) {
             case "PENDING", "REVIEW", "INCOMPLETE", "SUSPENDED_UNREGISTERED" -> true;

@@ -23,9 +23,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A contract from before the duty of true identity, as far as the old records tell. Nobody has checked it. */
+/** A contract from before the duty of true identity, as far as the old records tell. No check has confirmed it. */
 final class LegacyContract {
-    /** Order 25 is in force from this day; whoever signed later was registered then. */
+    /** Order 25 is in force from this day. A person who signed later was registered at the signing. */
     private static final LocalDate DUTY = LocalDate.of(2013, 9, 1);
 
     final String contractRef;

@@ -57,7 +57,7 @@ public final class CurrentLine {
         entryBytes = row.isNull("entry") ? null : row.bytes("entry");
     }
 
-    /** Nobody, if the row has no registration. */
+    /** The line, or null if the row has no registration. */
     public static @Nullable CurrentLine read(int operator, Row row) throws SQLException {
         return row.isNull("registration") ? null : new CurrentLine(operator, row);
     }
@@ -89,7 +89,7 @@ public final class CurrentLine {
         return entry;
     }
 
-    /** A change must not make good what somebody's hand has done to the row (decision 031). */
+    /** Whether the row is as its entry says. A change must not conceal a manual edit of the row (decision 031). */
     boolean standsAsWritten() {
         if (salt == null || entryBytes == null) {
             return false;

@@ -20,7 +20,7 @@ import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What has to be known before anything is done to a line that somebody names: how it stands, and an earlier answer. */
+/** What has to be known before a change of the line that a request names: its state, and an earlier answer. */
 @ApplicationScoped
 class LineReader {
     private static final int ROUNDS = 8;
@@ -70,7 +70,7 @@ class LineReader {
         }
     }
 
-    /** Each lost round means that somebody else changed the line meanwhile. */
+    /** Each lost round means that another transaction changed the line meanwhile. */
     static <T> T again(Supplier<T> round) {
         for (int i = 0; i < ROUNDS; i++) {
             try {

@@ -30,8 +30,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a change of a line: the row, bound to its entry anew, the entry, the events, the number and the count of cards,
- * in one transaction. Who may do what, and when, is not decided here.
+ * Writes a change of a line: the row, bound again to its entry, the entry, the events, the number and the count of
+ * cards, in one transaction. Who may do what, and when, is not decided here.
  */
 @ApplicationScoped
 public class LineWriter {
@@ -57,7 +57,7 @@ public class LineWriter {
      *
      * @param event the kind of its event
      * @param detail what the event says beside its kind
-     * @param other another person whom the same transaction counts a card for
+     * @param other the person that the same transaction counts a card for, if any
      * @param moved whether a closed line's number goes to its next line at once
      */
     public record Written(

@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Asks the authority again about the applications it did not answer, and lets those die that waited a day. Several
- * instances may run this at once: an application is decided once, by whoever commits first.
+ * Asks the authority again about the applications that it did not answer, and ends those that have waited a day.
+ * Several instances may run this at once: the first transaction that commits decides an application.
  */
 @ApplicationScoped
 public class PendingApplications {
@@ -106,7 +106,10 @@ public class PendingApplications {
                 .rows(source, row -> WaitingApplication.read(operator, row));
     }
 
-    /** False when the authority did not answer. About an invented person nobody is asked; the log says the same. */
+    /**
+     * False when the authority did not answer. It is not asked about an invented person; the log says the same as of
+     * others.
+     */
     private boolean asked(WaitingApplication waiting, boolean invented) {
         log.append(decisions.entry(waiting, Act.VERIFICATION_ASKED).allowed()); // before the seal is opened
         if (invented) {

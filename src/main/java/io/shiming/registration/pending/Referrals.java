@@ -31,8 +31,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an applicant refuses, and what is referred to the police. Of somebody who was refused nothing is kept but reason,
- * time and dealer; with a forged document a keyed digest of it, and the images taken (regulation section 4, row 18).
+ * What an applicant refuses, and what is referred to the police. Of a refused applicant only reason, time and dealer
+ * are kept; with a forged document also a keyed digest of it, and the images taken (regulation section 4, row 18).
  */
 @ApplicationScoped
 public class Referrals {
@@ -108,7 +108,7 @@ public class Referrals {
         var code = refusal.code();
         if (code == Code.FORGED) {
             refer(actor, key, request, Pictures.kept(refusal.evidence()));
-        } else if (refusal.evidence() != null) { // of somebody who only said no, nothing may be kept
+        } else if (refusal.evidence() != null) { // of an applicant who only said no, nothing may be kept
             throw Problem.of(Code.FIELD_NOT_ALLOWED);
         }
         throw Problem.of(code);

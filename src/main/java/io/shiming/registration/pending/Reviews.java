@@ -55,10 +55,10 @@ class Reviews {
     }
 
     /**
-     * An application that waits; nobody's identity, which is seen through a look-up.
+     * An application that waits for its review, without the identity, which is seen through a lookup.
      *
      * @param reasons what raised the doubt
-     * @param clerk opaque id of who made it, and may not review it
+     * @param clerk opaque id of the clerk who made it, and who may not review it
      */
     record Waiting(
             UUID registrationId,

@@ -15,12 +15,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * Images sealed anew, each under the key of its own that it has. One that a signing may be using just now is left for a
- * later round: the signing's entry binds the ciphertext that it has seen.
+ * Seals images again, each under the image's own key. An image that a signing may be using just now is left for a later
+ * round: the entry of the signing binds the ciphertext that it has seen.
  */
 @ApplicationScoped
 class ImageRenewal implements SealedColumns {
-    /** Images are held in memory while they are sealed anew: two mebibytes each, with what is made of them. */
+    /** Images are held in memory while they are sealed again: two mebibytes each, with what is made of them. */
     private static final int AT_ONCE = 8;
 
     /** Between looking at an image and using it lies a question to the authority. */

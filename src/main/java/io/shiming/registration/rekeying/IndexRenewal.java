@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 
-/** The blind indexes of persons and of lines, filled anew from what is sealed: an index cannot be turned back. */
+/** Fills the blind indexes of persons and of lines again from the sealed data: an index cannot be turned back. */
 @ApplicationScoped
 class IndexRenewal implements IndexedColumns {
     // FOR UPDATE from the start: an index is part of a key, and a lock raised later could meet a signing crosswise.

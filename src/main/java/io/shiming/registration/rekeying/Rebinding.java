@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Binds a row that a rotation renews to an entry of the log anew, so that the sweep finds it as it was written. A row that
- * is not as its entry says is not renewed: a rotation must not make good what somebody's hand has done.
+ * Binds a row that a rotation renews to an entry of the log again, so that the sweep finds it as it was written. A row
+ * that is not as its entry says is not renewed: a rotation must not conceal a manual edit.
  */
 @ApplicationScoped
 class Rebinding {

@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Identities sealed in another suite, or under a key that the person has a newer one for, sealed anew. The suite's number is
- * the envelope's second byte, the version of the key the third and fourth.
+ * Seals identities again that are sealed in another suite, or under a key for which the person has a newer one. The
+ * envelope's second byte is the number of the suite; the third and fourth are the version of the key.
  */
 @ApplicationScoped
 class SuiteRenewal implements SealedColumns {

@@ -15,9 +15,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Which registrations nobody honest looks up. A mark can be told with the operator's key only; each instance keeps the marks
- * and looks every few seconds for new ones. What is handed over, followed or counted leaves out those that the service
- * planted; what an officer marked is a customer's, and is left out of nothing.
+ * Which registrations no honest caller looks up. Only the operator's key tells a mark. Each instance keeps the marks,
+ * and looks every few seconds for new ones. What is handed over, followed or counted leaves out the decoys that the
+ * service planted. A registration that an officer marked is a customer's, and is left out of nothing.
  */
 @ApplicationScoped
 public class DecoyMarks {
@@ -46,14 +46,14 @@ public class DecoyMarks {
         return !marks.isEmpty() && marks.containsKey(key(operator, of(operator, registration)));
     }
 
-    /** Whether the service planted it, as far as this instance knows by now: it is nobody's. */
+    /** Whether the service planted it, as far as this instance knows by now: it belongs to no person. */
     public boolean planted(int operator, UUID registration) {
         return !marks.isEmpty() && marks.getOrDefault(key(operator, of(operator, registration)), false);
     }
 
     /**
-     * Those that the service planted itself; what is not among them is somebody's. Asked of the database and after the batch
-     * was read: a mark is made before its application, so that none is missed.
+     * The decoys that the service planted itself; each other registration belongs to a person. The database is asked,
+     * after the batch was read: a mark is made before its application, so that none is missed.
      */
     public Set<UUID> planted(int operator, List<UUID> registrations) {
         if (registrations.isEmpty()) {

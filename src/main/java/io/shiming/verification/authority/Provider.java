@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Somebody who confirms identities.
+ * A provider that confirms identities.
  *
  * @param name under which the register records the checks
  * @param timeout from the first byte sent to the last byte read

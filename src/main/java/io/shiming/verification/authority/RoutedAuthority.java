@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Asks the provider that the type of document is routed to, and the other one when that one has no usable answer. What a
- * provider answers is final: a no is not taken to somebody who may say yes.
+ * Asks the provider that the type of document is routed to, and the other one when that one has no usable answer. What
+ * a provider answers is final: after a no, the other provider is not asked.
  */
 @ApplicationScoped
 class RoutedAuthority implements IdentityAuthority {

@@ -14,9 +14,9 @@
  * "checkedAt": RFC 3339 instant}</pre>
  *
  * {@code subject} binds the answer to the person asked about: base64url without padding of SHA-256 over requestId,
- * documentType, documentNumber, name and birthDate (or nothing), each followed by a line feed, in UTF-8. It travels
- * only; the random request id salts it, and nobody stores it. A repetition with the same requestId gets the same
- * answer, {@code checkedAt} included. Any other status means that the authority cannot answer now.
+ * documentType, documentNumber, name and birthDate (or nothing), each followed by a line feed, in UTF-8. The random
+ * request id salts it. It is sent and never stored. A repetition with the same requestId gets the same answer,
+ * {@code checkedAt} included. Any other status means that the authority cannot answer now.
  *
  * <p>There may be two providers of this protocol, see {@code RoutedAuthority}. Knows nothing of the register.
  */

@@ -41,7 +41,7 @@ public final class Guarded<T> {
                 .build();
     }
 
-    /** What the exchange finds; or, whatever goes wrong with it, what is said instead. The word tells the log why. */
+    /** What the exchange finds; or, on any failure, what is said instead. The word tells the log why. */
     public T call(Callable<T> exchange, Function<String, T> otherwise) {
         try {
             return guard.call(exchange);
@@ -49,7 +49,7 @@ public final class Guarded<T> {
             return unanswered(otherwise, "BREAKER_OPEN");
         } catch (Unusable e) {
             return unanswered(otherwise, e.reason().name());
-        } catch (Exception e) { // whatever it is, it is no answer
+        } catch (Exception e) { // no exception is an answer
             return unanswered(otherwise, e.getClass().getSimpleName());
         }
     }

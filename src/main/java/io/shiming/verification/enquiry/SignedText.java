@@ -20,7 +20,7 @@ public final class SignedText {
     private final String type;
 
     /**
-     * Of whoever owns these keys.
+     * Texts that the owner of these keys signs.
      *
      * @param type the header {@code typ}: a signature under one kind of text is none under another
      */
