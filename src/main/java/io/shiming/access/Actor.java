@@ -47,7 +47,7 @@ public record Actor(
         return strongSince != null && !strongSince.isBefore(clock.instant().minus(longest));
     }
 
-    /** Refuses with STEP_UP_REQUIRED whoever has not authenticated strongly within five minutes (RFC 9470). */
+    /** Refuses an actor who has not authenticated strongly within five minutes: STEP_UP_REQUIRED (RFC 9470). */
     public void mustHaveJustAuthenticated(Clock clock) {
         if (!authenticatedWithin(Duration.ofMinutes(5), clock)) {
             throw Problem.of(Code.STEP_UP_REQUIRED);
@@ -64,7 +64,7 @@ public record Actor(
         return part.grants(permission);
     }
 
-    /** The unit, for a decision that needs two persons of different units; without one nobody can take part in it. */
+    /** The unit, for a decision that needs two persons of different units; an actor without a unit is refused. */
     public String mustHaveUnit() {
         if (unit == null) {
             throw Problem.of(Code.PERMISSION_DENIED);

@@ -12,7 +12,7 @@ public interface AdmissionConfig {
     @WithDefault("64")
     int callsPerActor();
 
-    /** Of one client, whoever acts. */
+    /** Of one client, for all its actors together. */
     @Min(1)
     @WithDefault("256")
     int callsPerClient();

@@ -95,7 +95,7 @@ public final class AdmittedCall {
     /** At the gate, where the caller is known: throws what the call is refused for. */
     public synchronized void mustGoOn(Actor actor) {
         mustGoOn();
-        if (ended) { // the caller hung up; work that nobody waits for would not be counted
+        if (ended) { // the caller hung up; further work would not be counted
             throw busy();
         }
         if (!actorKnown && !entersFor(actor)) {
@@ -104,7 +104,7 @@ public final class AdmittedCall {
         worked = false;
     }
 
-    /** The same where nobody in particular calls. */
+    /** The same where the caller is not known. */
     public synchronized void mustGoOn() {
         if (refusal != null) {
             throw refusal;

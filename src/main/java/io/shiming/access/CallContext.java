@@ -43,7 +43,7 @@ public class CallContext {
         }
     }
 
-    /** Who is calling; there is somebody wherever a method needs a permission. */
+    /** The caller, who is known wherever a method needs a permission. */
     public Actor actor() {
         if (actor == null) {
             throw Problem.of(Code.UNAUTHENTICATED);
@@ -61,7 +61,7 @@ public class CallContext {
         recorded = true;
     }
 
-    /** What is refused from here on has no entry yet, whatever was recorded before. */
+    /** A refusal from here on has no entry yet, even if one was recorded before. */
     public void refusedAfterAll() {
         recorded = false;
         receipt = null;

@@ -52,7 +52,7 @@ public class IdempotentWrites {
     }
 
     /**
-     * Acts, or answers as the first time; whatever the act throws leaves nothing behind, the key included.
+     * Acts, or answers as the first time. An act that throws anything leaves nothing stored, and the key neither.
      *
      * @param header the header Idempotency-Key
      * @param what which act on what, so that a key used for another one is noticed: {@code POST /v1/appeals}

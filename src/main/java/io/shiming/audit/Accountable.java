@@ -3,8 +3,8 @@ package io.shiming.audit;
 import java.util.Optional;
 
 /**
- * Whoever answers for an act. Every value is an opaque reference that means nothing outside the operator's own
- * directory, at most 200 characters without control characters; never a person's name or number.
+ * The person or the service that answers for an act. Every value is an opaque reference that means nothing outside the
+ * operator's own directory, at most 200 characters without control characters; never a person's name or number.
  */
 public interface Accountable {
     /** The operator acted for; 0 is the host of the deployment itself. */

@@ -54,9 +54,9 @@ public interface AuditConfig {
     Duration sweepWindow();
 
     /**
-     * Days that entries are kept at least. Nothing in the service deletes an entry and the database lets nobody; this is
-     * what an operator may announce, and less than the law's six months (184 days at most) stops the start: Cybersecurity
-     * Law article 21 (3). Three years, the time in which a claim may be brought, if not said.
+     * Days that entries are kept at least. Nothing in the service deletes an entry, and the database lets no role do
+     * so. This is what an operator may announce. Less than the law's six months (184 days at most) stops the start:
+     * Cybersecurity Law article 21 (3). The default is three years, the time in which a claim may be brought.
      */
     @WithDefault("1096")
     @Min(LEAST_KEEP_DAYS)

@@ -22,7 +22,7 @@ public class AuditLog {
 
     /**
      * Appends the entry durably, in one round trip and a transaction of its own; a transaction of the caller is neither
-     * joined nor touched. If it cannot be written, or nobody knows whether it was, the answer is {@link
+     * joined nor touched. If it cannot be written, or the outcome is unknown, the answer is {@link
      * Problem#unavailable}: then nothing may be shown to the caller.
      */
     @Transactional(Transactional.TxType.NOT_SUPPORTED) // autocommit: the statement is the transaction

@@ -3,8 +3,8 @@ package io.shiming.audit;
 import java.util.List;
 
 /**
- * Signs the heads of the log with its Ed25519 key (RFC 8032), which never leaves whoever implements this. The same
- * message gives the same signature.
+ * Signs the heads of the log with its Ed25519 key (RFC 8032), which never leaves the implementation. The same message
+ * gives the same signature.
  */
 public interface CheckpointSigner {
     /** The 32 bytes of the public key. */

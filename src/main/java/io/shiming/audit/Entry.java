@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /**
  * One entry of the log, ready to be appended: RFC 8785 JSON of at most 16 KiB, stored as hashed and never written again.
- * It says who did what, when, where and why, never about whom.
+ * It says who did what, when, where and why, and never names the person concerned.
  */
 public final class Entry {
     private static final int MOST_BYTES = 16 * 1024; // C2SP tlog-tiles would allow 65,535
@@ -42,7 +42,7 @@ public final class Entry {
         return bytes.clone();
     }
 
-    /** What whoever caused the entry may keep; good once the entry is committed. */
+    /** What the caller who caused the entry may keep; valid once the entry is committed. */
     public Receipt receipt() {
         return new Receipt(id, leafHash().hex());
     }

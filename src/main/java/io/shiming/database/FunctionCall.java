@@ -49,7 +49,7 @@ public final class FunctionCall {
         return this;
     }
 
-    /** PostgreSQL keeps microseconds and would round; whoever digests a row must know what is stored. */
+    /** PostgreSQL keeps microseconds and would round. A digest of a row needs the value that is stored. */
     private static OffsetDateTime stored(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }

@@ -12,12 +12,12 @@ public final class OneTransaction {
     /** What is done in the transaction; it may roll back itself, and then nothing is committed. */
     @FunctionalInterface
     public interface Work<T> {
-        /** Does it; whatever is thrown rolls everything back. */
+        /** Does the work; any exception rolls everything back. */
         T in(Connection connection) throws SQLException;
     }
 
     /**
-     * Runs the work and commits. A {@link Problem} UNAVAILABLE may mean that nobody knows whether the commit was done: the
+     * Runs the work and commits. A {@link Problem} UNAVAILABLE may mean that the outcome of the commit is unknown: the
      * caller repeats with the same Idempotency-Key.
      */
     public static <T> T run(DataSource source, Work<T> work) {

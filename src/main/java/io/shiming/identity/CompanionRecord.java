@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * and the paper that gave the right to sign.
  *
  * @param part guardian, agent, handler, responsible, user or kin
- * @param relation to the subscriber; an agent, and whoever acts for an organisation, is one by letter
+ * @param relation to the subscriber; an agent, or a person who acts for an organisation, is one by letter
  * @param proof reference of the proof of kinship or the letter of authority
  * @param capture how the companion's document was read
  * @param birthDate {@code YYYY-MM-DD}, as all days here

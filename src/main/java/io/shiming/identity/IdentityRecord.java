@@ -50,7 +50,7 @@ public final class IdentityRecord {
                 StoredIdentity.of(subscriber, line, installation, handler, organisation, product, evidence));
     }
 
-    /** The same, with whoever gave the number away in its former holder's place. */
+    /** The same, with the person who gave the number away in its former holder's place. */
     public IdentityRecord givenBy(CompanionRecord acting) {
         return new IdentityRecord(form.givenBy(acting));
     }

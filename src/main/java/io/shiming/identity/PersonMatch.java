@@ -62,7 +62,7 @@ public final class PersonMatch {
                 .orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT));
     }
 
-    /** Whether a comparison of faces has passed, which needs nobody else (MIIT notice of 2019). */
+    /** Whether a comparison of faces has passed, which needs no second person (MIIT notice of 2019). */
     public boolean passedByFace() {
         return by == By.FACE && result == Result.PASS;
     }

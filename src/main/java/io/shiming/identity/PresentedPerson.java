@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody at the counter, as the document presented tells: the four things of Order 25 article 9, and a day of birth. */
+/** A person at the counter, as the presented document says: the four items of Order 25 article 9, and a birth date. */
 public final class PresentedPerson {
     private final PersonName name;
     private final IdentityDocument document;

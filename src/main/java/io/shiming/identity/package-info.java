@@ -1,5 +1,5 @@
 /**
- * Who somebody is and which line is meant, as values: documents, names, addresses and service numbers. A value that
+ * The identity of a person and of a line, as values: documents, names, addresses and service numbers. A value that
  * exists has passed every rule of form; what was written on the document is kept as it was written.
  *
  * <p>Nothing here prints a person. Knows nothing of the authority, the database, the clock or the request: the day is

@@ -54,7 +54,7 @@ class AlarmResource {
     /**
      * One alarm.
      *
-     * @param id its place in the feed: whoever reads on after it misses none, also not one that was being written
+     * @param id its place in the feed: a reader who continues after it misses none, not even one that was being written
      * @param kind HONEY_PERSON, HONEY_SELF_TEST, BREAK_GLASS, OUTSIDE_ORDER, MANY_MISSES, CONSECUTIVE_NUMBERS,
      *     MANY_CLERKS or NIGHT
      * @param actor who caused it

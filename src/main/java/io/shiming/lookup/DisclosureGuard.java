@@ -31,7 +31,7 @@ public class DisclosureGuard {
         }
     }
 
-    /** The one answer to whatever does not open: an entry, which is written by then, and nothing that tells what was wrong. */
+    /** The one answer for a seal that does not open. The entry is written by then. The answer tells no cause. */
     public Problem broken(Actor actor) {
         log.append(Entry.by(actor, Act.INTEGRITY_FAILED, clock).failed(Code.INTEGRITY));
         return Problem.of(Code.INTEGRITY);

@@ -54,7 +54,7 @@ class Door {
         this.clock = clock;
     }
 
-    /** Whoever is behind the target, opened; nobody, or still to be agreed to. */
+    /** The target's record, opened; or no record, or an access that still has to be agreed to. */
     Opened open(Decision decision, Target target, Act act) {
         soundness.mustHold();
         try {

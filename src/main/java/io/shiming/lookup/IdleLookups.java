@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Notices, half an hour later, who looked people up in a store where nobody signed anything around that time. */
+/** Notices, half an hour later, who looked people up in a store where no subscriber signed around that time. */
 @ApplicationScoped
 public class IdleLookups {
     private static final Logger LOG = Logger.getLogger(IdleLookups.class);
@@ -39,13 +39,13 @@ public class IdleLookups {
     void judge() {
         FunctionCall.of("registry.judge_idle_lookups")
                 .with("p_now", clock.instant())
-                .with("p_nobody", nobody())
+                .with("p_nobody", decoyClerks())
                 .rows(source, row -> Map.entry(row.text("alarm_kind"), row.uuid("entry")))
                 .forEach(alarm -> alarms.raised(alarm.getKey(), alarm.getValue()));
     }
 
-    /** Who signs for decoys: nobody stood there. */
-    private String[] nobody() {
+    /** The clerks of the decoys, one for each store: their signatures do not show that a subscriber was there. */
+    private String[] decoyClerks() {
         return FunctionCall.of("registry.honey_stores")
                 .rows(source, row -> decoys.clerk((int) row.number("its_operator"), row.text("store")))
                 .toArray(String[]::new);

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to find, and why. Exactly one of line, document and registrationId is given; there is no search by part.
+ * The person to find, and why. Exactly one of line, document and registrationId is given; there is no search by part.
  *
  * @param line the line by its service type and number or account
  * @param document the person by an exact document

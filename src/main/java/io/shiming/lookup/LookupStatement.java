@@ -63,7 +63,7 @@ class LookupStatement {
     /**
      * What was found, or null, and the receipt of the entry that tells of it.
      *
-     * @param found null for nobody whom this actor may see
+     * @param found null if there is no person that this actor may see
      */
     record Audited(@Nullable SealedRecord found, Receipt receipt) {}
 

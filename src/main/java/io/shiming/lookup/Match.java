@@ -23,7 +23,7 @@ class Match {
         this.probes = probes;
     }
 
-    /** Yes or no for each; no for each where there is nobody, so that nothing tells the two apart. */
+    /** Yes or no for each attribute. If no person is found, no for each, so that nothing tells the two apart. */
     LookupOutcome compare(Decision decision, Target target, Map<Attribute, String> claimed) {
         var opened = door.open(decision, target, Act.SUBJECT_MATCHED);
         if (opened.waiting != null) {

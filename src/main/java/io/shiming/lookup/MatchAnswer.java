@@ -5,7 +5,7 @@ import io.shiming.audit.Receipt;
 import java.util.Map;
 
 /**
- * Yes or no for each attribute asked about; no for all of them where there is nobody.
+ * Yes or no for each attribute asked about; no for all of them where no person is found.
  *
  * @param matches by attribute
  * @param receipt the audit entry of this comparison

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param legalBasis on which ground
  * @param caseRef the case, where the purpose needs one
  * @param attributes what the caller has, by attribute: name, documentNumber, birthDate (YYYY-MM-DD), address. Blanks within
- *     a number, full-width and small letters are levelled; a value that nobody can have is an INVALID_ARGUMENT
+ *     a number, full-width and small letters are normalised; a value that no person can have is an INVALID_ARGUMENT
  */
 record MatchRequest(
         TargetRequest.@Nullable Line line,

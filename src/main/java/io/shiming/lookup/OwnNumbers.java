@@ -98,7 +98,7 @@ class OwnNumbers {
         return new OwnNumbersAnswer(shown, receipt(leaf, hit.id(), miss));
     }
 
-    // Nobody of that document: then it is the other entry that was written, and its hash tells which.
+    // Where no person has that document, the statement writes the other entry. The hash tells which one it wrote.
     private static Receipt receipt(byte[] leaf, UUID hit, Entry miss) {
         var of = Receipt.of(hit, leaf);
         return of.leafHash().equals(miss.leafHash().hex()) ? miss.receipt() : of;

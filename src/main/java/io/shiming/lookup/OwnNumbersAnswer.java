@@ -14,7 +14,7 @@ record OwnNumbersAnswer(List<Number> numbers, Receipt receipt) {
     /**
      * One line.
      *
-     * @param number masked: the holder recognises it, whoever looks over the shoulder does not
+     * @param number masked: the holder recognises it, a bystander who sees the screen does not
      * @param status PENDING, REVIEW, ACTIVE or SUSPENDED
      */
     record Number(UUID registrationId, String serviceType, String number, String status, Instant signedAt) {

@@ -40,7 +40,7 @@ public record SealedRecord(
                         row.bytes("wrapped"), (int) row.number("operator_key_version"), row.bytes("commit_key")));
     }
 
-    /** The same for a row of an export, which nobody looks up. */
+    /** The same for a row of an export, which is not found by a lookup. */
     public static SealedRecord exported(int operator, Row row) throws SQLException {
         return new SealedRecord(
                 operator,

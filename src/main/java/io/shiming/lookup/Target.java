@@ -29,22 +29,22 @@ public final class Target {
         this.registration = registration;
     }
 
-    public static Target of(TargetRequest whom, LocalDate today) {
-        long given = Stream.of(whom.line(), whom.document(), whom.registrationId())
+    public static Target of(TargetRequest request, LocalDate today) {
+        long given = Stream.of(request.line(), request.document(), request.registrationId())
                 .filter(Objects::nonNull)
                 .count();
         if (given != 1) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        if (whom.line() != null) {
-            return line(whom.line());
+        if (request.line() != null) {
+            return line(request.line());
         }
-        return whom.document() != null
-                ? document(whom.document(), today)
-                : new Target(null, "", uuid(String.valueOf(whom.registrationId())));
+        return request.document() != null
+                ? document(request.document(), today)
+                : new Target(null, "", uuid(String.valueOf(request.registrationId())));
     }
 
-    /** The numbers or accounts before and after this one: whoever asks for one after the other browses. */
+    /** The numbers or accounts before and after this one: a caller who asks for one after the other browses. */
     List<String> neighbours() {
         return kind == IndexKind.NUMBER ? NumberNeighbours.of(canonical) : List.of();
     }

@@ -3,7 +3,7 @@ package io.shiming.lookup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a caller means: by exactly one of line, document and registration. There is no search by part.
+ * The person a caller means, by exactly one of line, document and registration. There is no search by part.
  *
  * @param line the line by its service type and number or account
  * @param document the person by an exact document

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Gives every "there is nobody" the same time: unknown, another operator's, and not named by the order differ by work
- * that an observer could measure. No thread waits meanwhile.
+ * Gives every answer "not found" the same time. An unknown person, a person of another operator and a person not named
+ * by the order take different work, which an observer could measure. No thread waits meanwhile.
  */
 @ApplicationScoped
 class UniformMissTime {

@@ -12,7 +12,7 @@ import org.jose4j.keys.EllipticCurves;
 /** Judges the numbers of a public key (RFC 7518 section 6, RFC 8037 section 2) before any library takes them. */
 final class KeyNumbers {
     private static final int LEAST_RSA_BITS = 2048;
-    private static final int MOST_RSA_BITS = 16_384; // more is a burden for whoever verifies
+    private static final int MOST_RSA_BITS = 16_384; // more is a burden for a verifier
     private static final List<String> PRIVATE = List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
     private static final Map<String, ECParameterSpec> CURVES =
@@ -23,7 +23,7 @@ final class KeyNumbers {
 
     private KeyNumbers() {}
 
-    /** Throws for a key that is secret or not sound. What is of an unknown type is not judged, and nobody uses it. */
+    /** Throws for a key that is secret or not sound. A key of an unknown type is not judged and not used. */
     static void mustBeSound(JsonNode key) throws KeyFault {
         if (key.path("kty").asText().equals("oct") || PRIVATE.stream().anyMatch(key::has)) {
             throw new KeyFault(Reason.PRIVATE_KEY);

@@ -36,7 +36,7 @@ public final class KeyPlace {
         }
     }
 
-    /** Of a server that nobody else can play: keys over an open line could be anybody's. */
+    /** The address of a server that no other can impersonate: keys over plain HTTP could be an attacker's. */
     private URI address() throws Unusable {
         var address = URI.create(text);
         boolean open = "http".equalsIgnoreCase(address.getScheme());

@@ -16,7 +16,7 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JWK Set (RFC 7517) that was judged as a whole. One key with a fault makes it a bad set: whoever publishes such a key
+ * A JWK Set (RFC 7517) that was judged as a whole. One key with a fault makes it a bad set: the issuer of such a key
  * has lost control of the others too. Keys for encryption, and for algorithms that are not taken, are sound and unused;
  * common issuers publish them beside the others.
  */

@@ -16,10 +16,10 @@ import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A peer's public keys, from the one configured place and from nowhere that a signed text names. A key id that is not known
- * has them read again, so that the peer can rotate; at most once a minute, or every five seconds as long as there are none, so
- * that nobody can make the service read. While a newer set is bad or cannot be had, the last good one stays, for a while: a
- * key that was withdrawn must not be good for as long as the readings can be kept from succeeding.
+ * A peer's public keys, from the one configured place and never from an address that a signed text names. An unknown
+ * key id has them read again, so that the peer can rotate. This happens at most once a minute, or every five seconds as
+ * long as there are none, so that no caller can cause more reads. While a newer set is bad or cannot be fetched, the
+ * last good one stays in use for a limited time: an attacker who blocks the reads must not keep a withdrawn key valid.
  */
 public final class PeerKeys implements VerificationKeyResolver {
     private static final Logger LOG = Logger.getLogger(PeerKeys.class);

@@ -43,8 +43,8 @@ public final class Wire {
     private static final TimeValue KEPT = TimeValue.ofSeconds(30);
     private static final TimeValue LOOKED_AT_AFTER = TimeValue.ofSeconds(1);
 
-    // Ends exchanges that take too long: time-outs of a socket begin anew with each byte that arrives. A wheel, since
-    // nearly every limit is taken back at once, and a wheel wakes nobody for that.
+    // Ends exchanges that take too long: a socket's timeout starts again with each byte that arrives. It is a timer
+    // wheel, since nearly every limit is cancelled at once, and a wheel wakes no thread for that.
     private static final Timer LIMITS =
             new HashedWheelTimer(new DefaultThreadFactory("time-limits", true), TICK_MILLIS, TimeUnit.MILLISECONDS);
 
@@ -127,7 +127,7 @@ public final class Wire {
         }
     }
 
-    /** What one connection shows of the other end, others would show too: whoever asks again connects anew. */
+    /** A fault that one connection shows, the others would show too: the next call opens a new connection. */
     private Unusable failed(HttpUriRequestBase request) {
         if (request.isCancelled()) {
             return new Unusable(Unusable.Reason.TOO_SLOW);

@@ -2,7 +2,7 @@ package io.shiming.problem;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is told where somebody, or something that has to be shown, signed or agreed to, is missing at the counter. */
+/** The help where a person, or a thing that has to be shown, signed or agreed to, is missing at the counter. */
 final class CounterHelp {
     private CounterHelp() {}
 

@@ -2,7 +2,7 @@ package io.shiming.problem;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is told where the number is somebody else's, barred, or changes hands. */
+/** The help where the number is another person's, is barred, or passes to another holder. */
 final class LineHelp {
     private static final String RELEASE = "the signed release of the number";
 

@@ -2,7 +2,7 @@ package io.shiming.problem;
 
 import org.jspecify.annotations.Nullable;
 
-/** What whoever signs for an organisation is told. */
+/** The help for a person who signs for an organisation. */
 final class OrganisationHelp {
     private static final String CERTIFICATE = "the organisation's certificate with its unified social credit code";
     private static final String LETTER = "the organisation's letter of authority with its dates";

@@ -33,7 +33,7 @@ public class AgreedDigest {
     public String of(String canonicalDocument) {
         var agreed = digester;
         if (agreed == null) {
-            throw Problem.of(Code.INTERNAL); // nobody to agree with: asked for all the same
+            throw Problem.of(Code.INTERNAL); // no key is agreed, and yet a digest was asked for
         }
         return HexFormat.of().formatHex(CryptoCalls.loudly(() -> agreed.mac(canonicalDocument.getBytes(UTF_8))));
     }

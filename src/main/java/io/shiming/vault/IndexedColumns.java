@@ -1,6 +1,6 @@
 package io.shiming.vault;
 
-/** A feature's columns that hold blind indexes: what a rotation of index keys has to fill anew. */
+/** A feature's columns that hold blind indexes: a rotation of index keys has to fill them again. */
 public interface IndexedColumns {
 
     /** How many rows of the operator hold an index of this key version, counted as far as that; erased persons do not count. */

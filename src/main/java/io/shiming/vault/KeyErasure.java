@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Erases a person by destroying the person's keys: everything sealed for the person is unreadable from then on, in
- * backups too once the keyring's own backups have expired, and nobody can tell any more which entries of the log are about
- * the person. Whether it may be done is not decided here.
+ * backups too once the keyring's own backups have expired. Then it can no longer be determined which entries of
+ * the log are about the person. Whether it may be done is not decided here.
  */
 @ApplicationScoped
 public class KeyErasure {
@@ -50,8 +50,8 @@ public class KeyErasure {
     }
 
     /**
-     * True if the person was there and is erased now; other instances may hold the key for less than a minute. First the
-     * log, then the register, then the keys: whatever fails on the way, an erasure that was begun is known of.
+     * True if the person was there and is erased now; other instances may hold the key for less than a minute. It
+     * writes the log first, then the register, then the keys, so an erasure that fails part way is still recorded.
      */
     public boolean destroy(Accountable orderedBy, long person) {
         int operator = orderedBy.operator();

@@ -69,7 +69,7 @@ public class KeyRotation {
         return add(operator, KeyKind.OPERATOR, KeyState.LIVE);
     }
 
-    /** Wraps the operator's persons anew with the newest key, a batch a transaction; nobody waits for it. */
+    /** Wraps the operator's person keys again with the newest key, one batch per transaction. No call waits for it. */
     public PassResult rewrapPersons(int operator, int batch) {
         return rewrapPersons(operator, batch, step -> {});
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * The operators' wrapped keys in schema keyring. It works outside the caller's transaction: a key that is held in memory
- * must not be undone in the database by somebody's rollback.
+ * The operators' wrapped keys in schema keyring. It works outside the caller's transaction: the caller's rollback must
+ * not undo in the database a key that is held in memory.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.NOT_SUPPORTED)

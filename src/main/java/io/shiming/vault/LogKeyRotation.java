@@ -19,9 +19,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * Replaces the log's key. The next one is made, announced by an entry that the present key signs, and then signs beside it
- * for thirty days, in which whoever pinned the old key learns of the new one from the log itself. Then the old one stops.
- * Every step may be repeated.
+ * Replaces the log's key. The next key is generated, and an entry that the present key signs announces it. Both then
+ * sign for thirty days, in which a verifier who pinned the old key learns of the new one from the log itself. Then the
+ * old key stops signing. Every step may be repeated.
  */
 @ApplicationScoped
 class LogKeyRotation {

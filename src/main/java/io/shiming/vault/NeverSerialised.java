@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import java.io.IOException;
 
-/** Refuses JSON, whatever the mapper's settings are. */
+/** Refuses JSON under every setting of the mapper. */
 final class NeverSerialised extends JsonSerializer<Object> {
     @Override
     public void serialize(Object value, JsonGenerator json, SerializerProvider provider) throws IOException {

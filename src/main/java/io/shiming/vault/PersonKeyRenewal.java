@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Gives persons new keys of their own. The old key stays beside the new one, and opens what it has sealed, until nothing is
- * sealed with it any more; whoever writes meanwhile seals with the new one. The commitment key stays: the log is bound to
- * it.
+ * Gives persons new keys of their own. The old key stays beside the new one, and opens what it has sealed, until
+ * nothing is sealed with it any more. A write in the meantime seals with the new key. The commitment key stays: the log
+ * is bound to it.
  */
 @ApplicationScoped
 class PersonKeyRenewal {
@@ -84,7 +84,7 @@ class PersonKeyRenewal {
         return new PersonKeyWalk(order.operator(), batch, renewal, null, TWO, before).all(custody, step -> {});
     }
 
-    /** Whether nobody has an old key beside the new one. */
+    /** Whether no person has an old key beside the new one. */
     boolean everybodyHasOne(int operator) {
         return custody.number(LEFT, operator) == 0;
     }

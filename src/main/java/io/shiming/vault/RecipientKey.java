@@ -29,7 +29,7 @@ import org.bouncycastle.operator.OutputAEADEncryptor;
 import org.bouncycastle.util.io.pem.PemReader;
 
 /**
- * The public key of somebody outside to whom a file is handed over: RSA of 3072 to 8192 bits, as {@code PUBLIC KEY} in
+ * The public key of an outside recipient of a file: RSA of 3072 to 8192 bits, as {@code PUBLIC KEY} in
  * PEM (RFC 7468). Files for it are CMS AuthEnvelopedData (RFC 5083) in DER: AES-256-GCM (RFC 5084), the content key under
  * RSAES-OAEP with SHA-256 (RFC 3560). {@code openssl cms -decrypt -inform DER -inkey KEY} opens one, from OpenSSL 3.0.
  */

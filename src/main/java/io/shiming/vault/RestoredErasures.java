@@ -61,9 +61,9 @@ public class RestoredErasures {
     }
 
     /**
-     * Erases again everybody whom the register calls erased.
+     * Erases again every person that the register calls erased.
      *
-     * @return how many were erased; afterwards there is nobody left, or it throws
+     * @return how many were erased; throws if a person of the register still has a key
      */
     int reapply() {
         int again = 0;

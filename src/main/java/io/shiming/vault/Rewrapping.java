@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Wraps keys anew. A wrapped key is replaced only if nobody else replaced it; what is sealed is not touched. */
+/** Wraps keys again. It replaces a wrapped key only if no other writer has replaced it, and touches no sealed data. */
 @ApplicationScoped
 class Rewrapping {
     private final KeyringAdmin custody;

@@ -4,7 +4,7 @@ import io.shiming.vault.suite.Suite;
 import java.util.List;
 
 /**
- * A feature's sealed columns: what a change of the suite, or of the persons' own keys, has to seal anew. Every
+ * A feature's sealed columns: a change of the suite, or of the persons' own keys, has to seal them again. Every
  * table of schema registry that has a column {@code sealed} needs a bean of this type, or persons' old keys stay for ever.
  * A value that is sealed under a key of its own is its own person here: the ids are from one sequence.
  */
@@ -13,7 +13,7 @@ public interface SealedColumns {
     /** The table, as schema.name. */
     String table();
 
-    /** Persons of the operator for whom something is sealed here, in the order of their ids; erased persons do not count. */
+    /** Persons of the operator with a sealed value here, in the order of their ids; erased persons do not count. */
     List<Long> persons(int operator, long after, int atMost);
 
     /**
@@ -23,7 +23,7 @@ public interface SealedColumns {
     long remaining(int operator, Suite suite);
 
     /**
-     * Seals at most so many of them anew, in transactions of its own, in the suite that is configured.
+     * Seals at most so many of them again, in transactions of its own, in the suite that is configured.
      *
      * @param after only persons with a greater id
      */

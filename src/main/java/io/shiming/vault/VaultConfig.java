@@ -116,7 +116,7 @@ public interface VaultConfig {
         @WithDefault("1000")
         int atMost();
 
-        /** How often one may seal before it has to be unwrapped anew; stops a loop that has gone wild. */
+        /** How often one may seal before it has to be unwrapped again; stops a runaway loop. */
         @WithDefault("100000")
         int seals();
     }

@@ -26,9 +26,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a token that names a key to a proof that whoever sends this request has the key: DPoP, RFC 9449 section 4.3. The
- * proof is for this method, this address and this token, was signed within a minute of now over a number of ours, and is
- * good once. Checked by Nimbus; used nowhere else.
+ * Demands, with a token that is bound to a key, a proof that the sender of this request has the key: DPoP, RFC 9449
+ * section 4.3. The proof is for this method, this address and this token. It was signed within a minute of now over a
+ * nonce of this service, and is valid once. Nimbus checks it, and is used nowhere else.
  */
 @ApplicationScoped
 class KeyProofs {

@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.stream.LongStream;
 
 /**
- * The numbers that a proof must be made over (RFC 9449 section 8), so that nobody makes proofs for later. Nothing is kept:
- * the number of a minute is a keyed digest, the same at every instance.
+ * The nonces that a proof must contain (RFC 9449 section 8), so that no client prepares proofs in advance. The service
+ * stores none: the nonce of a minute is a keyed digest, the same at every instance.
  */
 @ApplicationScoped
 class ProofNonces {

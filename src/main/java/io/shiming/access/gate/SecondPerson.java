@@ -33,8 +33,9 @@ public class SecondPerson {
     /**
      * A colleague: of the same store, with a role that may sign, and not the first person.
      *
-     * @param token an access token as good as the first one's must be; none gives nobody
-     * @throws Problem SECOND_REVIEWER_REQUIRED for a token of anybody else, or of nobody; UNAVAILABLE without the issuer's keys
+     * @param token an access token that meets the same demands as the first person's; without one the result is null
+     * @throws Problem SECOND_REVIEWER_REQUIRED for the token of any other person and for a text that is no valid token;
+     *     UNAVAILABLE without the issuer's keys
      * @throws AuthenticationFailedException for a token that was issued for another connection, or for a key
      */
     public @Nullable SecondReviewer beside(Actor first, @Nullable String token) {
@@ -63,9 +64,9 @@ public class SecondPerson {
     private JsonWebToken read(String token) {
         try {
             return tokens.parse(token);
-        } catch (Problem noKeys) { // nobody can say what it is
+        } catch (Problem noKeys) { // the token cannot be judged
             throw noKeys;
-        } catch (ParseException | RuntimeException noToken) { // what is wrong with it is nobody's business
+        } catch (ParseException | RuntimeException noToken) { // the answer does not tell what is wrong with it
             throw Problem.of(Code.SECOND_REVIEWER_REQUIRED);
         }
     }

@@ -19,7 +19,7 @@ final class TokenForm {
     /** More than any issuer of ours needs; a longer one is a burden, not a token. */
     static final int LONGEST = 8 * 1024;
 
-    /** Asymmetric only: whoever can verify must not be able to issue (RFC 8725 sections 3.1 and 3.2). */
+    /** Asymmetric only: a verifier must not be able to issue tokens (RFC 8725 sections 3.1 and 3.2). */
     private static final Set<String> ALGORITHMS = Set.of("ES256", "EdDSA", "PS256");
 
     private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");

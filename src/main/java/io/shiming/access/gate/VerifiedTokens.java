@@ -110,7 +110,7 @@ class VerifiedTokens extends JWTCallerPrincipalFactory {
         }
     }
 
-    /** Without the issuer's keys nobody can say that a token is none: the caller must not throw a good one away. */
+    /** Without the issuer's keys a token cannot be called invalid: the caller must not throw a valid one away. */
     private static boolean keysAreMissing(ParseException refused) {
         for (Throwable each = refused; each != null; each = each.getCause()) {
             if (each instanceof Unusable keys) return keys.reason() != Unusable.Reason.SIGNATURE;

@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * An order about many people as it stands.
  *
- * @param terms what was ordered, as the package that carries it out wrote it; nobody is named in it
+ * @param terms what was ordered, as the package that carries it out wrote it; it names no person
  * @param most how many records or people it may have
  * @param orderedBy who ordered it, of the unit {@code orderedUnit}
  * @param expiresAt when it is no longer good

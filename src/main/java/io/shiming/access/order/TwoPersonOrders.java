@@ -27,9 +27,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Orders about many people at once: placed by one, approved by another of another unit, begun once by the first, all
- * within a day. Each step is one statement with its entry. Terms, number and orderer stand under a keyed digest that the
- * entries have too, the approver under one over that: what a hand changed afterwards is nobody's order.
+ * Orders about many people at once: one person places an order, a person of another unit approves it, and the first
+ * begins it once, all within a day. Each step is one statement with its audit entry. A keyed digest, which the entries
+ * contain too, covers the terms, the number and the orderer. A second one over it covers the approver. An order that
+ * was altered in the database afterwards is not valid.
  */
 @ApplicationScoped
 public class TwoPersonOrders {

@@ -8,9 +8,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells operations of alarms about who looks at people, or orders what is about many: a metric by kind, and a line that
- * names the entry and nobody. An alarm about a decoy is in the feed alone, which privacy officers read: a metric or a line
- * would tell whoever looks people up and reads those too which of them are decoys.
+ * Tells operations of alarms about lookups and about orders that concern many people: a metric by kind, and a log line
+ * that names the entry and no person. An alarm about a decoy is only in the feed, which privacy officers read. A metric
+ * or a log line would show a person who looks people up, and reads those too, which of them are decoys.
  */
 @ApplicationScoped
 public class Alarms {

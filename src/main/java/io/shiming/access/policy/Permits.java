@@ -27,7 +27,7 @@ public class Permits {
                 clock.instant().plus(LIFE));
     }
 
-    /** For sealing and indexing under another key what the service itself holds; nobody sees it. */
+    /** For sealing and indexing under another key what the service itself holds. No person sees the plaintext. */
     public UnsealPermit toRenew(int operator, long person) {
         return toVerify(operator, person);
     }

@@ -22,7 +22,7 @@ interface QuotaConfig {
     @WithDefault("2000")
     int storePerDay();
 
-    /** Each person, under whatever client, where no store stands behind the call, in 24 hours. */
+    /** Each person, under all clients together, where no store stands behind the call, in 24 hours. */
     @Min(0)
     @WithDefault("2000")
     int personPerDay();

@@ -57,8 +57,8 @@ public class AuditState {
 
     /**
      * False once the database and the last signed head contradict each other (someone turned the log back or changed
-     * it), an entry was found missing, entries have waited too long for their place or for the witnesses, or nobody
-     * has been able to look whether they do.
+     * it), an entry was found missing, entries have waited too long for their place or for the witnesses, or no
+     * instance has been able to check whether they do.
      */
     public boolean lookupsMayProceed() {
         return !forked()
@@ -77,7 +77,7 @@ public class AuditState {
         return incomplete;
     }
 
-    /** Longest time that an entry may have been waiting for its place; grows while nobody can look. */
+    /** Longest time that an entry may have been waiting for its place; grows while no instance can check. */
     public Duration queueAge() {
         var age = Duration.between(waitingSince, clock.instant());
         return age.isNegative() ? Duration.ZERO : age;

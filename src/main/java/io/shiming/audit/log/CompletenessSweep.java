@@ -23,8 +23,8 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Looks whether each recent entry is still there, as it was hashed, and in the queue or in the tree. One statement sees
- * one moment, in which this always holds, so whatever it finds was done by a hand and not by timing.
+ * Checks that each recent entry still exists, as it was hashed, and is in the queue or in the tree. This holds at every
+ * moment, and one statement sees one moment. A fault that it finds is therefore an alteration and no effect of timing.
  */
 @ApplicationScoped
 class CompletenessSweep {

@@ -61,7 +61,7 @@ final class LogTables {
         return head(HEAD);
     }
 
-    /** The head, locked until the transaction ends: whoever sequences waits here. */
+    /** The head, locked until the transaction ends: another sequencer waits here. */
     Head headToMove() throws SQLException {
         return head(HEAD + " FOR UPDATE");
     }

@@ -94,7 +94,7 @@ final class MirrorDirectory {
         }
     }
 
-    /** Removes the partial tiles and bundles that nobody needs who has the checkpoint of this size or the next. */
+    /** Removes the partial tiles and bundles that no reader with the checkpoint of this size or the next needs. */
     void prune(long before, long next) throws IOException {
         for (int level = 0; level < 8 && before >>> (8 * level) > 0; level++) {
             long hashes = before >>> (8 * level);

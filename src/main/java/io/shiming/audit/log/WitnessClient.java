@@ -69,7 +69,7 @@ final class WitnessClient {
                 .build();
     }
 
-    /** False if the witness has seen more than there is: then somebody has shown it another tree, or ours was cut. */
+    /** False if the witness has seen a larger tree than this one: it was shown another tree, or ours was truncated. */
     private boolean corrected(String body, long size) {
         try {
             long told = Long.parseLong(body.strip());

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The public key of somebody who signs notes: an Ed25519 key with a name (C2SP signed-note, signature type 0x01).
+ * The public key of a signer of notes: an Ed25519 key with a name (C2SP signed-note, signature type 0x01).
  * Pinned by the reader; a note never brings its own key.
  */
 public final class NoteKey {

@@ -20,8 +20,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Finds entries of one operator, oldest first. For looking, not for proving: an entry that commits late can come to
- * stand before a page already read; whoever must see every entry reads the tree by index.
+ * Finds entries of one operator, oldest first. It is no proof that none is missing: an entry that commits late can
+ * precede a page already read. A reader who must see every entry reads the tree by index.
  *
  * <p>Native SQL and no entity, because the bytes are the truth and no row is ever changed.
  */

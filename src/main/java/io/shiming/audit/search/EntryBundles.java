@@ -13,8 +13,9 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * The entries themselves in the bundles of C2SP tlog-tiles, those of all operators, since their hashes share one tree: for
- * the one who oversees all operators, and for nobody else. Read with the sequencer's role, which alone sees the whole log.
+ * The entries themselves in the bundles of C2SP tlog-tiles. They are those of all operators, since their hashes share
+ * one tree, so only the person who oversees all operators may read them. The sequencer's role, which alone sees the
+ * whole log, reads them.
  */
 @ApplicationScoped
 public class EntryBundles {

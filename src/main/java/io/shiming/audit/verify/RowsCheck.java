@@ -53,7 +53,7 @@ final class RowsCheck {
         return dump.size();
     }
 
-    /** A line that is no row says nothing about the rows; whoever made the dump has to make it again. */
+    /** A line that is no row says nothing about the rows; the dump has to be made again. */
     private static JsonNode parsed(String line, int number) {
         try {
             var row = JSON.readTree(line);

@@ -59,7 +59,7 @@ public final class AcceptedDocuments {
                 .max(Comparator.comparing(AcceptanceRule::from));
     }
 
-    /** All entries, past and future, for whoever shows or reviews them. */
+    /** All entries, past and future, for callers that show or review them. */
     public List<AcceptanceRule> rules() {
         return rules;
     }

@@ -2,13 +2,13 @@ package io.shiming.identity.document;
 
 import io.shiming.problem.Problem;
 
-/** A kind of document that somebody can be registered by: a person's or an organisation's. */
+/** A kind of document that a registration can rest on: a person's or an organisation's. */
 public sealed interface DocumentKind permits DocumentType, OrganisationDocumentType {
 
     /** The code in requests, answers and the table of accepted documents. */
     String name();
 
-    /** The kind with this code, whoever it belongs to; throws {@link Problem} DOC_TYPE_NOT_ACCEPTED for any other text. */
+    /** The kind with this code, for a person or an organisation; {@link Problem} DOC_TYPE_NOT_ACCEPTED otherwise. */
     static DocumentKind named(String code) {
         for (var paper : OrganisationDocumentType.values()) if (paper.name().equals(code)) return paper;
         return DocumentType.of(code);

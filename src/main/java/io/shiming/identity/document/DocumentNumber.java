@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The number of a natural person's document, of the form and with the check character that its type demands. It may
- * still be nobody's.
+ * still belong to no person.
  *
  * <p>A capital X is the only spelling of ten: a small x, a full-width or Arabic digit and a blank are refused, never
  * mended, so that what is sealed and what is counted is what was read.
@@ -33,7 +33,7 @@ public final class DocumentNumber {
     /**
      * A number of a document that China issues. A foreign passport needs the other form and is a FIELD_REQUIRED here.
      *
-     * @param today the day in Asia/Shanghai: nobody is born after it
+     * @param today the day in Asia/Shanghai: no birth date is after it
      * @throws Problem DOCUMENT_NUMBER_INVALID; DOC_TYPE_MISMATCH if the number belongs to another type of document
      */
     public static DocumentNumber of(DocumentType type, String text, LocalDate today) {

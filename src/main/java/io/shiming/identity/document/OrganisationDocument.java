@@ -53,7 +53,7 @@ public final class OrganisationDocument {
         return document;
     }
 
-    /** The canonical text of a number that was once presented, whatever its dates. */
+    /** The canonical text of a number that was once presented, whether or not the document is still valid. */
     public static String canonical(OrganisationDocumentType paper, String number) {
         return new OrganisationDocument(paper, number, null, Validity.longTerm()).canonical();
     }

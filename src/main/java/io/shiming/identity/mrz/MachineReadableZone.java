@@ -91,7 +91,7 @@ public final class MachineReadableZone {
      * Compares with the passport it should belong to.
      *
      * @throws Problem MRZ_MISMATCH if number, last day or, where read, issuing state differ; DOC_TYPE_MISMATCH if the
-     *     document is no passport, or a foreign one of a Chinese citizen, or a Chinese one of somebody else
+     *     document is no passport, or a foreign one of a Chinese citizen, or a Chinese one of any other person
      */
     public void mustAgreeWith(IdentityDocument document) {
         DocumentNumber number = document.number();

@@ -57,7 +57,7 @@ public final class PersonName extends Withheld {
 
     /**
      * A name as an older register or a card's chip spells it, dots and symbols included. Only what cannot be seen on
-     * paper is refused. Whoever exports such a name escapes it for the format.
+     * paper is refused. An exporter of such a name escapes it for the format.
      *
      * @throws Problem NAME_REQUIRED, NAME_INVALID, NAME_PRIVATE_USE
      */

@@ -65,7 +65,7 @@ public final class PlainText {
         };
     }
 
-    /** Such as the Hangul filler, a letter that nobody sees. Variation selectors are excepted: they change a glyph. */
+    /** Such as the Hangul filler, a letter without a glyph. Variation selectors are excepted: they change one. */
     private static boolean neverDrawn(int c) {
         return UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT)
                 && !UCharacter.hasBinaryProperty(c, UProperty.VARIATION_SELECTOR);

@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The trap: a look-up of somebody whom nobody honest looks for is an alarm, and each new mark tries that. */
+/** Decoy check: a lookup of a planted registration raises an alarm. Each new mark runs a self-check. */
 @ApplicationScoped
 public class DecoyAlarm {
     private final AgroalDataSource source;
@@ -31,8 +31,9 @@ public class DecoyAlarm {
     }
 
     /**
-     * Raises the alarm if the registration that was read is marked; the entry of the look-up is on disk by then. It takes the
-     * connections of the look-up: on others it could fail where a look-up of anybody else does not.
+     * Raises the alarm if the registration that was read is marked. The entry of the lookup is on disk by then. The
+     * alarm uses the connections of lookups: on others it could fail where a lookup of an unmarked registration does
+     * not.
      */
     public void watch(Actor actor, UUID registration, Receipt receipt) {
         if (marks.contains(actor.operator(), registration)) {
@@ -40,7 +41,7 @@ public class DecoyAlarm {
         }
     }
 
-    /** Marks it and tries itself: the receipt, or nothing where there is no such registration. */
+    /** Marks it and runs the self-check: the receipt, or nothing where there is no such registration. */
     Optional<Receipt> mark(Accountable officer, UUID registration, Entry entry) {
         var receipt = AuditedCall.of(
                 entry,
@@ -54,7 +55,7 @@ public class DecoyAlarm {
         return receipt;
     }
 
-    /** The same for an id that is no registration, or none yet; throws where the trap does not know it again. */
+    /** The same for an id that is no registration, or none yet; throws if the self-check fails. */
     Receipt markUnseen(Accountable by, UUID unseen, Entry entry) {
         var receipt = AuditedCall.of(
                         entry,

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Marks a registration, signed for nobody who exists, as one that no honest process looks up. */
+/** Marks a registration, signed for a person who does not exist, as a decoy that no honest process looks up. */
 @Path("/v1/honey/{registration}")
 class DecoyResource {
     private final DecoyAlarm honey;

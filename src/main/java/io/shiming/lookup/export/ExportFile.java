@@ -57,7 +57,7 @@ class ExportFile {
         this.clock = clock;
     }
 
-    /** Writes all of it, or throws and leaves what nobody can open. */
+    /** Writes the whole file, or throws and leaves a file that cannot be opened. */
     void write(Exports.Begun begun, OutputStream out) throws IOException {
         var count = new Count();
         try {

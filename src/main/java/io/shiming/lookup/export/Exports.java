@@ -91,7 +91,7 @@ class Exports {
         return new Seen(order, ExportTerms.read(order.terms()), receipt);
     }
 
-    /** Uses the order up: whatever happens to the file, there is no second one without a second order. */
+    /** Uses the order up, even if the file fails or is lost: a second file needs a second order. */
     Begun begin(Actor officer, UUID id) {
         soundness.mustHold();
         officer.mustHaveJustAuthenticated(clock);

@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An authority's order, as it lies on the officer's desk.
+ * An authority's order, as the officer has it on paper.
  *
  * @param authority who orders
  * @param jurisdiction CN; no data are handed to another state's authority (Data Security Law article 36)
  * @param orderNumber the number on the document
  * @param provision the law the authority acts on
- * @param subjects whom it names, 1 to 100
+ * @param subjects the people it names, 1 to 100
  * @param fields what may be shown in full; the rest is masked
  * @param validFrom RFC 3339
  * @param validTo RFC 3339, at most a year later
- * @param maxUses how many look-ups, 1 to 1000
+ * @param maxUses how many lookups, 1 to 1000
  */
 record CaseRequest(
         @Nullable String authority,

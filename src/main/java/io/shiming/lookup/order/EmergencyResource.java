@@ -27,8 +27,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Breaking the glass: half an hour of look-ups without an order, for one who has just authenticated again. An alarm goes
- * off at once; whoever is not closed by a second person within 24 hours looks nobody up any more.
+ * Emergency access: half an hour of lookups without an order, for an actor who has just authenticated again. It raises
+ * an alarm at once. Unless a second person closes it within 24 hours, its actor is refused any further lookup.
  */
 @Path("/v1/emergencies/{id}")
 class EmergencyResource {

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Orders of authorities. A reference is filed once, whatever the key. */
+/** Orders of authorities. A reference is filed once, under any Idempotency-Key. */
 @Path("/v1/cases/{reference}")
 class LawfulCaseResource {
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -44,7 +44,7 @@ class LawfulCaseResource {
     /**
      * How far an order is.
      *
-     * @param status FILED: nobody can use it yet; APPROVED
+     * @param status FILED: no lookup can use it yet; APPROVED
      */
     record CaseStanding(String caseRef, String status, Receipt receipt) {}
 

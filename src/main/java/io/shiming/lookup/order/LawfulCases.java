@@ -36,7 +36,7 @@ class LawfulCases {
     /** Files it; CASE_EXISTS where the reference is taken. Whether the people it names are known is not told. */
     Receipt file(Actor officer, String reference, CaseRequest order, Entry entry) {
         var day = StatutoryDay.of(clock.instant());
-        var targets = order.named().stream().map(whom -> Target.of(whom, day)).toList();
+        var targets = order.named().stream().map(request -> Target.of(request, day)).toList();
         return AuditedCall.of(
                         entry,
                         source,
@@ -73,7 +73,7 @@ class LawfulCases {
                 .orElseThrow(() -> Problem.of(Code.SECOND_PERSON_REQUIRED));
     }
 
-    /** What the order says, without whom. */
+    /** What the order says, without the people it names. */
     Optional<CaseView> read(int operator, String reference, Receipt receipt) {
         return FunctionCall.of("registry.read_case")
                 .with("p_operator", (short) operator)

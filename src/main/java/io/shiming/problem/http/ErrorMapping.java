@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever was thrown into the one error shape. What is unexpected says nothing outside. */
+/** Turns every exception into the one error shape. The answer to an unexpected one tells nothing about it. */
 class ErrorMapping {
     private static final Logger LOG = Logger.getLogger(ErrorMapping.class);
 
@@ -73,7 +73,7 @@ class ErrorMapping {
     }
 
     @ServerExceptionMapper
-    Response undecided(RollbackException lostAtCommit) { // nobody knows: the same key, sent again, learns the truth
+    Response undecided(RollbackException lostAtCommit) { // outcome unknown; a retry with the same key returns it
         LOG.warnf("answered %s, caused by %s", Code.UNAVAILABLE, Cause.named(lostAtCommit));
         return answer(Code.UNAVAILABLE).header("Retry-After", 1).build();
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The labels of the metrics of requests: the template of a route, or UNKNOWN; a known method, or OTHER. Nothing else of a
- * request becomes a label, whatever its status, so that their number is bounded too.
+ * request becomes a label, at any status, so that their number is bounded too.
  */
 @Singleton
 class RequestLabels implements MeterFilter {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What holds for every answer, whoever in the stack wrote it: the caller's correlator comes back, nothing is cached
+ * What holds for every answer, from every layer of the stack: the caller's correlator comes back, nothing is cached
  * unless its resource says so, and a failure below the resources has the one error shape too.
  */
 @ApplicationScoped
@@ -25,7 +25,7 @@ public class ResponseHeaders {
 
     private static final String HEADER = "x-correlator";
 
-    /** The headers that tell who calls, and whom: read before a caller is known, and each of them once. */
+    /** The headers that name the caller and the called host: read before a caller is known, and each of them once. */
     private static final List<String> CALLER = List.of("Authorization", "DPoP", "Host");
 
     private final ObjectMapper json;

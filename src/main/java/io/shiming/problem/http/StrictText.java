@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a text that JSON can spell and nobody can store: half a surrogate pair, or U+0000, is not well formed. Whatever
- * else may be wrong with a text is for the values to say.
+ * Reads a text, and refuses one that JSON can express and no database can store: half a surrogate pair, or U+0000. The
+ * value types judge every other fault of a text.
  */
 final class StrictText extends StringDeserializer {
     private static final long serialVersionUID = 1L;

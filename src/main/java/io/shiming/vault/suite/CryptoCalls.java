@@ -20,7 +20,7 @@ public final class CryptoCalls {
         }
     }
 
-    /** Opening something fails in one shape, whatever the library said. */
+    /** A failure to open takes one form, for every exception of the library. */
     @SuppressWarnings("UnusedException") // the cause would be the hint that must not be given
     public static <T> T asUnopenable(Work<T> work) {
         try {

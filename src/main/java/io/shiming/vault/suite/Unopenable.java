@@ -2,7 +2,7 @@ package io.shiming.vault.suite;
 
 /**
  * What was sealed does not open: cut, altered, moved, of another key, or of a version not known here. It never says
- * which, carries no cause and no stack, so that nobody learns from it.
+ * which, and has no cause and no stack, so that an attacker learns nothing from it.
  */
 public final class Unopenable extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -36,7 +36,7 @@ final class TransitCalls {
             return switch (response.statusCode()) {
                 case 200 -> json.readTree(response.body()).path("data");
                 case 400 -> throw new Unopenable();
-                // The body is left out: it is the key store's, and nobody here needs it.
+                // The body is left out: it is the key store's, and no caller needs it.
                 default -> throw new IOException("the key store answered " + response.statusCode());
             };
         } catch (IOException e) {
