@@ -173,7 +173,7 @@ class ArchitectureTest {
     static final ArchRule sealsAreOpenedByThoseWhoMay = noClasses()
             .that()
             .resideOutsideOfPackages("io.shiming.lookup..", "io.shiming.verification..", "io.shiming.vault..")
-            // a blind index cannot be turned back: a rotation has to open what is sealed, and shows it to nobody
+            // a blind index cannot be turned back: a rotation has to open what is sealed, and shows it to no caller
             .and(are(not(DescribedPredicate.describe(
                     "the renewal of seals", c -> c.getName().equals("io.shiming.registration.rekeying.SealRenewal")))))
             .should()

@@ -23,7 +23,7 @@ class EveryWriteTest {
             "POST /v1/audit/search",
             "POST /v1/subjects/self/numbers");
 
-    /** Carried out once by the order's own rule, whatever the key; how it ended is asked with GET. */
+    /** Carried out once by the order's own rule, with any key; a GET asks how it ended. */
     private static final Set<String> ORDERS =
             Set.of("POST /v1/exports/{id}/file", "POST /v1/purges/{id}/erasure", "POST /v1/log-epochs/{id}/beginning");
 

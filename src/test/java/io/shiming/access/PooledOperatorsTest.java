@@ -68,7 +68,7 @@ class PooledOperatorsTest {
     private long foreignRows(String table, String operator) {
         try (var connection = pool.getConnection()) {
             assertThat(text(connection, "SELECT coalesce(current_setting('shiming.operator', true), '')"))
-                    .isEmpty(); // nothing is left from whoever had the connection before
+                    .isEmpty(); // nothing is left from the connection's previous user
             connection.setAutoCommit(false);
             try (var set = connection.prepareStatement("SELECT set_config('shiming.operator', ?, true)")) {
                 set.setString(1, operator);

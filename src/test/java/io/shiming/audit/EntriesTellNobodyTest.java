@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SM3Digest;
 import org.junit.jupiter.api.Test;
 
-/** A11: entries hold nobody's data, and no digest of it that could be guessed. */
+/** A11: entries hold no person's data, and no digest of it that could be guessed. */
 @QuarkusTest
 class EntriesTellNobodyTest {
     @Inject

@@ -22,7 +22,7 @@ class ProductionRefusesIT {
     private static final int WITHIN_SECONDS = 60;
     private static final String PASSWORD = "not-a-real-password-1";
 
-    /** Everything that production asks for whatever the rest is; the hosts exist nowhere (RFC 2606). */
+    /** The settings that production asks for in every case; the hosts exist nowhere (RFC 2606). */
     private static final Map<String, String> ASKED_FOR = askedFor();
 
     private static final Map<String, String> FIT = fit();
@@ -75,7 +75,7 @@ class ProductionRefusesIT {
         "shiming.verification.authority.jwks, , NO_KEYS",
     })
     void keysThatMustNotBeUsedAreOneLine(String setting, String keys, String why) throws Exception {
-        // Given: nobody answers where the others would be read
+        // Given: no server answers where the others would be read
         var settings = new TreeMap<>(FIT);
         settings.replaceAll((name, value) -> value.startsWith("https:") ? "https://127.0.0.1:1" : value);
         var file = home.resolve("elsewhere").resolve("key set.json");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Instances start and end beside others that serve, with a dump open, and with a newer release among them. */
 class RollingReleaseIT {
-    private static final long SLOWEST_SECONDS = 5; // a statement's own limit: nobody waits for a start
+    private static final long SLOWEST_SECONDS = 5; // a statement's own limit: no caller waits for a start
 
     private static final String GRANTED = "SELECT has_table_privilege('shiming_service', 'registry.newer', 'SELECT')";
 
@@ -52,7 +52,7 @@ class RollingReleaseIT {
     @Tag("case-E2")
     @Tag("case-E13")
     void registrationsGoOnWhileAnInstanceStartsUnderADump() throws Exception {
-        // Given: the dump holds its locks until somebody reads what it says
+        // Given: the dump holds its locks until the test reads its output
         signs(0); // the first answer of a cold process takes seconds on a busy machine
         var dump = postgres.dump();
         try (var errand = new Errand()) {

@@ -18,8 +18,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Keys and certificates of one test run, made by the JDK's keytool in a directory that is thrown away: the service's own,
- * and those of holders whom it trusts. Each is self-signed, which is its own authority.
+ * Keys and certificates of one test run, made by the JDK's keytool in a directory that is thrown away: the service's
+ * own, and those of trusted holders. Each is self-signed, which is its own authority.
  */
 public final class Certificates {
     private static final String PASSWORD = "only-for-this-test-run";

@@ -24,7 +24,7 @@ import java.util.UUID;
 
 /** An issuer of access tokens (RFC 9068) whose public keys are a file, as production may read them. */
 public final class Issuer {
-    /** Its name; nobody answers there (RFC 2606). */
+    /** Its name; no server answers there (RFC 2606). */
     public static final String NAME = "https://login.example";
 
     public static final String AUDIENCE = "shiming";
@@ -59,7 +59,7 @@ public final class Issuer {
         return keys;
     }
 
-    /** A token of somebody of operator 1 in this role, freshly signed in, with these claims besides. */
+    /** A token of a user of operator 1 in this role, freshly signed in, with these claims besides. */
     public String token(String role, Map<String, Object> more) {
         var now = Instant.now();
         var claims = new JWTClaimsSet.Builder()

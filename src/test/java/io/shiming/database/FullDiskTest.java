@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The disk that the log's entries are on is full: a small file system of its own, so skipped where mounting one is not
- * allowed. Nobody is told anything, nothing that was told is lost, and work goes on once there is room.
+ * allowed. No caller is told anything, nothing that was told is lost, and work goes on once there is room.
  */
 @QuarkusTest
 class FullDiskTest {

@@ -37,7 +37,7 @@ class RepeatedOfficeWritesTest {
     private String id;
 
     @BeforeEach
-    void somebody() {
+    void aRegisteredSubscriber() {
         subject = RegistrationForms.internet();
         registration = callers.clerk().sign(subject).mustBe(201).registration();
         id = UUID.randomUUID().toString();

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("N-6, R-9c, G-1: what is seen at the counter is kept")
 class EvidenceTest {
     private static final String JPEG = "image/jpeg";
-    private static final String NOBODYS = "01890000-0000-7000-8000-000000000000";
+    private static final String UNKNOWN = "01890000-0000-7000-8000-000000000000";
 
     @Inject
     ApiCallers callers;
@@ -124,7 +124,7 @@ class EvidenceTest {
     @DisplayName("N-6: a photo nobody took, and one of long ago")
     void aPhotoThatWasNotTakenNowIsRefused() {
         callers.clerk()
-                .sign(RegistrationForms.mobile().with("livePhoto", NOBODYS))
+                .sign(RegistrationForms.mobile().with("livePhoto", UNKNOWN))
                 .mustRefuse(422, "EVIDENCE_NOT_USABLE");
         var photo = EvidenceForms.photo(callers.clerk());
         clock.moveBy(Duration.ofMinutes(121));
@@ -154,7 +154,7 @@ class EvidenceTest {
         callers.clerk()
                 .sign(RegistrationForms.mobile().with("copies", List.of("x")))
                 .mustRefuse(422, "EVIDENCE_NOT_USABLE");
-        var many = Stream.generate(() -> NOBODYS).limit(9).toList();
+        var many = Stream.generate(() -> UNKNOWN).limit(9).toList();
         callers.clerk().sign(RegistrationForms.mobile().with("copies", many)).mustRefuse(400, "OUT_OF_RANGE");
     }
 

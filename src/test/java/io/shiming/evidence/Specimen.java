@@ -23,7 +23,7 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 
-/** Pictures of nobody, and files that want to pass for pictures. */
+/** Pictures of no person, and files that want to pass for pictures. */
 public final class Specimen {
     private static final byte[] EOI = {(byte) 0xFF, (byte) 0xD9};
     private static final byte[] ZIP = {'P', 'K', 3, 4, 20, 0, 0, 0, 0, 0};

@@ -70,7 +70,7 @@ class AbnormalOpeningsTest {
         callers.clerk().sign(person).mustBe(202);
         for (int n = 2; n <= 8; n++)
             callers.clerk().sign(RegistrationForms.anotherMobile(person)).mustBe(202);
-        // When: nothing is told while nobody has confirmed whose they are
+        // When: the answer tells nothing before the authority confirms whose they are
         var ninth =
                 callers.clerk().sign(RegistrationForms.anotherMobile(person)).mustBe(202);
         decide();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Row AF-32: whoever is refused can appeal, and what an accepted appeal lifts is lifted in the same call. */
+/** Row AF-32: a refused person can appeal. What an accepted appeal lifts is lifted in the same call. */
 @QuarkusTest
 class AppealsTest {
     private static final String APPEALS = "/v1/appeals";

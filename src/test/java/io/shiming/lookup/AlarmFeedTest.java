@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Whoever follows the alarms with a cursor sees each of them once, in whatever order they are committed. */
+/** A reader that follows the alarms with a cursor sees each of them once, in any order of their commits. */
 @QuarkusTest
 class AlarmFeedTest {
     private static final String RAISED =

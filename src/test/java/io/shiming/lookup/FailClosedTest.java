@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** No answer without its audit entry: the log's table takes no entry, and nobody is told anything. */
+/** No answer without its audit entry: the log's table takes no entry, and no caller is told anything. */
 @QuarkusTest
 class FailClosedTest {
     @Inject

@@ -123,11 +123,11 @@ class LookupTest {
         var theirs = RegistrationForms.internet();
         var registration =
                 callers.named("clerk-1-ridge").sign(theirs).mustBe(201).registration();
-        var nobodys = RegistrationForms.internet();
+        var unknown = RegistrationForms.internet();
         var audit = RegistrationForms.audit(theirs).without("line");
         // When
         var foreignLine = callers.auditor().lookUp(RegistrationForms.audit(theirs));
-        var unknownLine = callers.auditor().lookUp(RegistrationForms.audit(nobodys));
+        var unknownLine = callers.auditor().lookUp(RegistrationForms.audit(unknown));
         var foreignId = callers.auditor().lookUp(audit.with("registrationId", registration));
         var unknownId = callers.auditor()
                 .lookUp(audit.with("registrationId", UUID.randomUUID().toString()));

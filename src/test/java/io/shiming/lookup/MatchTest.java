@@ -36,7 +36,7 @@ class MatchTest {
     private RequestForm form;
 
     @BeforeEach
-    void somebody() {
+    void aSubscriberToMatch() {
         form = RegistrationForms.internet();
         callers.clerk().sign(form).mustBe(201);
     }

@@ -160,9 +160,9 @@ public class OwnNumbersTest {
         // Given
         var person = RegistrationForms.mobile();
         var registration = callers.clerk().sign(person).mustBe(201).registration();
-        var somebody = RegistrationForms.mobile();
-        callers.clerk().sign(somebody).mustBe(201);
-        var theirs = ask(somebody).mustBe(200).auditEntry();
+        var stranger = RegistrationForms.mobile();
+        callers.clerk().sign(stranger).mustBe(201);
+        var theirs = ask(stranger).mustBe(200).auditEntry();
         var own = ask(person).mustBe(200).auditEntry();
         // When, Then
         file(theirs, registration).mustRefuse(404, "NOT_FOUND");

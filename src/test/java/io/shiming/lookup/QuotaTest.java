@@ -34,7 +34,7 @@ class QuotaTest {
     private RequestForm question;
 
     @BeforeEach
-    void somebodyToAskAbout() {
+    void aSubscriberToAskAbout() {
         var form = RegistrationForms.internet();
         callers.clerk().sign(form).mustBe(201);
         question = DealerStaff.service(form);

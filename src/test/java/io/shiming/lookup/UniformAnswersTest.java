@@ -21,7 +21,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Nobody, somebody else's, and somebody whom the order does not name: the same answer after the same time. */
+/**
+ * An unknown person, another operator's subscriber, and a person that the order does not name: the same answer after
+ * the same time.
+ */
 @QuarkusTest
 @DisplayName("P4: uniform answers")
 class UniformAnswersTest {

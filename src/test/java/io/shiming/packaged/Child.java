@@ -19,7 +19,7 @@ public final class Child {
         // Two busy cores: the short way to the first answer matters more than the speed of the thousandth.
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"));
         with("java.io.tmpdir", home);
-        with("quarkus.management.port", 0); // for whom it matters, a later word about it counts
+        with("quarkus.management.port", 0); // a later setting of the same property replaces this one
         // One clerk is refused for a whole crowd, and one auditor sees all of it in full.
         for (var window : List.of("probes-per-hour", "probes-per-day", "unmasked-per-hour", "unmasked-per-day")) {
             with("shiming.access.quota." + window, 0);

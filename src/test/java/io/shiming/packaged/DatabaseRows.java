@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
-/** The trial's database as its administrator sees it: what is really there, whatever the service says. */
+/** The trial's database as its administrator sees it: the rows that are there, independent of the service's answers. */
 public final class DatabaseRows implements AutoCloseable {
     private final Connection superuser;
 

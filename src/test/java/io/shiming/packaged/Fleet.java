@@ -108,7 +108,7 @@ public final class Fleet implements AutoCloseable {
         return trial.issuer();
     }
 
-    /** SIGKILL, and at once another process in its place, which nobody waits for. */
+    /** Ends a process with SIGKILL and starts another in its place at once, without a wait for its start. */
     public void killAndReplace(int number) throws InterruptedException, IOException {
         var instance = instances.get(number);
         instance.process.destroyForcibly().waitFor();

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * included, is under one home directory. {@link #close} ends it and its database, also after a kill.
  */
 public final class PackagedService implements AutoCloseable {
-    /** For crowds on two cores, and cold starts under load: whoever has to wait is not to be taken for absent. */
+    /** For crowds on two cores, and cold starts under load: a slow answer does not count as no answer. */
     public static final Map<String, String> PATIENT = Map.of(
             "shiming.verification.authority.timeout", "20s", "quarkus.datasource.jdbc.acquisition-timeout", "20s");
 

@@ -13,12 +13,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The jar as production runs it, without a profile's name: TLS alone, tokens bound. It stands on the database and the root
- * key of a trial, which holds what it may show; nobody answers where it would ask the authority.
+ * The jar as production runs it, without a profile's name: TLS alone, tokens bound. It uses the database and the root
+ * key of a trial, which holds what it may show. No server answers at the addresses of the authority and the hub.
  */
 public final class ProductionInstance implements AutoCloseable {
     private static final int START_WITHIN_SECONDS = 90;
-    private static final String NOBODY = "https://127.0.0.1:1";
+    private static final String ABSENT = "https://127.0.0.1:1";
 
     private final URI base = URI.create("https://127.0.0.1:" + PackagedService.freePort());
     private final URI management = URI.create("http://127.0.0.1:" + PackagedService.freePort());
@@ -49,8 +49,8 @@ public final class ProductionInstance implements AutoCloseable {
         settings.put("shiming.access.origin", base.toString());
         settings.put("shiming.vault.root-key.allow-file-in-production", "true");
         for (var outside : new String[] {"authority", "hub"}) {
-            settings.put("shiming.verification." + outside + ".url", NOBODY);
-            settings.put("shiming.verification." + outside + ".jwks", NOBODY + "/jwks");
+            settings.put("shiming.verification." + outside + ".url", ABSENT);
+            settings.put("shiming.verification." + outside + ".jwks", ABSENT + "/jwks");
         }
         return settings;
     }

@@ -55,7 +55,7 @@ public final class Shop {
         return post("clerk-1", "/v1/registrations", person.signing(), "Idempotency-Key", key);
     }
 
-    /** One more mobile card for somebody, on the line of another. */
+    /** Signs one more mobile card for the holder, on the line of another person. */
     public WireReply sign(SyntheticPerson holder, SyntheticPerson line, String key) throws IOException {
         return post("clerk-1", "/v1/registrations", holder.signingFor(line), "Idempotency-Key", key);
     }

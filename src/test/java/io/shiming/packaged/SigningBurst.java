@@ -51,7 +51,7 @@ public final class SigningBurst implements AutoCloseable {
         return this;
     }
 
-    /** Whoever has not begun goes home; returns when the others are through. */
+    /** Lets no further person begin, and returns when the people who have begun are through. */
     public SigningBurst closeTheDoors() throws Exception {
         closing = true;
         for (var signing : signings) signing.get(WITHIN_SECONDS, TimeUnit.SECONDS);

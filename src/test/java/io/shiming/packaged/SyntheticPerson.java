@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Somebody who cannot exist: the number's address code is that of a whole province, which no person is given
+ * A person who cannot exist: the number's address code is that of a whole province, which no person is given
  * (regulation section 2). The n-th is always the same, and no two share a name, a number or an address.
  */
 public final class SyntheticPerson {
@@ -77,7 +77,7 @@ public final class SyntheticPerson {
         return form;
     }
 
-    /** As somebody beside the one who signs, with a document that is read. */
+    /** As a person beside the signer, with a document that is read. */
     public Map<String, Object> shown() {
         return new TreeMap<>(Map.of("name", name, "document", document(), "address", address, "capture", READ));
     }

@@ -101,7 +101,7 @@ class WireTest {
         var all = new CyclicBarrier(AT_ONCE);
         server.createContext("/", exchange -> {
             try {
-                all.await(30, TimeUnit.SECONDS); // nobody is answered before the last one has come
+                all.await(30, TimeUnit.SECONDS); // no request is answered before the last one has come
             } catch (Exception e) {
                 throw new IOException(e);
             }

@@ -80,7 +80,7 @@ class AbsentAuthorityTest {
         assertThat(linesOf(kept)).isZero();
     }
 
-    /** Fault R5, literally: whoever answers after half a minute has kept nobody waiting, and nothing busy. */
+    /** Fault R5, literally: an authority that answers after half a minute keeps no caller waiting, and nothing busy. */
     @Test
     @DisplayName("R-10d: an authority that answers after thirty seconds has verified nobody")
     void halfAMinuteIsNotWaitedForAndNoConnectionIsHeld() {

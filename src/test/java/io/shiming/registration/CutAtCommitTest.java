@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The connection to the database breaks before, at or after a commit: nobody is told anything, and nothing is lost. */
+/**
+ * The connection to the database breaks before, at or after a commit: no caller is told anything, and nothing is lost.
+ */
 @QuarkusTest
 class CutAtCommitTest {
     @Inject
@@ -37,7 +39,7 @@ class CutAtCommitTest {
     LongAdder roundTrips; // and this
 
     @BeforeEach
-    void nobodyElseUsesTheDatabase() {
+    void onlyThisTestUsesTheDatabase() {
         PausedJobs.database(scheduler, roundTrips, superuser);
         InParallel.run(
                 8, caller -> callers.clerk().sign(RegistrationForms.mobile()).mustBe(201));

@@ -51,9 +51,9 @@ class FiveCardsTest {
         var sixth = RegistrationForms.anotherMobile(holder);
         callers.clerk().sign(sixth).mustRefuse(409, "CARD_LIMIT");
         // When
-        var somebodyElse = RegistrationForms.mobile().with("service.number", sixth.text("service.number"));
+        var stranger = RegistrationForms.mobile().with("service.number", sixth.text("service.number"));
         // Then
-        callers.clerk().sign(somebodyElse).mustBe(201);
+        callers.clerk().sign(stranger).mustBe(201);
     }
 
     @Test

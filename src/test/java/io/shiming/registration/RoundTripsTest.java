@@ -36,7 +36,7 @@ class RoundTripsTest {
     LongAdder roundTrips; // put here by StandIns
 
     @BeforeEach
-    void nobodyElseUsesTheDatabase() {
+    void onlyThisTestUsesTheDatabase() {
         PausedJobs.database(scheduler, roundTrips, superuser);
         InParallel.run(
                 8, caller -> callers.clerk().sign(RegistrationForms.mobile()).mustBe(201));

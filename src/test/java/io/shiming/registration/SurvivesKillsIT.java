@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Acknowledged means durable, and a retry never registers twice: whatever is killed, and whenever. Each test signs for
- * people of its own, so that their order does not matter.
+ * Acknowledged means durable, and a retry never registers twice, with each process killed at each moment. Each test
+ * signs for people of its own, so that their order does not matter.
  */
 class SurvivesKillsIT {
     private static final int PEOPLE = 200;
@@ -96,8 +96,8 @@ class SurvivesKillsIT {
     }
 
     /**
-     * At a moment nobody chose; between the end of the old line and the beginning of the new one; and between that and the
-     * link of the two.
+     * At an arbitrary moment; between the end of the old line and the beginning of the new one; and between that and
+     * the link of the two.
      */
     @ParameterizedTest
     @CsvSource({"5_000, ''", "6_000, registry.consent", "7_000, registry.succession"})
@@ -153,10 +153,10 @@ class SurvivesKillsIT {
         }
     }
 
-    /** 1 if it is the taker who holds the line, 0 if it is the giver still; never both, nobody or somebody else. */
+    /** 1 if the taker holds the line, 0 if the giver still holds it. Both, neither or a third person is a failure. */
     private static int assertOneHolds(SyntheticPerson giver, SyntheticPerson taker, @Nullable WireReply acknowledged)
             throws Exception {
-        var name = shop.lookUp(giver).text("/subscriber/name"); // whoever holds the line now
+        var name = shop.lookUp(giver).text("/subscriber/name"); // the present holder of the line
         assertThat(name).isIn(giver.name, taker.name);
         if (acknowledged != null) {
             assertThat(name).isEqualTo(taker.name);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Fault R1: the service is killed twenty times at moments nobody chose, with eight counters at work. */
+/** Fault R1: the service is killed twenty times at arbitrary moments, with eight counters at work. */
 @Tag("heavy")
 class TwentyKillsIT {
     private static final int KILLS = 20;

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Test E8 on the jar: a person is erased, an older backup of the keyring is restored, and the service opens for nobody
- * until {@code reapply-erasures} has erased the person again.
+ * Test E8 on the jar: a person is erased, an older backup of the keyring is restored, and the service opens for no
+ * caller until {@code reapply-erasures} has erased the person again.
  */
 class ErasedStaysErasedIT {
     private static final String KEY = "FROM keyring.person_key WHERE person_id = ";

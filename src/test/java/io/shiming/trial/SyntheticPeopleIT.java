@@ -27,7 +27,7 @@ class SyntheticPeopleIT {
             // When
             var first = lookUp(shop, "13800000001");
             var last = lookUp(shop, "13800000060");
-            var nobody = lookUp(shop, "13800000061");
+            var absent = lookUp(shop, "13800000061");
             // Then
             assertThat(first.text("/subscriber/name")).isEqualTo("测试压测人");
             assertThat(first.text("/subscriber/documentNumber"))
@@ -35,7 +35,7 @@ class SyntheticPeopleIT {
                     .isNotEqualTo(last.text("/subscriber/documentNumber"));
             assertThat(last.text("/subscriber/serviceNumber")).isEqualTo("+8613800000060");
             assertThat(last.text("/status")).isEqualTo("ACTIVE");
-            assertThat(nobody.status()).isEqualTo(404);
+            assertThat(absent.status()).isEqualTo(404);
         }
     }
 

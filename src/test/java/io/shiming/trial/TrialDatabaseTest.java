@@ -37,7 +37,7 @@ class TrialDatabaseTest {
 
     @Test
     void aServerLeftBehindByAKilledProcessIsAdoptedAndThenStopped() throws Exception {
-        // Given: what a killed process leaves is a running server and nobody who closes it
+        // Given: a killed process leaves a running server, and no process closes it
         var abandoned = start();
         run(abandoned, "CREATE TABLE kept (n int)", "INSERT INTO kept VALUES (42)");
         // When

@@ -59,7 +59,7 @@ class CustodianTest {
 
     @Test
     void anOrderThatIsBeingWorkedOnIsNotMadeTwice() {
-        // Given: an index key that has to wait a minute, and somebody who is found by the one before
+        // Given: an index key that has to wait a minute, and a person who is found by the key before it
         callers.clerk().sign(RegistrationForms.mobile()).mustBe(201);
         var first = callers.named("custodian-1")
                 .with("Idempotency-Key", UUID.randomUUID().toString())

@@ -18,7 +18,7 @@ import org.bouncycastle.crypto.digests.SM3Digest;
 import org.junit.jupiter.api.Test;
 
 class IndexTest {
-    // A province-level address code is issued to nobody.
+    // A province-level address code is issued to no person.
     private static final String DOCUMENT = "RIC110000199003070019";
 
     private final MemoryKeyring keyring = new MemoryKeyring();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a thief of the whole disk reads: data files, write-ahead log, logs, temporary files and what crashes leave, but
- * nobody's name, document, number or address, in any form, nor a hash of one that needs no key.
+ * no person's name, document, number or address, in any form, nor a hash of one that needs no key.
  */
 class NothingReadableAtRestIT {
     private static final List<SyntheticPerson> SUBSCRIBERS = SyntheticPerson.from(10_000, 1_000);
@@ -80,7 +80,7 @@ class NothingReadableAtRestIT {
         assertNothingIsReadable(needles);
     }
 
-    // Planted at the first start, by nobody's hand.
+    // The service plants them itself, at the first start.
     private void everyStoreHasItsDecoy() throws Exception {
         try (var books = DatabaseRows.of(service)) {
             assertThat(books.count("SELECT count(*) FROM registry.honey_store"))
@@ -166,7 +166,7 @@ class NothingReadableAtRestIT {
     private void photosAreTaken() throws Exception {
         for (var person : PHOTOGRAPHED) {
             var photo = shop.photo(photo(person), "photo-" + person.n);
-            if (person.n % 2 == 0) continue; // one that nobody uses
+            if (person.n % 2 == 0) continue; // a photo that no signing uses
             var signing = person.signing();
             signing.put("livePhoto", photo);
             assertThat(shop.post("clerk-1", "/v1/registrations", signing, "Idempotency-Key", "seen-" + person.n)

@@ -47,7 +47,7 @@ class PersonKeyRenewalTest {
         assertThat(opened(both, place, young)).isEqualTo("样本一");
         assertThatThrownBy(() -> opened(before, place, young)).isInstanceOf(Unopenable.class);
         // When
-        assertThat(renewal.destroyOld(order, 10)).isEqualTo(new PassResult(0, 0)); // somebody may be sealing with it
+        assertThat(renewal.destroyOld(order, 10)).isEqualTo(new PassResult(0, 0)); // a writer may be sealing with it
         assertThat(renewal.everybodyHasOne(51)).isFalse();
         test.clock.advance(Duration.ofMinutes(1).plusSeconds(1));
         assertThat(renewal.destroyOld(order, 10)).isEqualTo(new PassResult(1, 0));

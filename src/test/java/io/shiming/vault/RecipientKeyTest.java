@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files for somebody outside, opened by a program that is not ours. */
+/** Files for an outside recipient, opened by a program that is not ours. */
 class RecipientKeyTest {
     private static KeyPair pair;
 

@@ -76,7 +76,7 @@ class SpentKeysTest {
         assertThat(callers.clerk().sign(key, form).body()).isEqualTo(first.body());
         // When
         forgetAfter("7 days 1 second", "idempotency", keys.sql("clerk-1", key));
-        // Then: it is a new application, for a number that somebody has
+        // Then: it is a new application, for a number that has a holder
         callers.clerk().sign(key, form).mustRefuse(409, "NUMBER_TAKEN");
         callers.clerk().sign(key, RegistrationForms.anotherMobile(form)).mustBe(201); // and the key is as good as any
     }

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What production lets in, over real TLS: nobody without a binding, and nothing that a trial has besides. */
+/** What production lets in, over real TLS: no caller without a binding, and nothing that a trial has besides. */
 class ProductionDoorIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final SyntheticPerson HELD = SyntheticPerson.number(310_001);

@@ -89,7 +89,7 @@ class ProofsTest {
     @DisplayName("a proof over the service's number is good")
     void withAProofTheTokenIsGood() {
         var answer = asks(right());
-        answer.mustRefuse(404, "NOT_FOUND"); // nobody has that line: the door was open
+        answer.mustRefuse(404, "NOT_FOUND"); // no person has that line: the gate let the request in
         assertThat(header(answer, "DPoP-Nonce")).isNotBlank();
     }
 

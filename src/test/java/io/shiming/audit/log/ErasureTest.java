@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A10: of ten thousand persons a thousand are erased; the log stays whole, and speaks of them to nobody any more. */
+/** A10: of ten thousand persons a thousand are erased; the log stays whole, and tells nothing about them any more. */
 class ErasureTest {
     private static final String KEYS = "SELECT encode(commit_key, 'hex') FROM keyring.person_key WHERE person_id ";
     private static final String PERSONS = """

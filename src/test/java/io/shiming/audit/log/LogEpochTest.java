@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Signed entries are lost for good: the epoch ends in the open, and nobody can tell another end. */
+/** Signed entries are lost for good: the epoch ends in the open, and no party can tell another end. */
 @Tag("case-E7")
 class LogEpochTest {
     private static final String NEXT = "operator.example/rnr-audit/2";

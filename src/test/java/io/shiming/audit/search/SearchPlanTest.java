@@ -38,7 +38,7 @@ class SearchPlanTest {
     @ValueSource(strings = {"actor", "store", "both", "nothing", "rare"})
     void aSearchIsARangeOfThePrimaryKey(String criterion) throws SQLException {
         var plan = explain(criteria(criterion, FIRST, FIRST.plusSeconds(ENTRIES)));
-        // a tenth of the log; whoever asks for all of it reads all of it
+        // a tenth of the log; a search for all of it reads all of it
         assertThat(plan).contains("Index Scan using entry_pkey").doesNotContain("Seq Scan on entry");
         if (ENTRIES > 100_000) System.out.println(criterion + ":\n" + plan);
     }

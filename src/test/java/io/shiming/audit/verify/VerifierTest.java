@@ -164,7 +164,7 @@ class VerifierTest {
         assertThat(run("fsck", next.key.toString(), log.toString())).isZero();
         assertThat(run("fsck", new WrittenLog(log, 2).key.toString(), log.toString()))
                 .isOne();
-        // And a second line that does not verify is not passed over by whoever knows its key
+        // And a verifier with the key of a second line does not pass over the line if it does not verify
         Files.writeString(checkpoint, note + next.signatureOf(text + "more\n"));
         assertThat(run("fsck", key.toString(), log.toString())).isZero();
         assertThat(run("fsck", next.key.toString(), log.toString())).isOne();

@@ -87,7 +87,7 @@ class WitnessFaultsTest {
         after.close();
     }
 
-    /** The status, or 0 if nobody answered. */
+    /** The status, or 0 without an answer. */
     private int postUnder(String fault) throws Exception {
         var console = disk.resolveSibling("console");
         var words = new ArrayList<>(List.of(
@@ -118,7 +118,7 @@ class WitnessFaultsTest {
             var port = PORT.matcher(Files.readString(console));
             assertThat(port.find()).isTrue();
             return post(Integer.parseInt(port.group(1)), body(200, 300));
-        } catch (IOException nobodyAnswered) {
+        } catch (IOException noAnswer) {
             return 0;
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 
-/** Whatever spelling a state chooses for each letter, and whatever it does with each sign, the names agree. */
+/** The names agree for each spelling of a letter and each treatment of a sign that a state chooses. */
 @Tag("case-B7")
 class MrzNamePropertiesTest {
     private static final int FULL = 39;

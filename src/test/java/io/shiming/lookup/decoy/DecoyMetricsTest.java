@@ -48,7 +48,7 @@ class DecoyMetricsTest {
         var other = RegistrationForms.internet();
         callers.clerk().sign(other).mustBe(201);
         var clerk = staff.clerkOf("S-9481").caller();
-        clerk.lookUp(DealerStaff.service(other)).mustBe(200); // whatever a first call of this clerk leaves behind
+        clerk.lookUp(DealerStaff.service(other)).mustBe(200); // leaves the traces of a first call
         // When
         var byAnother = changedBy(() -> clerk.lookUp(DealerStaff.service(other)).mustBe(200));
         var byTheDecoy =

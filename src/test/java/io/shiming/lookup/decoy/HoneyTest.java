@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** People whom nobody honest looks for. */
+/** People that no honest user looks for. */
 @QuarkusTest
 @DisplayName("P7: honey people")
 class HoneyTest {
@@ -152,7 +152,7 @@ class HoneyTest {
                                 + " WHERE registration = ?::uuid AND act = 'REGISTRATION_PENDED'",
                         planted.get(0)))
                 .containsExactly("127.0.0.1");
-        // And nobody who follows events reads of it
+        // And no reader of the events learns of it
         assertThat(superuser.number("SELECT count(*) FROM registry.event WHERE subject_id = ?::uuid", planted.get(0)))
                 .isPositive();
         callers.provisioning().events("0", 1).mustBe(200); // every event has its place now
@@ -179,7 +179,7 @@ class HoneyTest {
 
     @Test
     void theJobLearnsOfOneFromTheDatabaseAndNotFromWhoPlantedIt() {
-        // Given: planted while no round was under way, and nobody can be asked
+        // Given: planted while no round was under way, and the authority does not answer
         var store = "S-" + (9500 + STORES.incrementAndGet());
         staff.clerkOf(store);
         scheduler.pause();

@@ -300,7 +300,7 @@ class ExportTest {
                                     + " AND begun_at IS NOT NULL",
                             id)
                     == 1);
-            // When: nobody has looked after the log for longer than look-ups go on without that
+            // When: no job has looked after the log for longer than look-ups go on without that
             clock.moveBy(Duration.ofHours(25));
         }
         try {
@@ -404,7 +404,7 @@ class ExportTest {
     void whatAHandChangedIsNobodysOrder(String change) {
         approved(order());
         superuser.run("SET session_replication_role = replica", change(change));
-        mustBeNobodysOrder();
+        mustFailIntegrity();
     }
 
     @Test
@@ -413,14 +413,14 @@ class ExportTest {
         superuser.run(
                 "SET session_replication_role = replica",
                 change("approved_by = 'somebody-else', approved_unit = 'another-unit', approved_at = now()"));
-        mustBeNobodysOrder();
+        mustFailIntegrity();
     }
 
     private String change(String change) {
         return "UPDATE registry.bulk_order SET " + change + " WHERE order_id = '" + id + "'";
     }
 
-    private void mustBeNobodysOrder() {
+    private void mustFailIntegrity() {
         refused(file(callers.named("officer-1")), 500, "INTEGRITY");
         put(callers.named("approver-1"), "/approval", RequestForm.empty()).mustRefuse(500, "INTEGRITY");
         assertThat(superuser.number(

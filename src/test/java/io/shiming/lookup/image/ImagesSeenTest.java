@@ -100,9 +100,9 @@ class ImagesSeenTest {
     void whatIsNotThereAndWhatIsAnotherOperatorsLookTheSame() {
         var registration = signedWithImages();
         var foreign = see("auditor-1-ridge", question(registration, "photo")).mustRefuse(404, "NOT_FOUND");
-        var nobodys = see("auditor-1", question("01890000-0000-7000-8000-000000000000", "photo"));
+        var unknown = see("auditor-1", question("01890000-0000-7000-8000-000000000000", "photo"));
         var secondCopy = see("auditor-1", question(registration, "copy").with("number", 2));
-        assertThat(foreign.appearance()).isEqualTo(nobodys.appearance()).isEqualTo(secondCopy.appearance());
+        assertThat(foreign.appearance()).isEqualTo(unknown.appearance()).isEqualTo(secondCopy.appearance());
     }
 
     @Test

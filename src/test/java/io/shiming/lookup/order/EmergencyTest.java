@@ -39,7 +39,7 @@ class EmergencyTest {
     private String id;
 
     @BeforeEach
-    void anOfficerAndSomebodyInDanger() {
+    void anOfficerAndASubscriberInDanger() {
         officer = staff.like("warrant-1");
         subject = RegistrationForms.internet();
         callers.clerk().sign(subject).mustBe(201);

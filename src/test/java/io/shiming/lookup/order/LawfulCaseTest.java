@@ -39,7 +39,7 @@ class LawfulCaseTest {
     private String reference;
 
     @BeforeEach
-    void somebodyWhomAnOrderNames() {
+    void aSubscriberThatAnOrderNames() {
         subject = RegistrationForms.internet();
         callers.clerk().sign(subject).mustBe(201);
         reference = "CASE-" + UUID.randomUUID();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is wrong with a request, whoever in the stack finds it: one shape, and nothing of the request in it. */
+/** Each fault of a request, found by any part of the stack, gets one shape, with nothing of the request in it. */
 @QuarkusTest
 class ErrorsTest {
     private static final List<String> CANARY = List.of("CANARY");

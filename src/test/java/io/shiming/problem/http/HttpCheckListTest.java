@@ -102,14 +102,14 @@ class HttpCheckListTest {
                 .sign(RegistrationForms.internet())
                 .mustBe(201)
                 .registration();
-        var nobodys = UUID.randomUUID().toString();
+        var missing = UUID.randomUUID().toString();
         // Then
         assertThat(callers.clerk().standing(theirs).appearance())
-                .isEqualTo(callers.clerk().standing(nobodys).appearance());
+                .isEqualTo(callers.clerk().standing(missing).appearance());
         for (var path : List.of("/v1/lookups", "/v1/match")) {
             var caller = path.endsWith("match") ? staff.clerkOf("S-9301").caller() : callers.auditor();
             assertThat(shape(caller.post(path, question(path, theirs).json())))
-                    .isEqualTo(shape(caller.post(path, question(path, nobodys).json())));
+                    .isEqualTo(shape(caller.post(path, question(path, missing).json())));
         }
     }
 

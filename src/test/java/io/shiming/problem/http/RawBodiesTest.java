@@ -63,7 +63,7 @@ class RawBodiesTest {
         assertThat(whole.status()).as(whole.body()).isIn(400, 422);
         whole.mustHaveErrorShape();
         assertThat(took).isLessThan(Duration.ofSeconds(5));
-        if (!List.of("bigint_id", "exp_number").contains(id)) { // those two have a field that nobody may send at all
+        if (!List.of("bigint_id", "exp_number").contains(id)) { // those two have a field that no request may hold
             whole.mustRefuse(400, "INVALID_ARGUMENT");
         }
     }

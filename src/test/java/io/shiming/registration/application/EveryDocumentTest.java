@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever holds a document of Order 25 article 7 can be registered by it. */
+/** Every holder of a document of Order 25 article 7 can be registered by it. */
 @QuarkusTest
 @DisplayName("R-7(1) to R-7(5): the documents of article 7")
 class EveryDocumentTest {

@@ -122,10 +122,10 @@ class OrganisationsTest {
         var ended = callers.clerk().standing(kept.registration());
         assertThat(ended.text("/code")).isEqualTo("IDENTITY_UNKNOWN");
         assertThat(ended.text("/help/remedy")).isNotBlank();
-        var anew = OrganisationForms.certified("USCC_LIC", "911100000000000001", "测试早期有限公司")
+        var known = OrganisationForms.certified("USCC_LIC", "911100000000000001", "测试早期有限公司")
                 .signs(RegistrationForms.fixed());
         callers.clerk()
-                .sign(anew.with("service.number", form.text("service.number")))
+                .sign(known.with("service.number", form.text("service.number")))
                 .mustBe(201);
     }
 

@@ -30,7 +30,7 @@ class ConsentWithdrawalTest {
     @Test
     @DisplayName("PI-15: it stops the use of images for a decision, and nothing that the law demands")
     void aWithdrawnConsentStopsWhatNeedsItAndLeavesTheRecord() {
-        // Given: an application that somebody has to look at, with a photo
+        // Given: an application that a reviewer has to look at, with a photo
         var form = RegistrationForms.mobile()
                 .with("livePhoto", EvidenceForms.photo(callers.clerk()))
                 .with("match.by", "face")
@@ -98,9 +98,9 @@ class ConsentWithdrawalTest {
     void nobodyElseWithdrawsIt() {
         var form = RegistrationForms.mobile();
         var registration = callers.clerk().sign(form).mustBe(201).registration();
-        var somebody = RegistrationForms.mobile();
-        callers.clerk().sign(somebody).mustBe(201);
-        withdraw(proof(somebody), registration).mustRefuse(404, "NOT_FOUND");
+        var stranger = RegistrationForms.mobile();
+        callers.clerk().sign(stranger).mustBe(201);
+        withdraw(proof(stranger), registration).mustRefuse(404, "NOT_FOUND");
         withdraw(UUID.randomUUID().toString(), registration).mustRefuse(404, "NOT_FOUND");
         withdraw(null, registration).mustRefuse(422, "FIELD_REQUIRED");
         callers.named("clerk-1-ridge")

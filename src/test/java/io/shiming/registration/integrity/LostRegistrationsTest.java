@@ -69,7 +69,7 @@ class LostRegistrationsTest {
 
     @Test
     void aRowThatAHandPutOnTheListSilencesNothing() throws Exception {
-        // Given: somebody with every right in the database means to delete a registration unnoticed
+        // Given: an attacker with every right in the database means to delete a registration unnoticed
         var registration =
                 callers.clerk().sign(RegistrationForms.mobile()).mustBe(201).registration();
         superuser.run("INSERT INTO registry.lost_registration (operator_id, registration, entry_id, remedy,"

@@ -297,7 +297,7 @@ class LineLifeTest {
     @CsvSource({"resume, ''", "suspend suspend, lost", "close resume, ''", "close suspend, lost"})
     void whatAStateDoesNotPermitIsRefused(String steps, String reason) {
         // Given
-        superuser.run("UPDATE registry.operator SET number_quarantine = '1 day'"); // else nobody is found at all
+        superuser.run("UPDATE registry.operator SET number_quarantine = '1 day'"); // else no person is found at all
         var form = signed(RegistrationForms.mobile());
         var before = steps.contains(" ") ? steps.substring(0, steps.indexOf(' ')) : "";
         if (!before.isEmpty()) {

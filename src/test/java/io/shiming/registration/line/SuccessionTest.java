@@ -222,10 +222,10 @@ class SuccessionTest {
                 .sign(RegistrationForms.transfer(from, to)
                         .with("formerHolder.document", stranger.json().at("/subscriber/document"))
                         .with("formerHolder.name", stranger.text("subscriber.name")));
-        var nobodys = callers.clerk().sign(RegistrationForms.transfer(from, to).with("service.number", "13100000001"));
+        var unknown = callers.clerk().sign(RegistrationForms.transfer(from, to).with("service.number", "13100000001"));
         // Then
         notHis.mustRefuse(409, "NOT_HOLDER").mustHelp();
-        assertThat(nobodys.appearance()).isEqualTo(notHis.appearance());
+        assertThat(unknown.appearance()).isEqualTo(notHis.appearance());
         callers.clerk()
                 .sign(RegistrationForms.again("reissue", from, to))
                 .mustRefuse(409, "NOT_HOLDER")

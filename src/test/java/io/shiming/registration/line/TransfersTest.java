@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbers that change hands where the holder is an organisation, a minor, dead, or sends somebody. */
+/** Numbers that change hands where the holder is an organisation, a minor, dead, or sends an agent. */
 @QuarkusTest
 @DisplayName("R-3b, R-6b, R-8b, R-9b, N-7, N-9, PI-49: whoever the law lets give a number away")
 class TransfersTest {
@@ -346,7 +346,7 @@ class TransfersTest {
                 .containsExactly("kin DEATH-1");
         var shown = callers.auditor().lookUp(RegistrationForms.audit(held)).mustBe(200);
         assertThat(shown.text("/subscriber/formerHolderBy/relation")).isEqualTo("child");
-        // And to somebody else
+        // And to another person
         var other = signed(RegistrationForms.fixed());
         reviewed()
                 .sign(byKin(other, RegistrationForms.fixed(), RegistrationForms.fixed()))

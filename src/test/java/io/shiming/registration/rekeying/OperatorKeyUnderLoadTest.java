@@ -23,7 +23,10 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Test E4: an operator's key is replaced under load; nobody is refused, and nothing opens with the old key afterwards. */
+/**
+ * Test E4: an operator's key is replaced under load. No caller is refused, and nothing opens with the old key
+ * afterwards.
+ */
 @QuarkusTest
 class OperatorKeyUnderLoadTest {
     private static final Logger LOG = Logger.getLogger(OperatorKeyUnderLoadTest.class);
