@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Witness implements AutoCloseable {
     private static final int MOST_BYTES = 64 * 1024;
+    private static final int MOST_DROPPED = 1024 * 1024;
     private static final int THREADS = 4;
     private static final int FAILED = 500;
 
@@ -82,8 +83,12 @@ public final class Witness implements AutoCloseable {
     /** The signature line for a submission that may have it. */
     private String cosigned(HttpExchange exchange) throws Refused, IOException {
         if (!exchange.getRequestMethod().equals("POST")) throw new Refused(Refused.MALFORMED, "POST a checkpoint\n");
-        byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) throw new Refused(Refused.MALFORMED, "too long\n");
+        var sent = exchange.getRequestBody();
+        byte[] body = sent.readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            sent.skip(MOST_DROPPED); // a connection closed on unread bytes loses the answer
+            throw new Refused(Refused.MALFORMED, "too long\n");
+        }
         var submission = Submission.parse(new String(body, UTF_8));
         @Nullable WitnessedLog log = logs.get(submission.checkpoint().origin());
         if (log == null) throw new Refused(Refused.UNKNOWN_LOG, "unknown log\n");
