@@ -1,6 +1,7 @@
 package io.shiming.dealer;
 
 import io.shiming.audit.Receipt;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -9,6 +10,7 @@ import org.jboss.resteasy.reactive.RestResponse;
  * @param changed kind and code of what was changed
  * @param receipt the audit entry that tells of it
  */
+@Schema(name = "Changed") // as published
 record ChangeReceipt(String changed, Receipt receipt) {
     static RestResponse<ChangeReceipt> answer(String what, Receipt receipt) {
         return RestResponse.ResponseBuilder.ok(new ChangeReceipt(what, receipt))

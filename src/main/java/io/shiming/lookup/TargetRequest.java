@@ -1,5 +1,6 @@
 package io.shiming.lookup;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param document the person by an exact document
  * @param registrationId the registration
  */
+@Schema(name = "Whom") // as published
 public record TargetRequest(
         @Nullable Line line,
         @Nullable Document document,

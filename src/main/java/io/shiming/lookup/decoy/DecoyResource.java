@@ -17,11 +17,13 @@ import jakarta.ws.rs.PathParam;
 import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Marks a registration, signed for a person who does not exist, as a decoy that no honest process looks up. */
 @Path("/v1/honey/{registration}")
+@Tag(name = "Honey Resource") // as published
 class DecoyResource {
     private final DecoyAlarm honey;
     private final IdempotentWrites once;
