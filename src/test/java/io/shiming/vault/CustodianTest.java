@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CustodianTest {
     /** A rotation renews what all tests before this one have written. */
-    private static final Duration WHOLE_REGISTER = Duration.ofMinutes(3);
+    private static final Duration WHOLE_REGISTER = Duration.ofMinutes(1);
 
     @Inject
     ApiCallers callers;
@@ -60,29 +60,26 @@ class CustodianTest {
         callers.clerk().sign(RegistrationForms.mobile()).mustBe(201);
     }
 
+    /** At the second operator, whose rows no test damages: a damaged row keeps the old key. */
     @Test
     void anOrderThatIsBeingWorkedOnIsNotMadeTwice() {
         // Given: an index key that has to wait a minute, and a person who is found by the key before it
-        callers.clerk().sign(RegistrationForms.mobile()).mustBe(201);
-        var first = callers.named("custodian-1")
-                .with("Idempotency-Key", UUID.randomUUID().toString())
-                .post("/v1/keys/rotations", "{\"kind\":\"number\"}")
-                .mustBe(202);
+        callers.named("clerk-1-ridge").sign(RegistrationForms.mobile()).mustBe(201);
+        var first = order("custodian-1-ridge", "number").mustBe(202);
         // When
-        var again = order("number").mustBe(202);
+        var again = order("custodian-1-ridge", "number").mustBe(202);
         // Then
         assertThat(again.json().at("/rotation/id")).isEqualTo(first.json().at("/rotation/id"));
         int version = first.json().at("/rotation/version").asInt();
         await().until(() -> numberKeys(version, "arriving") == 1);
-        assertThat(key("number", version).path("dependents").asLong(-1)).isZero();
-        assertThat(key("number", version - 1).path("dependents").asLong()).isPositive();
+        assertThat(ofRidge("number", version).path("dependents").asLong(-1)).isZero();
+        assertThat(ofRidge("number", version - 1).path("dependents").asLong()).isPositive();
         superuser.run("UPDATE keyring.index_key SET created_at = created_at - interval '2 minutes'");
         await().until(() -> numberKeys(version, "live") == 1);
         superuser.run("UPDATE keyring.index_key SET changed_at = changed_at - interval '2 minutes'");
-        await().atMost(WHOLE_REGISTER).until(() -> ended(first));
-        assertThat(key("number", version).path("dependents").asLong()).isPositive();
-        assertThat(key("number", version - 1).path("dependents").asLong(-1)).isZero();
-        assertThat(key("document", 1).path("dependents").asLong()).isPositive();
+        await().atMost(WHOLE_REGISTER).until(() -> ended("custodian-1-ridge", first));
+        assertThat(ofRidge("number", version).path("dependents").asLong()).isPositive();
+        assertThat(ofRidge("number", version - 1).path("dependents").asLong(-1)).isZero();
     }
 
     @Test
@@ -103,14 +100,18 @@ class CustodianTest {
     }
 
     private ApiReply order(String kind) {
-        return callers.named("custodian-1")
+        return order("custodian-1", kind);
+    }
+
+    private ApiReply order(String custodian, String kind) {
+        return callers.named(custodian)
                 .with("Idempotency-Key", UUID.randomUUID().toString())
                 .post("/v1/keys/rotations", "{\"kind\":\"" + kind + "\"}");
     }
 
     private long numberKeys(int version, String state) {
         return superuser.number(
-                "SELECT count(*) FROM keyring.index_key WHERE operator_id = 1 AND kind = 'number' AND version = ?"
+                "SELECT count(*) FROM keyring.index_key WHERE operator_id = 2 AND kind = 'number' AND version = ?"
                         + " AND state = ?",
                 version,
                 state);
@@ -121,7 +122,11 @@ class CustodianTest {
     }
 
     private boolean ended(ApiReply ordered) {
-        for (JsonNode rotation : list().path("rotations")) {
+        return ended("custodian-1", ordered);
+    }
+
+    private boolean ended(String custodian, ApiReply ordered) {
+        for (JsonNode rotation : list(custodian).path("rotations")) {
             if (rotation.path("id").equals(ordered.json().at("/rotation/id"))) {
                 return rotation.has("endedAt");
             }
@@ -130,18 +135,26 @@ class CustodianTest {
     }
 
     private JsonNode key(String kind, int version) {
-        for (JsonNode key : list().path("keys")) {
+        return key("custodian-1", 1, kind, version);
+    }
+
+    private JsonNode ofRidge(String kind, int version) {
+        return key("custodian-1-ridge", 2, kind, version);
+    }
+
+    private JsonNode key(String custodian, int operator, String kind, int version) {
+        for (JsonNode key : list(custodian).path("keys")) {
             if (key.path("kind").asText().equals(kind)
                     && key.path("version").asInt() == version
-                    && key.path("operator").asInt() == 1) {
+                    && key.path("operator").asInt() == operator) {
                 return key;
             }
         }
         throw new AssertionError("no such key: " + kind + " " + version);
     }
 
-    private JsonNode list() {
-        return callers.named("custodian-1").get("/v1/keys").mustBe(200).json();
+    private JsonNode list(String custodian) {
+        return callers.named(custodian).get("/v1/keys").mustBe(200).json();
     }
 
     private String wrappings() {

@@ -174,11 +174,11 @@ class MirrorMovesForwardTest {
     void aMirrorThatHangsHoldsUpNothingAndIsComparedAgainLater() throws Exception {
         // Given
         var note = Files.readString(mirror.resolve("checkpoint"));
-        Files.delete(mirror.resolve("checkpoint"));
-        assertThat(new ProcessBuilder("mkfifo", mirror.resolve("checkpoint").toString())
-                        .start()
-                        .waitFor())
+        var pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
+        Files.delete(mirror.resolve("checkpoint"));
+        Files.createSymbolicLink(mirror.resolve("checkpoint"), pipe);
         // When
         now.append(10);
         now.sequencer.runOnce();
@@ -187,10 +187,13 @@ class MirrorMovesForwardTest {
         // Then
         assertThat(sizeOf(heads.resolve("checkpoint"))).isEqualTo(720);
         assertThat(now.state.lookupsMayProceed()).isTrue();
-        // And: what it says when it answers again
-        Files.writeString(mirror.resolve("checkpoint"), note);
-        Files.delete(mirror.resolve("checkpoint"));
-        Files.writeString(mirror.resolve("checkpoint"), SequencerBench.signedBySigner(SequencerBench.ORIGIN, 999));
+        // And: what it says when it answers again. The link is replaced first: a reader that opened the pipe twice
+        // would
+        // wait for a second writer.
+        var later = Files.writeString(
+                directory.resolve("later"), SequencerBench.signedBySigner(SequencerBench.ORIGIN, 999));
+        Files.move(later, mirror.resolve("checkpoint"), REPLACE);
+        Files.writeString(pipe, note);
         await().until(() -> {
             now.sequencer.runOnce();
             return now.state.forked();
