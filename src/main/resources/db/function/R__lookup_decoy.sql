@@ -3,11 +3,11 @@ SET LOCAL check_function_bodies = off;
 
 -- The marks of every operator, so that the service recognises decoys without asking. Planted decoys are erased after
 -- thirty days; their marks are read for sixty, in case a purge is late.
-CREATE OR REPLACE FUNCTION registry.honey_marks() RETURNS TABLE (id smallint, its_mark bytea, its_passing boolean) LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION registry.decoy_marks() RETURNS TABLE (id smallint, its_mark bytea, its_passing boolean) LANGUAGE plpgsql AS $$
 BEGIN
   FOR id IN SELECT o.operator_id FROM registry.operator o ORDER BY 1 LOOP
     PERFORM registry.enter(id);
-    FOR its_mark, its_passing IN SELECT h.mark, h.passing FROM registry.honey_mark h WHERE h.operator_id = id
+    FOR its_mark, its_passing IN SELECT h.mark, h.passing FROM registry.decoy_mark h WHERE h.operator_id = id
                       AND (NOT h.passing OR h.marked_at > current_date - 60) LOOP
       RETURN NEXT;
     END LOOP;
@@ -16,14 +16,14 @@ END
 $$;
 
 -- Marks a registration as a decoy. Null if the operator has no such registration.
-CREATE OR REPLACE FUNCTION registry.mark_honey(p_operator smallint, p_public_id uuid, p_mark bytea, p_entry bytea)
+CREATE OR REPLACE FUNCTION registry.mark_decoy(p_operator smallint, p_public_id uuid, p_mark bytea, p_entry bytea)
   RETURNS bytea LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM registry.enter(p_operator);
   IF NOT EXISTS (SELECT FROM registry.registration WHERE public_id = p_public_id AND operator_id = p_operator) THEN
     RETURN NULL;
   END IF;
-  INSERT INTO registry.honey_mark (operator_id, mark) VALUES (p_operator, p_mark) ON CONFLICT DO NOTHING;
+  INSERT INTO registry.decoy_mark (operator_id, mark) VALUES (p_operator, p_mark) ON CONFLICT DO NOTHING;
   RETURN audit.append(p_entry);
 END
 $$;
@@ -34,7 +34,7 @@ CREATE OR REPLACE FUNCTION registry.mark_unseen(p_operator smallint, p_mark byte
   RETURNS bytea LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM registry.enter(p_operator);
-  INSERT INTO registry.honey_mark (operator_id, mark, passing) VALUES (p_operator, p_mark, true);
+  INSERT INTO registry.decoy_mark (operator_id, mark, passing) VALUES (p_operator, p_mark, true);
   RETURN audit.append(p_entry);
 END
 $$;
@@ -44,14 +44,14 @@ CREATE OR REPLACE FUNCTION registry.planted_among(p_operator smallint, p_marks b
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM registry.enter(p_operator);
-  RETURN QUERY SELECT h.mark FROM registry.honey_mark h
+  RETURN QUERY SELECT h.mark FROM registry.decoy_mark h
                 WHERE h.operator_id = p_operator AND h.mark = ANY (p_marks) AND h.passing;
 END
 $$;
 
 -- Stores without a decoy, of all operators, reserved for the caller until tomorrow; with what an application at their
 -- counter names: a known client, a notice in force, and an address that recent calls came from.
-CREATE OR REPLACE FUNCTION registry.stores_without_honey(p_most integer, p_today date)
+CREATE OR REPLACE FUNCTION registry.stores_without_decoy(p_most integer, p_today date)
   RETURNS TABLE (its_operator smallint, dealer text, store text, terminal text, client_id text, notice_version text,
                  notice_language text, address text)
   LANGUAGE plpgsql AS $$
@@ -69,12 +69,12 @@ BEGIN
       SELECT s.dealer_code, s.store_code, s.terminals[1] FROM registry.store s
         JOIN registry.dealer d ON d.operator_id = s.operator_id AND d.dealer_code = s.dealer_code
        WHERE s.operator_id = its_operator AND d.status = 'ACTIVE' AND cardinality(s.terminals) > 0
-         AND NOT EXISTS (SELECT FROM registry.honey_store h
+         AND NOT EXISTS (SELECT FROM registry.decoy_store h
                           WHERE h.operator_id = its_operator AND h.store_code = s.store_code
                             AND h.next_from > p_today)
        LIMIT p_most
     LOOP
-      INSERT INTO registry.honey_store AS h VALUES (its_operator, store, p_today + 1)
+      INSERT INTO registry.decoy_store AS h VALUES (its_operator, store, p_today + 1)
       ON CONFLICT (operator_id, store_code) DO UPDATE SET next_from = excluded.next_from WHERE h.next_from <= p_today;
       CONTINUE WHEN NOT FOUND;
       address := registry.counter_address(its_operator, store);
@@ -96,7 +96,7 @@ CREATE OR REPLACE FUNCTION registry.counter_address(p_operator smallint, p_store
 $$;
 
 -- Enrols the member of staff who signs the decoys of a store. No token is ever issued to this id.
-CREATE OR REPLACE FUNCTION registry.honey_clerk(
+CREATE OR REPLACE FUNCTION registry.decoy_clerk(
     p_operator smallint, p_dealer text, p_clerk text, p_today date, p_entry bytea) RETURNS void
   LANGUAGE plpgsql AS $$
 BEGIN
@@ -114,27 +114,27 @@ $$;
 
 -- Records a planted decoy and chooses the day of the next one. If a process dies before this call, the store is
 -- reserved until tomorrow only: it then has no decoy, or one more than needed.
-CREATE OR REPLACE FUNCTION registry.honey_planted(p_operator smallint, p_store text, p_today date) RETURNS void
+CREATE OR REPLACE FUNCTION registry.decoy_planted(p_operator smallint, p_store text, p_today date) RETURNS void
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM registry.enter(p_operator);
-  UPDATE registry.honey_store SET next_from = p_today + 4 + floor(random() * 3)::integer
+  UPDATE registry.decoy_store SET next_from = p_today + 4 + floor(random() * 3)::integer
    WHERE operator_id = p_operator AND store_code = p_store;
 END
 $$;
 
-CREATE OR REPLACE FUNCTION registry.honey_not_planted(p_operator smallint, p_store text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION registry.decoy_not_planted(p_operator smallint, p_store text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM registry.enter(p_operator);
-  DELETE FROM registry.honey_store WHERE operator_id = p_operator AND store_code = p_store;
+  DELETE FROM registry.decoy_store WHERE operator_id = p_operator AND store_code = p_store;
 END
 $$;
 
-CREATE OR REPLACE FUNCTION registry.honey_stores() RETURNS TABLE (its_operator smallint, store text) LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION registry.decoy_stores() RETURNS TABLE (its_operator smallint, store text) LANGUAGE plpgsql AS $$
 BEGIN
   FOR its_operator IN SELECT o.operator_id FROM registry.operator o ORDER BY 1 LOOP
     PERFORM registry.enter(its_operator);
-    FOR store IN SELECT h.store_code FROM registry.honey_store h WHERE h.operator_id = its_operator LOOP
+    FOR store IN SELECT h.store_code FROM registry.decoy_store h WHERE h.operator_id = its_operator LOOP
       RETURN NEXT;
     END LOOP;
   END LOOP;

@@ -17,7 +17,7 @@ BEGIN
       'registry.sanction', 'registry.sanctions_list', 'registry.refusal', 'registry.appeal', 'registry.exemption',
       'registry.lookup_habit', 'registry.access_alarm', 'registry.idle_watch', 'registry.lawful_case',
       'registry.lawful_case_subject', 'registry.break_glass', 'registry.break_glass_use', 'registry.minor_access',
-      'registry.honey_mark', 'registry.honey_store', 'registry.event', 'registry.legal_hold', 'registry.erasure',
+      'registry.decoy_mark', 'registry.decoy_store', 'registry.event', 'registry.legal_hold', 'registry.erasure',
       'keyring.person_key', 'keyring.attached_key'] LOOP
     CALL registry.secure_rows(
       v_table, 'own_operator', 'TO shiming_service USING (operator_id = registry.current_operator())');

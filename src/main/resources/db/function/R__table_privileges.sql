@@ -82,7 +82,7 @@ GRANT SELECT, INSERT, UPDATE ON registry.lost_registration TO shiming_service;
 
 -- Watched lookups and decisions of two persons: counted, recorded and approved, never deleted.
 GRANT SELECT, INSERT ON registry.lookup_quota, registry.lookup_habit, registry.access_alarm, registry.lawful_case,
-  registry.lawful_case_subject, registry.honey_mark, registry.break_glass, registry.break_glass_use,
+  registry.lawful_case_subject, registry.decoy_mark, registry.break_glass, registry.break_glass_use,
   registry.minor_access TO shiming_service;
 GRANT UPDATE (newest, uses, latest, earlier) ON registry.lookup_quota TO shiming_service;
 GRANT UPDATE (position) ON registry.access_alarm TO shiming_service;
@@ -91,9 +91,9 @@ GRANT UPDATE (used, approved_by, approved_unit, approved_at) ON registry.lawful_
 GRANT UPDATE (used, closed_by, closed_unit, closed_at) ON registry.break_glass TO shiming_service;
 GRANT UPDATE (approved_by, approved_at) ON registry.minor_access TO shiming_service;
 GRANT SELECT, INSERT, DELETE ON registry.reviewer_use TO shiming_service; -- after a day; see the policy
-GRANT SELECT, INSERT ON registry.bulk_order, registry.idle_watch, registry.honey_store TO shiming_service;
+GRANT SELECT, INSERT ON registry.bulk_order, registry.idle_watch, registry.decoy_store TO shiming_service;
 GRANT UPDATE (checked_until) ON registry.idle_watch TO shiming_service;
-GRANT UPDATE (next_from), DELETE ON registry.honey_store TO shiming_service; -- a planting that failed
+GRANT UPDATE (next_from), DELETE ON registry.decoy_store TO shiming_service; -- a planting that failed
 GRANT UPDATE (approved_by, approved_unit, approval_digest, approved_at, begun_at, ended_at, outcome, done)
   ON registry.bulk_order TO shiming_service;
 

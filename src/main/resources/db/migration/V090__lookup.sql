@@ -30,7 +30,7 @@ CREATE TABLE registry.access_alarm (
 CREATE INDEX access_alarm_unplaced_ix ON registry.access_alarm (operator_id) WHERE position IS NULL;
 CREATE UNIQUE INDEX access_alarm_daily_ix
   ON registry.access_alarm (operator_id, actor, kind, ((raised_at AT TIME ZONE 'Asia/Shanghai')::date))
-  WHERE kind NOT IN ('HONEY_PERSON', 'BREAK_GLASS', 'OUTSIDE_ORDER', 'OUTSIDE_REVIEW', 'BULK_EXPORT', 'BULK_PURGE', 'BULK_LOG_EPOCH');
+  WHERE kind NOT IN ('DECOY_PERSON', 'BREAK_GLASS', 'OUTSIDE_ORDER', 'OUTSIDE_REVIEW', 'BULK_EXPORT', 'BULK_PURGE', 'BULK_LOG_EPOCH');
 
 -- A clerk who looks a person up in a store that signs nothing for half an hour before and after: there was no customer at
 -- the counter. Judged from the log afterwards, so that it costs lookups and signings nothing.

@@ -10,6 +10,7 @@ import static io.shiming.access.Permission.CASE_FILE;
 import static io.shiming.access.Permission.CASE_READ;
 import static io.shiming.access.Permission.CONSENT_WITHDRAW;
 import static io.shiming.access.Permission.DEALER_CHANGE;
+import static io.shiming.access.Permission.DECOY_MARK;
 import static io.shiming.access.Permission.DISPUTE_DECIDE;
 import static io.shiming.access.Permission.DISPUTE_FILE;
 import static io.shiming.access.Permission.EMERGENCY_CLOSE;
@@ -17,7 +18,6 @@ import static io.shiming.access.Permission.EMERGENCY_OPEN;
 import static io.shiming.access.Permission.EVENTS_READ;
 import static io.shiming.access.Permission.EXPORT_APPROVE;
 import static io.shiming.access.Permission.EXPORT_ORDER;
-import static io.shiming.access.Permission.HONEY_MARK;
 import static io.shiming.access.Permission.IMAGE_SEE;
 import static io.shiming.access.Permission.KEYS_READ;
 import static io.shiming.access.Permission.KEYS_ROTATE;
@@ -73,7 +73,7 @@ public enum Role {
             AUDIT_READ,
             ALARMS_READ,
             LOOKUPS_UNLOCK,
-            HONEY_MARK,
+            DECOY_MARK,
             MINOR_ACCESS_APPROVE,
             EMERGENCY_CLOSE,
             APPEAL_READ,

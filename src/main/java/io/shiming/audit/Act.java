@@ -65,7 +65,7 @@ public enum Act {
     MINOR_ACCESS_ASKED("a minor's data were asked for and wait for a manager"),
     MINOR_ACCESS_APPROVED("a manager approved that a minor's data be read"),
     ALARMS_READ("alarms about look-ups were read"),
-    HONEY_MARKED("a registration was marked as one that no honest process looks up"),
+    DECOY_MARKED("a registration was marked as one that no honest process looks up"),
     LOOKUPS_UNLOCKED("an actor's look-ups were unlocked"),
     EXPORT_ORDERED("an export of many records was ordered and waits for a second person"),
     EXPORT_APPROVED("a second person approved an export of many records"),

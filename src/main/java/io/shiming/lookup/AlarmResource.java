@@ -55,7 +55,7 @@ class AlarmResource {
      * One alarm.
      *
      * @param id its place in the feed: a reader who continues after it misses none, not even one that was being written
-     * @param kind HONEY_PERSON, HONEY_SELF_TEST, BREAK_GLASS, OUTSIDE_ORDER, MANY_MISSES, CONSECUTIVE_NUMBERS,
+     * @param kind DECOY_PERSON, DECOY_SELF_TEST, BREAK_GLASS, OUTSIDE_ORDER, MANY_MISSES, CONSECUTIVE_NUMBERS,
      *     MANY_CLERKS or NIGHT
      * @param actor who caused it
      * @param entryId the entry of the log that tells the rest

@@ -33,7 +33,7 @@ class Door {
     private final LookupStatement finding;
     private final Vault vault;
     private final Permits permits;
-    private final DecoyAlarm honey;
+    private final DecoyAlarm decoyAlarm;
     private final DisclosureGuard soundness;
     private final Clock clock;
 
@@ -42,14 +42,14 @@ class Door {
             LookupStatement finding,
             Vault vault,
             Permits permits,
-            DecoyAlarm honey,
+            DecoyAlarm decoyAlarm,
             DisclosureGuard soundness,
             Clock clock) {
         this.source = source;
         this.finding = finding;
         this.vault = vault;
         this.permits = permits;
-        this.honey = honey;
+        this.decoyAlarm = decoyAlarm;
         this.soundness = soundness;
         this.clock = clock;
     }
@@ -68,7 +68,7 @@ class Door {
     }
 
     private Opened opened(Decision decision, SealedRecord found, Receipt receipt) {
-        honey.watch(decision.actor(), found.publicId(), receipt);
+        decoyAlarm.watch(decision.actor(), found.publicId(), receipt);
         var permit = permits.toShow(decision, found.person());
         try (var plain = vault.unseal(permit, found.key(), found.place(), found.sealed())) {
             var identity = plain.read(IdentityRecord::from);

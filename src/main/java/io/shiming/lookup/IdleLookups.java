@@ -46,7 +46,7 @@ public class IdleLookups {
 
     /** The clerks of the decoys, one for each store: their signatures do not show that a subscriber was there. */
     private String[] decoyClerks() {
-        return FunctionCall.of("registry.honey_stores")
+        return FunctionCall.of("registry.decoy_stores")
                 .rows(source, row -> decoys.clerk((int) row.number("its_operator"), row.text("store")))
                 .toArray(String[]::new);
     }

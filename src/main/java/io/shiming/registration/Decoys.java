@@ -50,7 +50,7 @@ public class Decoys {
 
     /** The clerk who signs for all decoys of a store. Without the operator's key it looks like a random id. */
     public String clerk(int operator, String store) {
-        var digest = vault.requestDigest(operator, ("honey clerk\n" + store).getBytes(UTF_8));
+        var digest = vault.requestDigest(operator, ("decoy clerk\n" + store).getBytes(UTF_8));
         return UUIDUtil.constructUUID(UUIDType.RANDOM_BASED, digest).toString();
     }
 

@@ -76,7 +76,7 @@ public class RolesTest {
             Map.entry("PUT /v1/emergencies/{id}", Set.of("warrant-1")),
             Map.entry("PUT /v1/emergencies/{id}/closing", Set.of("approver-1", "officer-1")),
             Map.entry("PUT /v1/minor-accesses/{id}/approval", Set.of("manager-1", "officer-1")),
-            Map.entry("PUT /v1/honey/{registration}", Set.of("officer-1")),
+            Map.entry("PUT /v1/decoys/{registration}", Set.of("officer-1")),
             Map.entry("GET /v1/alarms", Set.of("auditor-1", "officer-1")),
             Map.entry("PUT /v1/lookup-locks/{actor}/release", Set.of("officer-1")),
             Map.entry("PUT /v1/exports/{id}", Set.of("officer-1")),

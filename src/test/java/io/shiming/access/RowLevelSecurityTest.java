@@ -98,12 +98,12 @@ class RowLevelSecurityTest {
                         "INSERT INTO registry.lawful_case_subject VALUES (0, %d, 'RLS') ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.bulk_order (operator_id, order_id, kind, terms, terms_digest, most, ordered_by,"
                                 + " ordered_unit) VALUES (%d, gen_random_uuid(), 'EXPORT', '', sha256('x'), 1, 'x', 'x')",
-                        "INSERT INTO registry.honey_store SELECT operator_id, store_code, current_date FROM registry.store"
+                        "INSERT INTO registry.decoy_store SELECT operator_id, store_code, current_date FROM registry.store"
                                 + " WHERE operator_id = %d ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.lost_registration (operator_id, registration, entry_id)"
                                 + " VALUES (%d, gen_random_uuid(), gen_random_uuid())",
                         "INSERT INTO registry.idle_watch VALUES (%d, now()) ON CONFLICT DO NOTHING",
-                        "INSERT INTO registry.honey_mark VALUES (%d, sha256('x')) ON CONFLICT DO NOTHING",
+                        "INSERT INTO registry.decoy_mark VALUES (%d, sha256('x')) ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.break_glass VALUES (%d, gen_random_uuid(), 'x', 'x', 'LIFE_IN_DANGER')",
                         "INSERT INTO registry.refusal_sum VALUES (%d, 'x', 'infinity', 'x', 'x', 'x', 'x', 1) ON CONFLICT DO NOTHING",
                         "INSERT INTO registry.refusal_rate VALUES (%d, 'x', now(), 1) ON CONFLICT DO NOTHING",

@@ -31,7 +31,7 @@ class EntriesTellNobodyTest {
 
     @Test
     void noEntryHoldsAPlantedValueOrAnUnkeyedDigestOfIt() throws Exception {
-        // Given: acts of every kind about planted people, refusals included
+        // Given: acts of every kind about known people, refusals included
         var needles = new ArrayList<String>();
         var firm = OrganisationForms.fresh()
                 .complete()

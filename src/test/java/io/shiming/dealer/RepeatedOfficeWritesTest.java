@@ -72,7 +72,7 @@ class RepeatedOfficeWritesTest {
 
     @Test
     void aMarkAndAHoldAreMadeOnce() {
-        mustBeDoneOnce(callers.named("officer-1"), "/v1/honey/" + registration, NOTHING, "HONEY_MARKED");
+        mustBeDoneOnce(callers.named("officer-1"), "/v1/decoys/" + registration, NOTHING, "DECOY_MARKED");
         var hold = RequestForm.empty()
                 .with("registrationId", registration)
                 .with("caseRef", "TEST/HOLD")

@@ -4,7 +4,7 @@ import io.shiming.lookup.decoy.DecoyPlanting;
 import io.shiming.lookup.decoy.DecoySelfCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Lets a test judge look-ups, plant decoys and try the trap at once. */
+/** Lets a test judge lookups, plant decoys and run their self-check at once. */
 @ApplicationScoped
 public class Watching {
     private final IdleLookups idle;
@@ -27,8 +27,8 @@ public class Watching {
         return planting.plant();
     }
 
-    /** One try of the trap. */
-    public void tryTheTrap() {
+    /** One self-check of the decoy alarm. */
+    public void runSelfCheck() {
         selfTest.run();
     }
 }

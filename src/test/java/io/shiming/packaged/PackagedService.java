@@ -145,7 +145,7 @@ public final class PackagedService implements AutoCloseable {
 
     private Process run(String... words) {
         var child = new Child(home)
-                .with("shiming.access.honey-plant-every", "off"); // what is counted here is the test's own
+                .with("shiming.access.decoy-plant-every", "off"); // what is counted here is the test's own
         settings.forEach(child::with);
         return child.with("quarkus.http.port", port)
                 .with("quarkus.management.port", managementPort)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Alarms {
     private static final Logger LOG = Logger.getLogger(Alarms.class);
-    private static final Set<String> IN_THE_FEED_ALONE = Set.of("HONEY_PERSON");
+    private static final Set<String> IN_THE_FEED_ALONE = Set.of("DECOY_PERSON");
 
     private final MeterRegistry meters;
 

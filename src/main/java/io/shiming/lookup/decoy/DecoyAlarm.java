@@ -37,7 +37,7 @@ public class DecoyAlarm {
      */
     public void watch(Actor actor, UUID registration, Receipt receipt) {
         if (marks.contains(actor.operator(), registration)) {
-            raise(lookups, "HONEY_PERSON", actor, receipt);
+            raise(lookups, "DECOY_PERSON", actor, receipt);
         }
     }
 
@@ -46,7 +46,7 @@ public class DecoyAlarm {
         var receipt = AuditedCall.of(
                 entry,
                 source,
-                FunctionCall.of("registry.mark_honey")
+                FunctionCall.of("registry.mark_decoy")
                         .with("p_operator", (short) officer.operator())
                         .with("p_public_id", registration)
                         .with("p_mark", marks.of(officer.operator(), registration))
@@ -74,7 +74,7 @@ public class DecoyAlarm {
         if (!marks.contains(by.operator(), registration)) {
             throw new IllegalStateException("a mark that was just made is not known again");
         }
-        raise(source, "HONEY_SELF_TEST", by, written);
+        raise(source, "DECOY_SELF_TEST", by, written);
     }
 
     private void raise(AgroalDataSource on, String kind, Accountable actor, Receipt receipt) {

@@ -27,18 +27,18 @@ public class DecoyPlanting {
 
     private final AgroalDataSource source;
     private final Decoys decoys;
-    private final DecoyAlarm honey;
+    private final DecoyAlarm decoyAlarm;
     private final Clock clock;
 
-    DecoyPlanting(AgroalDataSource source, Decoys decoys, DecoyAlarm honey, Clock clock) {
+    DecoyPlanting(AgroalDataSource source, Decoys decoys, DecoyAlarm decoyAlarm, Clock clock) {
         this.source = source;
         this.decoys = decoys;
-        this.honey = honey;
+        this.decoyAlarm = decoyAlarm;
         this.clock = clock;
     }
 
     @Scheduled(
-            every = "${shiming.access.honey-plant-every:1h}",
+            every = "${shiming.access.decoy-plant-every:1h}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
         try {
@@ -68,12 +68,12 @@ public class DecoyPlanting {
     }
 
     private void plant(DecoyCounter place) {
-        var planter = new ServiceItself(place.operator(), "honey");
+        var planter = new ServiceItself(place.operator(), "decoy-planting");
         var registration = decoys.next();
-        honey.markUnseen(
+        decoyAlarm.markUnseen(
                 planter,
                 registration,
-                Entry.by(planter, Act.HONEY_MARKED, clock).allowed());
+                Entry.by(planter, Act.DECOY_MARKED, clock).allowed());
         enrol(planter, place);
         decoys.plant(place, registration);
         untilTheNext(place);
@@ -83,7 +83,7 @@ public class DecoyPlanting {
         var entry = Entry.by(planter, Act.DEALER_CHANGED, clock)
                 .fields(List.of("clerk"))
                 .allowed();
-        FunctionCall.of("registry.honey_clerk")
+        FunctionCall.of("registry.decoy_clerk")
                 .with("p_operator", (short) place.operator())
                 .with("p_dealer", place.dealer())
                 .with("p_clerk", place.clerk())
@@ -93,7 +93,7 @@ public class DecoyPlanting {
     }
 
     private void untilTheNext(DecoyCounter place) {
-        FunctionCall.of("registry.honey_planted")
+        FunctionCall.of("registry.decoy_planted")
                 .with("p_operator", (short) place.operator())
                 .with("p_store", place.store())
                 .with("p_today", StatutoryDay.of(clock.instant()))
@@ -102,14 +102,14 @@ public class DecoyPlanting {
 
     /** The store has none yet; the next round tries again. */
     private void giveBack(DecoyCounter place) {
-        FunctionCall.of("registry.honey_not_planted")
+        FunctionCall.of("registry.decoy_not_planted")
                 .with("p_operator", (short) place.operator())
                 .with("p_store", place.store())
                 .row(source, row -> true);
     }
 
     private List<DecoyCounter> places() {
-        return FunctionCall.of("registry.stores_without_honey")
+        return FunctionCall.of("registry.stores_without_decoy")
                 .with("p_most", A_ROUND)
                 .with("p_today", StatutoryDay.of(clock.instant()))
                 .rows(

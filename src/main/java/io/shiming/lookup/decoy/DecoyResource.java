@@ -22,16 +22,16 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Marks a registration, signed for a person who does not exist, as a decoy that no honest process looks up. */
-@Path("/v1/honey/{registration}")
-@Tag(name = "Honey Resource") // as published
+@Path("/v1/decoys/{registration}")
+@Tag(name = "Decoy Resource")
 class DecoyResource {
-    private final DecoyAlarm honey;
+    private final DecoyAlarm decoyAlarm;
     private final IdempotentWrites once;
     private final CallContext visit;
     private final Clock clock;
 
-    DecoyResource(DecoyAlarm honey, IdempotentWrites once, CallContext visit, Clock clock) {
-        this.honey = honey;
+    DecoyResource(DecoyAlarm decoyAlarm, IdempotentWrites once, CallContext visit, Clock clock) {
+        this.decoyAlarm = decoyAlarm;
         this.once = once;
         this.visit = visit;
         this.clock = clock;
@@ -40,24 +40,24 @@ class DecoyResource {
     /**
      * What came of it.
      *
-     * @param selfTest PASSED: the mark was known again and an alarm HONEY_SELF_TEST is in the feed
+     * @param selfTest PASSED: the mark was known again and an alarm DECOY_SELF_TEST is in the feed
      */
     record Marked(UUID registrationId, String selfTest, Receipt receipt) {}
 
     @PUT
-    @RequiresPermission(Permission.HONEY_MARK)
+    @RequiresPermission(Permission.DECOY_MARK)
     @Operation(
             summary = "Mark a registration as one that no honest process looks up",
-            description = "From now on each look-up of it raises the alarm HONEY_PERSON; other instances know it within"
+            description = "From now on each look-up of it raises the alarm DECOY_PERSON; other instances know it within"
                     + " twenty seconds. The log does not say which registration it is.")
     public RestResponse<Marked> mark(
             @PathParam("registration") String registration, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        visit.setOut(Act.HONEY_MARKED);
+        visit.setOut(Act.DECOY_MARKED);
         var officer = visit.actor();
         // only the receipt is kept for a repetition: the answer would say which registration it is
-        var receipt = once.run(officer, key, "PUT /v1/honey/" + registration, null, Receipt.class, () -> {
-            var entry = Entry.by(officer, Act.HONEY_MARKED, clock).allowed();
-            return honey.mark(officer, UuidText.of(registration), entry).orElseThrow(() -> Problem.of(Code.NOT_FOUND));
+        var receipt = once.run(officer, key, "PUT /v1/decoys/" + registration, null, Receipt.class, () -> {
+            var entry = Entry.by(officer, Act.DECOY_MARKED, clock).allowed();
+            return decoyAlarm.mark(officer, UuidText.of(registration), entry).orElseThrow(() -> Problem.of(Code.NOT_FOUND));
         });
         return RestResponse.ResponseBuilder.ok(new Marked(UuidText.of(registration), "PASSED", receipt))
                 .header("Audit-Entry", receipt.toString())

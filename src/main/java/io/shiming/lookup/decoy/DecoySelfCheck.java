@@ -15,50 +15,50 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Tries the trap: marks something new and looks whether this instance knows it and an alarm about it arrives in the feed.
- * When one of these fails the alarm is HONEY_TRAP_BROKEN, as a metric and a line at least, in the feed where that works.
+ * Marks an id that no registration has, and checks that this instance recognises it and that its alarm arrives in the
+ * feed. A failure raises DECOY_SELF_TEST_FAILED: as a metric and a log line, and in the feed where that works.
  */
 @ApplicationScoped
 public class DecoySelfCheck {
     private static final Logger LOG = Logger.getLogger(DecoySelfCheck.class);
-    private static final String NAME = "honey-self-test";
+    private static final String NAME = "decoy-self-test";
 
     private final AgroalDataSource source;
-    private final DecoyAlarm honey;
+    private final DecoyAlarm decoyAlarm;
     private final Alarms alarms;
     private final Clock clock;
 
-    DecoySelfCheck(AgroalDataSource source, DecoyAlarm honey, Alarms alarms, Clock clock) {
+    DecoySelfCheck(AgroalDataSource source, DecoyAlarm decoyAlarm, Alarms alarms, Clock clock) {
         this.source = source;
-        this.honey = honey;
+        this.decoyAlarm = decoyAlarm;
         this.alarms = alarms;
         this.clock = clock;
     }
 
     @Scheduled(
-            every = "${shiming.access.honey-test-every:6h}",
+            every = "${shiming.access.decoy-test-every:6h}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public void run() {
         try {
             operators().forEach(this::run);
         } catch (RuntimeException failure) {
-            LOG.warnf("the trap could not be tried: %s", Cause.named(failure));
-            alarms.raised("HONEY_TRAP_BROKEN", new UUID(0, 0));
+            LOG.warnf("the self-check of decoys did not run: %s", Cause.named(failure));
+            alarms.raised("DECOY_SELF_TEST_FAILED", new UUID(0, 0));
         }
     }
 
     private void run(int operator) {
         var tester = new ServiceItself(operator, NAME);
-        var entry = Entry.by(tester, Act.HONEY_MARKED, clock).allowed();
+        var entry = Entry.by(tester, Act.DECOY_MARKED, clock).allowed();
         try {
-            var receipt = honey.markUnseen(tester, UUID.randomUUID(), entry);
+            var receipt = decoyAlarm.markUnseen(tester, UUID.randomUUID(), entry);
             if (!arrived(tester)) {
                 throw new IllegalStateException("no alarm in the feed");
             }
-            LOG.debugf("the trap works, see entry %s", receipt.entryId());
+            LOG.debugf("the self-check of decoys passed, see entry %s", receipt.entryId());
         } catch (RuntimeException broken) {
-            LOG.warnf("the trap for those who browse does not work: %s", Cause.named(broken));
-            alarms.raised("HONEY_TRAP_BROKEN", entry.id());
+            LOG.warnf("the self-check of decoys failed: %s", Cause.named(broken));
+            alarms.raised("DECOY_SELF_TEST_FAILED", entry.id());
             tellInTheFeed(tester, entry);
         }
     }
@@ -66,7 +66,7 @@ public class DecoySelfCheck {
     private boolean arrived(ServiceItself tester) {
         return FunctionCall.of("registry.alarm_arrived")
                 .with("p_operator", (short) tester.operator())
-                .with("p_kind", "HONEY_SELF_TEST")
+                .with("p_kind", "DECOY_SELF_TEST")
                 .with("p_actor", tester.actor())
                 .row(source, row -> row.flag("alarm_arrived"));
     }
@@ -75,7 +75,7 @@ public class DecoySelfCheck {
         try {
             FunctionCall.of("registry.raise_alarm")
                     .with("p_operator", (short) tester.operator())
-                    .with("p_kind", "HONEY_TRAP_BROKEN")
+                    .with("p_kind", "DECOY_SELF_TEST_FAILED")
                     .with("p_actor", tester.actor())
                     .with("p_entry_id", entry.id())
                     .row(source, row -> row.textOrNull("raise_alarm") == null ? "" : "told");

@@ -31,9 +31,9 @@ public class DecoyMarks {
     }
 
     /** Looks for new ones. One at a time: else what was read before a mark was made could take the place of what has it. */
-    @Scheduled(every = "${shiming.access.honey-every:20s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${shiming.access.decoy-every:20s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public synchronized void reload() {
-        marks = FunctionCall.of("registry.honey_marks")
+        marks = FunctionCall.of("registry.decoy_marks")
                 .rows(
                         source,
                         row -> Map.entry(key((int) row.number("id"), row.bytes("its_mark")), row.flag("its_passing")))
@@ -76,7 +76,7 @@ public class DecoyMarks {
 
     /** The mark that it has, or would have. No request begins like this, so that the digest of a request is never a mark. */
     public byte[] of(int operator, UUID registration) {
-        return vault.requestDigest(operator, ("honey\n" + registration).getBytes(StandardCharsets.UTF_8));
+        return vault.requestDigest(operator, ("decoy\n" + registration).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String key(int operator, byte[] mark) {

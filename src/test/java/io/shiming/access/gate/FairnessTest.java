@@ -204,11 +204,11 @@ class FairnessTest {
         var registration = callers.clerk().sign(decoy).mustBe(201).registration();
         callers.named("officer-1")
                 .keyed()
-                .send("PUT", "/v1/honey/" + registration, "application/json", new byte[0])
+                .send("PUT", "/v1/decoys/" + registration, "application/json", new byte[0])
                 .mustBe(200);
         withoutEverybodysConnections(
                 () -> clerk.caller().lookUp(DealerStaff.service(decoy)).mustBe(200));
-        assertThat(UsedWindows.alarms(superuser, clerk.id())).containsExactly("HONEY_PERSON");
+        assertThat(UsedWindows.alarms(superuser, clerk.id())).containsExactly("DECOY_PERSON");
     }
 
     private void withoutEverybodysConnections(Runnable act) throws SQLException {

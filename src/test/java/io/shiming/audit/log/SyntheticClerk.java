@@ -3,7 +3,7 @@ package io.shiming.audit.log;
 import io.shiming.audit.Accountable;
 import java.util.Optional;
 
-/** A made-up clerk in a made-up shop. */
+/** A synthetic clerk in a synthetic store. */
 public record SyntheticClerk(int operator, String actor) implements Accountable {
     public static final SyntheticClerk OF_OPERATOR_ONE = new SyntheticClerk(1, "clerk-7");
     public static final SyntheticClerk OF_OPERATOR_TWO = new SyntheticClerk(2, "clerk-8");

@@ -43,7 +43,7 @@ class DecoyMetricsTest {
         var marked = callers.clerk().sign(decoy).mustBe(201).registration();
         callers.named("officer-1")
                 .keyed()
-                .send("PUT", "/v1/honey/" + marked, "application/json", new byte[0])
+                .send("PUT", "/v1/decoys/" + marked, "application/json", new byte[0])
                 .mustBe(200);
         var other = RegistrationForms.internet();
         callers.clerk().sign(other).mustBe(201);

@@ -346,13 +346,13 @@ class ExportTest {
         var real = signed(RegistrationForms.internet());
         callers.named("officer-1")
                 .keyed()
-                .send("PUT", "/v1/honey/" + marked, "application/json", new byte[0])
+                .send("PUT", "/v1/decoys/" + marked, "application/json", new byte[0])
                 .mustBe(200);
         approved(order());
         assertThat(registrations(file(callers.named("officer-1")))).containsExactlyInAnyOrder(marked, real);
         // When: as if the service had made it
         superuser.run(
-                "UPDATE registry.honey_mark SET passing = true WHERE marked_at = current_date AND operator_id = 1");
+                "UPDATE registry.decoy_mark SET passing = true WHERE marked_at = current_date AND operator_id = 1");
         id = UUID.randomUUID().toString();
         approved(order());
         // Then

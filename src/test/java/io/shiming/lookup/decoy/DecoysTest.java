@@ -31,10 +31,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** People that no honest user looks for. */
+/** Registrations that no honest caller looks up. */
 @QuarkusTest
-@DisplayName("P7: honey people")
-class HoneyTest {
+@DisplayName("P7: decoys")
+class DecoysTest {
     private static final AtomicInteger STORES = new AtomicInteger();
 
     @Inject
@@ -81,7 +81,7 @@ class HoneyTest {
         clerk.caller().lookUp(DealerStaff.service(decoy)).mustBe(200);
         clerk.caller().lookUp(DealerStaff.service(decoy)).mustBe(200);
         // Then
-        assertThat(alarms(clerk)).containsExactly("HONEY_PERSON", "HONEY_PERSON");
+        assertThat(alarms(clerk)).containsExactly("DECOY_PERSON", "DECOY_PERSON");
         assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(60));
     }
 
@@ -93,7 +93,7 @@ class HoneyTest {
                         "/v1/match",
                         DealerStaff.service(decoy).with("attributes.name", "测试").json())
                 .mustBe(200);
-        assertThat(alarms(clerk)).containsExactly("HONEY_PERSON");
+        assertThat(alarms(clerk)).containsExactly("DECOY_PERSON");
     }
 
     @Test
@@ -107,16 +107,16 @@ class HoneyTest {
 
     @Test
     void theTesterOfTheAlarmSeesItWork() {
-        assertThat(superuser.number("SELECT count(*) FROM registry.access_alarm WHERE kind = 'HONEY_SELF_TEST'"))
+        assertThat(superuser.number("SELECT count(*) FROM registry.access_alarm WHERE kind = 'DECOY_SELF_TEST'"))
                 .isPositive();
     }
 
     @Test
     void neitherTheTableNorTheLogTellsWhichItIs() {
-        var rows = superuser.texts("SELECT honey_mark::text FROM registry.honey_mark");
+        var rows = superuser.texts("SELECT decoy_mark::text FROM registry.decoy_mark");
         var answers = superuser.texts("SELECT answer FROM registry.write_once WHERE answer IS NOT NULL");
         assertThat(answers).isNotEmpty().noneMatch(answer -> answer.contains(registration));
-        var entries = superuser.texts("SELECT convert_from(bytes, 'UTF8') FROM audit.entry WHERE act = 'HONEY_MARKED'");
+        var entries = superuser.texts("SELECT convert_from(bytes, 'UTF8') FROM audit.entry WHERE act = 'DECOY_MARKED'");
         assertThat(rows).isNotEmpty().noneMatch(row -> row.contains(registration.replace("-", "")));
         assertThat(entries).isNotEmpty().noneMatch(entry -> entry.contains(registration));
     }
@@ -169,8 +169,8 @@ class HoneyTest {
                 .mustBe(200);
         // Then
         assertThat(shown.text("/status")).isEqualTo("REFUSED");
-        assertThat(alarms(browsing)).containsExactly("HONEY_PERSON");
-        assertThat(superuser.texts("SELECT honey_mark::text FROM registry.honey_mark"))
+        assertThat(alarms(browsing)).containsExactly("DECOY_PERSON");
+        assertThat(superuser.texts("SELECT decoy_mark::text FROM registry.decoy_mark"))
                 .noneMatch(row -> row.contains(planted.get(0).replace("-", "")));
         // And there is one to a store
         watching.plant();
@@ -224,17 +224,17 @@ class HoneyTest {
     @Test
     void marksOfWhatWasErasedLongAgoAreNotReadAndAnOfficersAre() {
         // Given
-        watching.tryTheTrap();
-        var forGood = superuser.number("SELECT count(*) FROM registry.honey_mark WHERE NOT passing");
+        watching.runSelfCheck();
+        var forGood = superuser.number("SELECT count(*) FROM registry.decoy_mark WHERE NOT passing");
         // When
-        superuser.run("UPDATE registry.honey_mark SET marked_at = current_date - 61");
+        superuser.run("UPDATE registry.decoy_mark SET marked_at = current_date - 61");
         try {
             // Then
             assertThat(forGood).isPositive();
-            assertThat(superuser.number("SELECT count(*) FROM registry.honey_marks()"))
+            assertThat(superuser.number("SELECT count(*) FROM registry.decoy_marks()"))
                     .isEqualTo(forGood);
         } finally {
-            superuser.run("UPDATE registry.honey_mark SET marked_at = current_date");
+            superuser.run("UPDATE registry.decoy_mark SET marked_at = current_date");
         }
     }
 
@@ -248,18 +248,18 @@ class HoneyTest {
         staff.clerkOf(store);
         superuser.run(
                 "REVOKE INSERT ON registry.identity_version FROM shiming_service",
-                "REVOKE DELETE ON registry.honey_store FROM shiming_service");
+                "REVOKE DELETE ON registry.decoy_store FROM shiming_service");
         try {
             assertThatThrownBy(watching::plant).isInstanceOf(RuntimeException.class);
         } finally {
             superuser.run(
                     "GRANT INSERT ON registry.identity_version TO shiming_service",
-                    "GRANT DELETE ON registry.honey_store TO shiming_service");
+                    "GRANT DELETE ON registry.decoy_store TO shiming_service");
         }
         watching.plant();
         assertThat(plantedIn(store)).isEmpty();
         // When: it is tomorrow
-        superuser.run("UPDATE registry.honey_store SET next_from = next_from - 1 WHERE store_code = '" + store + "'");
+        superuser.run("UPDATE registry.decoy_store SET next_from = next_from - 1 WHERE store_code = '" + store + "'");
         watching.plant();
         // Then
         assertThat(plantedIn(store)).hasSize(1);
@@ -274,7 +274,7 @@ class HoneyTest {
         assertThat(superuser.number("SELECT count(*) FROM registry.registration WHERE store_code = ?", store))
                 .isEqualTo(2);
         assertThat(superuser.number(
-                        "SELECT next_from - current_date FROM registry.honey_store WHERE store_code = ?", store))
+                        "SELECT next_from - current_date FROM registry.decoy_store WHERE store_code = ?", store))
                 .isBetween(3L, 7L);
     }
 
@@ -308,27 +308,27 @@ class HoneyTest {
     }
 
     @Test
-    void theTrapTriesItselfAndTellsWhenItDoesNotWork() {
+    void aFailedSelfCheckRaisesAnAlarm() {
         // When
-        watching.tryTheTrap();
+        watching.runSelfCheck();
         // Then
-        assertThat(tester("HONEY_SELF_TEST")).isPositive();
-        assertThat(tester("HONEY_TRAP_BROKEN")).isZero();
+        assertThat(tester("DECOY_SELF_TEST")).isPositive();
+        assertThat(tester("DECOY_SELF_TEST_FAILED")).isZero();
         // When: marks cannot be made
         long before = metered();
-        superuser.run("REVOKE INSERT ON registry.honey_mark FROM shiming_service");
+        superuser.run("REVOKE INSERT ON registry.decoy_mark FROM shiming_service");
         try {
-            watching.tryTheTrap();
+            watching.runSelfCheck();
         } finally {
-            superuser.run("GRANT INSERT ON registry.honey_mark TO shiming_service");
+            superuser.run("GRANT INSERT ON registry.decoy_mark TO shiming_service");
         }
         // Then
         assertThat(metered()).isGreaterThan(before);
-        assertThat(tester("HONEY_TRAP_BROKEN")).isPositive();
+        assertThat(tester("DECOY_SELF_TEST_FAILED")).isPositive();
     }
 
     private void again(String store) {
-        superuser.run("UPDATE registry.honey_store SET next_from = next_from - 6 WHERE store_code = '" + store + "'");
+        superuser.run("UPDATE registry.decoy_store SET next_from = next_from - 6 WHERE store_code = '" + store + "'");
         watching.plant();
     }
 
@@ -349,20 +349,20 @@ class HoneyTest {
 
     private long tester(String kind) {
         return superuser.number(
-                "SELECT count(*) FROM registry.access_alarm WHERE actor = 'shiming/honey-self-test' AND kind = ?",
+                "SELECT count(*) FROM registry.access_alarm WHERE actor = 'shiming/decoy-self-test' AND kind = ?",
                 kind);
     }
 
     private long metered() {
         return Metrics.at(management)
                 .lines()
-                .filter(line -> line.startsWith("shiming_access_alarms_total{kind=\"HONEY_TRAP_BROKEN\"}"))
+                .filter(line -> line.startsWith("shiming_access_alarms_total{kind=\"DECOY_SELF_TEST_FAILED\"}"))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
                 .sum();
     }
 
     private ApiReply mark(String user, String id) {
-        return callers.named(user).keyed().send("PUT", "/v1/honey/" + id, "application/json", new byte[0]);
+        return callers.named(user).keyed().send("PUT", "/v1/decoys/" + id, "application/json", new byte[0]);
     }
 
     private List<String> alarms(DealerStaff.Member clerk) {
