@@ -13,5 +13,5 @@ set ylabel 'CPU, microseconds an act'
 set xtics ('10 k' 10000, '100 k' 100000, '1 M' 1000000, '5 M' 5000000)
 plot '< grep ,sign, results/growth.csv' using 1:($8+$9) with points pt 7 title 'signing, service + PostgreSQL', \
      '' using 1:13 with points pt 6 title 'signing, bare statements', \
-     '< grep ,lookup, results/growth.csv' using 1:($8+$9) with points pt 5 title 'look-up, service + PostgreSQL', \
-     '' using 1:13 with points pt 4 title 'look-up, bare statement'
+     '< grep ,lookup, results/growth.csv' using 1:($8+$9) with points pt 5 title 'lookup, service + PostgreSQL', \
+     '' using 1:13 with points pt 4 title 'lookup, bare statement'

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What growth costs: the same service with ten thousand, one million and five million people. At each size: how fast people
-# were loaded, three restarts (milliseconds from the database being up to ready), memory, and in turns look-ups of random
+# were loaded, three restarts (milliseconds from the database being up to ready), memory, and in turns lookups of random
 # people and signings, through the service (wrk) and as bare statements (pgbench), with the CPU each took.
 #   SIZES="10000 1000000 5000000" TURNS=3 SECONDS_EACH=5 WARM=20 ./growth.sh
 # BUFFERS=12GB gives PostgreSQL so many shared buffers, reads everything into them first, and writes

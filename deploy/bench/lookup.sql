@@ -1,6 +1,6 @@
--- The statement the service issues for a look-up by number of somebody who is there; what it computes before is read from a small
+-- The statement the service issues for a lookup by number of somebody who is there; what it computes before is read from a small
 -- table (the index, which only the service's key makes; trial.sh) or made up here (the entry).
--- The quota of the one client is counted, as the service counts that of the bench's auditor: one row, which every look-up
+-- The quota of the one client is counted, as the service counts that of the bench's auditor: one row, which every lookup
 -- holds until its commit. Nobody is watched: an auditor is not.
 \set n random(1, :people)
 WITH e AS MATERIALIZED (

@@ -11,11 +11,11 @@ set xlabel 'turn (8 clients, then 32)'
 set ylabel 'per second'
 plot '< grep ,sign, results/alternating.csv' using 0:4 with linespoints title 'signing, statements alone', \
      '' using 0:7 with linespoints title 'signing, service', \
-     '< grep ,lookup, results/alternating.csv' using 0:4 with linespoints title 'look-up, statement alone', \
-     '' using 0:7 with linespoints title 'look-up, service'
+     '< grep ,lookup, results/alternating.csv' using 0:4 with linespoints title 'lookup, statement alone', \
+     '' using 0:7 with linespoints title 'lookup, service'
 set output 'results/fixed-rate.svg'
 set title 'At a fixed rate'
 set xlabel 'turn'
 set ylabel 'ms'
 plot '< grep sign, results/fixed-rate.csv' using 2:3 with linespoints title 'signing, statements alone, p50', '' using 2:5 with linespoints title 'signing, service, p50', \
-     '< grep lookup, results/fixed-rate.csv' using 2:3 with linespoints title 'look-up, statement alone, p50', '' using 2:5 with linespoints title 'look-up, service, p50'
+     '< grep lookup, results/fixed-rate.csv' using 2:3 with linespoints title 'lookup, statement alone, p50', '' using 2:5 with linespoints title 'lookup, service, p50'

@@ -14,7 +14,7 @@ acts=${ACTS:-sign lookup} crowds=${CLIENTS:-8 32} # a part: ACTS=sign CLIENTS=8 
 people_are "$people"
 start
 echo "PostgreSQL $(psql -c 'SHOW server_version'): $(for s in fsync synchronous_commit full_page_writes shared_buffers; do echo -n "$s=$(psql -c "SHOW $s") "; done)"
-echo "warming up: signings for $warm s, look-ups for $((warm / 3)) s" >&2
+echo "warming up: signings for $warm s, lookups for $((warm / 3)) s" >&2
 load sign.lua 8 "$warm" clerk-1 70000000 >/dev/null
 load lookup.lua 8 $((warm / 3)) auditor-1 0 >/dev/null
 settle

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An hour at half load: does anything grow that should not? Signings and look-ups at steady paces together; after each minute
+# An hour at half load: does anything grow that should not? Signings and lookups at steady paces together; after each minute
 # the heap that a full collection leaves, resident memory, threads, files, connections, entries that wait for the sequencer,
 # dead rows. Everybody is registered by the service itself, and the comparison of rows with the log is on.
 #   MINUTES=60 SIGNINGS=100 LOOKUPS=180 ./soak.sh

@@ -37,7 +37,7 @@ public enum Permission {
     EMERGENCY_OPEN("open emergency access for half an hour, with an alarm"),
     EMERGENCY_CLOSE("close somebody else's emergency access"),
     MINOR_ACCESS_APPROVE("approve that a member of staff reads a minor's data"),
-    ALARMS_READ("see the alarms about look-ups"),
+    ALARMS_READ("see the alarms about lookups"),
     DECOY_MARK("mark registrations that no honest process looks up"),
     LOOKUPS_UNLOCK("let a member of staff look people up again after a lock"),
     EXPORT_ORDER("order an export of many records for a recipient, and fetch it when another person approved it"),

@@ -41,7 +41,7 @@ public interface AuditConfig {
     @Max(20_000)
     int batch();
 
-    /** Look-ups stop when an entry has waited longer than this for its place. */
+    /** Lookups stop when an entry has waited longer than this for its place. */
     @WithDefault("300s")
     Duration lookupsStopAfter();
 
@@ -84,7 +84,7 @@ public interface AuditConfig {
         @WithDefault("60s")
         Duration alarmAfter();
 
-        /** Look-ups stop when it has for longer than this. */
+        /** Lookups stop when it has for longer than this. */
         @WithDefault("24h")
         Duration lookupsStopAfter();
     }

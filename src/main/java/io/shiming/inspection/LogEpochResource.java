@@ -135,7 +135,7 @@ class LogEpochResource {
             summary = "Begin an approved epoch, once",
             description =
                     "The log goes on under the next origin; its first entry states what was signed and what is lost."
-                            + " Look-ups open again with its first checkpoint. BEGUN (202) is not done yet: call it again.")
+                            + " Lookups open again with its first checkpoint. BEGUN (202) is not done yet: call it again.")
     public RestResponse<EpochStanding> begin(@PathParam("id") String id) {
         visit.setOut(Act.LOG_EPOCH_BEGUN);
         var begun = epochs.begin(visit.actor(), id(id));

@@ -69,7 +69,7 @@ class AlarmResource {
     @GET
     @Path("/alarms")
     @RequiresPermission(Permission.ALARMS_READ)
-    @Operation(summary = "Alarms about look-ups, after an id, in the order of their ids; at most 100")
+    @Operation(summary = "Alarms about lookups, after an id, in the order of their ids; at most 100")
     public RestResponse<AlarmPage> read(@QueryParam("after") @DefaultValue("0") String after) {
         visit.setOut(Act.ALARMS_READ);
         if (!CURSOR.matcher(after).matches()) {

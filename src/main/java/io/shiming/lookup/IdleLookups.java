@@ -32,7 +32,7 @@ public class IdleLookups {
         try {
             judge();
         } catch (RuntimeException failure) {
-            LOG.warnf("look-ups are judged in the next round: %s", Cause.named(failure));
+            LOG.warnf("lookups are judged in the next round: %s", Cause.named(failure));
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look-up shows.
+ * What a lookup shows.
  *
  * @param registrationId the registration found
  * @param serviceType mobile, fixed, internet or iot
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param signedAt when it was signed
  * @param subscriber the person, masked but for the fields named in unmasked
  * @param unmasked which fields are shown in full
- * @param receipt the audit entry of this look-up
+ * @param receipt the audit entry of this lookup
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LookupAnswer(

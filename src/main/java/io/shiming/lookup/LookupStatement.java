@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one statement of a look-up: whether the actor may look at all, the counting, the sealed row and the audit entry.
+ * The one statement of a lookup: whether the actor may look at all, the counting, the sealed row and the audit entry.
  * What it found reaches the service only once all of that is on disk.
  */
 @ApplicationScoped

@@ -29,7 +29,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines in a proven holder's name, numbers masked. As with any look-up, the statement that reads them writes the entry
+ * The lines in a proven holder's name, numbers masked. As with any lookup, the statement that reads them writes the entry
  * too: the person's own access, made for the person by a clerk.
  */
 @ApplicationScoped

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a look-up looks for: exactly one of a line, a document and a registration. */
+/** What a lookup looks for: exactly one of a line, a document and a registration. */
 public final class Target {
     public final @Nullable IndexKind kind;
     public final String canonical;

@@ -135,11 +135,11 @@ public enum Code {
     TOO_MANY_CALLS(429, "Too many calls of this caller are in progress; repeat the request after Retry-After."),
 
     PURPOSE_NOT_ALLOWED(403, "This purpose does not permit the request."),
-    PURPOSE_REQUIRED(422, "A look-up needs a purpose and a legal basis."),
+    PURPOSE_REQUIRED(422, "A lookup needs a purpose and a legal basis."),
     CASE_REQUIRED(422, "This purpose needs a case reference."),
     STEP_UP_REQUIRED(401, "This needs an authentication that is fresh and resists phishing."),
     QUOTA_EXCEEDED(429, "The quota of this question is used up; Retry-After says for how long."),
-    LOOKUPS_LOCKED(403, "Look-ups of this actor are locked until a privacy officer unlocks them."),
+    LOOKUPS_LOCKED(403, "Lookups of this actor are locked until a privacy officer unlocks them."),
     ACTOR_SUSPENDED(403, "An emergency access of this actor was not closed by a second person in time."),
     CASE_NOT_IN_FORCE(403, "There is no approved order of this reference for these fields, now and with uses left."),
     CASE_EXISTS(409, "A case of this reference is filed already."),

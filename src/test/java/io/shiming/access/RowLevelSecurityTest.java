@@ -86,7 +86,7 @@ class RowLevelSecurityTest {
         watched(2);
     }
 
-    /** One row in each table about look-ups. */
+    /** One row in each table about lookups. */
     private void watched(int operator) {
         Stream.of(
                         "INSERT INTO registry.lookup_quota VALUES (%d, 'x', 1, 0, 0, 0, array_fill(0, ARRAY[24])) ON CONFLICT DO NOTHING",

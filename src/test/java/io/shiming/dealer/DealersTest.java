@@ -130,7 +130,7 @@ class DealersTest {
     }
 
     @Test
-    @DisplayName("P-11, P-13(6): a refused look-up of a suspended dealer is in the log, once")
+    @DisplayName("P-11, P-13(6): a refused lookup of a suspended dealer is in the log, once")
     void p11_aSuspendedDealersLookupIsInTheLog() {
         var shop = Dealership.of(callers);
         shop.is("SUSPENDED");

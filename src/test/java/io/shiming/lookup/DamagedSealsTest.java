@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a superuser may do to the stored bytes, and what a look-up then says: always the same, and nothing. */
+/** What a superuser may do to the stored bytes, and what a lookup then says: always the same, and nothing. */
 @QuarkusTest
 class DamagedSealsTest {
     private static final Set<String> BODIES = new HashSet<>();
@@ -55,7 +55,7 @@ class DamagedSealsTest {
             })
     void anAlteredSealIsWithheldAndReported(String edit) {
         var people = twoPeople();
-        damagedLookUp(
+        damagedLookup(
                 people,
                 "UPDATE registry."
                         + edit.replace("OTHER", String.format(OF_ANOTHER, "sealed", "registry.identity_version"))
@@ -73,7 +73,7 @@ class DamagedSealsTest {
             })
     void anAlteredKeyIsTheSameToTheCaller(String edit) {
         var people = twoPeople();
-        damagedLookUp(
+        damagedLookup(
                 people,
                 "UPDATE keyring.person_key SET "
                         + edit.replace("OTHER", String.format(OF_ANOTHER, "wrapped", "keyring.person_key")) + THIS);
@@ -86,7 +86,7 @@ class DamagedSealsTest {
                 "UPDATE keyring.person_key SET (wrapped, commit_key) = (SELECT wrapped, commit_key FROM keyring.person_key"
                         + " WHERE person_id = %2$s) WHERE person_id = %1$s",
                 people.person, people.other));
-        damagedLookUp(
+        damagedLookup(
                 people,
                 "UPDATE registry.identity_version SET sealed = "
                         + String.format(OF_ANOTHER, "sealed", "registry.identity_version") + THIS);
@@ -98,7 +98,7 @@ class DamagedSealsTest {
         var theirs = RegistrationForms.internet();
         var person = personOf(callers.clerk().sign(mine));
         var other = personOf(callers.named("clerk-1-ridge").sign(theirs));
-        damagedLookUp(
+        damagedLookup(
                 new People(mine, person, theirs, other),
                 "UPDATE registry.identity_version SET sealed = "
                         + String.format(OF_ANOTHER, "sealed", "registry.identity_version") + THIS);
@@ -138,7 +138,7 @@ class DamagedSealsTest {
                 .get(0);
     }
 
-    private void damagedLookUp(People people, String edit) {
+    private void damagedLookup(People people, String edit) {
         // Given
         // a superuser takes the guards away first
         superuser.run("SET session_replication_role = replica; " + String.format(edit, people.person, people.other));

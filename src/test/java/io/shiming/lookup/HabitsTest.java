@@ -133,7 +133,7 @@ class HabitsTest {
     }
 
     @Test
-    void aLookUpInAStoreThatSignsNothingForHalfAnHourAroundItIsAnAlarm() {
+    void aLookupInAStoreThatSignsNothingForHalfAnHourAroundItIsAnAlarm() {
         // Given
         var form = RegistrationForms.internet();
         callers.clerk().sign(form).mustBe(201);
@@ -204,7 +204,7 @@ class HabitsTest {
     }
 
     @Test
-    void aLookUpAtNightIsAnAlarmAndOneByDayIsNone() {
+    void aLookupAtNightIsAnAlarmAndOneByDayIsNone() {
         // Given
         var form = RegistrationForms.internet();
         callers.clerk().sign(form).mustBe(201);

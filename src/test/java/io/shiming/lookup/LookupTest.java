@@ -138,7 +138,7 @@ class LookupTest {
                 .containsOnly(foreignLine.appearance());
     }
 
-    /** A look-up by each role that may make one, with what the policy says of it. */
+    /** A lookup by each role that may make one, with what the policy says of it. */
     @ParameterizedTest
     @CsvSource({
         "clerk-1, CUSTOMER_SERVICE, CONTRACT, , , 200, ''",

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** How many look-ups a member of staff has; the numbers are those of decision 062. */
+/** How many lookups a member of staff has; the numbers are those of decision 062. */
 @QuarkusTest
 @DisplayName("P5, P-13(3): quotas")
 class QuotaTest {
@@ -176,7 +176,7 @@ class QuotaTest {
         used(holder, span, times, 0);
     }
 
-    /** So many look-ups, so many slots ago. */
+    /** So many lookups, so many slots ago. */
     private void used(String holder, int span, int times, int slotsAgo) {
         superuser.run("INSERT INTO registry.lookup_quota VALUES (1, '%s', %d,".formatted(holder, span)
                 + " floor(extract(epoch FROM clock_timestamp()) * 24 / %d) - %d, %d, %d, array_fill(0, ARRAY[24]))"

@@ -89,7 +89,7 @@ public final class MixedLoad {
                 "LEGAL_DUTY",
                 "fields",
                 List.of("name"));
-        post("look-up", instance, "auditor-1", "/v1/lookups", question);
+        post("lookup", instance, "auditor-1", "/v1/lookups", question);
     }
 
     private void post(String act, int instance, String user, String path, Object body, String... headers)

@@ -2,7 +2,7 @@ package io.shiming.packaged;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** An answer of the service. It prints its status only: a look-up's body is a person. */
+/** An answer of the service. It prints its status only: a lookup's body is a person. */
 public record WireReply(int status, JsonNode body) {
     /** The JSON pointer's text, empty if there is none. */
     public String text(String pointer) {

@@ -79,7 +79,7 @@ class CutAtCommitTest {
 
     @ParameterizedTest
     @EnumSource
-    void aLookUpCutThereShowsNothingAndItsEntryIsThereIfItWasCommitted(Where where) {
+    void aLookupCutThereShowsNothingAndItsEntryIsThereIfItWasCommitted(Where where) {
         // Given
         var form = RegistrationForms.mobile();
         callers.clerk().sign(form).mustBe(201);

@@ -98,7 +98,7 @@ class ThreeInstancesIT {
     }
 
     @Test
-    void ofTwoHundredLookUpsOverThreeInstancesExactlySixtyAreAnswered() throws Exception {
+    void ofTwoHundredLookupsOverThreeInstancesExactlySixtyAreAnswered() throws Exception {
         // Given
         var person = SyntheticPerson.number(104_001);
         assertThat(untilDecided(shops.get(0), person, person, "looked-up").status())

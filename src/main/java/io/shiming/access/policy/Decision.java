@@ -35,7 +35,7 @@ public record Decision(
         String policyVersion,
         String rule) {
 
-    /** What a look-up stands on besides the rule that permits it. */
+    /** What a lookup stands on besides the rule that permits it. */
     public enum Ground {
         /** Nothing more. */
         RULE,

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one decision point for look-ups: role, purpose, legal basis and case decide which fields may be seen unmasked.
+ * The one decision point for lookups: role, purpose, legal basis and case decide which fields may be seen unmasked.
  * The rules are data ({@code rules/lookup-policy.json}), each with a sentence a lawyer can read; what no rule permits
  * is refused.
  */

@@ -16,7 +16,7 @@ public class Permits {
         this.clock = clock;
     }
 
-    /** For a look-up that the policy allowed and the log has. */
+    /** For a lookup that the policy allowed and the log has. */
     public UnsealPermit toShow(Decision decision, long person) {
         var actor = decision.actor();
         return new UnsealPermit(

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 
-/** How many look-ups in any window of the given length, kept to a 24th of it. 0: not counted. */
+/** How many lookups in any window of the given length, kept to a 24th of it. 0: not counted. */
 @ConfigMapping(prefix = "shiming.access.quota")
 interface QuotaConfig {
     /** Each clerk and each member of the operator's support, in an hour. */
@@ -27,7 +27,7 @@ interface QuotaConfig {
     @WithDefault("2000")
     int personPerDay();
 
-    /** Look-ups with a field in full, or an image, by each person, in an hour. */
+    /** Lookups with a field in full, or an image, by each person, in an hour. */
     @Min(0)
     @WithDefault("60")
     int unmaskedPerHour();
@@ -37,7 +37,7 @@ interface QuotaConfig {
     @WithDefault("300")
     int unmaskedPerDay();
 
-    /** Look-ups of one emergency. */
+    /** Lookups of one emergency. */
     @Min(1)
     @WithDefault("20")
     int lookupsPerEmergency();

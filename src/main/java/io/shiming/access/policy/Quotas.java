@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which windows a look-up counts in. They are counted in the database, in the look-up's own statement. */
+/** Which windows a lookup counts in. They are counted in the database, in the lookup's own statement. */
 @ApplicationScoped
 public class Quotas {
     private static final int MINUTE = 60;
@@ -25,7 +25,7 @@ public class Quotas {
      *
      * @param holder who shares it, such as {@code store:S-101}
      * @param span its length in seconds
-     * @param limit how many look-ups it has
+     * @param limit how many lookups it has
      */
     public record Quota(String holder, int span, int limit) {}
 
@@ -39,7 +39,7 @@ public class Quotas {
                 new Quota(holder, HOUR, config.unmaskedPerHour()), new Quota(holder, DAY, config.unmaskedPerDay()));
     }
 
-    /** Look-ups that one emergency has. */
+    /** Lookups that one emergency has. */
     public int lookupsPerEmergency() {
         return config.lookupsPerEmergency();
     }
@@ -100,7 +100,7 @@ public class Quotas {
         return config.peoplePerDay();
     }
 
-    /** The windows of this look-up, always in the same order. */
+    /** The windows of this lookup, always in the same order. */
     public List<Quota> of(Decision decision) {
         var actor = decision.actor();
         var quotas = new ArrayList<Quota>();

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the log can be relied on now. Look-ups ask it before they open anything. */
+/** Whether the log can be relied on now. Lookups ask it before they open anything. */
 @ApplicationScoped
 public class AuditState {
     private final Clock clock;
@@ -38,9 +38,9 @@ public class AuditState {
         HEAD_STORE_MISSING,
         /** Database, head store and mirror contradict each other. */
         LOG_FORKED,
-        /** Entries wait for their place for longer than look-ups may proceed. */
+        /** Entries wait for their place for longer than lookups may proceed. */
         LOG_STALE,
-        /** The witnesses have been away for longer than look-ups may proceed. */
+        /** The witnesses have been away for longer than lookups may proceed. */
         LOG_UNWITNESSED
     }
 

@@ -70,7 +70,7 @@ class CompletenessSweep {
             var wrong = wrongSince(connection, clock.instant().minus(config.sweepWindow()));
             failure.succeeded();
             if (wrong.isEmpty()) return;
-            finding.failed("entries missing, changed or without a place: " + wrong + "; look-ups stop");
+            finding.failed("entries missing, changed or without a place: " + wrong + "; lookups stop");
             state.foundIncomplete();
             tell(wrong);
         } catch (SQLException | Problem e) {

@@ -39,7 +39,7 @@ class MirrorRound {
             if (mirror.exportTo(directory.get()) >= 0) failure.succeeded();
         } catch (Forked e) {
             state.mirrorContradicts(true);
-            failure.failed(e.getMessage() + "; look-ups stop, and the mirror stays as it is");
+            failure.failed(e.getMessage() + "; lookups stop, and the mirror stays as it is");
         } catch (Tampered e) {
             failure.failed(e.getMessage() + "; the mirror stays as it is");
         } catch (Problem e) {

@@ -169,7 +169,7 @@ public class Sequencer {
     }
 
     private void forked(@Nullable String what) {
-        fork.failed(what + "; nothing is signed, look-ups stop");
+        fork.failed(what + "; nothing is signed, lookups stop");
         state.forked(true);
         meters.failed();
     }

@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Shows the newest checkpoint to the witnesses and keeps it once enough of them have signed it. While they are away the
- * service goes on; it raises an alarm, and in the end its look-ups stop ({@link AuditState}).
+ * service goes on; it raises an alarm, and in the end its lookups stop ({@link AuditState}).
  */
 @ApplicationScoped
 public class WitnessRound {

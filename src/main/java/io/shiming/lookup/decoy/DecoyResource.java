@@ -48,7 +48,7 @@ class DecoyResource {
     @RequiresPermission(Permission.DECOY_MARK)
     @Operation(
             summary = "Mark a registration as one that no honest process looks up",
-            description = "From now on each look-up of it raises the alarm DECOY_PERSON; other instances know it within"
+            description = "From now on each lookup of it raises the alarm DECOY_PERSON; other instances know it within"
                     + " twenty seconds. The log does not say which registration it is.")
     public RestResponse<Marked> mark(
             @PathParam("registration") String registration, @HeaderParam("Idempotency-Key") @Nullable String key) {

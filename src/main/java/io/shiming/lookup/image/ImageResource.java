@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The look-up door for images: one at a time, for those who may see images, with the viewer's mark on each. */
+/** The lookup door for images: one at a time, for those who may see images, with the viewer's mark on each. */
 @Path("/v1/lookups/images")
 class ImageResource {
     private static final int MOST = 8;

@@ -1,5 +1,5 @@
 /**
- * Shows an image that was taken as evidence, after the same decision and entry as any other look-up.
+ * Shows an image that was taken as evidence, after the same decision and entry as any other lookup.
  *
  * <p>Takes and changes no image; that is for {@code evidence}.
  */

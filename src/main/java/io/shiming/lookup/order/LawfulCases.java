@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Orders of authorities: filed by one officer, approved by another of another unit, used by look-ups that name them. */
+/** Orders of authorities: filed by one officer, approved by another of another unit, used by lookups that name them. */
 @ApplicationScoped
 class LawfulCases {
     private final AgroalDataSource source;

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** A manager's word for a look-up of a minor; it is good for the one who asked, for a day. */
+/** A manager's word for a lookup of a minor; it is good for the one who asked, for a day. */
 @Path("/v1/minor-accesses/{id}/approval")
 class MinorAccessResource {
     private final AgroalDataSource source;

@@ -76,7 +76,7 @@ class CompletenessSweepTest {
     }
 
     @Test
-    void aFindingThatCannotBeWrittenStopsLookUpsAllTheSame() throws SQLException {
+    void aFindingThatCannotBeWrittenStopsLookupsAllTheSame() throws SQLException {
         AuditDatabase.execute(
                 bench.database.superuser(),
                 "SET session_replication_role = replica; DELETE FROM audit.queue",

@@ -78,7 +78,7 @@ class LogEpochTest {
     @Test
     void theLogGoesOnUnderTheNextOriginAndItsFirstEntrySaysWhatIsLost() throws Exception {
         begin();
-        // Then: nothing stops look-ups any more
+        // Then: nothing stops lookups any more
         assertThat(restored.state.notReady()).isEmpty();
         assertThat(restored.state.lookupsMayProceed()).isTrue();
         restored.append(500);

@@ -73,7 +73,7 @@ class DecoysTest {
     }
 
     @Test
-    void everyLookUpOfOneIsAnAlarmWithinAMinute() {
+    void everyLookupOfOneIsAnAlarmWithinAMinute() {
         // Given
         var clerk = staff.clerkOf("S-9401");
         var began = Instant.now();
@@ -128,7 +128,7 @@ class DecoysTest {
     }
 
     @Test
-    void everyStoreHasOneThatTheServicePlantedAndALookUpOfItIsAnAlarm() {
+    void everyStoreHasOneThatTheServicePlantedAndALookupOfItIsAnAlarm() {
         // Given: stores of their own, since the first start is long ago here
         var store = "S-" + (9500 + STORES.incrementAndGet());
         staff.clerkOf(store);

@@ -300,7 +300,7 @@ class ExportTest {
                                     + " AND begun_at IS NOT NULL",
                             id)
                     == 1);
-            // When: no job has looked after the log for longer than look-ups go on without that
+            // When: no job has looked after the log for longer than lookups go on without that
             clock.moveBy(Duration.ofHours(25));
         }
         try {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may see an image, what is on it then, and where it ends. */
 @QuarkusTest
-@DisplayName("R-9c, P-13(3), PI-19: images through the look-up door")
+@DisplayName("R-9c, P-13(3), PI-19: images through the lookup door")
 class ImagesSeenTest {
     private static final String IMAGES = "/v1/lookups/images";
 
@@ -106,7 +106,7 @@ class ImagesSeenTest {
     }
 
     @Test
-    void anImageIsNoFieldOfAnOrdinaryLookUp() {
+    void anImageIsNoFieldOfAnOrdinaryLookup() {
         var form = RegistrationForms.mobile();
         callers.clerk().sign(form).mustBe(201);
         callers.auditor()

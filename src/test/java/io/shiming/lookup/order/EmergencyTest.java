@@ -47,7 +47,7 @@ class EmergencyTest {
     }
 
     @Test
-    void halfAnHourOfLookUpsWithAnAlarmAtOnce() {
+    void halfAnHourOfLookupsWithAnAlarmAtOnce() {
         // When
         open().mustBe(201);
         // Then
@@ -139,7 +139,7 @@ class EmergencyTest {
 
     @Test
     @Tag("case-C5")
-    void anEmergencyHasTwentyLookUpsHoweverManyAreMadeAtOnce() {
+    void anEmergencyHasTwentyLookupsHoweverManyAreMadeAtOnce() {
         open().mustBe(201);
         var caller = officer.caller();
         var answers = InParallel.run(60, n -> caller.lookUp(question(subject, "110-CALL-1")));
