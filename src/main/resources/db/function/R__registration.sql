@@ -113,7 +113,7 @@ BEGIN
     PERFORM FROM registry.person
       WHERE person_id = p_person AND encode(document_index, 'hex') = p_bound_index FOR KEY SHARE;
     IF NOT FOUND THEN
-      RAISE EXCEPTION 'person is indexed anew' USING ERRCODE = 'SM002';
+      RAISE EXCEPTION 'person is being indexed again' USING ERRCODE = 'SM002';
     END IF;
   END IF;
 

@@ -68,7 +68,7 @@ BEGIN
     PERFORM FROM registry.person
       WHERE person_id = p_person AND encode(document_index, 'hex') = p_bound_index FOR KEY SHARE;
     IF NOT FOUND THEN
-      RAISE EXCEPTION 'person is indexed anew' USING ERRCODE = 'SM002';
+      RAISE EXCEPTION 'person is being indexed again' USING ERRCODE = 'SM002';
     END IF;
   END IF;
   IF registry.meet_under_two_keys(p_number_indexes) THEN

@@ -113,7 +113,7 @@ class LogEpochResource {
     @PUT
     @Path("/approval")
     @RequiresPermission(Permission.LOG_EPOCH_APPROVE)
-    @Operation(summary = "Approve a new epoch of the log that somebody of another unit ordered")
+    @Operation(summary = "Approve a new epoch of the log that a person of another unit ordered")
     public RestResponse<EpochStanding> approve(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         visit.setOut(Act.LOG_EPOCH_APPROVED);

@@ -95,7 +95,7 @@ class AlarmResource {
     @PUT
     @Path("/lookup-locks/{actor}/release")
     @RequiresPermission(Permission.LOOKUPS_UNLOCK)
-    @Operation(summary = "Let an actor look people up again whom too many misses have locked")
+    @Operation(summary = "Unlock the lookups of an actor who had too many misses")
     public RestResponse<Unlocked> unlock(
             @PathParam("actor") String locked, @HeaderParam("Idempotency-Key") @Nullable String key) {
         visit.setOut(Act.LOOKUPS_UNLOCKED);

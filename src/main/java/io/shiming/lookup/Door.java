@@ -60,7 +60,7 @@ class Door {
         try {
             var audited = finding.find(decision, target, () -> draft(decision, act));
             return audited.found() == null
-                    ? Opened.nobody(audited.receipt())
+                    ? Opened.nothingFound(audited.receipt())
                     : opened(decision, audited.found(), audited.receipt());
         } catch (Unopenable altered) { // a key of the operator, or a wrapped key of another length
             throw soundness.broken(decision.actor());
@@ -128,7 +128,7 @@ class Door {
             this.receipt = receipt;
         }
 
-        static Opened nobody(Receipt receipt) {
+        static Opened nothingFound(Receipt receipt) {
             return new Opened(null, null, null, receipt);
         }
 

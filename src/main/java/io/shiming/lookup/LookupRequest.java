@@ -24,7 +24,7 @@ record LookupRequest(
         @Nullable String caseRef,
         @Nullable List<Field> fields) {
 
-    TargetRequest whom() {
+    TargetRequest target() {
         return new TargetRequest(line, document, registrationId);
     }
 

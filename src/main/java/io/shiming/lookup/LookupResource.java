@@ -62,7 +62,7 @@ class LookupResource {
         var why = request.why();
         var asked = request.fields() == null ? List.<Field>of() : request.fields();
         var decision = policy.decide(visit.actor(), why.purpose(), why.basis(), why.caseRef(), asked);
-        var target = Target.of(request.whom(), StatutoryDay.of(clock.instant()));
+        var target = Target.of(request.target(), StatutoryDay.of(clock.instant()));
         return pace.keep(() -> answered(lookup.find(decision, target)));
     }
 

@@ -28,7 +28,7 @@ record MatchRequest(
         @Nullable String caseRef,
         @Nullable Map<String, String> attributes) {
 
-    TargetRequest whom() {
+    TargetRequest target() {
         return new TargetRequest(line, document, registrationId);
     }
 

@@ -39,7 +39,7 @@ class MatchResource {
     @ChecksCounter
     @Operation(
             summary = "Are these the subscriber's data? Yes or no for each",
-            description = "The preferred question: it shows nothing. Where nobody is found, the answer is no for each."
+            description = "The preferred question: it shows nothing. Where no person is found, the answer is no for each."
                     + " Names are compared without regard to case, width, composition and the kinds of apostrophe, hyphen and"
                     + " middle dot; numbers of documents without blanks, in half-width capitals; birthDate is YYYY-MM-DD."
                     + " A value that no subscriber can have is 400 INVALID_ARGUMENT, not no.")
@@ -54,6 +54,6 @@ class MatchResource {
         var claimed = request.compared();
         var decision = policy.decideMatch(visit.actor(), why.purpose(), why.basis(), why.caseRef(), claimed.keySet());
         return LookupResource.answered(
-                match.compare(decision, Target.of(request.whom(), StatutoryDay.of(clock.instant())), claimed));
+                match.compare(decision, Target.of(request.target(), StatutoryDay.of(clock.instant())), claimed));
     }
 }

@@ -71,7 +71,7 @@ public enum Code {
     DOCUMENT_REFUSED(422, "The applicant does not show a document."),
     DATA_REFUSED(422, "The applicant does not give the data that are recorded."),
     FORGED(422, "The document is not genuine; it has been referred to the police."),
-    SELF_REVIEW(403, "An application is reviewed by somebody who did not make it."),
+    SELF_REVIEW(403, "An application is reviewed by a person who did not make it."),
     REVIEW_DECIDED(409, "This application is not waiting for a review."),
     IMAGE_NOT_ACCEPTED(422, "The image is not a JPEG or PNG picture of a size that can be taken."),
     COPY_NOT_ANNOTATED(422, "A copy of a document carries the operator's name, the purpose and the date."),

@@ -10,7 +10,7 @@ final class CounterHelp {
         return switch (code) {
             case GUARDIAN_REQUIRED ->
                 Help.of(
-                        "Whoever is under sixteen signs, and whoever is under eighteen gives a number away, with a guardian.",
+                        "A person under sixteen signs with a guardian; a person under eighteen gives a number away with a guardian.",
                         "Come with a parent or another guardian.",
                         Help.CARD,
                         "the guardian's valid identity document",
@@ -33,7 +33,7 @@ final class CounterHelp {
                         "the subscriber's letter of authority");
             case RISK_NOTICE_REQUIRED ->
                 Help.of(
-                        "Whoever lends, leases or sells a card is liable for it; applicants must be told so.",
+                        "A person who lends, leases or sells a card is liable for it; applicants must be told so.",
                         "Give the warning and have it acknowledged.");
             case SEPARATE_CONSENT_REQUIRED ->
                 Help.of(
@@ -55,7 +55,7 @@ final class CounterHelp {
                         Help.CARD);
             case COPY_NOT_ANNOTATED ->
                 Help.of(
-                        "A copy of an identity document must say whom it is for, what for, and when it was made.",
+                        "A copy of an identity document must name the operator, the purpose and the date.",
                         "Have the copy taken again at the counter, with these three on it.",
                         Help.CARD);
             default -> null;

@@ -31,14 +31,14 @@ final class LineHelp {
                         Help.CARD);
             case FORMER_HOLDER_REQUIRED ->
                 Help.of(
-                        "A number passes to another person when its holder, or whoever may act for the holder, agrees in person.",
+                        "A number passes to another person when its holder, or a person entitled to act for the holder, agrees in person.",
                         "Come together with the holder or who acts for the holder, all with identity documents, and sign the release.",
                         Help.CARD,
                         "the present holder's identity document, and that of who acts for the holder",
                         RELEASE);
             case KIN_PROOF_REQUIRED ->
                 Help.of(
-                        "The number of somebody who has died passes on when adult next of kin, or heirs, prove that they are.",
+                        "The number of a deceased holder passes on when adult next of kin, or heirs, prove that they are.",
                         "Come with the proofs, and sign the release in the holder's place.",
                         "the next of kin's valid identity document, and that of the deceased",
                         "the death certificate",

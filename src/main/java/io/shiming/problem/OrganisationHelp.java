@@ -28,7 +28,7 @@ final class OrganisationHelp {
                         LETTER);
             case RESPONSIBLE_PERSON_REQUIRED ->
                 Help.of(
-                        "Somebody must answer for an organisation's mobile number.",
+                        "A responsible person must answer for an organisation's mobile number.",
                         "Name the responsible person and bring that person's document.",
                         "the responsible person's valid identity document");
             case ACTUAL_USER_REQUIRED ->

@@ -100,7 +100,7 @@ class PurgeResource {
     @PUT
     @Path("/approval")
     @RequiresPermission(Permission.PURGE_APPROVE)
-    @Operation(summary = "Approve an erasure that somebody of another unit ordered")
+    @Operation(summary = "Approve an erasure that a person of another unit ordered")
     public RestResponse<PurgeStanding> approve(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         visit.setOut(Act.PURGE_APPROVED);

@@ -120,7 +120,7 @@ class RotationJob {
         var forgotten = persons.sealedTables();
         sealed.forEach(column -> forgotten.remove(column.table()));
         if (!forgotten.isEmpty()) {
-            LOG.errorf("no rotation seals %s anew: old keys of persons stay", forgotten);
+            LOG.errorf("no rotation re-encrypts %s: old keys of persons stay", forgotten);
         }
         return forgotten.isEmpty();
     }

@@ -183,9 +183,9 @@ public class RolesTest {
                 .replace("{name}", "000")
                 .replace("{registration}", "00000000-0000-7000-8000-000000000000")
                 .replace("{reference}", "CASE-0")
-                .replace("{actor}", "nobody")
+                .replace("{actor}", "unknown")
                 .replace("{kind}", "clerk")
-                .replace("{subject}", "nobody")
+                .replace("{subject}", "unknown")
                 .replace("{code}", "D-100");
         return verb.equals("GET") ? caller.get(path) : caller.send(verb, path, type, body);
     }

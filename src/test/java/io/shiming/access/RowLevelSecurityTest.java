@@ -77,8 +77,8 @@ class RowLevelSecurityTest {
                     .sign(RegistrationForms.again("reissue", form, form))
                     .mustBe(201);
         }
-        Dealership.of(callers, "admin-1", "clerk-1").strikesOff("clerk", "somebody");
-        Dealership.of(callers, "admin-1-ridge", "clerk-1-ridge").strikesOff("clerk", "somebody");
+        Dealership.of(callers, "admin-1", "clerk-1").strikesOff("clerk", "clerk-gone");
+        Dealership.of(callers, "admin-1-ridge", "clerk-1-ridge").strikesOff("clerk", "clerk-gone");
         superuser.run(LIMITS.formatted(1), LIMITS.formatted(2));
         sweeping.pass(1);
         sweeping.pass(2);

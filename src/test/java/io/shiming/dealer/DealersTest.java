@@ -149,7 +149,7 @@ class DealersTest {
     }
 
     @ParameterizedTest
-    @DisplayName("N-8: who is struck off, as a dealer, by its licence or as a person, serves nobody")
+    @DisplayName("N-8: a dealer, a licence or a person that is struck off serves no applicant")
     @ValueSource(strings = {"dealer", "licence", "clerk"})
     void n8_whoeverIsStruckOffServesNobody(String kind) {
         // Given
@@ -211,7 +211,7 @@ class DealersTest {
     }
 
     @Test
-    @DisplayName("P-15, P-10: staff of another dealer, staff that left, and nobody's staff")
+    @DisplayName("P-15, P-10: staff of another dealer, staff that left, and staff of no dealer")
     void p15_whoeverIsNotOnTheDealersStaffServesNobody() {
         var shop = Dealership.of(callers);
         var other = Dealership.of(callers);

@@ -121,7 +121,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("N-6: a photo nobody took, and one of long ago")
+    @DisplayName("N-6: a photo that was not taken, and one of long ago")
     void aPhotoThatWasNotTakenNowIsRefused() {
         callers.clerk()
                 .sign(RegistrationForms.mobile().with("livePhoto", UNKNOWN))
@@ -300,9 +300,9 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("V5.2.4: so is a shop, whoever takes them")
+    @DisplayName("V5.2.4: so is a store, over all its clerks")
     void aShopHoardsNoImages() {
-        threeMoreAreTaken("somebody-else", 397, "NULL");
+        threeMoreAreTaken("another-person", 397, "NULL");
     }
 
     @Test

@@ -155,7 +155,7 @@ class PictureTest {
     }
 
     @Test
-    @DisplayName("V5.4.1: where the photo was taken, and by what, is nobody's business")
+    @DisplayName("V5.4.1: place and device of a photo are removed")
     void cameraDataAndCommentsAreNotKept() {
         var sent = Specimen.withCameraData(Specimen.jpeg(200, 150), "CANARY", 160);
         var kept = new String(Picture.redrawn(sent, List.of()), StandardCharsets.ISO_8859_1);
@@ -192,7 +192,7 @@ class PictureTest {
             assertThat(colour(image, red)).isEqualTo("red");
             assertThat(colour(image, green)).isEqualTo("green");
             assertThat(new String(kept, StandardCharsets.ISO_8859_1))
-                    .as("nobody turns it twice")
+                    .as("it is turned once only")
                     .doesNotContain("Exif")
                     .doesNotContain("eXIf");
         }

@@ -149,7 +149,7 @@ class SanctionsTest {
     @Test
     void af31WhatIsNoEntryIsNoList() {
         var entry = new HashMap<>(desk.identified(RegistrationForms.mobile()));
-        entry.put("person", "somebody");
+        entry.put("person", "person-1");
         desk.load(desk.signed(entry)).mustRefuse(422, "SANCTIONS_LIST_INVALID");
     }
 

@@ -154,7 +154,7 @@ class PolicyMatrixTest {
                 .with("line", RegistrationForms.line(subject).json())
                 .with("purpose", each.purpose.name())
                 .with("legalBasis", each.basis.name())
-                .with("caseRef", "CASE-OF-NOBODY");
+                .with("caseRef", "CASE-UNKNOWN");
         if (each.match) {
             question = question.with("attributes", Map.of(each.field, "x"));
         } else if (each.field != null) {

@@ -59,7 +59,7 @@ class AbsentAuthorityTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NORMAL")
-    @DisplayName("R-10d, R-3a: an authority that cannot be heard has verified nobody")
+    @DisplayName("R-10d, R-3a: an authority that cannot be reached verifies no person")
     void anApplicationIsKeptAndNoLineMayGoLive(Mood mood) {
         // Given
         scheduler.pause(); // else the job's calls open the circuit breaker, and this call would not be made
@@ -82,7 +82,7 @@ class AbsentAuthorityTest {
 
     /** Fault R5, literally: an authority that answers after half a minute keeps no caller waiting, and nothing busy. */
     @Test
-    @DisplayName("R-10d: an authority that answers after thirty seconds has verified nobody")
+    @DisplayName("R-10d: an authority that answers after thirty seconds verifies no person")
     void halfAMinuteIsNotWaitedForAndNoConnectionIsHeld() {
         // Given: more applicants at once than there are connections to the database
         scheduler.pause();

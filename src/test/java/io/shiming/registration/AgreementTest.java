@@ -28,7 +28,7 @@ class AgreementTest {
     Superuser superuser;
 
     @ParameterizedTest
-    @DisplayName("AF-30: whoever was not warned against lending the card")
+    @DisplayName("AF-30: an applicant who was not warned against lending the card")
     @MethodSource("io.shiming.registration.SigningTest#everyServiceWithEveryDocument")
     void anApplicantWhoWasNotWarnedIsRefused(RequestForm form) {
         callers.clerk()

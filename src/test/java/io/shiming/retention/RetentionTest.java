@@ -244,7 +244,7 @@ class RetentionTest {
     }
 
     @Test
-    @DisplayName("PIPL 19: an application that nobody decided")
+    @DisplayName("PIPL 19: an application that was not decided")
     void anApplicantWhoseApplicationExpiredIsErasedThirtyDaysLater() {
         // Given
         var registration = inDoubt();

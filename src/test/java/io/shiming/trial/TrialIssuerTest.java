@@ -96,7 +96,7 @@ class TrialIssuerTest {
 
     @Test
     void anUnknownUserGetsNoToken() throws Exception {
-        assertThat(get("/token?user=nobody").statusCode()).isEqualTo(404);
+        assertThat(get("/token?user=unknown").statusCode()).isEqualTo(404);
         assertThat(get("/token").statusCode()).isEqualTo(404);
     }
 
@@ -126,7 +126,7 @@ class TrialIssuerTest {
         String token =
                 switch (kind) {
                     case "expired" -> draft.expired().mint();
-                    case "audience" -> draft.with("aud", "somebody-else").mint();
+                    case "audience" -> draft.with("aud", "another-person").mint();
                     case "forged" -> draft.forged().mint();
                     case "type" -> draft.typed("JWT").mint();
                     default -> draft.without("exp").mint();

@@ -44,7 +44,7 @@ final class WitnessKey {
             try {
                 return signer.sign(message);
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("Ed25519 signs whatever it is given", e);
+                throw new IllegalStateException("Ed25519 signs every message", e);
             }
         });
     }

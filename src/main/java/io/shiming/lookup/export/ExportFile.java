@@ -89,7 +89,7 @@ class ExportFile {
     private void writeAll(Exports.Begun begun, ExportCsv csv, Count count) throws IOException {
         decoys.reload();
         int operator = begun.decision().actor().operator();
-        var last = ExportRows.Passed.NOBODY;
+        var last = ExportRows.Passed.BEFORE_ALL;
         for (var window = rows.behind(operator, last, begun.terms());
                 !window.isEmpty();
                 window = rows.behind(operator, last, begun.terms())) {

@@ -83,7 +83,7 @@ class ExportResource {
     @PUT
     @Path("/approval")
     @RequiresPermission(Permission.EXPORT_APPROVE)
-    @Operation(summary = "Approve an export that somebody of another unit ordered")
+    @Operation(summary = "Approve an export that a person of another unit ordered")
     public RestResponse<ExportStanding> approve(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         visit.setOut(Act.EXPORT_APPROVED);

@@ -34,7 +34,7 @@ class ExportRows {
 
     /** A registration that was come by, sealed; without its seal where the terms do not ask for it. */
     record Passed(long person, long registration, @Nullable SealedRecord found) {
-        static final Passed NOBODY = new Passed(Long.MIN_VALUE, Long.MIN_VALUE, null);
+        static final Passed BEFORE_ALL = new Passed(Long.MIN_VALUE, Long.MIN_VALUE, null);
 
         private static Passed read(int operator, Row row) throws SQLException {
             return new Passed(

@@ -93,7 +93,7 @@ class EmergencyResource {
     @PUT
     @Path("/closing")
     @RequiresPermission(Permission.EMERGENCY_CLOSE)
-    @Operation(summary = "Close somebody else's emergency access, from another unit, having read what was done")
+    @Operation(summary = "Close another person's emergency access, from another unit, having read what was done")
     public RestResponse<EmergencyStanding> close(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         visit.setOut(Act.EMERGENCY_CLOSED);

@@ -76,7 +76,7 @@ class LawfulCaseResource {
     @PUT
     @Path("/approval")
     @RequiresPermission(Permission.CASE_APPROVE)
-    @Operation(summary = "Approve an order that somebody of another unit filed")
+    @Operation(summary = "Approve an order that a person of another unit filed")
     public RestResponse<CaseStanding> approve(
             @PathParam("reference") String reference, @HeaderParam("Idempotency-Key") @Nullable String key) {
         visit.setOut(Act.CASE_APPROVED);
@@ -93,7 +93,7 @@ class LawfulCaseResource {
 
     @GET
     @RequiresPermission(Permission.CASE_READ)
-    @Operation(summary = "What an order says, without whom it names")
+    @Operation(summary = "What an order says, without the persons it names")
     public RestResponse<CaseView> read(@PathParam("reference") String reference) {
         visit.setOut(Act.CASE_READ);
         wellFormed(reference);

@@ -21,7 +21,7 @@ class ReferralResource {
 
     @GET
     @RequiresPermission(Permission.REFERRAL_READ)
-    @Operation(summary = "Forged and borrowed documents that were referred to the police; nobody's identity")
+    @Operation(summary = "Forged and borrowed documents that were referred to the police, without an identity")
     public RestResponse<Referrals.Listed> all() {
         var listed = referrals.all(visit.actor());
         return RestResponse.ResponseBuilder.ok(listed)

@@ -44,7 +44,7 @@ class ReviewResource {
     @Path("/{id}/decision")
     @RequiresPermission(Permission.REVIEW_DECIDE)
     @Operation(
-            summary = "Decide on an application of somebody else",
+            summary = "Decide on another person's application",
             description = "Approved, it waits for the authority like every other; nothing is active yet. Refused, it is"
                     + " over; a forged or borrowed document is referred to the police.")
     public RestResponse<Reviews.Decided> decide(

@@ -172,7 +172,7 @@ class ProofsTest {
     }
 
     @Test
-    @DisplayName("a proof costs one round trip, and only whoever shows one")
+    @DisplayName("a proof costs one round trip, and a call without a proof none")
     void aProofTakesOneRoundTrip() {
         asks(right()).mustRefuse(404, "NOT_FOUND");
         PausedJobs.database(scheduler, roundTrips, superuser);
@@ -201,7 +201,7 @@ class ProofsTest {
     }
 
     @Test
-    @DisplayName("nobody looks into what is kept, and nothing of it can be taken away")
+    @DisplayName("no caller reads the kept proofs, and none of them can be removed")
     void theServiceCannotTouchWhatIsKept() {
         for (var sql : List.of("SELECT * FROM registry.proof_used", "DELETE FROM registry.proof_used")) {
             assertThat(superuser.stateOf("shiming_service", sql)).isEqualTo("42501");

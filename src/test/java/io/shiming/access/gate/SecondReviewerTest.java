@@ -115,7 +115,7 @@ class SecondReviewerTest {
         beside(token(colleague, shop.store))
                 .post(OwnNumbersTest.OWN_NUMBERS, question.json())
                 .mustRefuse(422, "SECOND_REVIEWER_REQUIRED");
-        beside(token("nobody-" + UUID.randomUUID(), shop.store))
+        beside(token("unknown-" + UUID.randomUUID(), shop.store))
                 .sign(doubtful())
                 .mustRefuse(422, "SECOND_REVIEWER_REQUIRED");
     }

@@ -126,7 +126,7 @@ class VerifiedTokensTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                ",\"sub\":\"somebody-else\"", // said twice
+                ",\"sub\":\"another-person\"", // said twice
                 ",\"nbf\":4102444800"
             })
     void oddClaimsAreRefusedThoughTheSignatureIsRight(String more) {

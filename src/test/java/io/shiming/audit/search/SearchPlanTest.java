@@ -61,7 +61,7 @@ class SearchPlanTest {
         var actor =
                 switch (criterion) {
                     case "actor", "both" -> "clerk-7";
-                    case "rare" -> "nobody";
+                    case "rare" -> "unknown";
                     default -> null;
                 };
         var store = criterion.equals("store") || criterion.equals("both") ? "S-7" : null;

@@ -394,9 +394,9 @@ class ExportTest {
             strings = {
                 "terms = replace(terms, '\"minors\":false', '\"minors\":true')",
                 "most = 101",
-                "ordered_by = 'somebody-else'",
+                "ordered_by = 'another-person'",
                 "ordered_unit = 'another-unit'",
-                "approved_by = 'somebody-else'",
+                "approved_by = 'another-person'",
                 "approved_unit = 'another-unit'",
                 "approval_digest = NULL",
                 "approval_digest = terms_digest"
@@ -412,7 +412,7 @@ class ExportTest {
         put(callers.named("officer-1"), "", order()).mustBe(202);
         superuser.run(
                 "SET session_replication_role = replica",
-                change("approved_by = 'somebody-else', approved_unit = 'another-unit', approved_at = now()"));
+                change("approved_by = 'another-person', approved_unit = 'another-unit', approved_at = now()"));
         mustFailIntegrity();
     }
 

@@ -74,7 +74,7 @@ class ImagesSeenTest {
     }
 
     @Test
-    @DisplayName("r9c: on a copy stand operator, purpose and date, whoever sees it")
+    @DisplayName("r9c: a copy shows operator, purpose and date to every viewer")
     void aCopyIsStampedAsItIsKept() {
         var registration = signedWithImages();
         int photo = picture("auditor-1", question(registration, "photo")).getHeight();
@@ -132,7 +132,7 @@ class ImagesSeenTest {
     }
 
     @Test
-    @DisplayName("PI-28 to PI-30: whoever is erased is erased with the images, each of which has a key of its own")
+    @DisplayName("PI-28 to PI-30: erasing a person erases the images, each of which has a key of its own")
     void theImagesGoWithThePerson() {
         var registration = signedWithImages();
         long person =
@@ -144,7 +144,7 @@ class ImagesSeenTest {
     }
 
     @Test
-    @DisplayName("PI-19: an image that nobody used does not stay")
+    @DisplayName("PI-19: an unused image is erased")
     void anImageThatNobodyUsedIsErased() {
         var forgotten = EvidenceForms.photo(callers.clerk());
         var used = EvidenceForms.photo(callers.clerk());

@@ -88,7 +88,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    @DisplayName("API3, V15.3.1: an answer has the members of its published schema and no other, whoever asks")
+    @DisplayName("API3, V15.3.1: an answer has the members of its published schema and no other, for every caller")
     void anAnswerHasNothingThatIsNotPublished() {
         // Given
         var published =
@@ -197,7 +197,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    @DisplayName("V5.3.2, V5.4.1: a file's name is nobody's; there is none, and no path in it")
+    @DisplayName("V5.3.2, V5.4.1: a file has no name from the caller, and no path in it")
     void aFileNameIsRefused() {
         var picture = Specimen.jpeg(80, 60);
         for (var query : List.of("?kind=photo&filename=../../x.jpg", "?kind=photo&name=x.jpg")) {

@@ -124,7 +124,7 @@ class HttpCheckListTest {
     }
 
     @ParameterizedTest
-    @DisplayName("V14.2.1: a person's number in the address is refused, whatever the route")
+    @DisplayName("V14.2.1: a person's number in the address is refused on every route")
     @ValueSource(strings = {"/v1/events?documentNumber=11010519491231002X", "/v1/events?after=0&number=13800138000"})
     void aPersonsNumberInTheAddressIsRefused(String path) {
         callers.provisioning().get(path).mustRefuse(400, "INVALID_ARGUMENT");

@@ -58,7 +58,7 @@ class CaptureRulesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-7(4), R-10d: a first line of somebody else, or of no passport")
+    @DisplayName("R-7(4), R-10d: a first line of another person, or of no passport")
     @CsvSource({
         "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<, MRZ_MISMATCH",
         "P<GBRUTOPIAN<<SPECIMEN<<<<<<<<<<<<<<<<<<<<<<, MRZ_MISMATCH",

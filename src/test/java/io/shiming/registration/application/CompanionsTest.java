@@ -39,7 +39,7 @@ class CompanionsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("PI-31, 2.6: a minor signs with a guardian, whatever the document")
+    @DisplayName("PI-31, 2.6: a minor signs with a guardian, with every document")
     @CsvSource({"RIC, 13", "RIC, 15", "HKB, 9", "RIC, 17"})
     void aMinorSignsWithAGuardian(String type, int age) {
         // Given
@@ -77,7 +77,7 @@ class CompanionsTest {
     }
 
     @Test
-    @DisplayName("PI-31: a guardian is an adult and somebody else")
+    @DisplayName("PI-31: a guardian is an adult and another person")
     void aMinorIsNobodysGuardian() {
         var form = guarded(
                 minor(RegistrationForms.fixed(), "RIC", DocumentForms.today().minusYears(12)));

@@ -272,7 +272,7 @@ class OrganisationsTest {
     }
 
     @Test
-    @DisplayName("N-5, section 4 row 3: an organisation's cards are nobody's five")
+    @DisplayName("N-5, section 4 row 3: an organisation's cards count for no person's five")
     void n5_anOrganisationsCardsAreNotCounted() throws SQLException {
         // Given
         sweeping.pass(1); // what other tests left behind is told once, and told now
@@ -346,7 +346,7 @@ class OrganisationsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("D-2a: nobody beside the organisation's own block")
+    @DisplayName("D-2a: no person is given beside the organisation's own block")
     @ValueSource(strings = {"subscriber", "capture", "guardian", "agent"})
     void anOrganisationSignsAlone(String block) {
         callers.clerk()

@@ -38,7 +38,7 @@ class SeenAtTheCounterTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-10c: somebody else's document")
+    @DisplayName("R-10c: another person's document")
     @ValueSource(strings = {"face", "clerk"})
     void whoeverIsNotTheHolderIsRefused(String by) {
         var failed = RegistrationForms.mobile().with("match.by", by).with("match.result", "fail");

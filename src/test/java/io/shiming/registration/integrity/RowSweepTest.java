@@ -71,7 +71,7 @@ class RowSweepTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "registration SET clerk = 'somebody-else' | contract EDITED",
+                "registration SET clerk = 'another-person' | contract EDITED",
                 "registration SET product_class = '400' | contract EDITED",
                 "registration SET number_index = sha256('x') | contract EDITED",
                 "registration SET status = 'REFUSED', code = 'IDENTITY_MISMATCH' | status EDITED",

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Numbers that change hands where the holder is an organisation, a minor, dead, or sends an agent. */
 @QuarkusTest
-@DisplayName("R-3b, R-6b, R-8b, R-9b, N-7, N-9, PI-49: whoever the law lets give a number away")
+@DisplayName("R-3b, R-6b, R-8b, R-9b, N-7, N-9, PI-49: who may give a number away by law")
 class TransfersTest {
     private static final String ACTING = "310000198506150022";
     private static final String CLERK = "clerk-3";
@@ -112,7 +112,7 @@ class TransfersTest {
     }
 
     @Test
-    @DisplayName("R-3b: another organisation's number is nobody's to give")
+    @DisplayName("R-3b: another organisation's number cannot be given away")
     void anotherOrganisationsNumberIsNotGivenAway() {
         var held = signed(of("firm", RegistrationForms.fixed()));
         var other = of("firm", RegistrationForms.fixed());
@@ -224,7 +224,7 @@ class TransfersTest {
     }
 
     @Test
-    @DisplayName("R-6b: nobody is agent of the holder and takes the number, for himself or for another")
+    @DisplayName("R-6b: the holder's agent cannot be the one who takes the number, for himself or for another")
     void anAgentDoesNotServeBothSides() {
         var held = signed(RegistrationForms.fixed());
         var to = RegistrationForms.fixed();
@@ -328,7 +328,7 @@ class TransfersTest {
     }
 
     @Test
-    @DisplayName("PI-49, R-3b: next of kin take over the number of somebody who has died, or pass it on")
+    @DisplayName("PI-49, R-3b: next of kin take over the number of a deceased holder, or pass it on")
     void nextOfKinGiveANumberAway() throws Exception {
         // Given
         var held = signed(RegistrationForms.mobile());

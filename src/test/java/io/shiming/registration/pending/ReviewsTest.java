@@ -85,7 +85,7 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("fa1, R-8: an organisation's handler whom no device recognised")
+    @DisplayName("fa1, R-8: an organisation's handler that no device recognised")
     void anOrganisationsApplicationIsReviewedLikeAnyOther() {
         var form = OrganisationForms.fresh().complete().signs(manual());
         var registration = callers.clerk().sign(form).mustBe(202).registration();
@@ -98,7 +98,7 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("N-10: whoever asks for the own numbers sees what waits for a review too")
+    @DisplayName("N-10: own numbers list what waits for a review too")
     void whatWaitsIsAmongTheOwnNumbers() {
         var form = manual();
         var registration = callers.clerk().sign(form).mustBe(202).registration();
@@ -138,7 +138,7 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("R-10c: whoever made the application does not review it")
+    @DisplayName("R-10c: an application is not reviewed by its own maker")
     void nobodyReviewsAnApplicationOfHisOwn() {
         var registration = callers.clerk().sign(manual()).mustBe(202).registration();
         var clerk = DemoUser.named("clerk-1").orElseThrow().subject();
@@ -234,7 +234,7 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("FA-1: an application that nobody looks at dies")
+    @DisplayName("FA-1: an application that is not reviewed in time expires")
     void anApplicationThatNobodyLooksAtDies() {
         var registration = callers.clerk().sign(manual()).mustBe(202).registration();
         clock.moveBy(Duration.ofDays(7).plusMinutes(1));
@@ -256,7 +256,7 @@ class ReviewsTest {
 
     @ParameterizedTest
     @DisplayName(
-            "R-10a, R-10b: whoever shows or tells nothing is refused, on record, and nothing of the person is kept")
+            "R-10a, R-10b: an applicant who shows no document or gives no data is refused, on record, and nothing of the person is kept")
     @CsvSource({"document_refused, DOCUMENT_REFUSED", "data_refused, DATA_REFUSED"})
     void whoeverRefusesIsRefused(String reason, String code) {
         var form = RegistrationForms.mobile().with("refusal.reason", reason);
@@ -288,7 +288,7 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("R-10a: images of somebody who only said no are not kept with the refusal")
+    @DisplayName("R-10a: images of an applicant who declined are not kept with the refusal")
     void noImageIsKeptOfWhoeverOnlySaidNo() {
         var form = RegistrationForms.mobile()
                 .with("refusal.reason", "data_refused")
