@@ -33,7 +33,7 @@ class AdmittedCallTest {
     }
 
     @Test
-    void aClientHasSoManyCallsWhoeverActs() {
+    void callLimitOfAClientCountsAllItsActors() {
         for (int i = 0; i < 5; i++) {
             assertThat(call("/v1/lookups").entersFor(actor("a" + i, "till"))).isTrue();
         }
@@ -63,7 +63,7 @@ class AdmittedCallTest {
     }
 
     @Test
-    void aRefusalTakesAWorkerOfTheOthersWhateverWasAskedFor() {
+    void refusedCallsTakeWorkersOfOtherCallsOnEveryRoute() {
         for (int i = 0; i < 3; i++) {
             assertThat(refused("/v1/lookups").entersWork()).isTrue();
         }
@@ -86,7 +86,7 @@ class AdmittedCallTest {
     }
 
     @Test
-    void anActorWhoseTokenIsNewIsCountedAtTheGate() {
+    void newActorIsCountedAtTheGate() {
         call("/v1/lookups").entersFor(actor("a", "till"));
         call("/v1/lookups").entersFor(actor("a", "till"));
         var call = call("/v1/lookups");
@@ -95,7 +95,7 @@ class AdmittedCallTest {
     }
 
     @Test
-    void whatWasRefusedBeforeTheCallerWasKnownIsThrownAtTheGate() {
+    void refusalOfAnUnknownCallerIsThrownAtTheGate() {
         var call = call("/v1/lookups");
         call.refuse(Problem.of(Code.PAYLOAD_TOO_LARGE));
         mustRefuse(call, Code.PAYLOAD_TOO_LARGE);

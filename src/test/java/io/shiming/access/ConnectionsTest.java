@@ -67,13 +67,13 @@ class ConnectionsTest {
 
     @Test
     @DisplayName("API2: other device's cert")
-    void anotherMachinesCertificateIsNoneForIt() throws Exception {
+    void boundTokenWithAnotherCertificateIsRefused() throws Exception {
         mustBeNoToken(ask(certificates.client("machine-b"), bound));
     }
 
     @Test
     @DisplayName("API2: no cert")
-    void withoutACertificateItIsNone() throws Exception {
+    void boundTokenWithoutItsCertificateIsRefused() throws Exception {
         mustBeNoToken(ask(certificates.client(), bound));
         new ApiCaller(bound).lineStatus(RegistrationForms.line(held)).mustRefuse(401, "UNAUTHENTICATED");
     }

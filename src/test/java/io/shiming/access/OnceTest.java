@@ -33,7 +33,7 @@ class OnceTest {
     }
 
     @Test
-    void aConnectionLostAtTheCommitIsNoFailureAndTheSameKeyTellsTheTruth() {
+    void repetitionAfterALostCommitReturnsTheOutcome() {
         // Given: the backend dies at the very end of the transaction
         superuser.run(
                 "CREATE FUNCTION registry.lose_connection() RETURNS trigger LANGUAGE plpgsql AS"

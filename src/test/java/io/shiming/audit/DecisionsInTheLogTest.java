@@ -78,7 +78,7 @@ class DecisionsInTheLogTest {
     }
 
     @Test
-    void whatNoRulePermitsIsDeniedByDefault() {
+    void actionWithoutARuleIsDenied() {
         var question = RegistrationForms.audit(RegistrationForms.mobile());
         assertThat(ruleOf(callers.named("support-1").lookUp(question).mustRefuse(403, "PURPOSE_NOT_ALLOWED")))
                 .isEqualTo("default-deny " + version());

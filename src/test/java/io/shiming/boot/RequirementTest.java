@@ -30,7 +30,7 @@ class RequirementTest {
                 "jdbc:postgresql:shiming",
                 "postgresql://127.0.0.1/shiming",
             })
-    void aDatabaseThatSomebodyElseCouldPlayIsWeak(String address) {
+    void databaseAddressThatCanBeImpersonatedIsWeak(String address) {
         assertThat(Requirement.database("k").met().test(address)).isFalse();
     }
 

@@ -63,7 +63,7 @@ class FullDiskTest {
     }
 
     @Test
-    void nobodyIsToldAnythingNothingIsLostAndWorkGoesOnOnceThereIsRoom() throws Exception {
+    void fullDiskDisclosesNothingLosesNothingAndServiceResumesWithSpace() throws Exception {
         // Given
         var held = RegistrationForms.internet();
         callers.clerk().sign(held).mustBe(201);

@@ -80,7 +80,7 @@ class DealersTest {
 
     @Test
     @DisplayName("P-11: a licence that has run out since")
-    void p11_aDealerWhoseLicenceHasRunOutSignsNobody() {
+    void p11_dealerWithAnExpiredLicenceCannotSign() {
         var shop = Dealership.of(callers);
         superuser.run("UPDATE registry.dealer SET licence_until = DATE '" + YESTERDAY + "' WHERE dealer_code = '"
                 + shop.dealer + "'");
@@ -151,7 +151,7 @@ class DealersTest {
     @ParameterizedTest
     @DisplayName("N-8: a dealer, a licence or a person that is struck off serves no applicant")
     @ValueSource(strings = {"dealer", "licence", "clerk"})
-    void n8_whoeverIsStruckOffServesNobody(String kind) {
+    void n8_blacklistedDealerLicenceOrClerkCannotSign(String kind) {
         // Given
         var shop = Dealership.of(callers);
         var subject =
@@ -181,7 +181,7 @@ class DealersTest {
 
     @Test
     @DisplayName("R-15, P-15: training that has run out")
-    void p15_aClerkWhoseTrainingHasRunOutServesNobody() {
+    void p15_clerkWithExpiredTrainingCannotSign() {
         var shop = Dealership.of(callers);
         shop.put("clerks/" + shop.clerk, shop.enrolment().with("trainedUntil", YESTERDAY))
                 .mustBe(200);
@@ -212,7 +212,7 @@ class DealersTest {
 
     @Test
     @DisplayName("P-15, P-10: staff of another dealer, staff that left, and staff of no dealer")
-    void p15_whoeverIsNotOnTheDealersStaffServesNobody() {
+    void p15_clerkNotEnrolledWithTheDealerCannotSign() {
         var shop = Dealership.of(callers);
         var other = Dealership.of(callers);
         shop.put("clerks/" + shop.clerk, other.enrolment()).mustBe(200);
@@ -224,7 +224,7 @@ class DealersTest {
 
     @Test
     @DisplayName("P-13(6): a point of sale that does not stand in the store")
-    void aStrangePointOfSaleServesNobody() {
+    void unknownTerminalCannotSign() {
         Dealership.of(callers)
                 .atTheTerminal("T-9")
                 .sign(RegistrationForms.mobile())

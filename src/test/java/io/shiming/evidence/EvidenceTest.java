@@ -147,7 +147,7 @@ class EvidenceTest {
     }
 
     @Test
-    void aListOfCopiesThatCanBeNoneIsRefused() {
+    void invalidListOfCopiesIsRefused() {
         var copy = EvidenceForms.copy(callers.clerk());
         var twice = RegistrationForms.mobile().with("copies", List.of(copy, copy));
         callers.clerk().sign(twice).mustRefuse(422, "EVIDENCE_NOT_USABLE");
@@ -293,7 +293,7 @@ class EvidenceTest {
 
     @Test
     @DisplayName("V5.2.4: a clerk who only takes photos is stopped, exactly")
-    void aClerkHoardsNoImages() {
+    void imagesOfAClerkAreLimited() {
         var mine = superuser.texts(
                 "SELECT clerk FROM registry.evidence WHERE public_id = ?::uuid", EvidenceForms.photo(ridge()));
         threeMoreAreTaken(mine.get(0), 97, "NULL");
@@ -301,7 +301,7 @@ class EvidenceTest {
 
     @Test
     @DisplayName("V5.2.4: so is a store, over all its clerks")
-    void aShopHoardsNoImages() {
+    void imagesOfAStoreAreLimited() {
         threeMoreAreTaken("another-person", 397, "NULL");
     }
 
@@ -315,7 +315,7 @@ class EvidenceTest {
 
     @Test
     @DisplayName("V5.2.4: and their bytes are counted too")
-    void aShopHoardsNoBytes() {
+    void bytesOfAStoreAreLimited() {
         var photo = EvidenceForms.photo(ridge());
         long bytes = superuser.number("SELECT sum(octet_length(sealed)) FROM registry.evidence WHERE operator_id = 2"
                 + " AND store_code = 'S-201' AND person_id IS NULL AND (referral_id IS NULL OR taken_at > now()"

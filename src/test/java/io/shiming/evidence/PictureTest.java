@@ -94,7 +94,7 @@ class PictureTest {
     }
 
     @Test
-    void theProcessDoesNotGrowUnderBombs() throws IOException {
+    void decompressionBombsDoNotGrowTheProcess() throws IOException {
         var bombs = Specimen.refused().values();
         bombs.forEach(PictureTest::mustRefuse);
         long least = Long.MAX_VALUE;
@@ -105,7 +105,7 @@ class PictureTest {
     }
 
     @Test
-    void noBrokenByteOfAJpegEscapesAsAnythingButARefusal() {
+    void damagedJpegIsKeptOrRefused() {
         var jpeg = Specimen.jpeg(40, 30);
         var random = new Random(7);
         for (int i = 0; i < 2_000; i++) {
@@ -116,7 +116,7 @@ class PictureTest {
     }
 
     @Test
-    void noBrokenByteOfAPngEscapesAsAnythingButARefusal() {
+    void damagedPngIsKeptOrRefused() {
         var png = Specimen.png(40, 30);
         var random = new Random(7);
         for (int i = 0; i < 2_000; i++) {
@@ -207,7 +207,7 @@ class PictureTest {
     }
 
     @Test
-    void noBrokenByteOfCameraDataEscapesAsAnythingButARefusal() {
+    void damagedCameraDataIsKeptOrRefused() {
         var held = Specimen.held(Specimen.jpeg(40, 30), 6, true);
         var random = new Random(7);
         for (int i = 0; i < 2_000; i++) {

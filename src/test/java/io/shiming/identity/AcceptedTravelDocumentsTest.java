@@ -75,7 +75,7 @@ class AcceptedTravelDocumentsTest {
 
     @ParameterizedTest
     @CsvSource({"DEU,P<", "DEU,PP", "DEU,PD", "DEU,PO", "GBD,P<", "GBO,P<", "UNO,P<", "IND,PX"})
-    void aPassportOfACitizenIsAcceptedWhateverItsLetter(String nationality, String code) {
+    void citizensPassportIsAcceptedWithEverySeriesLetter(String nationality, String code) {
         assertThatCode(() -> production.mustAccept(passport("DEU"), zone(nationality, code), TODAY))
                 .doesNotThrowAnyException();
     }

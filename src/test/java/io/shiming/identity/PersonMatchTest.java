@@ -19,7 +19,7 @@ class PersonMatchTest {
         "clerk, pass, false, false",
         "clerk, fail, false, true"
     })
-    void onlyAPassedComparisonOfFacesNeedsNobodyElse(String by, String result, boolean alone, boolean failed) {
+    void onlyAPassedFaceMatchNeedsNoSecondReviewer(String by, String result, boolean alone, boolean failed) {
         var match = PersonMatch.of(by, result, "V-1", 50);
         assertThat(match.passedByFace()).isEqualTo(alone);
         assertThat(match.failed()).isEqualTo(failed);

@@ -30,7 +30,7 @@ class PresentedPersonTest {
     }
 
     @Test
-    void nobodyIsRegisteredWithoutADayOfBirth() {
+    void personWithoutADayOfBirthIsRefused() {
         assertThat(refusalOf(() -> presented("HMTP", "H00000000", null, null, null)))
                 .isEqualTo(Code.FIELD_REQUIRED);
     }
@@ -52,7 +52,7 @@ class PresentedPersonTest {
 
     @ParameterizedTest
     @CsvSource({"CHN", "HKG", "MAC", "TWN", "UZZ", "uto"})
-    void nobodyHasSettledAbroadInSuchAPlace(String settledIn) {
+    void invalidStateOfSettlementIsRefused(String settledIn) {
         assertThat(refusalOf(() -> presented("PPT_CN", "E00000000", BORN, null, settledIn)))
                 .isEqualTo(Code.INVALID_ARGUMENT);
     }

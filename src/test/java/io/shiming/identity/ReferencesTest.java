@@ -152,7 +152,7 @@ class ReferencesTest {
     }
 
     @Test
-    void aContractNumberOfEighteenDigitsIsOneIfItIsNobodys() {
+    void contractNumberOfEighteenDigitsIsAcceptedUnlessItIsADocumentNumber() {
         callers.clerk()
                 .sign(RegistrationForms.mobile().with("contractRef", "202611300000000012"))
                 .mustBe(201);

@@ -122,7 +122,7 @@ class AppealsTest {
     }
 
     @Test
-    void anotherOperatorsAppealIsNobodys() {
+    void anotherOperatorsAppealIsNotFound() {
         // Given
         var form = RegistrationForms.mobile();
         desk.listed(form);
@@ -141,7 +141,7 @@ class AppealsTest {
     }
 
     @Test
-    void whatIsNoAppealIsRefused() {
+    void malformedAppealIsRefused() {
         var form = RegistrationForms.mobile();
         desk.listed(form);
         var good = request(callers.clerk().sign(form), "not_me");
@@ -159,7 +159,7 @@ class AppealsTest {
     }
 
     @Test
-    void whatIsKeptOfSomebodyRefusedIsReasonTimePlaceAndADigest() {
+    void refusalKeepsReasonTimeStoreAndADigestOnly() {
         // Given
         var form = RegistrationForms.mobile();
         desk.listed(form);

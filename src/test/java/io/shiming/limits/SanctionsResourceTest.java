@@ -30,7 +30,7 @@ class SanctionsResourceTest {
                 "OVERSIZE",
                 "NO_KEYS"
             })
-    void withoutTheAuthoritysKeysNobodySaysThatAListIsNone(Reason reason) {
+    void listIsUnavailableNotInvalidWithoutAuthorityKeys(Reason reason) {
         var refusal = SanctionsResource.refusal(reason);
         assertThat(refusal.code()).isEqualTo(Code.UNAVAILABLE);
         assertThat(refusal.retryAfter()).hasValue(Duration.ofSeconds(5));

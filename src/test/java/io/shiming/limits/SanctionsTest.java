@@ -70,7 +70,7 @@ class SanctionsTest {
     }
 
     @Test
-    void af31ATermThatIsOverRefusesNobody() {
+    void af31EndedSanctionRefusesNoOpening() {
         var form = RegistrationForms.mobile();
         desk.load(desk.signed(desk.term(form, "CONVICTED", TODAY.minusYears(3), TODAY.minusDays(1))))
                 .mustBe(201);
@@ -78,7 +78,7 @@ class SanctionsTest {
     }
 
     @Test
-    void af31AnEntryThatIsWithdrawnRefusesNobody() {
+    void af31WithdrawnSanctionRefusesNoOpening() {
         // Given
         var form = RegistrationForms.mobile();
         var entry = desk.identified(form);
@@ -147,7 +147,7 @@ class SanctionsTest {
     }
 
     @Test
-    void af31WhatIsNoEntryIsNoList() {
+    void af31ListWithAMalformedEntryIsRefused() {
         var entry = new HashMap<>(desk.identified(RegistrationForms.mobile()));
         entry.put("person", "person-1");
         desk.load(desk.signed(entry)).mustRefuse(422, "SANCTIONS_LIST_INVALID");
@@ -208,7 +208,7 @@ class SanctionsTest {
     }
 
     @Test
-    void aListFromTheFutureIsNone() {
+    void listDatedInTheFutureIsRefused() {
         var list = desk.signed("L-" + UUID.randomUUID(), Instant.now().plusSeconds(3600), List.of());
         desk.load(list).mustRefuse(422, "SANCTIONS_LIST_INVALID");
     }

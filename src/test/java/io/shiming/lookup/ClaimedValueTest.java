@@ -38,7 +38,7 @@ class ClaimedValueTest {
                 "ADDRESS | ``",
                 "ADDRESS | `测\u0000试`"
             })
-    void aValueThatNobodyCanHaveIsRefused(Attribute attribute, String text) {
+    void impossibleValueIsRefused(Attribute attribute, String text) {
         var refusal = catchThrowableOfType(Problem.class, () -> ClaimedValue.of(attribute, text));
         assertThat(refusal).isNotNull();
         assertThat(refusal.code()).isEqualTo(Code.INVALID_ARGUMENT);

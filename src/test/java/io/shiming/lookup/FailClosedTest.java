@@ -53,7 +53,7 @@ class FailClosedTest {
     }
 
     @Test
-    void nobodyIsRegistered() {
+    void noRegistrationIsMade() {
         // Given
         PausedJobs.database(scheduler, roundTrips);
         long before = rows();
@@ -66,7 +66,7 @@ class FailClosedTest {
     }
 
     @Test
-    void nobodyIsLookedUp() {
+    void noLookupIsAnswered() {
         var audit = RegistrationForms.audit(held).with("fields", List.of("name", "documentNumber", "address"));
         mustTellNothing(callers.auditor().lookUp(audit), held);
         mustTellNothing(callers.auditor().lookUp(audit.without("line").with("registrationId", registration)), held);

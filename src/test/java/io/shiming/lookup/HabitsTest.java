@@ -76,7 +76,7 @@ class HabitsTest {
     }
 
     @Test
-    void numbersFarApartAreNone() {
+    void distantNumbersRaiseNoAlarm() {
         var clerk = staff.clerkOf("S-9102");
         var base = DealerStaff.service(RegistrationForms.mobile());
         for (int n = 0; n < 6; n++) {
@@ -106,7 +106,7 @@ class HabitsTest {
     }
 
     @Test
-    void aFifthIsNotTooMany() {
+    void missesUpToAFifthDoNotLock() {
         var clerk = staff.clerkOf("S-9104");
         clerk.caller().lookUp(DealerStaff.service(RegistrationForms.internet()));
         past(clerk, (1L << 9) - 1, 49);
@@ -159,7 +159,7 @@ class HabitsTest {
     }
 
     @Test
-    void aDecoyIsNobodyAtWork() {
+    void decoyIsNoActivityOfItsStore() {
         // Given
         var form = RegistrationForms.internet();
         callers.clerk().sign(form).mustBe(201);

@@ -100,7 +100,7 @@ class MatchTest {
         "name, ' '",
         "address, ''"
     })
-    void aValueThatNobodyCanHaveIsNotAnsweredNo(String attribute, String value) {
+    void impossibleValueIsRefusedRatherThanAnsweredNo(String attribute, String value) {
         match(form, Map.of(attribute, value)).mustRefuse(400, "INVALID_ARGUMENT");
     }
 
@@ -119,7 +119,7 @@ class MatchTest {
     }
 
     @Test
-    void nobodyIsNoForEverything() {
+    void unknownPersonAnswersNoForEveryAttribute() {
         var answer = match(RegistrationForms.internet(), Map.of("name", "测试", "address", "测试省"));
         answer.mustBe(200);
         assertThat(answer.json().get("matches").toString()).isEqualTo("{\"name\":false,\"address\":false}");

@@ -41,7 +41,7 @@ class MinorsTest {
     }
 
     @Test
-    void aClerkWaitsForAManager() {
+    void clerkNeedsAManagersApprovalForAMinor() {
         // Given
         var clerk = staff.clerkOf("S-9201").caller();
         // When
@@ -58,7 +58,7 @@ class MinorsTest {
     }
 
     @Test
-    void theWordIsGoodForADay() {
+    void approvalForAMinorHoldsForADay() {
         var clerk = staff.clerkOf("S-9202").caller();
         var waiting = clerk.lookUp(DealerStaff.service(minor)).mustBe(202);
         approve(callers.named("manager-1"), waiting).mustBe(200);
@@ -69,7 +69,7 @@ class MinorsTest {
     }
 
     @Test
-    void theOneWhoAskedCannotAgree() {
+    void requesterCannotApproveTheOwnRequest() {
         var clerk = staff.clerkOf("S-9203");
         var waiting = clerk.caller().lookUp(DealerStaff.service(minor)).mustBe(202);
         approve(clerk.caller(), waiting).mustRefuse(403, "PERMISSION_DENIED");
@@ -80,7 +80,7 @@ class MinorsTest {
     }
 
     @Test
-    void theWordIsGivenOnceForItsKey() {
+    void approvalIsRecordedOncePerKey() {
         var clerk = staff.clerkOf("S-9207");
         var waiting = clerk.caller().lookUp(DealerStaff.service(minor)).mustBe(202);
         var manager = callers.named("manager-1").keyed();
@@ -90,7 +90,7 @@ class MinorsTest {
     }
 
     @Test
-    void theQuestionAndTheWordAreInThePersonsOwnPartOfTheLog() {
+    void requestAndApprovalAreEntriesAboutThePerson() {
         var clerk = staff.clerkOf("S-9204");
         var waiting = clerk.caller().lookUp(DealerStaff.service(minor)).mustBe(202);
         approve(callers.named("manager-1"), waiting).mustBe(200);
@@ -103,7 +103,7 @@ class MinorsTest {
     }
 
     @Test
-    void aMatchWaitsToo() {
+    void matchOfAMinorNeedsApprovalToo() {
         var clerk = staff.clerkOf("S-9205").caller();
         clerk.post(
                         "/v1/match",
@@ -112,7 +112,7 @@ class MinorsTest {
     }
 
     @Test
-    void anAdultWaitsForNobody() {
+    void lookupOfAnAdultNeedsNoApproval() {
         staff.clerkOf("S-9206").caller().lookUp(DealerStaff.service(aged(19))).mustBe(200);
     }
 

@@ -92,14 +92,14 @@ class NothingIsToldTest {
     }
 
     @Test
-    void withoutTheLog() {
+    void failingLogDisclosesNothing() {
         superuser.run("REVOKE INSERT ON audit.entry FROM shiming_service");
         routes.forEach((route, call) -> mustTellNothing(route, call.get()));
     }
 
     @ParameterizedTest
     @EnumSource
-    void whereverALineBreaks(Where where) {
+    void connectionCutAtAnyRoundTripDisclosesNothing(Where where) {
         routes.forEach((route, call) -> {
             for (int trip = 1, trips = trips(call); trip <= trips; trip++) {
                 connectionsStand();
@@ -111,7 +111,7 @@ class NothingIsToldTest {
     }
 
     @Test
-    void withoutAKey() {
+    void missingKeyDisclosesNothing() {
         routes.remove("status"); // opens nothing, and shows nothing of a person
         instances.losesItsKeyStore(() -> routes.forEach((route, call) -> mustTellNothing(route, call.get())));
     }

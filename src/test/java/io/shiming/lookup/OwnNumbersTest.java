@@ -116,7 +116,7 @@ public class OwnNumbersTest {
     }
 
     @Test
-    void n10OnDoubtNobodyIsShownAnything() {
+    void n10WithoutTheAuthorityNoNumberIsShown() {
         // Given
         var person = RegistrationForms.mobile();
         callers.clerk().sign(person).mustBe(201);

@@ -61,7 +61,7 @@ class PolicyMatrixTest {
     record Case(String role, Purpose purpose, LegalBasis basis, boolean own, boolean match, String field) {}
 
     @Test
-    void nobodyMayMoreOrLessThanThePolicySays() throws IOException {
+    void everyRoleMayLookUpExactlyWhatThePolicyPermits() throws IOException {
         // Given
         var rules = rules("rules");
         var own = signed("clerk-1");
@@ -79,7 +79,7 @@ class PolicyMatrixTest {
     }
 
     @Test
-    void nobodyMayExportMoreOrLessThanThePolicySays() throws IOException {
+    void everyRoleMayExportExactlyWhatThePolicyPermits() throws IOException {
         // Given
         var rules = rules("exports");
         var recipient = new Recipient().publicKey();

@@ -142,7 +142,7 @@ class QuotaTest {
     }
 
     @Test
-    void aMissCountsAndSoDoesAMatch() {
+    void missesAndMatchesCountAgainstTheQuota() {
         var clerk = staff.clerkOf("S-9006");
         clerk.caller().lookUp(DealerStaff.service(RegistrationForms.internet())).mustRefuse(404, "NOT_FOUND");
         clerk.caller()

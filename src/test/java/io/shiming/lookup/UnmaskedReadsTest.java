@@ -78,7 +78,7 @@ class UnmaskedReadsTest {
     }
 
     @Test
-    void aReviewerSeesWhatWaitsForAReviewAndNobodyElse() {
+    void reviewerSeesApplicationsInReviewOnly() {
         // Given
         var waiting = RegistrationForms.mobile()
                 .with("livePhoto", EvidenceForms.photo(callers.clerk()))

@@ -49,7 +49,7 @@ class NeedlesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
-    void base64OfALongerTextIsFoundWhateverStandsBefore(int before) {
+    void base64IsFoundAtEveryOffset(int before) {
         byte[] text = ("x".repeat(before) + PERSON.name + "y".repeat(5)).getBytes(UTF_8);
         assertThat(hits(needlesOf(PERSON.name), Base64.getEncoder().encode(text)))
                 .isNotEmpty();
@@ -71,7 +71,7 @@ class NeedlesTest {
     }
 
     @Test
-    void sm3IsTheStandards() {
+    void sm3MatchesTheStandard() {
         // GB/T 32905-2016, A.1
         byte[] hash = Forms.of("abc").get("SM3 of UTF-8");
         assertThat(HexFormat.of().formatHex(hash))

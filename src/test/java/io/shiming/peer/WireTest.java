@@ -59,7 +59,7 @@ class WireTest {
     }
 
     @Test
-    void oneByteMoreIsTooMuch() {
+    void answerOverTheLimitIsRefused() {
         server.createContext("/", exchange -> answer(exchange, 200, "x".repeat(LARGEST + 1)));
         assertThat(refusal(address())).isEqualTo(Reason.OVERSIZE);
     }
@@ -131,7 +131,7 @@ class WireTest {
     }
 
     @Test
-    void anAddressWhereNobodyListensIsUnreachable() {
+    void closedPortIsUnreachable() {
         URI address = address();
         server.stop(0);
         assertThat(refusal(address)).isEqualTo(Reason.UNREACHABLE);

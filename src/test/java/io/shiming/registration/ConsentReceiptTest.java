@@ -61,7 +61,7 @@ class ConsentReceiptTest {
     }
 
     @Test
-    void theReceiptNamesNobody() {
+    void consentReceiptHasNoPersonalData() {
         var form = RegistrationForms.mobile();
         receiptOf(callers.clerk().sign(form).mustBe(201).registration()).mustNotTell(form.personal());
     }

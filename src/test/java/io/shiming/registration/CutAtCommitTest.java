@@ -52,7 +52,7 @@ class CutAtCommitTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSigningCutThereIsTrueOrNotAndTheSameKeyTellsWhich(Where where) {
+    void signingCutAtCommitIsResolvedByItsKey(Where where) {
         // Given
         var form = RegistrationForms.mobile();
         var key = UUID.randomUUID().toString();
@@ -79,7 +79,7 @@ class CutAtCommitTest {
 
     @ParameterizedTest
     @EnumSource
-    void aLookupCutThereShowsNothingAndItsEntryIsThereIfItWasCommitted(Where where) {
+    void lookupCutAtCommitDisclosesNothingAndKeepsACommittedEntry(Where where) {
         // Given
         var form = RegistrationForms.mobile();
         callers.clerk().sign(form).mustBe(201);
@@ -99,7 +99,7 @@ class CutAtCommitTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRefusalCutThereIsNotGivenEither(Where where) {
+    void refusalCutAtCommitIsNotGiven(Where where) {
         long before = refusals();
         proxy.cut(where, 1);
         callers.clerk()

@@ -29,7 +29,7 @@ class DeniedIdentityTest {
     @ParameterizedTest
     @CsvSource({"测不符, IDENTITY_MISMATCH", "测查无, IDENTITY_UNKNOWN"})
     @DisplayName("R-10d: an applicant that the authority does not confirm")
-    void whomTheAuthorityDoesNotConfirmIsRefusedAndNothingIsKept(String name, String code) {
+    void deniedIdentityIsRefusedAndNothingIsKept(String name, String code) {
         // Given
         var form = RegistrationForms.mobile().with("subscriber.name", name);
         // When

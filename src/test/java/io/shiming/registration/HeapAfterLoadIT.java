@@ -29,7 +29,7 @@ class HeapAfterLoadIT {
     private static final int WAVE = 1_000;
 
     @Test
-    void aMinuteAfterTheLoadNextToNobodyIsLeftInMemory(@TempDir Path home, @TempDir Path dumps) throws Exception {
+    void heapHoldsAlmostNoPersonAMinuteAfterTheLoad(@TempDir Path home, @TempDir Path dumps) throws Exception {
         try (var service = PackagedService.start(home)) {
             // Given
             var shop = new Shop(service);

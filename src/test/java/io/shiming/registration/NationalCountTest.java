@@ -127,7 +127,7 @@ class NationalCountTest {
     }
 
     @Test
-    void anAbsentHubDoesNotKeepThoseWaitingWhoWantNoCard() {
+    void unavailableHubDelaysMobileCardsOnly() {
         // Given: cards that wait for the hub stand before a line that waits for nothing but its turn
         hub.is(Mood.DOWN);
         for (int card = 0; card < 2; card++)

@@ -95,7 +95,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void aLookupTakesOneWhateverItFinds() {
+    void lookupTakesOneRoundTripFoundOrNot() {
         var form = RegistrationForms.mobile();
         callers.clerk().sign(form).mustBe(201);
         assertThat(counted(() ->

@@ -62,7 +62,7 @@ class SecondAuthorityTest {
     }
 
     @Test
-    void aForgedYesOfTheFirstIsNoneAndTheSecondSaysNo() {
+    void forgedMatchOfTheFirstIsIgnoredAndTheSecondDecides() {
         authority.is(Mood.FORGED);
         callers.clerk()
                 .sign(RegistrationForms.mobile().with("subscriber.name", "测不符"))

@@ -38,7 +38,7 @@ class ErasedAndRestoredTest {
     RestoredGate gate;
 
     @Test
-    void anOlderBackupBringsNobodyBack() {
+    void restoredBackupBringsNoErasedPersonBack() {
         // Given: a backup, and an erasure after it
         var gone = RegistrationForms.internet();
         var stays = RegistrationForms.internet();

@@ -93,7 +93,7 @@ class RetentionTest {
     }
 
     @Test
-    void r11WhoeverHasAServiceStays() {
+    void r11PersonWithAServiceIsKept() {
         var mobile = RegistrationForms.mobile();
         var closed = callers.clerk().sign(mobile).mustBe(201).registration();
         callers.clerk().sign(RegistrationForms.anotherFixed(mobile)).mustBe(201);
@@ -167,7 +167,7 @@ class RetentionTest {
 
     @Test
     @DisplayName("R-11, R-20a: a legacy user who was supplemented goes when the service is over")
-    void r11WhoeverWasSupplementedIsErasedInTheEnd() {
+    void r11SupplementedPersonIsErasedAfterRetention() {
         // Given
         var form = RegistrationForms.mobile();
         var old = callers.provisioning()
@@ -263,7 +263,7 @@ class RetentionTest {
     }
 
     @Test
-    void aRefusalKeepsNobodyWhoseServiceEndedLongAgo() {
+    void refusalDoesNotExtendRetentionAfterTheLastService() {
         // Given
         var form = RegistrationForms.mobile();
         var ended = callers.clerk().sign(form).mustBe(201).registration();
@@ -376,7 +376,7 @@ class RetentionTest {
     }
 
     @Test
-    void p13TwoPersonsEraseThoseWhoseTermIsOverAndNobodyElse() {
+    void p13PurgeErasesOnlyPersonsPastRetention() {
         // Given: one to go, one under a hold, one whose service goes on
         var gone = closed();
         var held = closed();
@@ -439,7 +439,7 @@ class RetentionTest {
     }
 
     @Test
-    void p13WithoutTheLogNobodyIsPurged() {
+    void p13PurgeStopsWithoutTheLog() {
         // Given
         var stays = closed();
         clock.moveBy(Duration.ofDays(733));

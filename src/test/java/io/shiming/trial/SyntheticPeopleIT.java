@@ -16,7 +16,7 @@ class SyntheticPeopleIT {
     private static final Map<String, String> WITHOUT_SWEEP = Map.of("shiming.registration.sweep-every", "off");
 
     @Test
-    void whoWasMadeUpIsFoundByNumberAndOpened(@TempDir Path home) throws Exception {
+    void syntheticPersonIsFoundByNumberAndOpened(@TempDir Path home) throws Exception {
         try (var service = PackagedService.start(home, WITHOUT_SWEEP)) {
             // Given: fifty, and then ten more
             service.stop();

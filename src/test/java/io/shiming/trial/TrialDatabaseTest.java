@@ -100,7 +100,7 @@ class TrialDatabaseTest {
     }
 
     @Test
-    void nobodyGetsInWithoutThePassword() {
+    void connectionWithoutThePasswordIsRefused() {
         try (var database = start()) {
             for (String role : List.of("postgres", "shiming_owner", "shiming_service")) {
                 assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), role, ""))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DataKeysTest {
 
     @Test
-    void aKeyIsWipedWhenItsTimeIsOverAndUnwrappedAnew() {
+    void keyIsWipedAtItsEndAndUnwrappedAgain() {
         // Given
         var test = new TestVault(Map.of());
         var key = test.vault.newPersonKey(OPERATOR, PERSON);
@@ -55,7 +55,7 @@ class DataKeysTest {
     }
 
     @Test
-    void aSpentKeySealsNoMoreUntilItIsLoadedAnew() {
+    void keyPastItsSealLimitMustBeReloadedToSeal() {
         // Given
         var test = new TestVault(Map.of("shiming.vault.person-keys.seals", "2"));
         var key = test.vault.newPersonKey(OPERATOR, PERSON);

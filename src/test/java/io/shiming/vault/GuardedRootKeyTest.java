@@ -93,7 +93,7 @@ class GuardedRootKeyTest {
     }
 
     @Test
-    void aStoreThatKeepsFailingIsLeftInPeace() {
+    void failingStoreIsNotAskedWhileTheBreakerIsOpen() {
         var root = guarding(key -> {
             throw Problem.unavailable(new IllegalStateException("down"));
         });
@@ -105,7 +105,7 @@ class GuardedRootKeyTest {
     }
 
     @Test
-    void whatDoesNotOpenIsAnAnswerAndDoesNotCloseTheDoor() {
+    void unopenableWrappingDoesNotOpenTheBreaker() {
         var root = guarding(key -> {
             throw new Unopenable();
         });

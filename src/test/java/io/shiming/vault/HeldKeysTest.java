@@ -87,7 +87,7 @@ class HeldKeysTest {
     }
 
     @Test
-    void madeUpVersionsDoNotReachTheKeyringEachTime() {
+    void unknownKeyVersionsAreNotReadFromTheKeyringEachTime() {
         // Given
         test.vault.newPersonKey(OPERATOR, PERSON);
         int before = keyring.reads;

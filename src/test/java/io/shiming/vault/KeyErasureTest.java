@@ -70,7 +70,7 @@ class KeyErasureTest {
     }
 
     @Test
-    void whatARestoreBroughtBackStopsTheStartAndIsErasedAgain() throws Exception {
+    void restoredErasedKeysStopTheStartUntilErasedAgain() throws Exception {
         // Given: erased, and restored from an older backup
         var key = person(42, 4201);
         person(42, 4202);

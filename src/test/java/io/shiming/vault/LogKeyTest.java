@@ -72,7 +72,7 @@ class LogKeyTest {
     }
 
     @Test
-    void whoOnlyVerifiesNeverUnwrapsTheKey() {
+    void verificationNeverUnwrapsTheKey() {
         // Given
         key().publicKey();
         int before = unwraps();

@@ -98,7 +98,7 @@ class PersonKeyRenewalTest {
     }
 
     @Test
-    void aDamagedKeyIsCountedAndOneThatNobodyNamesStaysAsItIs() throws Exception {
+    void damagedKeyIsCountedAndUnnamedKeyIsUnchanged() throws Exception {
         person(54, 5401);
         person(54, 5402);
         var unnamed = person(54, 5403);

@@ -45,7 +45,7 @@ class RecipientKeyTest {
     }
 
     @Test
-    void aFileThatBrokeOffOrWasChangedDoesNotOpen() throws Exception {
+    void truncatedOrAlteredFileDoesNotOpen() throws Exception {
         var sealed = sealed("x".repeat(100_000).getBytes(UTF_8));
         var changed = sealed.clone();
         changed[changed.length / 2] ^= 1;
@@ -56,7 +56,7 @@ class RecipientKeyTest {
     }
 
     @Test
-    void whatWasNotClosedHasNoEnd() throws Exception {
+    void unclosedFileDoesNotOpen() throws Exception {
         var to = new ByteArrayOutputStream();
         var open = key().sealTo(to);
         open.write(new byte[100_000]);
@@ -66,13 +66,13 @@ class RecipientKeyTest {
     }
 
     @Test
-    void nothingReadableIsInIt() throws IOException {
+    void fileHoldsNoPlaintext() throws IOException {
         assertThat(new String(sealed("readable ".repeat(1000).getBytes(UTF_8)), UTF_8))
                 .doesNotContain("readable");
     }
 
     @Test
-    void itIsWrittenAsItComesAndNotKept() throws IOException {
+    void fileIsStreamedAndNotBuffered() throws IOException {
         // Given
         var counting = new Counting();
         var open = key().sealTo(counting);

@@ -106,7 +106,7 @@ class SpentKeysTest {
     }
 
     @Test
-    void anOfficersWriteRepeatedAfterItsKeyWasForgottenMeetsTheRulesAnew() {
+    void writeRepeatedAfterItsKeyExpiredIsCheckedAgain() {
         // Given
         var key = UUID.randomUUID().toString();
         var list = desk.signed();

@@ -31,14 +31,14 @@ public abstract class IdentityAuthorityContract {
     }
 
     @Test
-    void somebodyElsesNumberIsAnAnswerThatVerifiesNothing() {
+    void numberOfAnotherPersonDoesNotMatch() {
         Answer answer = authority().ask(claim("测试不符"));
         assertThat(answer.result()).isEqualTo(Result.MISMATCH);
         assertThat(answer.verified()).isFalse();
     }
 
     @Test
-    void anUnknownDocumentIsAnAnswerThatVerifiesNothing() {
+    void unknownDocumentDoesNotMatch() {
         Answer answer = authority().ask(claim("测试查无"));
         assertThat(answer.result()).isEqualTo(Result.UNKNOWN_DOCUMENT);
         assertThat(answer.verified()).isFalse();

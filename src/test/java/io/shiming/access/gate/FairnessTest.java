@@ -176,7 +176,7 @@ class FairnessTest {
     }
 
     @Test
-    void aNoAndARefusalAreCountedAndEnteredOnThemToo() throws SQLException {
+    void mismatchesAndRefusalsUseTheReservedConnectionsToo() throws SQLException {
         var clerk = staff.clerkOf("S-9413");
         var provisioning = staff.like("provisioning-1");
         var form = RegistrationForms.internet();

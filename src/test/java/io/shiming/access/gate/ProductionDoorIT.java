@@ -83,7 +83,7 @@ class ProductionDoorIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"provisioning", "clerk", "auditor", "privacy_officer", "key_custodian", "administrator"})
-    void nobodyIsLetInWithATokenThatIsBoundToNothing(String role) throws Exception {
+    void unboundTokenIsRefused(String role) throws Exception {
         var plain = issuer.token(role, Map.of());
         assertThat(status(certificates.client("machine-a"), plain)).isEqualTo(401);
         assertThat(status(certificates.client(), plain)).isEqualTo(401);

@@ -108,7 +108,7 @@ class ProofsTest {
     @ParameterizedTest
     @DisplayName("API2: a proof for anything else is none")
     @MethodSource("bentProofs")
-    void aBentProofIsNone(Bent bent) {
+    void alteredProofIsRefused(Bent bent) {
         mustBeNone(asks(bent.bend.apply(proof(BROWSER).with("nonce", nonce)).sign()));
     }
 
@@ -165,7 +165,7 @@ class ProofsTest {
 
     @Test
     @DisplayName("of forty at once with one proof, one is let in")
-    void ofTwinsOneIsLetIn() {
+    void oneOfTwoConcurrentProofsIsAccepted() {
         var proof = right();
         var answers = InParallel.run(40, caller -> asks(proof).status());
         assertThat(answers).containsOnly(404, 401).containsOnlyOnce(404);
@@ -202,7 +202,7 @@ class ProofsTest {
 
     @Test
     @DisplayName("no caller reads the kept proofs, and none of them can be removed")
-    void theServiceCannotTouchWhatIsKept() {
+    void serviceRoleCannotChangeKeptProofs() {
         for (var sql : List.of("SELECT * FROM registry.proof_used", "DELETE FROM registry.proof_used")) {
             assertThat(superuser.stateOf("shiming_service", sql)).isEqualTo("42501");
         }

@@ -169,7 +169,7 @@ class TokensTest {
 
     @ParameterizedTest
     @MethodSource("bentTokens")
-    void aBentTokenIsNone(Bent bent) {
+    void alteredTokenIsRefused(Bent bent) {
         mustBeNone(bent.token.apply(callers));
     }
 
@@ -211,7 +211,7 @@ class TokensTest {
     }
 
     @Test
-    void theUnbentTokenIsOne() {
+    void unalteredTokenIsAccepted() {
         new ApiCaller(callers.draft("auditor-1").mint())
                 .lookUp(RegistrationForms.audit(RegistrationForms.mobile()))
                 .mustRefuse(404, "NOT_FOUND");

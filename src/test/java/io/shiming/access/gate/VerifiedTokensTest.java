@@ -186,7 +186,7 @@ class VerifiedTokensTest {
 
     @Test
     @Tag("case-E9")
-    void withoutTheIssuersKeysNobodySaysThatATokenIsNone() throws Exception {
+    void tokenIsUnavailableNotInvalidWithoutIssuerKeys() throws Exception {
         // Given
         var token = KEY.token("", claims(""));
         var context = pinned(KEY.jwks());
@@ -201,7 +201,7 @@ class VerifiedTokensTest {
 
     @Test
     @Tag("case-E9")
-    void norThatAColleaguesTokenIsNone() {
+    void reviewerTokenIsUnavailableNotInvalidWithoutIssuerKeys() {
         // Given
         var second = secondPerson(pinned(KEY.jwks()));
         keys = unreachable();

@@ -119,7 +119,7 @@ class AppendTest {
     }
 
     @Test
-    void anEntryAboutNobodyIsRefused() throws SQLException {
+    void entryWithoutItsPersonIsRefused() throws SQLException {
         var halves = Entry.by(SyntheticClerk.OF_OPERATOR_ONE, Act.SUBJECT_LOOKED_UP, Clock.systemUTC())
                 .aroundSubject();
         try (var connection = AuditDatabase.forOperator(database.service(), 1)) {

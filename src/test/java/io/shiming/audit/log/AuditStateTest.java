@@ -25,7 +25,7 @@ class AuditStateTest {
     }
 
     @Test
-    void lookupsProceedUntilNobodyHasLookedForTooLong() {
+    void lookupsStopWhenTheQueueWasNotReadForFiveMinutes() {
         clock.now = START.plusSeconds(300);
         assertThat(state.lookupsMayProceed()).isTrue();
         clock.now = START.plusSeconds(301);

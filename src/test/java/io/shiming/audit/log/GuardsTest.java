@@ -56,7 +56,7 @@ class GuardsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> nobodyChangesTheLog() {
+    Stream<DynamicTest> noRoleCanChangeTheLog() {
         Map<String, DataSource> roles = Map.of(
                 "service", database.service(),
                 "sequencer", database.sequencer(),

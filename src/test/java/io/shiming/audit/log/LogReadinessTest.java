@@ -87,7 +87,7 @@ class LogReadinessTest {
     }
 
     @Test
-    void aLogThatNobodyCouldLookAtForTooLongIsStale() throws Exception {
+    void logThatWasNotReadForTooLongIsStale() throws Exception {
         first.append(1);
         var later = bench("heads", Clock.offset(Clock.systemUTC(), Duration.ofSeconds(310)));
         later.state.queueSeen(Clock.systemUTC().instant());

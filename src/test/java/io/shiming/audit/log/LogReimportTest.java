@@ -114,7 +114,7 @@ class LogReimportTest {
     }
 
     @Test
-    void aMirrorWhoseCheckpointNobodySignedIsNotBelieved() throws Exception {
+    void mirrorWithAnUnsignedCheckpointIsRefused() throws Exception {
         var checkpoint = mirror.resolve("checkpoint");
         Files.writeString(checkpoint, Files.readString(checkpoint).replace("\n701\n", "\n700\n"));
         assertRefused("did not sign");

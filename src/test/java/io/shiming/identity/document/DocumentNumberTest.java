@@ -118,7 +118,7 @@ class DocumentNumberTest {
     }
 
     @Test
-    void nobodyIsBornTomorrow() {
+    void birthDateInTheFutureIsRefused() {
         var birthday = LocalDate.of(2012, 11, 22);
         assertThat(DocumentNumber.of(DocumentType.RIC, "110000201211220086", birthday)
                         .ageOn(birthday))

@@ -26,7 +26,7 @@ class OrganisationDocumentTest {
         "ORG_OTHER, N2510000000000035B, ORGANISATION:000000035",
         "ORG9, MA000000-7, ORGANISATION:MA0000007"
     })
-    void anOrganisationIsOneByWhateverCertificate(String paper, String number, String canonical) {
+    void everyOrganisationCertificateYieldsItsCanonicalNumber(String paper, String number, String canonical) {
         var document = document(paper, number, "long-term");
         assertThat(document.canonical()).isEqualTo(canonical);
         assertThat(document.verbatim()).isEqualTo(number);

@@ -77,7 +77,7 @@ class UnicodeNamesTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aRegisterMayHoldWhateverCanBeSeen(JsonNode row) {
+    void registerNamesMayHaveEveryVisibleCharacter(JsonNode row) {
         var value = row.get("value").asText();
         var id = row.get("id").asText();
         if (KEPT.contains(id) || KEPT_FROM_A_REGISTER.contains(id))

@@ -39,7 +39,7 @@ class PostalAddressTest {
                 "测试省测试市　",
                 "测试\u200B省测试市"
             })
-    void anAddressWithWhatNobodySeesIsRefused(String text) {
+    void addressWithInvisibleCharactersIsRefused(String text) {
         assertThat(refusalOf(() -> PostalAddress.of(text))).isEqualTo(Code.ADDRESS_INVALID);
     }
 

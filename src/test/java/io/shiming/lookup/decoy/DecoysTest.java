@@ -73,7 +73,7 @@ class DecoysTest {
     }
 
     @Test
-    void everyLookupOfOneIsAnAlarmWithinAMinute() {
+    void everyLookupOfADecoyRaisesAnAlarmWithinAMinute() {
         // Given
         var clerk = staff.clerkOf("S-9401");
         var began = Instant.now();
@@ -86,7 +86,7 @@ class DecoysTest {
     }
 
     @Test
-    void aMatchIsOneToo() {
+    void matchOfADecoyRaisesTheAlarm() {
         var clerk = staff.clerkOf("S-9402");
         clerk.caller()
                 .post(
@@ -97,7 +97,7 @@ class DecoysTest {
     }
 
     @Test
-    void anybodyElseIsNone() {
+    void lookupOfAnUnmarkedRegistrationRaisesNoAlarm() {
         var clerk = staff.clerkOf("S-9403");
         var form = RegistrationForms.internet();
         callers.clerk().sign(form).mustBe(201);
@@ -106,13 +106,13 @@ class DecoysTest {
     }
 
     @Test
-    void theTesterOfTheAlarmSeesItWork() {
+    void markingRaisesASelfTestAlarm() {
         assertThat(superuser.number("SELECT count(*) FROM registry.access_alarm WHERE kind = 'DECOY_SELF_TEST'"))
                 .isPositive();
     }
 
     @Test
-    void neitherTheTableNorTheLogTellsWhichItIs() {
+    void tableAndLogDoNotNameTheDecoy() {
         var rows = superuser.texts("SELECT decoy_mark::text FROM registry.decoy_mark");
         var answers = superuser.texts("SELECT answer FROM registry.write_once WHERE answer IS NOT NULL");
         assertThat(answers).isNotEmpty().noneMatch(answer -> answer.contains(registration));
@@ -128,7 +128,7 @@ class DecoysTest {
     }
 
     @Test
-    void everyStoreHasOneThatTheServicePlantedAndALookupOfItIsAnAlarm() {
+    void everyStoreGetsADecoyWhoseLookupRaisesAnAlarm() {
         // Given: stores of their own, since the first start is long ago here
         var store = "S-" + (9500 + STORES.incrementAndGet());
         staff.clerkOf(store);
@@ -178,7 +178,7 @@ class DecoysTest {
     }
 
     @Test
-    void theJobLearnsOfOneFromTheDatabaseAndNotFromWhoPlantedIt() {
+    void pendingJobReadsDecoyMarksFromTheDatabase() {
         // Given: planted while no round was under way, and the authority does not answer
         var store = "S-" + (9500 + STORES.incrementAndGet());
         staff.clerkOf(store);
@@ -211,7 +211,7 @@ class DecoysTest {
     }
 
     @Test
-    void oneClerkOfAStoreSignsForAllOfIts() {
+    void oneClerkSignsAllDecoysOfAStore() {
         var store = "S-" + (9500 + STORES.incrementAndGet());
         staff.clerkOf(store);
         watching.plant();
@@ -222,7 +222,7 @@ class DecoysTest {
     }
 
     @Test
-    void marksOfWhatWasErasedLongAgoAreNotReadAndAnOfficersAre() {
+    void marksOfErasedDecoysLapseAndOfficersMarksStay() {
         // Given
         watching.runSelfCheck();
         var forGood = superuser.number("SELECT count(*) FROM registry.decoy_mark WHERE NOT passing");
@@ -239,7 +239,7 @@ class DecoysTest {
     }
 
     @Test
-    void aStoreWhoseDecoyDiedWithItsInstanceHasOneTheNextDay() {
+    void storeWithoutADecoyAfterACrashGetsOneTheNextDay() {
         // Given: neither planted nor given back
         while (watching.plant() > 0) {
             continue;
@@ -266,7 +266,7 @@ class DecoysTest {
     }
 
     @Test
-    void withinAWeekThereIsANewOne() {
+    void newDecoyIsPlantedWithinAWeek() {
         var store = "S-" + (9500 + STORES.incrementAndGet());
         staff.clerkOf(store);
         watching.plant();
@@ -279,7 +279,7 @@ class DecoysTest {
     }
 
     @Test
-    void aPlantingThatFailedIsDoneLater() {
+    void failedPlantingIsRepeated() {
         var store = "S-" + (9500 + STORES.incrementAndGet());
         staff.clerkOf(store);
         superuser.run("REVOKE INSERT ON registry.identity_version FROM shiming_service");
@@ -296,7 +296,7 @@ class DecoysTest {
     }
 
     @Test
-    void severalInstancesPlantOneToAStore() {
+    void concurrentInstancesPlantOneDecoyPerStore() {
         var stores = IntStream.range(0, 3)
                 .mapToObj(n -> "S-" + (9500 + STORES.incrementAndGet()))
                 .toList();

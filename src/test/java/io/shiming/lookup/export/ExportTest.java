@@ -183,7 +183,7 @@ class ExportTest {
     }
 
     @Test
-    void theOneWhoOrderedCannotApproveNorCanSomebodyOfTheSameUnit() {
+    void orderIsNotApprovedByItsMakerOrAnotherOfTheSameUnit() {
         var officer = staff.like("officer-1");
         put(officer.caller(), "", order()).mustBe(202);
         put(officer.caller(), "/approval", RequestForm.empty()).mustRefuse(403, "SECOND_PERSON_REQUIRED");
@@ -205,7 +205,7 @@ class ExportTest {
     }
 
     @Test
-    void somebodyOfNoUnitAndSomebodyNotFreshlyAuthenticatedTakeNoPart() {
+    void approverNeedsAUnitAndAFreshAuthentication() {
         put(new ApiCaller(callers.draft("officer-1").without("unit").mint()), "", order())
                 .mustRefuse(403, "PERMISSION_DENIED");
         put(callers.named("officer-1"), "", order()).mustBe(202);
@@ -234,7 +234,7 @@ class ExportTest {
     }
 
     @Test
-    void afterADayItIsOver() {
+    void orderAndApprovalExpireAfterADay() {
         put(callers.named("officer-1"), "", order()).mustBe(202);
         expire();
         put(callers.named("approver-1"), "/approval", RequestForm.empty()).mustRefuse(403, "SECOND_PERSON_REQUIRED");
@@ -341,7 +341,7 @@ class ExportTest {
     }
 
     @Test
-    void whatTheServicePlantedIsNeverInItAndACustomerWhomAnOfficerMarkedIs() throws Exception {
+    void exportOmitsPlantedDecoysAndKeepsMarkedCustomers() throws Exception {
         var marked = signed(RegistrationForms.internet());
         var real = signed(RegistrationForms.internet());
         callers.named("officer-1")
@@ -401,14 +401,14 @@ class ExportTest {
                 "approval_digest = NULL",
                 "approval_digest = terms_digest"
             })
-    void whatAHandChangedIsNobodysOrder(String change) {
+    void orderThatWasEditedInTheDatabaseIsRefused(String change) {
         approved(order());
         superuser.run("SET session_replication_role = replica", change(change));
         mustFailIntegrity();
     }
 
     @Test
-    void anApprovalThatAHandWroteIsNone() {
+    void approvalWrittenInTheDatabaseIsRefused() {
         put(callers.named("officer-1"), "", order()).mustBe(202);
         superuser.run(
                 "SET session_replication_role = replica",

@@ -145,7 +145,7 @@ class ImagesSeenTest {
 
     @Test
     @DisplayName("PI-19: an unused image is erased")
-    void anImageThatNobodyUsedIsErased() {
+    void unusedImageIsErased() {
         var forgotten = EvidenceForms.photo(callers.clerk());
         var used = EvidenceForms.photo(callers.clerk());
         callers.clerk().sign(RegistrationForms.mobile().with("livePhoto", used)).mustBe(201);

@@ -60,7 +60,7 @@ class EmergencyTest {
     }
 
     @Test
-    void withoutItThereIsNoEmergency() {
+    void emergencyLookupNeedsAnOpenEmergency() {
         lookUp("name").mustRefuse(403, "EMERGENCY_NOT_OPEN");
     }
 
@@ -94,7 +94,7 @@ class EmergencyTest {
     }
 
     @Test
-    void somebodyOfTheSameUnitCannotCloseIt() {
+    void personOfTheSameUnitCannotCloseIt() {
         open().mustBe(201);
         var neighbour = staff.like("approver-1");
         neighbour.draft().with("unit", "legal-affairs");
@@ -122,7 +122,7 @@ class EmergencyTest {
     }
 
     @Test
-    void oneAtATime() {
+    void secondEmergencyOfAnOfficerIsRefused() {
         open().mustBe(201);
         open().mustRefuse(409, "EMERGENCY_OPEN");
         id = UUID.randomUUID().toString();

@@ -78,7 +78,7 @@ class LawfulCaseTest {
     }
 
     @Test
-    void somebodyOfTheSameUnitCannotApproveIt() {
+    void personOfTheSameUnitCannotApproveIt() {
         put(officer(), "", order()).mustBe(201);
         var neighbour = new ApiCaller(
                 callers.draft("approver-1").with("unit", "legal-affairs").mint());
@@ -86,7 +86,7 @@ class LawfulCaseTest {
     }
 
     @Test
-    void somebodyOfNoUnitCannotTakePart() {
+    void personOfNoUnitCannotTakePart() {
         var nowhere = new ApiCaller(callers.draft("warrant-1").without("unit").mint());
         put(nowhere, "", order()).mustRefuse(403, "PERMISSION_DENIED");
     }
@@ -105,7 +105,7 @@ class LawfulCaseTest {
     }
 
     @Test
-    void anotherPersonThanTheOneNamedIsNobody() {
+    void personOutsideTheOrderIsNotFound() {
         // Given
         inForce(order());
         var another = RegistrationForms.internet();
@@ -150,7 +150,7 @@ class LawfulCaseTest {
 
     @Test
     @DisplayName("P6: ten uses under a hundred at once are exactly ten")
-    void tenUsesAreTen() {
+    void orderIsUsedAtMostTenTimes() {
         // Given
         inForce(order());
         var officer = officer();

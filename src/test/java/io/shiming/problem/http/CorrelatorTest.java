@@ -23,7 +23,7 @@ class CorrelatorTest {
     ApiCallers callers;
 
     @Test
-    void itComesBackWhateverTheAnswer() {
+    void correlatorIsReturnedWithEveryAnswer() {
         var correlator = "b4333c46-49c0-4f62-80d7-f0ef930f1c46";
         List<Function<ApiCaller, ApiReply>> calls = List.of(
                 caller -> caller.sign(RegistrationForms.internet()),
@@ -74,7 +74,7 @@ class CorrelatorTest {
     }
 
     @Test
-    void withoutOneThereIsNone() {
+    void answerHasNoCorrelatorUnlessTheRequestHas() {
         assertThat(callers.clerk()
                         .sign(RegistrationForms.internet())
                         .mustBe(201)

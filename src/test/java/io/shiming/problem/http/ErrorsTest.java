@@ -136,7 +136,7 @@ class ErrorsTest {
     }
 
     @Test
-    void aDealerNobodyHasIsNotFound() {
+    void unknownDealerIsNotFound() {
         for (var code : List.of("CANARY", "%00", "D-200")) {
             boolean form = !code.equals("%00"); // what can be no code is not looked for
             callers.named("admin-1")

@@ -33,7 +33,7 @@ class CaptureRulesTest {
     @ParameterizedTest
     @DisplayName("N-2: paper is typed")
     @CsvSource({"TRIC, reader", "TRIC, mrz", "HKB, nfc", "PLA, reader", "PAP, mrz"})
-    void aPaperThatNoDeviceReadsWasNotReadByOne(String type, String method) {
+    void readerCaptureIsRefusedForPaperDocuments(String type, String method) {
         var form = DocumentForms.on(RegistrationForms.mobile(), type)
                 .with("capture.method", method)
                 .with("capture.device", "READER-1");

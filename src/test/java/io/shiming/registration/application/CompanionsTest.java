@@ -78,7 +78,7 @@ class CompanionsTest {
 
     @Test
     @DisplayName("PI-31: a guardian is an adult and another person")
-    void aMinorIsNobodysGuardian() {
+    void minorCannotBeGuardian() {
         var form = guarded(
                 minor(RegistrationForms.fixed(), "RIC", DocumentForms.today().minusYears(12)));
         var young = SyntheticNumbers.residentCard(
@@ -143,7 +143,7 @@ class CompanionsTest {
 
     @Test
     @DisplayName("R-6b: agent = principal")
-    void nobodyIsHisOwnAgent() {
+    void subscriberCannotBeTheOwnAgent() {
         var form = RegistrationForms.fixed();
         var same = represented(form)
                 .with("agent.document.number", form.text("subscriber.document.number"))
@@ -162,7 +162,7 @@ class CompanionsTest {
     @ParameterizedTest
     @DisplayName("R-9b, R-10d: the authority is asked about both")
     @CsvSource({"测试不符, IDENTITY_MISMATCH", "测试查无, IDENTITY_UNKNOWN"})
-    void aCompanionWhomTheAuthorityDoesNotConfirmIsRefused(String name, String code) {
+    void deniedCompanionIsRefused(String name, String code) {
         callers.clerk()
                 .sign(represented(RegistrationForms.fixed()).with("agent.name", name))
                 .mustRefuse(422, code)

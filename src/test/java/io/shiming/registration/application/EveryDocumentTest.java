@@ -51,7 +51,7 @@ class EveryDocumentTest {
     @ParameterizedTest
     @DisplayName("R-7(2): the second reviewer is a colleague")
     @ValueSource(strings = {"clerk-1", "auditor-1", "clerk-1-ridge"})
-    void whoeverIsNoSecondClerkOfTheDealerCannotReview(String user) {
+    void reviewerIsAnotherClerkOfTheSameDealer(String user) {
         var form = DocumentForms.on(RegistrationForms.fixed(), "PLA");
         var reviewed = callers.clerk().with("Second-Reviewer", callers.token(user));
         reviewed.sign(form).mustRefuse(422, "SECOND_REVIEWER_REQUIRED").mustHelp();
@@ -59,7 +59,7 @@ class EveryDocumentTest {
 
     @Test
     @DisplayName("R-7(2): a token that no issuer signed reviews nothing")
-    void aReviewersTokenThatNoIssuerSignedIsWorthNothing() {
+    void unsignedReviewerTokenIsRefused() {
         var form = DocumentForms.on(RegistrationForms.fixed(), "PAP");
         var token = callers.token("clerk-2");
         var bent = token.substring(0, token.lastIndexOf('.') + 1) + "AAAA";

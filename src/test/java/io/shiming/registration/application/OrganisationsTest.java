@@ -214,7 +214,7 @@ class OrganisationsTest {
         "organisation.responsiblePerson.name, 测试不符, IDENTITY_MISMATCH",
         "organisation.actualUser.name, 测试查无, IDENTITY_UNKNOWN"
     })
-    void r8_whomARegisterDoesNotConfirmIsRefused(String place, String name, String code) {
+    void r8_identityDeniedByARegisterIsRefused(String place, String name, String code) {
         var form = OrganisationForms.fresh()
                 .complete()
                 .signs(RegistrationForms.mobile())

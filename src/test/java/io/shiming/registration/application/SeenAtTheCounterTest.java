@@ -40,7 +40,7 @@ class SeenAtTheCounterTest {
     @ParameterizedTest
     @DisplayName("R-10c: another person's document")
     @ValueSource(strings = {"face", "clerk"})
-    void whoeverIsNotTheHolderIsRefused(String by) {
+    void impersonationIsRefused(String by) {
         var failed = RegistrationForms.mobile().with("match.by", by).with("match.result", "fail");
         callers.clerk().sign(failed).mustRefuse(422, "IMPERSONATION").mustHelp();
         var reviewed = callers.clerk().with("Second-Reviewer", callers.token("clerk-3"));
@@ -49,7 +49,7 @@ class SeenAtTheCounterTest {
 
     @Test
     @DisplayName("R-10c: for every service, where people were compared")
-    void whoeverIsNotTheHolderGetsNoFixedLineEither() {
+    void impersonationIsRefusedForAFixedLine() {
         var failed = RegistrationForms.fixed().with("match.by", "clerk").with("match.result", "fail");
         callers.clerk().sign(failed).mustRefuse(422, "IMPERSONATION").mustHelp();
     }

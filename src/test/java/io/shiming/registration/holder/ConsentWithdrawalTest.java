@@ -57,7 +57,7 @@ class ConsentWithdrawalTest {
 
     @Test
     @DisplayName("PI-15, section 4 row 8: the line goes on")
-    void theLineGoesOn() {
+    void withdrawnConsentKeepsTheLineActive() {
         var form = RegistrationForms.mobile();
         var registration = callers.clerk().sign(form).mustBe(201).registration();
         withdraw(proof(form), registration).mustBe(201);
@@ -73,7 +73,7 @@ class ConsentWithdrawalTest {
 
     @Test
     @DisplayName("PI-15: only what was given, and once")
-    void onlyWhatWasGivenIsWithdrawnAndOnce() {
+    void consentIsWithdrawnOnceAndOnlyIfGiven() {
         // Given
         var form = RegistrationForms.mobile();
         var registration = callers.clerk().sign(form).mustBe(201).registration();
@@ -95,7 +95,7 @@ class ConsentWithdrawalTest {
 
     @Test
     @DisplayName("PI-15, N-10: by the proven holder only")
-    void nobodyElseWithdrawsIt() {
+    void consentIsWithdrawnByItsHolderOnly() {
         var form = RegistrationForms.mobile();
         var registration = callers.clerk().sign(form).mustBe(201).registration();
         var stranger = RegistrationForms.mobile();

@@ -155,7 +155,7 @@ class LegacyTest {
     }
 
     @Test
-    void r21WhoeverSignedSinceTheDutyIsNoLegacyUser() {
+    void r21SubscriberSignedAfterTheDutyIsNoLegacyUser() {
         var legacy = RegistrationForms.legacy(RegistrationForms.fixed());
         provisioning().bringIn(legacy.with("serviceStart", "2013-09-01")).mustRefuse(400, "OUT_OF_RANGE");
         provisioning().bringIn(legacy.without("serviceStart")).mustRefuse(422, "FIELD_REQUIRED");

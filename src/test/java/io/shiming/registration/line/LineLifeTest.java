@@ -156,7 +156,7 @@ class LineLifeTest {
     }
 
     @Test
-    void aNumberInQuarantineIsNobodysUntilItIsOver() {
+    void numberInQuarantineIsNotAssignedUntilItEnds() {
         // Given
         superuser.run("UPDATE registry.operator SET number_quarantine = '90 days' WHERE operator_id = 1");
         var form = signed(RegistrationForms.mobile());

@@ -212,7 +212,7 @@ class SuccessionTest {
     }
 
     @Test
-    void r3bNobodyGivesAwayWhatIsNotHisAndACounterIsNoDirectory() {
+    void r3bOnlyTheHolderTransfersAndRefusalsDiscloseNoHolder() {
         // Given
         var from = signed(RegistrationForms.mobile());
         var stranger = signed(RegistrationForms.mobile());
@@ -254,7 +254,7 @@ class SuccessionTest {
     }
 
     @Test
-    void r3bATransferToOneselfIsNone() {
+    void r3bTransferToTheSameHolderIsRefused() {
         var from = signed(RegistrationForms.mobile());
         callers.clerk().sign(RegistrationForms.transfer(from, from)).mustRefuse(422, "EVENT_NOT_APPLICABLE");
     }
@@ -269,7 +269,7 @@ class SuccessionTest {
 
     @ParameterizedTest
     @CsvSource({"fixed", "internet"})
-    void r3bARelocationIsSignedForAnewWithTheNewPlace(String service) {
+    void r3bRelocationNeedsANewSigningWithTheNewAddress(String service) {
         // Given
         var form = service.equals("fixed") ? RegistrationForms.fixed() : RegistrationForms.internet();
         var old = callers.clerk().sign(form).mustBe(201).registration();

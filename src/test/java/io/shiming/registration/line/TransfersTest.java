@@ -126,7 +126,7 @@ class TransfersTest {
 
     @Test
     @DisplayName("D-2a: those who answered for the number are not asked for again")
-    void nobodyIsNamedForANumberThatIsGivenAway() {
+    void transferRefusesOrganisationDataOfTheFormerHolder() {
         var held = signed(of("firm", RegistrationForms.mobile()));
         callers.clerk()
                 .sign(byHandler(held, RegistrationForms.mobile())
@@ -250,7 +250,7 @@ class TransfersTest {
 
     @Test
     @DisplayName("R-9b, R-10d: the authority is asked about the agent")
-    void anAgentWhomTheAuthorityDoesNotConfirmGivesNothingAway() {
+    void deniedAgentCannotTransfer() {
         var held = signed(RegistrationForms.fixed());
         refused(
                 byAgent(held, RegistrationForms.fixed()).with("formerHolder.agent.name", "测试不符"),
@@ -357,7 +357,7 @@ class TransfersTest {
 
     @Test
     @DisplayName("A6: by whose hands a number went is bound to the log")
-    void byWhoseHandsANumberWentIsBoundToTheLog() throws Exception {
+    void editedSuccessionIsFoundByTheSweep() throws Exception {
         var held = signed(RegistrationForms.fixed());
         var taken = reviewed()
                 .sign(byKin(held, RegistrationForms.fixed(), RegistrationForms.fixed()))
@@ -414,7 +414,7 @@ class TransfersTest {
 
     @Test
     @DisplayName("PI-49: next of kin are adults, and alive")
-    void aMinorAndTheDeadAreNobodysNextOfKin() {
+    void minorOrDeceasedCannotBeNextOfKin() {
         var held = signed(RegistrationForms.fixed());
         var transfer = byKin(held, RegistrationForms.fixed(), RegistrationForms.fixed());
         var young = SyntheticNumbers.residentCard(

@@ -139,7 +139,7 @@ class ReviewsTest {
 
     @Test
     @DisplayName("R-10c: an application is not reviewed by its own maker")
-    void nobodyReviewsAnApplicationOfHisOwn() {
+    void makerCannotReviewTheOwnApplication() {
         var registration = callers.clerk().sign(manual()).mustBe(202).registration();
         var clerk = DemoUser.named("clerk-1").orElseThrow().subject();
         var self = new ApiCaller(callers.draft("reviewer-1").with("sub", clerk).mint());
@@ -235,7 +235,7 @@ class ReviewsTest {
 
     @Test
     @DisplayName("FA-1: an application that is not reviewed in time expires")
-    void anApplicationThatNobodyLooksAtDies() {
+    void applicationWithoutADecisionExpires() {
         var registration = callers.clerk().sign(manual()).mustBe(202).registration();
         clock.moveBy(Duration.ofDays(7).plusMinutes(1));
         await().atMost(PATIENCE)
@@ -258,7 +258,7 @@ class ReviewsTest {
     @DisplayName(
             "R-10a, R-10b: an applicant who shows no document or gives no data is refused, on record, and nothing of the person is kept")
     @CsvSource({"document_refused, DOCUMENT_REFUSED", "data_refused, DATA_REFUSED"})
-    void whoeverRefusesIsRefused(String reason, String code) {
+    void applicantsRefusalIsRecordedWithItsReason(String reason, String code) {
         var form = RegistrationForms.mobile().with("refusal.reason", reason);
         var bare = form.without("subscriber").without("match").without("livePhoto");
         long before = refusals(code);
@@ -289,7 +289,7 @@ class ReviewsTest {
 
     @Test
     @DisplayName("R-10a: images of an applicant who declined are not kept with the refusal")
-    void noImageIsKeptOfWhoeverOnlySaidNo() {
+    void refusalOfDataTakesNoImages() {
         var form = RegistrationForms.mobile()
                 .with("refusal.reason", "data_refused")
                 .with("refusal.evidence", List.of(EvidenceForms.copy(callers.clerk())));

@@ -101,7 +101,7 @@ class PersonKeysRenewedTest {
 
     /** A column that was forgotten keeps every old key alive. */
     @Test
-    void everySealUnderAPersonsKeyIsAmongThoseThatARotationSealsAnew() {
+    void rotationRenewsEverySealUnderAPersonsKey() {
         assertThat(superuser.texts("SELECT table_schema || '.' || table_name FROM information_schema.columns"
                         + " WHERE column_name = 'sealed' AND table_schema = 'registry'"))
                 .contains("registry.identity_version", "registry.evidence")

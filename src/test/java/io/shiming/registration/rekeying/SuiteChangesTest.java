@@ -127,7 +127,7 @@ class SuiteChangesTest {
     }
 
     @Test
-    void anImageThatAHandHasChangedIsNotMadeGood() {
+    void editedImageIsNotRenewed() {
         var commercial = instances.sealingIn(Suite.SM4_GCM_HMAC_SM3);
         var one = camera.photo(commercial);
         var other = camera.photo(commercial);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class CryptoCallsTest {
 
     @Test
-    void whateverALibrarySaysOnOpeningItIsUnopenable() {
+    void everyLibraryFailureOnOpeningIsUnopenable() {
         List<CryptoCalls.Work<byte[]>> ways = List.of(
                 () -> {
                     throw new GeneralSecurityException("tag mismatch");

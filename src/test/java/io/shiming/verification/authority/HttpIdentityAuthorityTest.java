@@ -55,7 +55,7 @@ class HttpIdentityAuthorityTest extends IdentityAuthorityContract {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "NORMAL")
-    void whateverIsWrongWithTheAuthorityNobodyIsVerified(Mood mood) {
+    void faultyAuthorityVerifiesNoPerson(Mood mood) {
         // Given
         simulator.be(mood);
         // When
@@ -114,7 +114,7 @@ class HttpIdentityAuthorityTest extends IdentityAuthorityContract {
     }
 
     @Test
-    void withoutTheAuthoritysKeysNobodyIsVerified() {
+    void authorityWithoutKeysVerifiesNoPerson() {
         URI noKeys = directory.resolve("no-such-file.json").toUri();
         assertThat(adapter(simulator.address(), noKeys, CLOCK).ask(claim("测试甲")).result())
                 .isEqualTo(Result.UNAVAILABLE);
@@ -134,7 +134,7 @@ class HttpIdentityAuthorityTest extends IdentityAuthorityContract {
     }
 
     @Test
-    void anAnswerFromTheFutureVerifiesNobody() {
+    void answerFromTheFutureVerifiesNoPerson() {
         Clock slow = Clock.fixed(NOW.minus(Duration.ofMinutes(5)), ZoneOffset.UTC);
         assertThat(adapter(simulator.address(), URI.create(simulator.address() + "/jwks"), slow)
                         .ask(claim("测试甲"))

@@ -60,7 +60,7 @@ class RoutedAuthorityTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "NORMAL")
-    void whateverIsWrongWithTheFirstTheSecondAnswers(Mood mood) {
+    void secondAuthorityAnswersWhenTheFirstIsFaulty(Mood mood) {
         // Given
         first.be(mood);
         // When
@@ -72,7 +72,7 @@ class RoutedAuthorityTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "NORMAL")
-    void ifTheSecondIsNoBetterNobodyIsVerified(Mood mood) {
+    void twoFaultyAuthoritiesVerifyNoPerson(Mood mood) {
         // Given
         first.be(Mood.DOWN);
         second.be(mood);
@@ -83,7 +83,7 @@ class RoutedAuthorityTest {
     }
 
     @Test
-    void aNoOfTheFirstIsNotTakenToTheSecond() {
+    void denialByTheFirstAuthorityIsFinal() {
         assertThat(routed.ask(card("测试不符")).result()).isEqualTo(Result.MISMATCH);
         assertThat(routed.ask(card("测试查无")).result()).isEqualTo(Result.UNKNOWN_DOCUMENT);
         assertThat(second.asked()).isZero();

@@ -48,7 +48,7 @@ class SignedAnswerTest {
                 "2030-01-01T00:00:00Z | 2029-12-30T23:59:59Z",
                 "2030-01-01T00:00:00Z | 2030-01-01T00:01:01Z",
             })
-    void anythingElseDoesNot(String part, String instead) {
+    void alteredAnswerIsUnusable(String part, String instead) {
         String bent = payload(part, instead);
         assertThat(bent).isNotEqualTo(payload("", ""));
         assertThatThrownBy(() -> SignedAnswer.read(bent).to(QUESTION, "p", NOW)).isInstanceOf(Unusable.class);

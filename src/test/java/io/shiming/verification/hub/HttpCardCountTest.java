@@ -47,7 +47,7 @@ class HttpCardCountTest {
     }
 
     @Test
-    void aCountIsTakenAnewWheneverTheQuestionIsRepeated() {
+    void repeatedQuestionIsCountedAgain() {
         // Given
         var question = question(PERSON);
         hub.count(PERSON, 5);
@@ -60,14 +60,14 @@ class HttpCardCountTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "NORMAL")
-    void whateverIsWrongWithTheHubThereIsNoCount(Mood mood) {
+    void faultyHubYieldsNoCount(Mood mood) {
         hub.be(mood);
         var hasty = adapter(Optional.of(hub.address()), Duration.ofMillis(800));
         assertThat(hasty.ask(question(PERSON))).isEmpty();
     }
 
     @Test
-    void withoutAnAddressThereIsNobodyToAsk() {
+    void hubWithoutAnAddressIsNotAsked() {
         var unconnected = adapter(Optional.empty(), Duration.ofSeconds(10));
         assertThat(unconnected.connected()).isFalse();
         assertThat(unconnected.ask(question(PERSON))).isEmpty();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** A11: entries hold no person's data, and no digest of it that could be guessed. */
 @QuarkusTest
-class EntriesTellNobodyTest {
+class EntriesDiscloseNoPersonTest {
     @Inject
     ApiCallers callers;
 
