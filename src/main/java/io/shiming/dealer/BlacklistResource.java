@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Who is struck off for a violation (MIIT opinions of 2016-11), by the operator itself or on the operators' shared list. */
 @Path("/v1/blacklist")
 class BlacklistResource {
-    private final DealerChanges office;
+    private final DealerChanges dealerChanges;
 
-    BlacklistResource(DealerChanges office) {
-        this.office = office;
+    BlacklistResource(DealerChanges dealerChanges) {
+        this.dealerChanges = dealerChanges;
     }
 
     /**
@@ -42,7 +42,7 @@ class BlacklistResource {
             @Nullable Listing listing) {
         var listed = DealerRequestText.subject(kind, subject);
         var what = "blacklist/" + kind + "/" + listed;
-        return ChangeReceipt.answer(what, office.change(key, what, listing, (operator, now) -> {
+        return ChangeReceipt.answer(what, dealerChanges.change(key, what, listing, (operator, now) -> {
             var given = listing == null ? new Listing(null, null) : listing;
             var row = new Blacklisting();
             row.operator = operator;
@@ -51,7 +51,7 @@ class BlacklistResource {
             row.reason = DealerRequestText.reference(given.reason(), Code.FIELD_REQUIRED);
             row.until = given.until() == null ? null : DealerRequestText.day(given.until(), Code.FIELD_REQUIRED);
             row.changedAt = now;
-            office.keep(row);
+            dealerChanges.keep(row);
         }));
     }
 }

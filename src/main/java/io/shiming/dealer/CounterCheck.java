@@ -18,14 +18,14 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 @Priority(Priorities.AUTHORIZATION + 100)
 class CounterCheck implements ContainerRequestFilter {
-    private final CallContext visit;
+    private final CallContext callContext;
     private final CounterRule counters;
 
     @Context
     ResourceInfo resource;
 
-    CounterCheck(CallContext visit, CounterRule counters) {
-        this.visit = visit;
+    CounterCheck(CallContext callContext, CounterRule counters) {
+        this.callContext = callContext;
         this.counters = counters;
     }
 
@@ -35,7 +35,7 @@ class CounterCheck implements ContainerRequestFilter {
         if (!method.isAnnotationPresent(RequiresPermission.class) || method.isAnnotationPresent(ChecksCounter.class)) {
             return;
         }
-        var actor = visit.actor();
+        var actor = callContext.actor();
         if (actor.isAtCounter()) {
             counters.mustBeOpen(actor);
         }

@@ -45,7 +45,7 @@ class DealerChanges {
     private final IdempotencyKeys keys;
     private final Vault vault;
     private final ObjectMapper json;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
 
     DealerChanges(
@@ -55,7 +55,7 @@ class DealerChanges {
             IdempotencyKeys keys,
             Vault vault,
             ObjectMapper json,
-            CallContext visit,
+            CallContext callContext,
             Clock clock) {
         this.entities = entities;
         this.scope = scope;
@@ -63,7 +63,7 @@ class DealerChanges {
         this.keys = keys;
         this.vault = vault;
         this.json = json;
-        this.visit = visit;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -80,8 +80,8 @@ class DealerChanges {
      */
     @Transactional
     Receipt change(@Nullable String key, String what, @Nullable Object request, Change change) {
-        visit.setOut(Act.DEALER_CHANGED);
-        var actor = visit.actor();
+        callContext.setOut(Act.DEALER_CHANGED);
+        var actor = callContext.actor();
         // Before a connection is held: the vault may want one of its own, to read its keys again.
         var idempotencyKey = keys.of(actor, key);
         var digest = vault.requestDigest(actor.operator(), bytes(List.of(what, request == null ? "" : request)));

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Dealers: their terms, and the kill switch. A suspended dealer's stores can sign no person from the next call on. */
 @Path("/v1/dealers/{code}")
 class DealerResource {
-    private final DealerChanges office;
+    private final DealerChanges dealerChanges;
 
-    DealerResource(DealerChanges office) {
-        this.office = office;
+    DealerResource(DealerChanges dealerChanges) {
+        this.dealerChanges = dealerChanges;
     }
 
     record StatusChange(Dealer.@Nullable Status status) {}
@@ -34,17 +34,17 @@ class DealerResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable DealerTerms terms) {
         var what = "dealer/" + DealerRequestText.code(code);
-        return ChangeReceipt.answer(what, office.change(key, what, terms, (operator, now) -> {
+        return ChangeReceipt.answer(what, dealerChanges.change(key, what, terms, (operator, now) -> {
             if (terms == null) {
                 throw Problem.of(Code.FIELD_REQUIRED);
             }
-            var known = office.find(Dealer.class, new Dealer.Key(operator, code));
+            var known = dealerChanges.find(Dealer.class, new Dealer.Key(operator, code));
             var dealer = known == null ? added(operator, code) : known;
-            terms.writeOn(dealer, office.today());
+            terms.writeOn(dealer, dealerChanges.today());
             dealer.changedAt = now;
-            office.mustNotBeBlacklisted(operator, "dealer", code);
-            office.mustNotBeBlacklisted(operator, "licence", dealer.licenceNumber);
-            office.keep(dealer);
+            dealerChanges.mustNotBeBlacklisted(operator, "dealer", code);
+            dealerChanges.mustNotBeBlacklisted(operator, "licence", dealer.licenceNumber);
+            dealerChanges.keep(dealer);
         }));
     }
 
@@ -59,14 +59,14 @@ class DealerResource {
         var status = change == null ? null : change.status();
         var what = "dealer/" + DealerRequestText.code(code) + (status == null ? "" : " " + status);
         return ChangeReceipt.answer(
-                what, office.change(key, what, change, (operator, now) -> change(operator, code, status, now)));
+                what, dealerChanges.change(key, what, change, (operator, now) -> change(operator, code, status, now)));
     }
 
     private void change(short operator, String code, Dealer.@Nullable Status status, Instant now) {
         if (status == null) {
             throw Problem.of(Code.FIELD_REQUIRED);
         }
-        var dealer = office.find(Dealer.class, new Dealer.Key(operator, code));
+        var dealer = dealerChanges.find(Dealer.class, new Dealer.Key(operator, code));
         if (dealer == null) {
             throw Problem.of(Code.NOT_FOUND);
         }

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 class StaffResource {
     private static final Pattern TERMINAL = Pattern.compile("[A-Z0-9][A-Z0-9._:-]{0,63}");
 
-    private final DealerChanges office;
+    private final DealerChanges dealerChanges;
 
-    StaffResource(DealerChanges office) {
-        this.office = office;
+    StaffResource(DealerChanges dealerChanges) {
+        this.dealerChanges = dealerChanges;
     }
 
     /**
@@ -57,7 +57,7 @@ class StaffResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable StoreTerms terms) {
         var what = "store/" + DealerRequestText.code(code);
-        return ChangeReceipt.answer(what, office.change(key, what, terms, (operator, now) -> {
+        return ChangeReceipt.answer(what, dealerChanges.change(key, what, terms, (operator, now) -> {
             var given = terms == null ? new StoreTerms(null, null, null, null) : terms;
             var store = new Store();
             store.operator = operator;
@@ -66,7 +66,7 @@ class StaffResource {
             store.region = DealerTerms.province(given.region());
             store.terminals = DealerRequestText.all(TERMINAL, given.terminals());
             store.status = given.status() == null ? Store.Status.OPEN : given.status();
-            office.keep(store);
+            dealerChanges.keep(store);
         }));
     }
 
@@ -80,7 +80,7 @@ class StaffResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable ClerkTerms terms) {
         var what = "clerk/" + DealerRequestText.person(id);
-        return ChangeReceipt.answer(what, office.change(key, what, terms, (operator, now) -> {
+        return ChangeReceipt.answer(what, dealerChanges.change(key, what, terms, (operator, now) -> {
             var given = terms == null ? new ClerkTerms(null, null, null) : terms;
             var clerk = new Clerk();
             clerk.operator = operator;
@@ -90,15 +90,15 @@ class StaffResource {
             clerk.status = given.status() == null ? Clerk.Status.ACTIVE : given.status();
             clerk.changedAt = now;
             if (clerk.status == Clerk.Status.ACTIVE) {
-                office.mustNotBeBlacklisted(operator, "clerk", id);
+                dealerChanges.mustNotBeBlacklisted(operator, "clerk", id);
             }
-            office.keep(clerk);
+            dealerChanges.keep(clerk);
         }));
     }
 
     private String dealer(short operator, @Nullable String code) {
         var dealer = DealerRequestText.code(code);
-        if (office.find(Dealer.class, new Dealer.Key(operator, dealer)) == null) {
+        if (dealerChanges.find(Dealer.class, new Dealer.Key(operator, dealer)) == null) {
             throw Problem.of(Code.NOT_FOUND);
         }
         return dealer;

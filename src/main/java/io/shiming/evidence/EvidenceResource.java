@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 class EvidenceResource {
     private final EvidenceTaking taking;
     private final IdempotencyKeys keys;
-    private final CallContext visit;
+    private final CallContext callContext;
 
-    EvidenceResource(EvidenceTaking taking, IdempotencyKeys keys, CallContext visit) {
+    EvidenceResource(EvidenceTaking taking, IdempotencyKeys keys, CallContext callContext) {
         this.taking = taking;
         this.keys = keys;
-        this.visit = visit;
+        this.callContext = callContext;
     }
 
     @POST
@@ -47,15 +47,15 @@ class EvidenceResource {
             @QueryParam("purpose") @Nullable String purpose,
             @QueryParam("date") @Nullable String date,
             byte @Nullable [] image) {
-        visit.setOut(Act.EVIDENCE_REFUSED);
+        callContext.setOut(Act.EVIDENCE_REFUSED);
         var sent = image == null ? new byte[0] : image;
         try {
             if (sent.length > PictureLimits.BYTES) {
                 throw Problem.of(Code.PAYLOAD_TOO_LARGE);
             }
             var answer = taking.take(
-                    visit.actor(),
-                    keys.of(visit.actor(), key),
+                    callContext.actor(),
+                    keys.of(callContext.actor(), key),
                     EvidenceKind.of(kind),
                     new Annotation(operator, purpose, date),
                     sent);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who signed beside a minor or for a subscriber, answers for an organisation's number or uses it, or gave it away in its former
  * holder's place, as it is sealed with the subscriber's identity: the same four things that Order 25 article 9 has recorded,
- * and the paper that gave the right to sign.
+ * and the document that gives the right to sign.
  *
  * @param part guardian, agent, handler, responsible, user or kin
  * @param relation to the subscriber; an agent, or a person who acts for an organisation, is one by letter

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * earlier one wrote.
  */
 public final class IdentityRecord {
-    private final StoredIdentity form;
+    private final StoredIdentity storedIdentity;
 
-    private IdentityRecord(StoredIdentity form) {
-        this.form = form;
+    private IdentityRecord(StoredIdentity storedIdentity) {
+        this.storedIdentity = storedIdentity;
     }
 
     /** The record of values that have passed their rules. */
@@ -52,7 +52,7 @@ public final class IdentityRecord {
 
     /** The same, with the person who gave the number away in its former holder's place. */
     public IdentityRecord givenBy(CompanionRecord acting) {
-        return new IdentityRecord(form.givenBy(acting));
+        return new IdentityRecord(storedIdentity.givenBy(acting));
     }
 
     /** The record of what an old register has; what it lacks is empty, until the holder supplements it. */
@@ -72,19 +72,19 @@ public final class IdentityRecord {
 
     /** The stored form; the caller wipes it. */
     public byte[] toBytes() {
-        return form.written();
+        return storedIdentity.written();
     }
 
     public String name() {
-        return form.name();
+        return storedIdentity.name();
     }
 
     public String documentType() {
-        return form.documentType();
+        return storedIdentity.documentType();
     }
 
     public String documentNumber() {
-        return form.documentNumber();
+        return storedIdentity.documentNumber();
     }
 
     /**
@@ -93,71 +93,75 @@ public final class IdentityRecord {
      * @param today the day in Asia/Shanghai
      */
     public String documentCanonical(LocalDate today) {
-        if (DocumentKind.named(form.documentType()) instanceof OrganisationDocumentType paper) {
-            return OrganisationDocument.canonical(paper, form.documentNumber());
+        if (DocumentKind.named(storedIdentity.documentType()) instanceof OrganisationDocumentType documentType) {
+            return OrganisationDocument.canonical(documentType, storedIdentity.documentNumber());
         }
         return DocumentNumber.of(
-                        DocumentType.of(form.documentType()), form.documentNumber(), form.issuingCountry(), today)
+                        DocumentType.of(storedIdentity.documentType()),
+                        storedIdentity.documentNumber(),
+                        storedIdentity.issuingCountry(),
+                        today)
                 .canonical();
     }
 
     /** The day of birth; records of version 1 have it only where the document's number tells it. */
     public Optional<LocalDate> bornOn() {
-        return Optional.ofNullable(form.birthDate()).map(LocalDate::parse);
+        return Optional.ofNullable(storedIdentity.birthDate()).map(LocalDate::parse);
     }
 
     public String address() {
-        return form.address();
+        return storedIdentity.address();
     }
 
     /** E.164 number or access account. */
     public String serviceNumber() {
-        return form.serviceNumber();
+        return storedIdentity.serviceNumber();
     }
 
     /** Where the line ends, if it is a fixed one. */
     public Optional<String> installationAddress() {
-        return Optional.ofNullable(form.installationAddress());
+        return Optional.ofNullable(storedIdentity.installationAddress());
     }
 
     /** The member's page of a household register. */
     public Optional<String> registerPage() {
-        return Optional.ofNullable(form.registerPage());
+        return Optional.ofNullable(storedIdentity.registerPage());
     }
 
     /** Where a Chinese citizen with a passport has settled. */
     public Optional<String> settledIn() {
-        return Optional.ofNullable(form.settledIn());
+        return Optional.ofNullable(storedIdentity.settledIn());
     }
 
     /** Opaque id of a second member of staff who looked at the document. */
     public Optional<String> reviewer() {
-        return Optional.ofNullable(form.reviewer());
+        return Optional.ofNullable(storedIdentity.reviewer());
     }
 
     /** Reference of the photo taken on site. */
     public Optional<String> livePhoto() {
-        return Optional.ofNullable(form.livePhoto());
+        return Optional.ofNullable(storedIdentity.livePhoto());
     }
 
     /** What the comparison of person and document said: pass, fail or manual. */
     public Optional<String> matchResult() {
-        return Optional.ofNullable(form.match()).map(PersonMatch.Stored::result);
+        return Optional.ofNullable(storedIdentity.match()).map(PersonMatch.Stored::result);
     }
 
     /** Who acts for the subscriber and who uses the number, if the subscriber is an organisation. */
     public Optional<OrganisationRecord> organisation() {
-        return Optional.ofNullable(form.organisation());
+        return Optional.ofNullable(storedIdentity.organisation());
     }
 
     /** Whether the document's number fails a check character, so that only a register can tell that it exists. */
     public boolean failsACheck() {
-        return form.organisation() != null && form.organisation().check() != null;
+        return storedIdentity.organisation() != null
+                && storedIdentity.organisation().check() != null;
     }
 
     /** What the number is sold for, where the law asks for it. */
     public Optional<ProductRecord> product() {
-        return Optional.ofNullable(form.product());
+        return Optional.ofNullable(storedIdentity.product());
     }
 
     /** All people in the record but the subscriber, each as often as recorded. */
@@ -171,12 +175,12 @@ public final class IdentityRecord {
 
     /** Who signed beside the subscriber, or for one. */
     public Optional<CompanionRecord> companion() {
-        return Optional.ofNullable(form.companion());
+        return Optional.ofNullable(storedIdentity.companion());
     }
 
     /** Who gave the number away in its former holder's place. */
     public Optional<CompanionRecord> giver() {
-        return Optional.ofNullable(form.giver());
+        return Optional.ofNullable(storedIdentity.giver());
     }
 
     @Override

@@ -104,7 +104,7 @@ record StoredIdentity(
         return new StoredIdentity(
                 VERSION,
                 subscriber.name().verbatim(),
-                document.paper().name(),
+                document.type().name(),
                 document.verbatim(),
                 IssuingState.CHINA,
                 document.issuedOn().map(LocalDate::toString).orElse(null),

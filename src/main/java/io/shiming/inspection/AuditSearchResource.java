@@ -30,15 +30,15 @@ import org.jspecify.annotations.Nullable;
 class AuditSearchResource {
     private final AuditSearch search;
     private final AuditLog log;
-    private final PersonIds subjects;
-    private final CallContext visit;
+    private final PersonIds personIds;
+    private final CallContext callContext;
     private final Clock clock;
 
-    AuditSearchResource(AuditSearch search, AuditLog log, PersonIds subjects, CallContext visit, Clock clock) {
+    AuditSearchResource(AuditSearch search, AuditLog log, PersonIds personIds, CallContext callContext, Clock clock) {
         this.search = search;
         this.log = log;
-        this.subjects = subjects;
-        this.visit = visit;
+        this.personIds = personIds;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -56,11 +56,11 @@ class AuditSearchResource {
     @RequiresPermission(Permission.AUDIT_READ)
     @Operation(summary = "Search the audit log of one's own operator")
     public SearchPage find(@Nullable SearchRequest request) {
-        visit.setOut(Act.AUDIT_SEARCHED);
+        callContext.setOut(Act.AUDIT_SEARCHED);
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var actor = visit.actor();
+        var actor = callContext.actor();
         var terms = new SearchTerms(request, clock.instant());
         var criteria = terms.criteria(person(actor, terms.registration()));
         var entry = Entry.by(actor, Act.AUDIT_SEARCHED, clock)
@@ -74,7 +74,7 @@ class AuditSearchResource {
         if (registration == null) {
             return null;
         }
-        return subjects.personOf(actor, registration).orElseThrow(() -> Problem.of(Code.NOT_FOUND));
+        return personIds.personOf(actor, registration).orElseThrow(() -> Problem.of(Code.NOT_FOUND));
     }
 
     private static SearchPage page(List<AuditEntryView> found, AuditCriteria criteria, Receipt receipt) {

@@ -32,22 +32,22 @@ class KeyResource {
     private final KeyInventory inventory;
     private final RotationOrders orders;
     private final AuditLog log;
-    private final IdempotentWrites once;
-    private final CallContext visit;
+    private final IdempotentWrites idempotentWrites;
+    private final CallContext callContext;
     private final Clock clock;
 
     KeyResource(
             KeyInventory inventory,
             RotationOrders orders,
             AuditLog log,
-            IdempotentWrites once,
-            CallContext visit,
+            IdempotentWrites idempotentWrites,
+            CallContext callContext,
             Clock clock) {
         this.inventory = inventory;
         this.orders = orders;
         this.log = log;
-        this.once = once;
-        this.visit = visit;
+        this.idempotentWrites = idempotentWrites;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -71,8 +71,8 @@ class KeyResource {
     @RequiresPermission(Permission.KEYS_READ)
     @Operation(summary = "The keys of one's own operator, and the log's")
     public KeyList list() {
-        visit.setOut(Act.KEY_INVENTORY_READ);
-        var actor = visit.actor();
+        callContext.setOut(Act.KEY_INVENTORY_READ);
+        var actor = callContext.actor();
         var receipt = log.append(Entry.by(actor, Act.KEY_INVENTORY_READ, clock).allowed());
         return new KeyList(inventory.entries(actor.operator()), inventory.rotations(actor.operator()), receipt);
     }
@@ -86,9 +86,9 @@ class KeyResource {
                     + " that is being worked on already is answered with that one.")
     public RestResponse<RotationAnswer> rotate(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable RotationRequest request) {
-        visit.setOut(Act.KEY_ROTATED);
-        var actor = visit.actor();
-        var answer = once.run(
+        callContext.setOut(Act.KEY_ROTATED);
+        var actor = callContext.actor();
+        var answer = idempotentWrites.run(
                 actor, key, "POST /v1/keys/rotations", request, RotationAnswer.class, () -> ordered(actor, request));
         return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, answer)
                 .header("Audit-Entry", answer.receipt().toString())

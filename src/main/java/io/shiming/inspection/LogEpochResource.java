@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/log-epochs/{id}")
 class LogEpochResource {
     private final LogEpochOrders epochs;
-    private final IdempotentWrites once;
-    private final CallContext visit;
+    private final IdempotentWrites idempotentWrites;
+    private final CallContext callContext;
 
-    LogEpochResource(LogEpochOrders epochs, IdempotentWrites once, CallContext visit) {
+    LogEpochResource(LogEpochOrders epochs, IdempotentWrites idempotentWrites, CallContext callContext) {
         this.epochs = epochs;
-        this.once = once;
-        this.visit = visit;
+        this.idempotentWrites = idempotentWrites;
+        this.callContext = callContext;
     }
 
     /**
@@ -88,10 +88,10 @@ class LogEpochResource {
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable EpochRequest request) {
-        visit.setOut(Act.LOG_EPOCH_ORDERED);
-        var custodian = visit.actor();
+        callContext.setOut(Act.LOG_EPOCH_ORDERED);
+        var custodian = callContext.actor();
         custodian.mustHaveUnit();
-        var receipt = once.run(
+        var receipt = idempotentWrites.run(
                 custodian,
                 key,
                 "PUT /v1/log-epochs/" + id,
@@ -105,8 +105,8 @@ class LogEpochResource {
     @RequiresPermission(Permission.LOG_EPOCH_APPROVE)
     @Operation(summary = "What an order for a new epoch of the log says")
     public RestResponse<EpochView> read(@PathParam("id") String id) {
-        visit.setOut(Act.LOG_EPOCH_READ);
-        var view = EpochView.of(epochs.see(visit.actor(), id(id)));
+        callContext.setOut(Act.LOG_EPOCH_READ);
+        var view = EpochView.of(epochs.see(callContext.actor(), id(id)));
         return answer(RestResponse.Status.OK, view, view.receipt());
     }
 
@@ -116,9 +116,9 @@ class LogEpochResource {
     @Operation(summary = "Approve a new epoch of the log that a person of another unit ordered")
     public RestResponse<EpochStanding> approve(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        visit.setOut(Act.LOG_EPOCH_APPROVED);
-        var second = visit.actor();
-        var receipt = once.run(
+        callContext.setOut(Act.LOG_EPOCH_APPROVED);
+        var second = callContext.actor();
+        var receipt = idempotentWrites.run(
                 second,
                 key,
                 "PUT /v1/log-epochs/" + id + "/approval",
@@ -137,8 +137,8 @@ class LogEpochResource {
                     "The log goes on under the next origin; its first entry states what was signed and what is lost."
                             + " Lookups open again with its first checkpoint. BEGUN (202) is not done yet: call it again.")
     public RestResponse<EpochStanding> begin(@PathParam("id") String id) {
-        visit.setOut(Act.LOG_EPOCH_BEGUN);
-        var begun = epochs.begin(visit.actor(), id(id));
+        callContext.setOut(Act.LOG_EPOCH_BEGUN);
+        var begun = epochs.begin(callContext.actor(), id(id));
         var status = begun.done() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED;
         return answer(
                 status, new EpochStanding(id(id), begun.done() ? "DONE" : "BEGUN", begun.receipt()), begun.receipt());

@@ -35,14 +35,14 @@ class LogResource {
     private final AuditProofs proofs;
     private final EntryBundles bundles;
     private final AuditLog log;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
 
-    LogResource(AuditProofs proofs, EntryBundles bundles, AuditLog log, CallContext visit, Clock clock) {
+    LogResource(AuditProofs proofs, EntryBundles bundles, AuditLog log, CallContext callContext, Clock clock) {
         this.proofs = proofs;
         this.bundles = bundles;
         this.log = log;
-        this.visit = visit;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -73,10 +73,10 @@ class LogResource {
     @Produces("application/octet-stream")
     @Operation(summary = "The entries of a tile, of all operators (C2SP tlog-tiles)")
     public RestResponse<byte[]> entries(@PathParam("name") String name) {
-        visit.setOut(Act.AUDIT_EXPORTED);
+        callContext.setOut(Act.AUDIT_EXPORTED);
         var tile = tile(0, name);
         var bundle = bundles.of(tile).orElseThrow(LogResource::nothing);
-        var receipt = log.append(Entry.by(visit.actor(), Act.AUDIT_EXPORTED, clock)
+        var receipt = log.append(Entry.by(callContext.actor(), Act.AUDIT_EXPORTED, clock)
                 .purpose(Purpose.COMPLIANCE_AUDIT, LegalBasis.LEGAL_DUTY)
                 .fields(List.of(tile.entriesPath()))
                 .count(tile.width())
@@ -93,7 +93,8 @@ class LogResource {
     @Operation(summary = "The proof that an entry is in the log (C2SP tlog-proof)")
     public String proof(@PathParam("id") String id) {
         try {
-            return proofs.proof(visit.actor().operator(), UUID.fromString(id)).orElseThrow(LogResource::nothing);
+            return proofs.proof(callContext.actor().operator(), UUID.fromString(id))
+                    .orElseThrow(LogResource::nothing);
         } catch (IllegalArgumentException malformed) {
             throw nothing();
         }

@@ -26,13 +26,13 @@ class AppealResource {
     private static final List<String> GROUNDS = List.of("not_me", "mistaken", "cleared", "needed");
 
     private final Appeals appeals;
-    private final IdempotentWrites once;
-    private final CallContext visit;
+    private final IdempotentWrites idempotentWrites;
+    private final CallContext callContext;
 
-    AppealResource(Appeals appeals, IdempotentWrites once, CallContext visit) {
+    AppealResource(Appeals appeals, IdempotentWrites idempotentWrites, CallContext callContext) {
         this.appeals = appeals;
-        this.once = once;
-        this.visit = visit;
+        this.idempotentWrites = idempotentWrites;
+        this.callContext = callContext;
     }
 
     /**
@@ -61,9 +61,9 @@ class AppealResource {
     @Operation(summary = "File an appeal against a refusal by a limit")
     public RestResponse<AppealView> file(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable AppealRequest request) {
-        visit.setOut(Act.APPEAL_FILED);
-        var actor = visit.actor();
-        var answer = once.run(actor, key, "POST /v1/appeals", request, AppealView.class, () -> {
+        callContext.setOut(Act.APPEAL_FILED);
+        var actor = callContext.actor();
+        var answer = idempotentWrites.run(actor, key, "POST /v1/appeals", request, AppealView.class, () -> {
             if (request == null || request.refusal() == null || request.grounds() == null) {
                 throw Problem.of(Code.FIELD_REQUIRED);
             }
@@ -85,9 +85,9 @@ class AppealResource {
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable DecisionRequest request) {
-        visit.setOut(Act.APPEAL_DECIDED);
-        var actor = visit.actor();
-        var answer = once.run(actor, key, "PUT /v1/appeals/" + id, request, AppealView.class, () -> {
+        callContext.setOut(Act.APPEAL_DECIDED);
+        var actor = callContext.actor();
+        var answer = idempotentWrites.run(actor, key, "PUT /v1/appeals/" + id, request, AppealView.class, () -> {
             if (request == null || request.decision() == null) {
                 throw Problem.of(Code.FIELD_REQUIRED);
             }
@@ -101,8 +101,8 @@ class AppealResource {
     @RequiresPermission(Permission.APPEAL_READ)
     @Operation(summary = "How far an appeal is")
     public RestResponse<AppealView> read(@PathParam("id") String id) {
-        visit.setOut(Act.APPEAL_READ);
-        return told(RestResponse.Status.OK, appeals.read(visit.actor(), id(id)));
+        callContext.setOut(Act.APPEAL_READ);
+        return told(RestResponse.Status.OK, appeals.read(callContext.actor(), id(id)));
     }
 
     private static RestResponse<AppealView> told(RestResponse.Status status, AppealView answer) {

@@ -22,12 +22,12 @@ public class Refusals {
             Set.of(Code.CARD_LIMIT, Code.CARD_LIMIT_NATIONWIDE, Code.SANCTIONED, Code.ABNORMAL_OPENING);
 
     private final AgroalDataSource source;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
 
-    Refusals(AgroalDataSource source, CallContext visit, Clock clock) {
+    Refusals(AgroalDataSource source, CallContext callContext, Clock clock) {
         this.source = source;
-        this.visit = visit;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -52,6 +52,6 @@ public class Refusals {
                 .with("p_store", actor.storeCode())
                 .with("p_at", clock.instant())
                 .row(source, row -> row.bytes("record_refusal"));
-        visit.recorded(Receipt.of(entry.id(), leaf));
+        callContext.recorded(Receipt.of(entry.id(), leaf));
     }
 }

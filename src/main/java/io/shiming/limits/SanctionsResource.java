@@ -42,26 +42,26 @@ class SanctionsResource {
 
     private final @Nullable SignedText signed;
     private final AgroalDataSource source;
-    private final IdempotentWrites once;
+    private final IdempotentWrites idempotentWrites;
     private final AuditLog log;
     private final ObjectMapper json;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
 
     SanctionsResource(
             PeerKeySets keys,
             AgroalDataSource source,
-            IdempotentWrites once,
+            IdempotentWrites idempotentWrites,
             AuditLog log,
             ObjectMapper json,
-            CallContext visit,
+            CallContext callContext,
             Clock clock) {
         this.signed = keys.has(Peer.SANCTIONS) ? new SignedText(keys.of(Peer.SANCTIONS), "sanctions-list+jwt") : null;
         this.source = source;
-        this.once = once;
+        this.idempotentWrites = idempotentWrites;
         this.log = log;
         this.json = json;
-        this.visit = visit;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -88,9 +88,9 @@ class SanctionsResource {
                     + " identified, five without a break. Lines that exist are not touched.")
     public RestResponse<ListAnswer> load(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable ListRequest request) {
-        visit.setOut(Act.SANCTIONS_LOADED);
-        var actor = visit.actor();
-        var answer = once.run(
+        callContext.setOut(Act.SANCTIONS_LOADED);
+        var actor = callContext.actor();
+        var answer = idempotentWrites.run(
                 actor, key, "POST /v1/sanctions/lists", request, ListAnswer.class, () -> taken(actor, request));
         return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, answer)
                 .header("Audit-Entry", answer.receipt().toString())

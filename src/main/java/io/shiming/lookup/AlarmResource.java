@@ -39,15 +39,20 @@ class AlarmResource {
 
     private final AgroalDataSource source;
     private final AuditLog log;
-    private final IdempotentWrites once;
-    private final CallContext visit;
+    private final IdempotentWrites idempotentWrites;
+    private final CallContext callContext;
     private final Clock clock;
 
-    AlarmResource(AgroalDataSource source, AuditLog log, IdempotentWrites once, CallContext visit, Clock clock) {
+    AlarmResource(
+            AgroalDataSource source,
+            AuditLog log,
+            IdempotentWrites idempotentWrites,
+            CallContext callContext,
+            Clock clock) {
         this.source = source;
         this.log = log;
-        this.once = once;
-        this.visit = visit;
+        this.idempotentWrites = idempotentWrites;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -71,11 +76,11 @@ class AlarmResource {
     @RequiresPermission(Permission.ALARMS_READ)
     @Operation(summary = "Alarms about lookups, after an id, in the order of their ids; at most 100")
     public RestResponse<AlarmPage> read(@QueryParam("after") @DefaultValue("0") String after) {
-        visit.setOut(Act.ALARMS_READ);
+        callContext.setOut(Act.ALARMS_READ);
         if (!CURSOR.matcher(after).matches()) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var actor = visit.actor();
+        var actor = callContext.actor();
         var receipt = log.append(Entry.by(actor, Act.ALARMS_READ, clock).allowed());
         var alarms = FunctionCall.of("registry.read_alarms")
                 .with("p_operator", (short) actor.operator())
@@ -98,10 +103,10 @@ class AlarmResource {
     @Operation(summary = "Unlock the lookups of an actor who had too many misses")
     public RestResponse<Unlocked> unlock(
             @PathParam("actor") String locked, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        visit.setOut(Act.LOOKUPS_UNLOCKED);
-        var officer = visit.actor();
+        callContext.setOut(Act.LOOKUPS_UNLOCKED);
+        var officer = callContext.actor();
         var what = "PUT /v1/lookup-locks/" + locked + "/release";
-        var receipt = once.run(officer, key, what, null, Receipt.class, () -> unlocked(officer, locked));
+        var receipt = idempotentWrites.run(officer, key, what, null, Receipt.class, () -> unlocked(officer, locked));
         return answer(new Unlocked(locked, receipt), receipt);
     }
 

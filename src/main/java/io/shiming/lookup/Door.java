@@ -30,40 +30,40 @@ class Door {
     private static final int OF_AGE = 18;
 
     private final AgroalDataSource source;
-    private final LookupStatement finding;
+    private final LookupStatement lookupStatement;
     private final Vault vault;
     private final Permits permits;
     private final DecoyAlarm decoyAlarm;
-    private final DisclosureGuard soundness;
+    private final DisclosureGuard disclosureGuard;
     private final Clock clock;
 
     Door(
             @DataSource("lookup") AgroalDataSource source,
-            LookupStatement finding,
+            LookupStatement lookupStatement,
             Vault vault,
             Permits permits,
             DecoyAlarm decoyAlarm,
-            DisclosureGuard soundness,
+            DisclosureGuard disclosureGuard,
             Clock clock) {
         this.source = source;
-        this.finding = finding;
+        this.lookupStatement = lookupStatement;
         this.vault = vault;
         this.permits = permits;
         this.decoyAlarm = decoyAlarm;
-        this.soundness = soundness;
+        this.disclosureGuard = disclosureGuard;
         this.clock = clock;
     }
 
     /** The target's record, opened; or no record, or an access that still has to be agreed to. */
     Opened open(Decision decision, Target target, Act act) {
-        soundness.mustHold();
+        disclosureGuard.mustHold();
         try {
-            var audited = finding.find(decision, target, () -> draft(decision, act));
+            var audited = lookupStatement.find(decision, target, () -> draft(decision, act));
             return audited.found() == null
                     ? Opened.nothingFound(audited.receipt())
                     : opened(decision, audited.found(), audited.receipt());
         } catch (Unopenable altered) { // a key of the operator, or a wrapped key of another length
-            throw soundness.broken(decision.actor());
+            throw disclosureGuard.broken(decision.actor());
         }
     }
 
@@ -76,7 +76,7 @@ class Door {
                     ? ask(decision, found)
                     : Opened.of(found, identity, receipt);
         } catch (Unopenable altered) {
-            throw soundness.broken(decision.actor(), found.publicId());
+            throw disclosureGuard.broken(decision.actor(), found.publicId());
         }
     }
 

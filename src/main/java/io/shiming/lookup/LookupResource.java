@@ -28,15 +28,16 @@ import org.jspecify.annotations.Nullable;
 class LookupResource {
     private final LookupPolicy policy;
     private final Lookup lookup;
-    private final UniformMissTime pace;
-    private final CallContext visit;
+    private final UniformMissTime uniformMissTime;
+    private final CallContext callContext;
     private final Clock clock;
 
-    LookupResource(LookupPolicy policy, Lookup lookup, UniformMissTime pace, CallContext visit, Clock clock) {
+    LookupResource(
+            LookupPolicy policy, Lookup lookup, UniformMissTime uniformMissTime, CallContext callContext, Clock clock) {
         this.policy = policy;
         this.lookup = lookup;
-        this.pace = pace;
-        this.visit = visit;
+        this.uniformMissTime = uniformMissTime;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -52,7 +53,7 @@ class LookupResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = WaitingAnswer.class)))
     @Blocking
     public Uni<RestResponse<LookupOutcome>> find(@Nullable LookupRequest request) {
-        visit.setOut(Act.LOOKUP_REFUSED);
+        callContext.setOut(Act.LOOKUP_REFUSED);
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
@@ -61,9 +62,9 @@ class LookupResource {
         }
         var why = request.why();
         var asked = request.fields() == null ? List.<Field>of() : request.fields();
-        var decision = policy.decide(visit.actor(), why.purpose(), why.basis(), why.caseRef(), asked);
+        var decision = policy.decide(callContext.actor(), why.purpose(), why.basis(), why.caseRef(), asked);
         var target = Target.of(request.target(), StatutoryDay.of(clock.instant()));
-        return pace.keep(() -> answered(lookup.find(decision, target)));
+        return uniformMissTime.keep(() -> answered(lookup.find(decision, target)));
     }
 
     static RestResponse<LookupOutcome> answered(LookupOutcome answer) {

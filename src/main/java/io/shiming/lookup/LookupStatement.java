@@ -40,7 +40,7 @@ class LookupStatement {
     private final Quotas quotas;
     private final SpentQuotas spent;
     private final Alarms alarms;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
 
     LookupStatement(
@@ -49,14 +49,14 @@ class LookupStatement {
             Quotas quotas,
             SpentQuotas spent,
             Alarms alarms,
-            CallContext visit,
+            CallContext callContext,
             Clock clock) {
         this.source = source;
         this.vault = vault;
         this.quotas = quotas;
         this.spent = spent;
         this.alarms = alarms;
-        this.visit = visit;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -74,7 +74,7 @@ class LookupStatement {
         int operator = decision.actor().operator();
         try {
             var audited = call(decision, target, hit, miss).row(source, row -> audited(row, operator, hit, miss));
-            visit.recorded(); // found or not, the entry is written
+            callContext.recorded(); // found or not, the entry is written
             return audited;
         } catch (RuleRefusal refused) {
             throw translated(decision, refused);

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 class MatchResource {
     private final LookupPolicy policy;
     private final Match match;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
 
-    MatchResource(LookupPolicy policy, Match match, CallContext visit, Clock clock) {
+    MatchResource(LookupPolicy policy, Match match, CallContext callContext, Clock clock) {
         this.policy = policy;
         this.match = match;
-        this.visit = visit;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -39,20 +39,22 @@ class MatchResource {
     @ChecksCounter
     @Operation(
             summary = "Are these the subscriber's data? Yes or no for each",
-            description = "The preferred question: it shows nothing. Where no person is found, the answer is no for each."
-                    + " Names are compared without regard to case, width, composition and the kinds of apostrophe, hyphen and"
-                    + " middle dot; numbers of documents without blanks, in half-width capitals; birthDate is YYYY-MM-DD."
-                    + " A value that no subscriber can have is 400 INVALID_ARGUMENT, not no.")
+            description =
+                    "The preferred question: it shows nothing. Where no person is found, the answer is no for each."
+                            + " Names are compared without regard to case, width, composition and the kinds of apostrophe, hyphen and"
+                            + " middle dot; numbers of documents without blanks, in half-width capitals; birthDate is YYYY-MM-DD."
+                            + " A value that no subscriber can have is 400 INVALID_ARGUMENT, not no.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = MatchAnswer.class)))
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = WaitingAnswer.class)))
     public RestResponse<LookupOutcome> compare(@Nullable MatchRequest request) {
-        visit.setOut(Act.LOOKUP_REFUSED);
+        callContext.setOut(Act.LOOKUP_REFUSED);
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
         var why = request.why();
         var claimed = request.compared();
-        var decision = policy.decideMatch(visit.actor(), why.purpose(), why.basis(), why.caseRef(), claimed.keySet());
+        var decision =
+                policy.decideMatch(callContext.actor(), why.purpose(), why.basis(), why.caseRef(), claimed.keySet());
         return LookupResource.answered(
                 match.compare(decision, Target.of(request.target(), StatutoryDay.of(clock.instant())), claimed));
     }

@@ -38,9 +38,9 @@ class OwnNumbers {
     private final Vault vault;
     private final LookupPolicy policy;
     private final Permits permits;
-    private final DisclosureGuard soundness;
+    private final DisclosureGuard disclosureGuard;
     private final Alarms alarms;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
 
     OwnNumbers(
@@ -48,26 +48,26 @@ class OwnNumbers {
             Vault vault,
             LookupPolicy policy,
             Permits permits,
-            DisclosureGuard soundness,
+            DisclosureGuard disclosureGuard,
             Alarms alarms,
-            CallContext visit,
+            CallContext callContext,
             Clock clock) {
         this.source = source;
         this.vault = vault;
         this.policy = policy;
         this.permits = permits;
-        this.soundness = soundness;
+        this.disclosureGuard = disclosureGuard;
         this.alarms = alarms;
-        this.visit = visit;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
     OwnNumbersAnswer of(Actor clerk, String canonicalDocument) {
-        soundness.mustHold();
+        disclosureGuard.mustHold();
         try {
             return answered(clerk, canonicalDocument);
         } catch (Unopenable altered) {
-            throw soundness.broken(clerk);
+            throw disclosureGuard.broken(clerk);
         }
     }
 
@@ -88,7 +88,7 @@ class OwnNumbers {
                 .with("p_actor", clerk.actor())
                 .with("p_night", StatutoryDay.isNight(clock.instant()))
                 .rows(source, row -> Line.read(clerk.operator(), row));
-        visit.recorded();
+        callContext.recorded();
         alarms.raised(lines.get(0).alarms, hit.id());
         var shown = lines.stream()
                 .flatMap(line -> Optional.ofNullable(line.found).stream())

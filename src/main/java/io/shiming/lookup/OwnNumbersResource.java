@@ -24,19 +24,19 @@ class OwnNumbersResource {
     private final CounterQuestion counter;
     private final OwnNumbers numbers;
     private final SecondPerson second;
-    private final CallContext visit;
+    private final CallContext callContext;
 
     OwnNumbersResource(
             ProvenHolders holders,
             CounterQuestion counter,
             OwnNumbers numbers,
             SecondPerson second,
-            CallContext visit) {
+            CallContext callContext) {
         this.holders = holders;
         this.counter = counter;
         this.numbers = numbers;
         this.second = second;
-        this.visit = visit;
+        this.callContext = callContext;
     }
 
     @POST
@@ -47,11 +47,11 @@ class OwnNumbersResource {
             description = "The document is read and the holder compared with it as at a signing; numbers are masked.")
     public RestResponse<OwnNumbersAnswer> list(
             @HeaderParam("Second-Reviewer") @Nullable String reviewer, @Nullable HolderRequest request) {
-        visit.setOut(Act.OWN_NUMBERS_READ);
+        callContext.setOut(Act.OWN_NUMBERS_READ);
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var actor = visit.actor();
+        var actor = callContext.actor();
         var colleague = second.beside(actor, reviewer);
         var holder = holders.presented(request, colleague == null ? null : colleague.actor());
         var document = holder.document().number().canonical();

@@ -59,8 +59,9 @@ public final class Target {
         if (document.type() == null || document.number() == null) {
             throw Problem.of(Code.FIELD_REQUIRED);
         }
-        if (DocumentKind.named(document.type()) instanceof OrganisationDocumentType paper) {
-            return new Target(IndexKind.DOCUMENT, OrganisationDocument.canonical(paper, document.number()), null);
+        if (DocumentKind.named(document.type()) instanceof OrganisationDocumentType documentType) {
+            return new Target(
+                    IndexKind.DOCUMENT, OrganisationDocument.canonical(documentType, document.number()), null);
         }
         var number = DocumentNumber.of(
                 DocumentType.of(document.type()), document.number(), document.issuingCountry(), today);

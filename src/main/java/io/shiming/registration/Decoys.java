@@ -26,22 +26,22 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class Decoys {
-    private final SigningStatements contracts;
-    private final SigningWriter conclusion;
+    private final SigningStatements signingStatements;
+    private final SigningWriter signingWriter;
     private final IdempotencyKeys keys;
     private final Vault vault;
     private final PublicIds ids;
     private final Clock clock;
 
     Decoys(
-            SigningStatements contracts,
-            SigningWriter conclusion,
+            SigningStatements signingStatements,
+            SigningWriter signingWriter,
             IdempotencyKeys keys,
             Vault vault,
             PublicIds ids,
             Clock clock) {
-        this.contracts = contracts;
-        this.conclusion = conclusion;
+        this.signingStatements = signingStatements;
+        this.signingWriter = signingWriter;
         this.keys = keys;
         this.vault = vault;
         this.ids = ids;
@@ -78,6 +78,6 @@ public class Decoys {
         var key = keys.of(actor, ids.next().toString());
         var digest = new RequestDigest(vault.requestDigest(counter.operator(), key.bytes()));
         var attempt = new SigningAttempt(actor, key, digest, application, null, null, publicId);
-        conclusion.write(attempt, contracts.context(attempt, now), null, Answer.unavailable("none", now));
+        signingWriter.write(attempt, signingStatements.context(attempt, now), null, Answer.unavailable("none", now));
     }
 }

@@ -23,12 +23,12 @@ class EventFeedResource {
 
     private final EventFeed feed;
     private final DecoyMarks decoys;
-    private final CallContext visit;
+    private final CallContext callContext;
 
-    EventFeedResource(EventFeed feed, DecoyMarks decoys, CallContext visit) {
+    EventFeedResource(EventFeed feed, DecoyMarks decoys, CallContext callContext) {
         this.feed = feed;
         this.decoys = decoys;
-        this.visit = visit;
+        this.callContext = callContext;
     }
 
     /**
@@ -46,7 +46,7 @@ class EventFeedResource {
             @QueryParam("after") @DefaultValue("0") String after, @QueryParam("limit") @Nullable String limit) {
         long cursor = whole(after, 0, Long.MAX_VALUE);
         int most = limit == null ? 100 : (int) whole(limit, 1, MOST);
-        int operator = visit.actor().operator();
+        int operator = callContext.actor().operator();
         var page = feed.after(operator, cursor, most);
         var events = real(operator, page);
         while (events.isEmpty() && !page.isEmpty()) { // nothing but decoys: an empty page would look like the end

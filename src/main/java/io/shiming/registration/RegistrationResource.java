@@ -27,27 +27,27 @@ import org.jspecify.annotations.Nullable;
 class RegistrationResource {
     private final Signing signing;
     private final IdempotencyKeys keys;
-    private final RegistrationStatusQuery standing;
+    private final RegistrationStatusQuery statusQuery;
     private final ConsentReceipts receipts;
     private final SecondPerson second;
     private final Referrals referrals;
-    private final CallContext visit;
+    private final CallContext callContext;
 
     RegistrationResource(
             Signing signing,
             IdempotencyKeys keys,
-            RegistrationStatusQuery standing,
+            RegistrationStatusQuery statusQuery,
             ConsentReceipts receipts,
             SecondPerson second,
             Referrals referrals,
-            CallContext visit) {
+            CallContext callContext) {
         this.signing = signing;
         this.keys = keys;
-        this.standing = standing;
+        this.statusQuery = statusQuery;
         this.receipts = receipts;
         this.second = second;
         this.referrals = referrals;
-        this.visit = visit;
+        this.callContext = callContext;
     }
 
     @POST
@@ -67,11 +67,11 @@ class RegistrationResource {
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var idempotencyKey = keys.of(visit.actor(), key);
-        visit.setOut(Act.REGISTRATION_REFUSED);
-        referrals.mustNotEnd(visit.actor(), idempotencyKey, request);
-        var colleague = second.beside(visit.actor(), reviewer);
-        var answer = signing.sign(visit.actor(), idempotencyKey, request, colleague);
+        var idempotencyKey = keys.of(callContext.actor(), key);
+        callContext.setOut(Act.REGISTRATION_REFUSED);
+        referrals.mustNotEnd(callContext.actor(), idempotencyKey, request);
+        var colleague = second.beside(callContext.actor(), reviewer);
+        var answer = signing.sign(callContext.actor(), idempotencyKey, request, colleague);
         var status = answer.mayActivate() ? RestResponse.Status.CREATED : RestResponse.Status.ACCEPTED;
         return RestResponse.ResponseBuilder.create(status, answer)
                 .header("Audit-Entry", answer.receipt().toString())
@@ -83,7 +83,7 @@ class RegistrationResource {
     @RequiresPermission(Permission.REGISTRATION_READ)
     @Operation(summary = "How far a registration of one's own store has come; no identity")
     public RegistrationStatusQuery.View read(@PathParam("id") String id) {
-        return standing.of(visit.actor(), uuid(id));
+        return statusQuery.of(callContext.actor(), uuid(id));
     }
 
     @GET
@@ -91,7 +91,7 @@ class RegistrationResource {
     @RequiresPermission(Permission.REGISTRATION_READ)
     @Operation(summary = "What the subscriber of a registration of one's own store was told and agreed to; no identity")
     public ConsentReceipt consent(@PathParam("id") String id) {
-        return receipts.of(visit.actor(), uuid(id));
+        return receipts.of(callContext.actor(), uuid(id));
     }
 
     private static UUID uuid(String text) {

@@ -40,54 +40,54 @@ import org.jspecify.annotations.Nullable;
 class Signing {
     private static final int ROUNDS = 8; // each lost round means that another signing registered this person meanwhile
 
-    private final SigningStatements contracts;
+    private final SigningStatements signingStatements;
     private final Predecessors predecessors;
-    private final SigningWriter conclusion;
+    private final SigningWriter signingWriter;
     private final OutsideChecks checks;
     private final Limits limits;
-    private final SigningRefusals told;
+    private final SigningRefusals signingRefusals;
     private final SpentQuotas spent;
     private final AgreedDigest digests;
     private final Vault vault;
     private final RegistrationConfig config;
     private final PublicIds ids;
     private final ObjectMapper json;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
 
     Signing(
-            SigningStatements contracts,
+            SigningStatements signingStatements,
             Predecessors predecessors,
-            SigningWriter conclusion,
+            SigningWriter signingWriter,
             OutsideChecks checks,
             Limits limits,
-            SigningRefusals told,
+            SigningRefusals signingRefusals,
             SpentQuotas spent,
             AgreedDigest digests,
             Vault vault,
             RegistrationConfig config,
             PublicIds ids,
             ObjectMapper json,
-            CallContext visit,
+            CallContext callContext,
             Clock clock) {
-        this.contracts = contracts;
+        this.signingStatements = signingStatements;
         this.predecessors = predecessors;
-        this.conclusion = conclusion;
+        this.signingWriter = signingWriter;
         this.checks = checks;
         this.limits = limits;
-        this.told = told;
+        this.signingRefusals = signingRefusals;
         this.spent = spent;
         this.digests = digests;
         this.vault = vault;
         this.config = config;
         this.ids = ids;
         this.json = json;
-        this.visit = visit;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
     SigningAnswer sign(Actor actor, IdempotencyKey key, SigningRequest request, @Nullable SecondReviewer second) {
-        visit.setOut(Act.REGISTRATION_REFUSED);
+        callContext.setOut(Act.REGISTRATION_REFUSED);
         var now = clock.instant();
         var reviewer = second == null ? null : second.actor();
         var application = new Application(
@@ -119,10 +119,10 @@ class Signing {
                 if (twin != null) { // it signed between our two looks, and what we saw of the number is its own doing
                     return twin.answer(attempt.digest().bytes());
                 }
-                throw told.refusal(attempt, refusal);
+                throw signingRefusals.refusal(attempt, refusal);
             }
             try {
-                return conclusion.write(attempt, context, before, answer);
+                return signingWriter.write(attempt, context, before, answer);
             } catch (RuleRefusal refusal) {
                 mustBeWorthAnotherRound(attempt, refusal);
             }
@@ -132,7 +132,7 @@ class Signing {
 
     private SigningContext context(SigningAttempt attempt) {
         try {
-            return contracts.context(attempt, clock.instant());
+            return signingStatements.context(attempt, clock.instant());
         } catch (RuleRefusal refused) {
             throw spent.refusal(attempt.actor(), attempt.second(), refused);
         }
@@ -154,7 +154,7 @@ class Signing {
      */
     private Answer ask(SigningAttempt attempt) {
         var application = attempt.application();
-        if (application.doubts.open()) {
+        if (application.reviewReasons.open()) {
             return Answer.unavailable("none", clock.instant());
         }
         var asked = checks.permitting(
@@ -169,7 +169,7 @@ class Signing {
             case LIMITS_CHANGED -> {} // the next round judges by the other opening or the sanction
             case LINE_CHANGED -> {} // the next round reads the line that is succeeded again
             case NUMBER_TAKEN, PRODUCT_LIMIT, EVIDENCE_NOT_USABLE ->
-                throw told.refusal(attempt, Problem.of(refusal.rule().code()));
+                throw signingRefusals.refusal(attempt, Problem.of(refusal.rule().code()));
             default -> throw refusal.answerTo(Rule.DEALER_SUSPENDED);
         }
     }

@@ -35,7 +35,7 @@ final class SigningContext {
     private final boolean noticeCurrent;
     private final boolean numberTaken;
     private final long cards;
-    private final @Nullable OpeningHistory standing;
+    private final @Nullable OpeningHistory openingHistory;
 
     private SigningContext(Row row) throws SQLException {
         replay = Replay.of(row);
@@ -52,7 +52,7 @@ final class SigningContext {
         noticeCurrent = row.flag("notice_current");
         numberTaken = row.flag("number_taken");
         cards = row.number("mobile_count");
-        standing = row.isNull("limits") ? null : OpeningHistory.read(row.text("limits"));
+        openingHistory = row.isNull("limits") ? null : OpeningHistory.read(row.text("limits"));
     }
 
     static SigningContext read(Row row) throws SQLException {
@@ -74,10 +74,10 @@ final class SigningContext {
     void mustPermitCard(Application application, int cardLimit, Limits limits, Instant now) {
         if (application.countsAsCard() && cards >= cardLimit) {
             var refusal = Problem.of(Code.CARD_LIMIT);
-            throw standing == null ? refusal : refusal.counting(standing.holdings());
+            throw openingHistory == null ? refusal : refusal.counting(openingHistory.holdings());
         }
-        if (standing != null) {
-            limits.mustPermitCard(standing, now);
+        if (openingHistory != null) {
+            limits.mustPermitCard(openingHistory, now);
         }
     }
 
@@ -91,7 +91,7 @@ final class SigningContext {
     /** The standing that all this was permitted on; null where no card is wanted. */
     @Nullable
     String limits() {
-        return standing == null ? null : standing.text();
+        return openingHistory == null ? null : openingHistory.text();
     }
 
     /** An earlier write with the same key. */

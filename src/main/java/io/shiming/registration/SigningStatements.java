@@ -28,15 +28,19 @@ class SigningStatements {
     private final Vault vault;
     private final Quotas quotas;
     private final RegistrationConfig config;
-    private final EvidenceConfig images;
+    private final EvidenceConfig evidenceConfig;
 
     SigningStatements(
-            AgroalDataSource source, Vault vault, Quotas quotas, RegistrationConfig config, EvidenceConfig images) {
+            AgroalDataSource source,
+            Vault vault,
+            Quotas quotas,
+            RegistrationConfig config,
+            EvidenceConfig evidenceConfig) {
         this.source = source;
         this.vault = vault;
         this.quotas = quotas;
         this.config = config;
-        this.images = images;
+        this.evidenceConfig = evidenceConfig;
     }
 
     /** All that a signing needs to know, in one round trip. */
@@ -63,7 +67,7 @@ class SigningStatements {
                 .with("p_document_indexes", toFind(actor, IndexKind.DOCUMENT, document(application)))
                 .with("p_number_indexes", toFind(actor, IndexKind.NUMBER, application.line.canonical()))
                 .with("p_evidence", application.pictures.ids())
-                .with("p_evidence_since", now.minus(images.usableFor()))
+                .with("p_evidence_since", now.minus(evidenceConfig.usableFor()))
                 .with("p_digest", attempt.person())
                 .row(source, SigningContext::read);
     }
@@ -76,37 +80,37 @@ class SigningStatements {
     }
 
     /** All that a signing leaves behind, in one transaction that is one round trip; an earlier write if the key has been used. */
-    Optional<SigningContext.Replay> sign(SigningWrite signed) {
-        return call(signed).row(source, row -> Optional.ofNullable(SigningContext.Replay.of(row)));
+    Optional<SigningContext.Replay> sign(SigningWrite signingWrite) {
+        return call(signingWrite).row(source, row -> Optional.ofNullable(SigningContext.Replay.of(row)));
     }
 
     /** The same as part of a transaction. */
-    Optional<SigningContext.Replay> sign(Connection transaction, SigningWrite signed) {
-        return call(signed).row(transaction, row -> Optional.ofNullable(SigningContext.Replay.of(row)));
+    Optional<SigningContext.Replay> sign(Connection transaction, SigningWrite signingWrite) {
+        return call(signingWrite).row(transaction, row -> Optional.ofNullable(SigningContext.Replay.of(row)));
     }
 
-    private FunctionCall call(SigningWrite signed) {
-        var actor = signed.actor();
-        var application = signed.application();
-        var context = signed.context();
-        var number = signed.indexes().number();
-        var document = signed.indexes().document();
+    private FunctionCall call(SigningWrite signingWrite) {
+        var actor = signingWrite.actor();
+        var application = signingWrite.application();
+        var context = signingWrite.context();
+        var number = signingWrite.indexes().number();
+        var document = signingWrite.indexes().document();
         var call = FunctionCall.of("registry.sign")
                 .with("p_operator", (short) actor.operator())
                 .with("p_client", actor.client())
-                .with("p_key", signed.attempt().key().bytes())
-                .with("p_body_digest", signed.attempt().digest().bytes())
+                .with("p_key", signingWrite.attempt().key().bytes())
+                .with("p_body_digest", signingWrite.attempt().digest().bytes())
                 .with("p_person", context.person)
                 .with("p_person_known", context.personKnown)
                 .with("p_document_index", document.bytes())
                 .with("p_document_index_version", (short) document.keyVersion())
                 .with("p_bound_index", context.documentIndex)
                 .with("p_document_indexes", toFind(actor, IndexKind.DOCUMENT, document(application)))
-                .with("p_wrapped", signed.personKey().wrapped())
-                .with("p_commit_key", signed.personKey().commitmentKey())
-                .with("p_operator_key_version", (short) signed.personKey().operatorKeyVersion())
+                .with("p_wrapped", signingWrite.personKey().wrapped())
+                .with("p_commit_key", signingWrite.personKey().commitmentKey())
+                .with("p_operator_key_version", (short) signingWrite.personKey().operatorKeyVersion())
                 .with("p_registration", context.registration)
-                .with("p_public_id", signed.publicId())
+                .with("p_public_id", signingWrite.publicId())
                 .with("p_contract", application.contractRef)
                 .with("p_event", application.event())
                 .with("p_service", application.service.label())
@@ -118,28 +122,28 @@ class SigningStatements {
                 .with("p_dealer", actor.dealerCode())
                 .with("p_store", actor.storeCode())
                 .with("p_clerk", actor.actor())
-                .with("p_sealed", signed.sealed().bytes())
+                .with("p_sealed", signingWrite.sealed().bytes())
                 .with("p_notice", application.agreement.version())
                 .with("p_language", application.agreement.language())
                 .with("p_acknowledged_at", application.agreement.acknowledgedAt())
                 .with("p_risk_notice", application.agreement.riskNotice())
                 .with("p_separate_consent", application.agreement.separateConsent())
-                .with("p_review", application.doubts.reasons().toArray(String[]::new))
+                .with("p_review", application.reviewReasons.reasons().toArray(String[]::new))
                 .with("p_evidence", application.pictures.ids())
-                .with("p_evidence_since", signed.at().minus(images.usableFor()));
-        return decided(call, signed.answer())
+                .with("p_evidence_since", signingWrite.at().minus(evidenceConfig.usableFor()));
+        return decided(call, signingWrite.answer())
                 .with("p_card_limit", config.mobileCardsPerPerson())
                 .with("p_organisation", application.applicant.organisation())
                 .with("p_product", application.product.kind == null ? null : application.product.kind.label())
                 .with("p_product_limit", config.numbersPerKeyService())
-                .with("p_digest", signed.attempt().person())
-                .with("p_today", StatutoryDay.of(signed.at()))
+                .with("p_digest", signingWrite.attempt().person())
+                .with("p_today", StatutoryDay.of(signingWrite.at()))
                 .with("p_limits", context.limits())
-                .with("p_event_id", signed.eventId())
-                .with("p_entry_id", signed.entry().id())
-                .with("p_entry", signed.entry().bytes())
-                .with("p_row_salt", signed.rows().salt())
-                .with("p_at", signed.at());
+                .with("p_event_id", signingWrite.eventId())
+                .with("p_entry_id", signingWrite.entry().id())
+                .with("p_entry", signingWrite.entry().bytes())
+                .with("p_row_salt", signingWrite.rows().salt())
+                .with("p_at", signingWrite.at());
     }
 
     private static FunctionCall decided(FunctionCall call, Answer answer) {

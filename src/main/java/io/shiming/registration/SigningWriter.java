@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 /** What is permitted and answered is sealed, bound to its entry and written, in one transaction. */
 @ApplicationScoped
 class SigningWriter {
-    private final SigningStatements contracts;
+    private final SigningStatements signingStatements;
     private final Succession succession;
     private final Vault vault;
     private final PublicIds ids;
     private final Clock clock;
 
-    SigningWriter(SigningStatements contracts, Succession succession, Vault vault, PublicIds ids, Clock clock) {
-        this.contracts = contracts;
+    SigningWriter(SigningStatements signingStatements, Succession succession, Vault vault, PublicIds ids, Clock clock) {
+        this.signingStatements = signingStatements;
         this.succession = succession;
         this.vault = vault;
         this.ids = ids;
@@ -65,7 +65,7 @@ class SigningWriter {
             Sealed sealed) {
         var status = status(attempt.application(), answer);
         var draft = Entry.by(attempt.actor(), act(status), clock);
-        var indexes = contracts.indexes(attempt.actor(), attempt.application());
+        var indexes = signingStatements.indexes(attempt.actor(), attempt.application());
         var at = clock.instant();
         var rows = rows(attempt, context, before, answer, indexes, sealed, at);
         if (attempt.application().applicant.failsACheck()) {
@@ -78,7 +78,7 @@ class SigningWriter {
                 .rowDigest(rows.digests())
                 .allowed();
         var signed = new SigningWrite(attempt, context, key, indexes, sealed, answer, ids.next(), entry, rows, at);
-        var replay = before == null ? contracts.sign(signed) : succession.write(signed, before);
+        var replay = before == null ? signingStatements.sign(signed) : succession.write(signed, before);
         return replay.map(earlier -> earlier.answer(attempt.digest().bytes()))
                 .orElseGet(() -> SigningAnswer.of(attempt.publicId(), status, entry.receipt()));
     }
@@ -136,7 +136,7 @@ class SigningWriter {
     }
 
     private static RegistrationStatus status(Application application, Answer answer) {
-        if (application.doubts.open()) {
+        if (application.reviewReasons.open()) {
             return RegistrationStatus.REVIEW;
         }
         return passed(answer) ? RegistrationStatus.ACTIVE : RegistrationStatus.PENDING;

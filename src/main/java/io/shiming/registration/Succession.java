@@ -22,27 +22,28 @@ import java.util.TreeMap;
 @ApplicationScoped
 class Succession {
     private final AgroalDataSource source;
-    private final SigningStatements contracts;
-    private final LineWriter book;
+    private final SigningStatements signingStatements;
+    private final LineWriter lineWriter;
     private final LegacyMoves legacy;
 
-    Succession(AgroalDataSource source, SigningStatements contracts, LineWriter book, LegacyMoves legacy) {
+    Succession(
+            AgroalDataSource source, SigningStatements signingStatements, LineWriter lineWriter, LegacyMoves legacy) {
         this.source = source;
-        this.contracts = contracts;
-        this.book = book;
+        this.signingStatements = signingStatements;
+        this.lineWriter = lineWriter;
         this.legacy = legacy;
     }
 
     /** Writes both ends; an earlier write if the key has been used, and then nothing else. */
-    Optional<SigningContext.Replay> write(SigningWrite signed, CurrentLine before) {
+    Optional<SigningContext.Replay> write(SigningWrite signingWrite, CurrentLine before) {
         return OneTransaction.run(source, transaction -> {
-            close(transaction, signed, before);
-            var replay = contracts.sign(transaction, signed);
+            close(transaction, signingWrite, before);
+            var replay = signingStatements.sign(transaction, signingWrite);
             if (replay.isPresent()) {
                 transaction.rollback();
             } else {
-                link(transaction, signed, before);
-                pass(transaction, signed, before);
+                link(transaction, signingWrite, before);
+                pass(transaction, signingWrite, before);
             }
             return replay;
         });
@@ -62,49 +63,50 @@ class Succession {
         return columns;
     }
 
-    private void close(Connection transaction, SigningWrite signed, CurrentLine before) {
-        var event = signed.application().event;
+    private void close(Connection transaction, SigningWrite signingWrite, CurrentLine before) {
+        var event = signingWrite.application().event;
         if (before.line == null) {
-            legacy.supplement(transaction, signed.actor(), before, signed.publicId(), signed.at());
+            legacy.supplement(transaction, signingWrite.actor(), before, signingWrite.publicId(), signingWrite.at());
             return;
         }
-        var next = before.state().now(LineStatus.CLOSED, event.done, signed.at());
+        var next = before.state().now(LineStatus.CLOSED, event.done, signingWrite.at());
         var closing = new LineWriter.Written(
                 before,
                 next,
                 event.label(),
                 "line." + event.done,
-                signed.publicId().toString(),
+                signingWrite.publicId().toString(),
                 null,
-                signed.context().person,
+                signingWrite.context().person,
                 true);
-        book.write(transaction, signed.actor(), closing, signed.at());
+        lineWriter.write(transaction, signingWrite.actor(), closing, signingWrite.at());
     }
 
     /** A new signing verifies its person again: a second verification that was asked for is passed. */
-    private static void pass(Connection transaction, SigningWrite signed, CurrentLine before) {
+    private static void pass(Connection transaction, SigningWrite signingWrite, CurrentLine before) {
         FunctionCall.of("registry.end_reverification")
                 .with("p_operator", (short) before.operator)
                 .with("p_person", before.person)
                 .with("p_registration", before.registration)
                 .with("p_outcome", "PASSED")
-                .with("p_at", signed.at())
+                .with("p_at", signingWrite.at())
                 .row(transaction, row -> row.flag("end_reverification"));
     }
 
-    private static void link(Connection transaction, SigningWrite signed, CurrentLine before) throws SQLException {
-        var former = signed.application().formerHolder;
+    private static void link(Connection transaction, SigningWrite signingWrite, CurrentLine before)
+            throws SQLException {
+        var former = signingWrite.application().formerHolder;
         FunctionCall.of("registry.succeed")
-                .with("p_operator", (short) signed.actor().operator())
-                .with("p_person", signed.context().person)
-                .with("p_registration", signed.context().registration)
-                .with("p_event", signed.application().event())
+                .with("p_operator", (short) signingWrite.actor().operator())
+                .with("p_person", signingWrite.context().person)
+                .with("p_registration", signingWrite.context().registration)
+                .with("p_event", signingWrite.application().event())
                 .with("p_predecessor", before.publicId)
                 .with("p_release", former == null ? null : former.release)
                 .with("p_acted_by", former == null || former.actedBy == null ? null : former.actedBy.part())
                 .with("p_death", former == null ? null : former.deathCertificate)
-                .with("p_entry_id", signed.entry().id())
-                .with("p_row_salt", signed.rows().salt())
+                .with("p_entry_id", signingWrite.entry().id())
+                .with("p_row_salt", signingWrite.rows().salt())
                 .row(transaction, row -> true);
     }
 }

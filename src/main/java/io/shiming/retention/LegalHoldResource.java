@@ -30,14 +30,15 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/legal-holds")
 class LegalHoldResource {
     private final AgroalDataSource source;
-    private final IdempotentWrites once;
-    private final CallContext visit;
+    private final IdempotentWrites idempotentWrites;
+    private final CallContext callContext;
     private final Clock clock;
 
-    LegalHoldResource(AgroalDataSource source, IdempotentWrites once, CallContext visit, Clock clock) {
+    LegalHoldResource(
+            AgroalDataSource source, IdempotentWrites idempotentWrites, CallContext callContext, Clock clock) {
         this.source = source;
-        this.once = once;
-        this.visit = visit;
+        this.idempotentWrites = idempotentWrites;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -74,7 +75,7 @@ class LegalHoldResource {
                             + " when another person of another unit agrees within a day (PUT /v1/legal-holds/lifting).")
     public RestResponse<HoldView> change(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable HoldRequest request) {
-        visit.setOut(Act.LEGAL_HOLD_CHANGED);
+        callContext.setOut(Act.LEGAL_HOLD_CHANGED);
         var given = request == null ? new HoldRequest(null, null, null) : request;
         var step = given.status() == Status.LIFTED ? Status.LIFT_ASKED : given.status();
         if (given.status() == Status.LIFT_ASKED) {
@@ -89,7 +90,7 @@ class LegalHoldResource {
     @Operation(summary = "Agree to the end of a legal hold that another person of another unit asked for")
     public RestResponse<HoldView> lift(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable LiftRequest request) {
-        visit.setOut(Act.LEGAL_HOLD_CHANGED);
+        callContext.setOut(Act.LEGAL_HOLD_CHANGED);
         var given = request == null ? new LiftRequest(null, null) : request;
         return changed(
                 key, "PUT /v1/legal-holds/lifting", request, given.registrationId(), given.caseRef(), Status.LIFTED);
@@ -102,8 +103,8 @@ class LegalHoldResource {
             @Nullable UUID registration,
             @Nullable String caseRef,
             @Nullable Status status) {
-        var view = once.run(
-                visit.actor(), key, what, request, HoldView.class, () -> changed(registration, caseRef, status));
+        var view = idempotentWrites.run(
+                callContext.actor(), key, what, request, HoldView.class, () -> changed(registration, caseRef, status));
         return RestResponse.ResponseBuilder.ok(view)
                 .header("Audit-Entry", view.receipt().toString())
                 .build();
@@ -115,14 +116,14 @@ class LegalHoldResource {
         }
         var reference = Reference.of(caseRef);
         if (status != Status.HELD) {
-            visit.actor().mustHaveJustAuthenticated(clock);
-            visit.actor().mustHaveUnit();
+            callContext.actor().mustHaveJustAuthenticated(clock);
+            callContext.actor().mustHaveUnit();
         }
         return new HoldView(registration, reference, status, set(registration, reference, status));
     }
 
     private Receipt set(UUID registration, String caseRef, Status status) {
-        var actor = visit.actor();
+        var actor = callContext.actor();
         var entry = Entry.by(actor, Act.LEGAL_HOLD_CHANGED, clock)
                 .purpose(Purpose.DISPUTE, LegalBasis.LEGAL_DUTY)
                 .caseRef(caseRef)

@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/purges/{id}")
 class PurgeResource {
     private final Purges purges;
-    private final IdempotentWrites once;
-    private final CallContext visit;
+    private final IdempotentWrites idempotentWrites;
+    private final CallContext callContext;
 
-    PurgeResource(Purges purges, IdempotentWrites once, CallContext visit) {
+    PurgeResource(Purges purges, IdempotentWrites idempotentWrites, CallContext callContext) {
         this.purges = purges;
-        this.once = once;
-        this.visit = visit;
+        this.idempotentWrites = idempotentWrites;
+        this.callContext = callContext;
     }
 
     /**
@@ -68,9 +68,9 @@ class PurgeResource {
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable PurgeRequest request) {
-        visit.setOut(Act.PURGE_ORDERED);
-        var officer = visit.actor();
-        var receipt = once.run(officer, key, "PUT /v1/purges/" + id, request, Receipt.class, () -> {
+        callContext.setOut(Act.PURGE_ORDERED);
+        var officer = callContext.actor();
+        var receipt = idempotentWrites.run(officer, key, "PUT /v1/purges/" + id, request, Receipt.class, () -> {
             if (request == null || request.endedBefore() == null || request.mostPeople() == null) {
                 throw Problem.of(Code.FIELD_REQUIRED);
             }
@@ -83,8 +83,8 @@ class PurgeResource {
     @RequiresPermission(Permission.PURGE_APPROVE)
     @Operation(summary = "What an order for an erasure says")
     public RestResponse<PurgeView> read(@PathParam("id") String id) {
-        visit.setOut(Act.PURGE_READ);
-        var seen = purges.see(visit.actor(), id(id));
+        callContext.setOut(Act.PURGE_READ);
+        var seen = purges.see(callContext.actor(), id(id));
         var order = seen.order();
         var view = new PurgeView(
                 order.id(),
@@ -103,9 +103,9 @@ class PurgeResource {
     @Operation(summary = "Approve an erasure that a person of another unit ordered")
     public RestResponse<PurgeStanding> approve(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        visit.setOut(Act.PURGE_APPROVED);
-        var second = visit.actor();
-        var receipt = once.run(
+        callContext.setOut(Act.PURGE_APPROVED);
+        var second = callContext.actor();
+        var receipt = idempotentWrites.run(
                 second,
                 key,
                 "PUT /v1/purges/" + id + "/approval",
@@ -122,9 +122,9 @@ class PurgeResource {
             summary = "Carry an approved erasure out, once",
             description = "Each registration of a person erased has its own entry in the log; a legal hold wins.")
     public RestResponse<PurgeStanding> erase(@PathParam("id") String id) {
-        visit.setOut(Act.PURGE_BEGUN);
+        callContext.setOut(Act.PURGE_BEGUN);
         var purge = id(id);
-        var erased = purges.erase(visit.actor(), purge);
+        var erased = purges.erase(callContext.actor(), purge);
         return answer(
                 RestResponse.Status.OK,
                 new PurgeStanding(purge, "DONE", erased.people(), erased.receipt()),

@@ -56,7 +56,7 @@ public final class TrialTokens {
     /** A token not yet signed. Each method changes it and returns it. */
     public final class Draft {
         private final JwtClaims claims = new JwtClaims();
-        private TrialKey signer = key;
+        private TrialKey trialKey = key;
         private final Map<String, Object> headers = new TreeMap<>(Map.of("typ", "at+jwt"));
 
         private Draft() {}
@@ -97,14 +97,14 @@ public final class TrialTokens {
 
         /** Signed by a key that the issuer never had, under the key id of the issuer's. */
         public Draft forged() {
-            signer = TrialKey.fresh();
+            trialKey = TrialKey.fresh();
             return this;
         }
 
         /** The compact serialization. */
         public String mint() {
             headers.putIfAbsent("kid", key.id());
-            return signer.sign(headers, claims.toJson());
+            return trialKey.sign(headers, claims.toJson());
         }
 
         private Draft withOptional(String claim, @Nullable Object value) {

@@ -30,14 +30,14 @@ public class KeyErasure {
                     + " WHERE a.operator_id = ? AND a.person_id = ? AND k.person_id = a.key_id",
             "DELETE FROM keyring.attached_key WHERE operator_id = ? AND person_id = ?");
 
-    private final KeyringAdmin custody;
+    private final KeyringAdmin keyringAdmin;
     private final ErasureRegister register;
     private final Vault vault;
     private final AuditLog log;
     private final Clock clock;
 
-    KeyErasure(KeyringAdmin custody, ErasureRegister register, Vault vault, AuditLog log, Clock clock) {
-        this.custody = custody;
+    KeyErasure(KeyringAdmin keyringAdmin, ErasureRegister register, Vault vault, AuditLog log, Clock clock) {
+        this.keyringAdmin = keyringAdmin;
         this.register = register;
         this.vault = vault;
         this.log = log;
@@ -46,7 +46,7 @@ public class KeyErasure {
 
     /** Whether this instance is one that may: it has the custodian's datasource. */
     public boolean possible() {
-        return custody.present();
+        return keyringAdmin.present();
     }
 
     /**
@@ -55,7 +55,7 @@ public class KeyErasure {
      */
     public boolean destroy(Accountable orderedBy, long person) {
         int operator = orderedBy.operator();
-        var key = custody.inTransaction(keyring -> read(keyring, operator, person));
+        var key = keyringAdmin.inTransaction(keyring -> read(keyring, operator, person));
         if (key.isEmpty()) {
             return false;
         }
@@ -69,7 +69,7 @@ public class KeyErasure {
 
     /** What a restore has brought back, away again. */
     boolean destroyed(int operator, long person) {
-        return custody.inTransaction(keyring -> {
+        return keyringAdmin.inTransaction(keyring -> {
             for (var attached : ATTACHED) {
                 delete(keyring, attached, operator, person);
             }

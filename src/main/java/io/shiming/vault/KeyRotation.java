@@ -36,7 +36,7 @@ public class KeyRotation {
             + " keyring.index_key young WHERE young.operator_id = index_key.operator_id AND young.kind = index_key.kind"
             + " AND young.version = ? AND young.changed_at < ?)";
 
-    private final KeyringAdmin custody;
+    private final KeyringAdmin keyringAdmin;
     private final Keyring keyring;
     private final HeldKeys keys;
     private final Rewrapping rewrapping;
@@ -46,7 +46,7 @@ public class KeyRotation {
     private final Instance<IndexedColumns> columns;
 
     KeyRotation(
-            KeyringAdmin custody,
+            KeyringAdmin keyringAdmin,
             Keyring keyring,
             HeldKeys keys,
             Rewrapping rewrapping,
@@ -54,7 +54,7 @@ public class KeyRotation {
             VaultConfig config,
             Clock clock,
             @Any Instance<IndexedColumns> columns) {
-        this.custody = custody;
+        this.keyringAdmin = keyringAdmin;
         this.keyring = keyring;
         this.keys = keys;
         this.rewrapping = rewrapping;
@@ -80,7 +80,7 @@ public class KeyRotation {
 
     /** Retires the operator's keys that wrap no person any more; how many. */
     public int retireOperatorKeys(int operator) {
-        return changed(operator, KeyKind.OPERATOR, custody.change(RETIRE_OPERATOR, operator, aMinuteAgo()));
+        return changed(operator, KeyKind.OPERATOR, keyringAdmin.change(RETIRE_OPERATOR, operator, aMinuteAgo()));
     }
 
     /** Wraps every key that the root key wraps with its newest version; how many. */
@@ -95,7 +95,7 @@ public class KeyRotation {
 
     /** Lets the arriving index key write; false as long as an instance might not know it. */
     public boolean promoteIndexKey(int operator, IndexKind kind) {
-        int promoted = custody.change(PROMOTE_INDEX, operator, Keyring.name(kind.key()), aMinuteAgo());
+        int promoted = keyringAdmin.change(PROMOTE_INDEX, operator, Keyring.name(kind.key()), aMinuteAgo());
         return changed(operator, kind.key(), promoted) > 0;
     }
 
@@ -120,7 +120,8 @@ public class KeyRotation {
                 : changed(
                         operator,
                         kind.key(),
-                        custody.change(RETIRE_INDEX, operator, Keyring.name(kind.key()), newest, newest, aMinuteAgo()));
+                        keyringAdmin.change(
+                                RETIRE_INDEX, operator, Keyring.name(kind.key()), newest, newest, aMinuteAgo()));
     }
 
     /** The version that the next key of this kind has. */

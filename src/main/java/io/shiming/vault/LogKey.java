@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class LogKey implements CheckpointSigner {
-    private final LogKeys stored;
+    private final LogKeys logKeys;
     private final GuardedRootKey root;
     private final Duration reload;
     private final Clock clock;
     private List<OneKey> keys = List.of();
     private Instant known = Instant.MIN;
 
-    LogKey(LogKeys stored, GuardedRootKey root, VaultConfig config, Clock clock) {
-        this.stored = stored;
+    LogKey(LogKeys logKeys, GuardedRootKey root, VaultConfig config, Clock clock) {
+        this.logKeys = logKeys;
         this.root = root;
         this.reload = config.reload();
         this.clock = clock;
@@ -65,10 +65,10 @@ class LogKey implements CheckpointSigner {
     }
 
     private List<LogKeys.Row> rows() {
-        var rows = stored.live();
+        var rows = logKeys.live();
         if (!rows.isEmpty()) return rows;
-        stored.add(fresh(root, 1));
-        var first = stored.live();
+        logKeys.add(fresh(root, 1));
+        var first = logKeys.live();
         if (first.isEmpty()) throw new Unopenable();
         return first;
     }

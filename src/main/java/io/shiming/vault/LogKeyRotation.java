@@ -39,7 +39,7 @@ class LogKeyRotation {
             + " WHERE young.version = ? AND young.state = 'live' AND young.changed_at <= ?)";
     private static final String OLDER = "SELECT count(*) FROM keyring.log_key WHERE version < ? AND state <> 'retired'";
 
-    private final KeyringAdmin custody;
+    private final KeyringAdmin keyringAdmin;
     private final LogKey key;
     private final GuardedRootKey root;
     private final AuditLog log;
@@ -47,8 +47,8 @@ class LogKeyRotation {
     private final Clock clock;
 
     LogKeyRotation(
-            KeyringAdmin custody, LogKey key, GuardedRootKey root, AuditLog log, AuditConfig audit, Clock clock) {
-        this.custody = custody;
+            KeyringAdmin keyringAdmin, LogKey key, GuardedRootKey root, AuditLog log, AuditConfig audit, Clock clock) {
+        this.keyringAdmin = keyringAdmin;
         this.key = key;
         this.root = root;
         this.log = log;
@@ -67,7 +67,7 @@ class LogKeyRotation {
         make(rotation.version());
         announce(rotation);
         var now = now();
-        custody.change(RETIRE, now, rotation.version(), rotation.version(), now.minus(BOTH_SIGN));
+        keyringAdmin.change(RETIRE, now, rotation.version(), rotation.version(), now.minus(BOTH_SIGN));
         key.lookAgain();
         return number(OLDER, rotation.version()) == 0;
     }
@@ -75,12 +75,12 @@ class LogKeyRotation {
     private void make(int version) {
         if (number(NEXT) > version) return;
         var fresh = LogKey.fresh(root, version);
-        custody.change(MAKE, version, fresh.wrapped(), fresh.publicKey());
+        keyringAdmin.change(MAKE, version, fresh.wrapped(), fresh.publicKey());
     }
 
     /** The row is locked meanwhile, so that one instance announces it; it signs only once the entry is durable. */
     private void announce(Rotation rotation) {
-        custody.inTransaction(keyring -> {
+        keyringAdmin.inTransaction(keyring -> {
             byte[] publicKey = arriving(keyring, rotation.version());
             if (publicKey.length > 0) {
                 log.append(Entry.by(new ServiceItself(rotation.operator(), "log-key"), Act.LOG_KEY_ANNOUNCED, clock)
@@ -114,7 +114,7 @@ class LogKeyRotation {
     }
 
     private long number(String sql, Object... parameters) {
-        return custody.inTransaction(keyring -> {
+        return keyringAdmin.inTransaction(keyring -> {
             try (var query = keyring.prepareStatement(sql)) {
                 for (int i = 0; i < parameters.length; i++) query.setObject(i + 1, parameters[i]);
                 try (var row = query.executeQuery()) {

@@ -31,19 +31,19 @@ class PersonKeyRenewal {
             + " WHERE n.nspname = 'registry' AND c.relkind IN ('r', 'p') AND a.attname = 'sealed'"
             + " AND NOT a.attisdropped";
 
-    private final KeyringAdmin custody;
+    private final KeyringAdmin keyringAdmin;
     private final HeldKeys keys;
     private final Clock clock;
 
-    PersonKeyRenewal(KeyringAdmin custody, HeldKeys keys, Clock clock) {
-        this.custody = custody;
+    PersonKeyRenewal(KeyringAdmin keyringAdmin, HeldKeys keys, Clock clock) {
+        this.keyringAdmin = keyringAdmin;
         this.keys = keys;
         this.clock = clock;
     }
 
     /** The version that the next renewal gives. */
     int nextVersion(int operator) {
-        return (int) custody.number(NEXT, operator);
+        return (int) keyringAdmin.number(NEXT, operator);
     }
 
     /** A new key for those of these persons who were registered before the order and have none yet, in one transaction. */
@@ -64,7 +64,7 @@ class PersonKeyRenewal {
                         persons.toArray(Long[]::new),
                         began,
                         version(order.version()))
-                .all(custody, step -> {});
+                .all(keyringAdmin, step -> {});
     }
 
     /**
@@ -81,17 +81,17 @@ class PersonKeyRenewal {
             return Rewrapping.wrapped(by, order.operator(), person, old, opened);
         };
         var before = now().minus(KeyRotation.KNOWN_EVERYWHERE);
-        return new PersonKeyWalk(order.operator(), batch, renewal, null, TWO, before).all(custody, step -> {});
+        return new PersonKeyWalk(order.operator(), batch, renewal, null, TWO, before).all(keyringAdmin, step -> {});
     }
 
     /** Whether no person has an old key beside the new one. */
     boolean everybodyHasOne(int operator) {
-        return custody.number(LEFT, operator) == 0;
+        return keyringAdmin.number(LEFT, operator) == 0;
     }
 
     /** Every table that has seals, whether or not a rotation knows of it. */
     Set<String> sealedTables() {
-        return custody.inTransaction(keyring -> {
+        return keyringAdmin.inTransaction(keyring -> {
             try (var query = keyring.createStatement();
                     var row = query.executeQuery(SEALED_TABLES)) {
                 var tables = new HashSet<String>();

@@ -55,10 +55,10 @@ final class PersonKeyWalk {
     }
 
     /** Walks to the end; the listener hears of every batch that is committed. */
-    PassResult all(KeyringAdmin custody, Consumer<PassResult> listener) {
+    PassResult all(KeyringAdmin keyringAdmin, Consumer<PassResult> listener) {
         var total = new PassResult(0, 0);
         while (!over) {
-            PassResult step = custody.inTransaction(this::next);
+            PassResult step = keyringAdmin.inTransaction(this::next);
             listener.accept(step);
             total = total.plus(step);
         }

@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 /** Wraps keys again. It replaces a wrapped key only if no other writer has replaced it, and touches no sealed data. */
 @ApplicationScoped
 class Rewrapping {
-    private final KeyringAdmin custody;
+    private final KeyringAdmin keyringAdmin;
     private final HeldKeys keys;
     private final RootRewrapping roots;
 
-    Rewrapping(KeyringAdmin custody, HeldKeys keys, RootRewrapping roots) {
-        this.custody = custody;
+    Rewrapping(KeyringAdmin keyringAdmin, HeldKeys keys, RootRewrapping roots) {
+        this.keyringAdmin = keyringAdmin;
         this.keys = keys;
         this.roots = roots;
     }
@@ -32,7 +32,7 @@ class Rewrapping {
             return wrapped(newest, operator, person, old, opened);
         };
         return new PersonKeyWalk(operator, batch, renewal, null, "operator_key_version < ?", newest.version)
-                .all(custody, listener);
+                .all(keyringAdmin, listener);
     }
 
     /** These versions of a person's key, wrapped by that key of the operator, and wiped. */

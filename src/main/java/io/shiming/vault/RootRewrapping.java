@@ -12,11 +12,11 @@ import java.util.Arrays;
 /** Wraps what lies under the root key with its newest version. There are few such keys: all of them in a transaction. */
 @ApplicationScoped
 class RootRewrapping {
-    private final KeyringAdmin custody;
+    private final KeyringAdmin keyringAdmin;
     private final GuardedRootKey root;
 
-    RootRewrapping(KeyringAdmin custody, GuardedRootKey root) {
-        this.custody = custody;
+    RootRewrapping(KeyringAdmin keyringAdmin, GuardedRootKey root) {
+        this.keyringAdmin = keyringAdmin;
         this.root = root;
     }
 
@@ -26,7 +26,7 @@ class RootRewrapping {
     }
 
     int all() {
-        return custody.inTransaction(keyring -> table(
+        return keyringAdmin.inTransaction(keyring -> table(
                         keyring,
                         "SELECT operator_id, version, suite, wrapped, ctid FROM keyring.operator_key FOR UPDATE",
                         "UPDATE keyring.operator_key SET wrapped = ? WHERE ctid = ?",

@@ -14,26 +14,27 @@ class Rotations {
     static final String COLUMNS =
             "SELECT rotation_id, operator_id, kind, version, done, damaged, started_at, ended_at FROM keyring.rotation";
 
-    private final KeyringAdmin custody;
+    private final KeyringAdmin keyringAdmin;
 
-    Rotations(KeyringAdmin custody) {
-        this.custody = custody;
+    Rotations(KeyringAdmin keyringAdmin) {
+        this.keyringAdmin = keyringAdmin;
     }
 
     /** Whether this instance has what it takes to work on orders. */
     boolean canWork() {
-        return custody.present();
+        return keyringAdmin.present();
     }
 
     /** The order, made unless there is one that has not ended. */
     Rotation order(int operator, RotationKind kind, int version) {
-        custody.change(
+        keyringAdmin.change(
                 "INSERT INTO keyring.rotation (operator_id, kind, version) VALUES (?, ?, ?)"
                         + " ON CONFLICT (operator_id, kind) WHERE ended_at IS NULL DO NOTHING",
                 operator,
                 kind.label(),
                 version);
-        return custody.inTransaction(keyring -> read(
+        return keyringAdmin
+                .inTransaction(keyring -> read(
                         keyring,
                         COLUMNS + " WHERE operator_id = ? AND kind = ? ORDER BY rotation_id DESC LIMIT 1",
                         operator,
@@ -42,20 +43,20 @@ class Rotations {
     }
 
     List<Rotation> unfinished() {
-        return custody.inTransaction(
+        return keyringAdmin.inTransaction(
                 keyring -> read(keyring, COLUMNS + " WHERE ended_at IS NULL ORDER BY rotation_id"));
     }
 
     void done(Rotation rotation, long more) {
-        custody.change("UPDATE keyring.rotation SET done = done + ? WHERE rotation_id = ?", more, rotation.id());
+        keyringAdmin.change("UPDATE keyring.rotation SET done = done + ? WHERE rotation_id = ?", more, rotation.id());
     }
 
     void damaged(Rotation rotation, long found) {
-        custody.change("UPDATE keyring.rotation SET damaged = ? WHERE rotation_id = ?", found, rotation.id());
+        keyringAdmin.change("UPDATE keyring.rotation SET damaged = ? WHERE rotation_id = ?", found, rotation.id());
     }
 
     void end(Rotation rotation) {
-        custody.change(
+        keyringAdmin.change(
                 "UPDATE keyring.rotation SET ended_at = now() WHERE rotation_id = ? AND ended_at IS NULL",
                 rotation.id());
     }

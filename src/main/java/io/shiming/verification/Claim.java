@@ -79,7 +79,7 @@ public final class Claim {
     /** Whether the register of organisations is asked, and not that of persons. */
     public boolean ofOrganisation() {
         return Arrays.stream(OrganisationDocumentType.values())
-                .anyMatch(paper -> paper.name().equals(documentType));
+                .anyMatch(type -> type.name().equals(documentType));
     }
 
     public UUID requestId() {

@@ -58,15 +58,16 @@ class RestoreDrillIT {
             var shop = new Shop(service);
             assertThat(shop.sign(GONE).status()).isEqualTo(201);
             String person;
-            try (var books = DatabaseRows.of(service)) {
-                person = books.texts("SELECT max(person_id) FROM registry.person")
+            try (var databaseRows = DatabaseRows.of(service)) {
+                person = databaseRows
+                        .texts("SELECT max(person_id) FROM registry.person")
                         .get(0);
             }
             assertThat(shop.sign(STAYS).status()).isEqualTo(201);
             backUp(service);
             shop = new Shop(service);
-            try (var books = DatabaseRows.of(service)) {
-                erase(books, service.trial().resolve("log-head/erasures"), person);
+            try (var databaseRows = DatabaseRows.of(service)) {
+                erase(databaseRows, service.trial().resolve("log-head/erasures"), person);
             }
             var later = shop.sign(LATER).text("/registrationId");
             var latest = shop.sign(LATEST).text("/registrationId");
@@ -190,11 +191,11 @@ class RestoreDrillIT {
     }
 
     /** What an erasure leaves: its line in the register, and no key. */
-    private static void erase(DatabaseRows books, Path register, String person) throws Exception {
+    private static void erase(DatabaseRows databaseRows, Path register, String person) throws Exception {
         String line = "1 " + person + " 0193b2f0-0000-7000-8000-000000000001 2026-11-22T02:00:00Z\n";
         Files.writeString(register, line, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        books.run("DELETE FROM keyring.person_key WHERE person_id = " + person);
-        books.run("DELETE FROM audit.subject_entry WHERE person_id = " + person);
+        databaseRows.run("DELETE FROM keyring.person_key WHERE person_id = " + person);
+        databaseRows.run("DELETE FROM audit.subject_entry WHERE person_id = " + person);
     }
 
     /** Every entry is signed, and the mirror has the newest checkpoint. */
@@ -203,9 +204,9 @@ class RestoreDrillIT {
     }
 
     private static void awaitMirrored(PackagedService service, Path mirror) throws Exception {
-        try (var books = DatabaseRows.of(service)) {
+        try (var databaseRows = DatabaseRows.of(service)) {
             await().atMost(60, SECONDS).until(() -> {
-                var log = LogState.of(books);
+                var log = LogState.of(databaseRows);
                 var head = Files.readString(service.trial().resolve("log-head/checkpoint"));
                 return log.queued() == 0
                         && log.signedSize() == log.leaves()

@@ -51,62 +51,64 @@ public final class AfterKillChecks {
 
     /** One contract, one line, one number and one key for each registration, of these people and of all others. */
     public void assertNoDoubles(Iterable<SyntheticPerson> people) throws Exception {
-        try (var books = DatabaseRows.of(service)) {
-            var contracts = books.texts("SELECT contract_ref FROM registry.registration");
+        try (var databaseRows = DatabaseRows.of(service)) {
+            var contracts = databaseRows.texts("SELECT contract_ref FROM registry.registration");
             assertThat(contracts).doesNotHaveDuplicates();
             people.forEach(person -> assertThat(contracts).contains(person.contractRef()));
-            assertThat(books.count("SELECT count(*) FROM registry.idempotency")).isEqualTo(contracts.size());
-            assertThat(books.count("SELECT count(*) FROM registry.service_line"))
+            assertThat(databaseRows.count("SELECT count(*) FROM registry.idempotency"))
                     .isEqualTo(contracts.size());
-            assertEveryNumberHasOneHolder(books);
+            assertThat(databaseRows.count("SELECT count(*) FROM registry.service_line"))
+                    .isEqualTo(contracts.size());
+            assertEveryNumberHasOneHolder(databaseRows);
         }
     }
 
     /** Who has a number has a line that lives, and the other way round; who gave one away is known to the log, once. */
-    public static void assertEveryNumberHasOneHolder(DatabaseRows books) throws Exception {
+    public static void assertEveryNumberHasOneHolder(DatabaseRows databaseRows) throws Exception {
         String live = "SELECT count(*) FROM registry.service_line WHERE status <> 'CLOSED'";
-        assertThat(books.count("SELECT count(*) FROM registry.number_directory"))
-                .isEqualTo(books.count(live));
-        assertThat(books.count("SELECT count(*) FROM registry.number_directory d JOIN registry.service_line l"
+        assertThat(databaseRows.count("SELECT count(*) FROM registry.number_directory"))
+                .isEqualTo(databaseRows.count(live));
+        assertThat(databaseRows.count("SELECT count(*) FROM registry.number_directory d JOIN registry.service_line l"
                         + " USING (person_id, registration_id) WHERE l.status <> 'CLOSED'"))
-                .isEqualTo(books.count(live));
-        long given = books.count("SELECT count(*) FROM registry.service_line WHERE status = 'CLOSED'");
-        assertThat(books.count("SELECT count(*) FROM registry.succession s JOIN registry.registration r"
+                .isEqualTo(databaseRows.count(live));
+        long given = databaseRows.count("SELECT count(*) FROM registry.service_line WHERE status = 'CLOSED'");
+        assertThat(databaseRows.count("SELECT count(*) FROM registry.succession s JOIN registry.registration r"
                         + " ON r.public_id = s.predecessor JOIN registry.service_line l"
                         + " ON l.person_id = r.person_id AND l.registration_id = r.registration_id"
                         + " WHERE l.status = 'CLOSED'"))
                 .isEqualTo(given);
-        assertThat(books.count("SELECT count(*) FROM audit.entry WHERE act = 'REGISTRATION_CHANGED'"))
+        assertThat(databaseRows.count("SELECT count(*) FROM audit.entry WHERE act = 'REGISTRATION_CHANGED'"))
                 .isEqualTo(given);
-        assertThat(books.count("SELECT count(*) FROM audit.entry WHERE act = 'REGISTRATION_SIGNED'"))
-                .isEqualTo(books.count("SELECT count(*) FROM registry.registration"));
-        assertThat(books.count("SELECT count(*) FROM registry.person p WHERE mobile_lines <> (SELECT count(*) FROM"
-                        + " registry.service_line l WHERE l.person_id = p.person_id AND l.service_type = 'mobile'"
-                        + " AND l.status <> 'CLOSED')"))
+        assertThat(databaseRows.count("SELECT count(*) FROM audit.entry WHERE act = 'REGISTRATION_SIGNED'"))
+                .isEqualTo(databaseRows.count("SELECT count(*) FROM registry.registration"));
+        assertThat(databaseRows.count(
+                        "SELECT count(*) FROM registry.person p WHERE mobile_lines <> (SELECT count(*) FROM"
+                                + " registry.service_line l WHERE l.person_id = p.person_id AND l.service_type = 'mobile'"
+                                + " AND l.status <> 'CLOSED')"))
                 .isZero();
     }
 
     /** The log has lost nothing and forked nowhere: what was signed before is a beginning of what is signed now. */
     public void assertLogGoesOn(LogState before, Map<SyntheticPerson, WireReply> acknowledged) throws Exception {
-        try (var books = DatabaseRows.of(service)) {
-            var first = LogState.of(books);
+        try (var databaseRows = DatabaseRows.of(service)) {
+            var first = LogState.of(databaseRows);
             assertThat(first.entries()).isEqualTo(first.leaves() + first.queued());
-            await().atMost(30, SECONDS).until(() -> LogState.of(books).signedSize() >= first.entries());
-            var after = LogState.of(books);
+            await().atMost(30, SECONDS).until(() -> LogState.of(databaseRows).signedSize() >= first.entries());
+            var after = LogState.of(databaseRows);
             assertThat(after.entries()).isGreaterThanOrEqualTo(before.entries() + sample);
             assertThat(after.strays()).isZero();
             assertThat(after.signedSize()).isGreaterThan(before.signedSize());
-            assertThat(LogState.rootOf(books, before.signedSize())).isEqualTo(before.signedRoot());
-            assertThat(LogState.rootOf(books, after.signedSize())).isEqualTo(after.signedRoot());
+            assertThat(LogState.rootOf(databaseRows, before.signedSize())).isEqualTo(before.signedRoot());
+            assertThat(LogState.rootOf(databaseRows, after.signedSize())).isEqualTo(after.signedRoot());
             assertThat(Files.readString(service.trial().resolve("log-head/checkpoint")))
-                    .isEqualTo(LogState.of(books).checkpoint());
-            assertReceiptsHold(books, acknowledged);
+                    .isEqualTo(LogState.of(databaseRows).checkpoint());
+            assertReceiptsHold(databaseRows, acknowledged);
         }
     }
 
-    private static void assertReceiptsHold(DatabaseRows books, Map<SyntheticPerson, WireReply> acknowledged)
+    private static void assertReceiptsHold(DatabaseRows databaseRows, Map<SyntheticPerson, WireReply> acknowledged)
             throws Exception {
-        var inTheTree = books.texts("SELECT entry_id || ' ' || encode(leaf_hash, 'hex') FROM audit.leaf");
+        var inTheTree = databaseRows.texts("SELECT entry_id || ' ' || encode(leaf_hash, 'hex') FROM audit.leaf");
         assertThat(inTheTree)
                 .containsAll(acknowledged.values().stream()
                         .map(reply -> reply.text("/receipt/entryId") + " " + reply.text("/receipt/leafHash"))

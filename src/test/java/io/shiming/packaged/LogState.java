@@ -26,8 +26,8 @@ public record LogState(long entries, long leaves, long queued, long strays, Stri
               coalesce((SELECT note FROM audit.checkpoint ORDER BY size DESC LIMIT 1), '%s'))
             """.formatted("unsigned\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="); // the empty tree
 
-    public static LogState of(DatabaseRows books) throws SQLException {
-        String[] parts = books.texts(NOW).get(0).split("\\|", 5);
+    public static LogState of(DatabaseRows databaseRows) throws SQLException {
+        String[] parts = databaseRows.texts(NOW).get(0).split("\\|", 5);
         return new LogState(
                 Long.parseLong(parts[0]),
                 Long.parseLong(parts[1]),
@@ -45,9 +45,9 @@ public record LogState(long entries, long leaves, long queued, long strays, Stri
     }
 
     /** The root over the first leaves as RFC 6962, section 2.1 defines it, computed here and not by the service. */
-    static String rootOf(DatabaseRows books, long size) throws SQLException {
+    static String rootOf(DatabaseRows databaseRows, long size) throws SQLException {
         var leaves =
-                books
+                databaseRows
                         .texts("SELECT encode(leaf_hash, 'hex') FROM audit.leaf WHERE idx < " + size + " ORDER BY idx")
                         .stream()
                         .map(HexFormat.of()::parseHex)

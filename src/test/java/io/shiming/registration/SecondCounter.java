@@ -39,10 +39,10 @@ public class SecondCounter {
     private final AgreedDigest digests;
     private final IdentityAuthority authority;
     private final RegistrationConfig config;
-    private final EvidenceConfig images;
+    private final EvidenceConfig evidenceConfig;
     private final PublicIds ids;
     private final ObjectMapper json;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
     private final AuditLog log;
     private final IdempotencyKeys keys;
@@ -57,10 +57,10 @@ public class SecondCounter {
             AgreedDigest digests,
             IdentityAuthority authority,
             RegistrationConfig config,
-            EvidenceConfig images,
+            EvidenceConfig evidenceConfig,
             PublicIds ids,
             ObjectMapper json,
-            CallContext visit,
+            CallContext callContext,
             AuditLog log,
             IdempotencyKeys keys,
             Clock clock) {
@@ -73,10 +73,10 @@ public class SecondCounter {
         this.digests = digests;
         this.authority = authority;
         this.config = config;
-        this.images = images;
+        this.evidenceConfig = evidenceConfig;
         this.ids = ids;
         this.json = json;
-        this.visit = visit;
+        this.callContext = callContext;
         this.clock = clock;
         this.log = log;
         this.keys = keys;
@@ -85,7 +85,7 @@ public class SecondCounter {
     /** The status of a signing at the second operator's counter, or its code where it was refused. */
     @ActivateRequestContext
     public String sign(Vault vault, String form) {
-        var contracts = new SigningStatements(source, vault, quotas, config, images);
+        var contracts = new SigningStatements(source, vault, quotas, config, evidenceConfig);
         var succession = new Succession(
                 source,
                 contracts,
@@ -106,7 +106,7 @@ public class SecondCounter {
                 config,
                 ids,
                 json,
-                visit,
+                callContext,
                 clock);
         var clerk = new Actor(
                 2, "ridge-mobile-pos", "second-instance", Role.CLERK, "D-200", "S-201", "T-1", null, null, null);

@@ -107,15 +107,15 @@ class SurvivesKillsIT {
         var givers = SyntheticPerson.from(from, TRANSFERS);
         var takers = SyntheticPerson.from(from + TRANSFERS, TRANSFERS);
         allSigned(givers);
-        try (var rush =
+        try (var signingBurst =
                 new SigningBurst(taker -> transfer(taker, givers), takers, waitsFor.isEmpty() ? TRANSFERS / 3 : 0)) {
             // When
-            killWithin(rush, waitsFor);
-            rush.closeTheDoors();
+            killWithin(signingBurst, waitsFor);
+            signingBurst.closeTheDoors();
             service.restart();
             // Then
-            assertThat(statuses(rush)).isSubsetOf(201, 503);
-            var acknowledged = acknowledged(rush);
+            assertThat(statuses(signingBurst)).isSubsetOf(201, 503);
+            var acknowledged = acknowledged(signingBurst);
             assertThat(acknowledged.size()).as("the kill came in the middle").isLessThan(TRANSFERS);
             int given = 0;
             for (var taker : takers) given += assertOneHolds(giver(taker, givers), taker, acknowledged.get(taker));
@@ -135,9 +135,9 @@ class SurvivesKillsIT {
     }
 
     /** Kills while the transfers wait for the table, or as soon as enough of them are done. */
-    private static void killWithin(SigningBurst rush, String waitsFor) throws Exception {
+    private static void killWithin(SigningBurst signingBurst, String waitsFor) throws Exception {
         if (waitsFor.isEmpty()) {
-            rush.untilEnough();
+            signingBurst.untilEnough();
             service.kill9();
             return;
         }
@@ -176,16 +176,16 @@ class SurvivesKillsIT {
     private static void assertNothingLostOrDoubled(List<SyntheticPerson> people, Runnable kill) throws Exception {
         // Given
         var before = log();
-        try (var rush = new SigningBurst(shop, people, PEOPLE / 3)) {
-            rush.untilEnough();
+        try (var signingBurst = new SigningBurst(shop, people, PEOPLE / 3)) {
+            signingBurst.untilEnough();
             // When
             kill.run();
-            rush.closeTheDoors();
+            signingBurst.closeTheDoors();
             service.restart();
             // Then
-            var acknowledged = acknowledged(rush);
+            var acknowledged = acknowledged(signingBurst);
             assertThat(acknowledged.size()).as("the kill came in the middle").isBetween(PEOPLE / 3, PEOPLE - 1);
-            assertThat(statuses(rush))
+            assertThat(statuses(signingBurst))
                     .as("an answer is an acknowledgement or 'not now'")
                     .isSubsetOf(201, 503);
             aftermath.assertAllThere(acknowledged);
@@ -207,19 +207,19 @@ class SurvivesKillsIT {
     }
 
     private static Map<SyntheticPerson, WireReply> allSigned(List<SyntheticPerson> people) throws Exception {
-        try (var rush = new SigningBurst(shop, people, people.size())) {
-            return acknowledged(rush.untilEnough());
+        try (var signingBurst = new SigningBurst(shop, people, people.size())) {
+            return acknowledged(signingBurst.untilEnough());
         }
     }
 
-    private static Map<SyntheticPerson, WireReply> acknowledged(SigningBurst rush) {
-        return rush.answers().entrySet().stream()
+    private static Map<SyntheticPerson, WireReply> acknowledged(SigningBurst signingBurst) {
+        return signingBurst.answers().entrySet().stream()
                 .filter(each -> each.getValue().status() == 201)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static Set<Integer> statuses(SigningBurst rush) {
-        return rush.answers().values().stream().map(WireReply::status).collect(Collectors.toSet());
+    private static Set<Integer> statuses(SigningBurst signingBurst) {
+        return signingBurst.answers().values().stream().map(WireReply::status).collect(Collectors.toSet());
     }
 
     private static LogState log() throws Exception {

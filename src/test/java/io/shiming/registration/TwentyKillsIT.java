@@ -36,13 +36,13 @@ class TwentyKillsIT {
             // When
             for (int kill = 0; kill < KILLS; kill++) {
                 var people = SyntheticPerson.from(200_000 + 1_000 * kill, PEOPLE);
-                try (var rush = new SigningBurst(shop, people, moments.nextInt(1, PEOPLE))) {
-                    rush.untilEnough();
+                try (var signingBurst = new SigningBurst(shop, people, moments.nextInt(1, PEOPLE))) {
+                    signingBurst.untilEnough();
                     service.kill9();
-                    rush.closeTheDoors();
+                    signingBurst.closeTheDoors();
                     service.restart();
-                    acknowledged.putAll(signed(rush));
-                    unanswered += PEOPLE - rush.answers().size();
+                    acknowledged.putAll(signed(signingBurst));
+                    unanswered += PEOPLE - signingBurst.answers().size();
                 }
                 for (var person : people) acknowledged.put(person, retried(shop, person, acknowledged));
             }
@@ -77,8 +77,8 @@ class TwentyKillsIT {
         }
     }
 
-    private static Map<SyntheticPerson, WireReply> signed(SigningBurst rush) {
-        return rush.answers().entrySet().stream()
+    private static Map<SyntheticPerson, WireReply> signed(SigningBurst signingBurst) {
+        return signingBurst.answers().entrySet().stream()
                 .filter(each -> each.getValue().status() == 201)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

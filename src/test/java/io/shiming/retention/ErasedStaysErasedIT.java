@@ -31,18 +31,20 @@ class ErasedStaysErasedIT {
             var stays = SyntheticPerson.number(51_001);
             assertThat(shop.sign(gone).status()).isEqualTo(201);
             String person;
-            try (var books = DatabaseRows.of(service)) {
-                person = books.texts("SELECT max(person_id) FROM registry.person")
+            try (var databaseRows = DatabaseRows.of(service)) {
+                person = databaseRows
+                        .texts("SELECT max(person_id) FROM registry.person")
                         .get(0);
                 assertThat(shop.sign(stays).status()).isEqualTo(201);
-                books.run("CREATE TABLE public.backup AS TABLE keyring.person_key");
-                erase(books, register(service), person);
+                databaseRows.run("CREATE TABLE public.backup AS TABLE keyring.person_key");
+                erase(databaseRows, register(service), person);
             }
             assertThat(shop.lookUp(gone).status()).isEqualTo(404);
             // When
-            try (var books = DatabaseRows.of(service)) {
-                books.run("INSERT INTO keyring.person_key SELECT * FROM public.backup ON CONFLICT DO NOTHING");
-                assertThat(books.count("SELECT count(*) " + KEY + person)).isEqualTo(1);
+            try (var databaseRows = DatabaseRows.of(service)) {
+                databaseRows.run("INSERT INTO keyring.person_key SELECT * FROM public.backup ON CONFLICT DO NOTHING");
+                assertThat(databaseRows.count("SELECT count(*) " + KEY + person))
+                        .isEqualTo(1);
             }
             // Then
             assertThatThrownBy(service::restart)
@@ -52,8 +54,9 @@ class ErasedStaysErasedIT {
             assertThat(service.runOnce("reapply-erasures"))
                     .contains("1 erasures re-applied; none of the register is left.");
             service.restart();
-            try (var books = DatabaseRows.of(service)) {
-                assertThat(books.count("SELECT count(*) " + KEY + person)).isZero();
+            try (var databaseRows = DatabaseRows.of(service)) {
+                assertThat(databaseRows.count("SELECT count(*) " + KEY + person))
+                        .isZero();
             }
             assertThat(shop.lookUp(gone).status()).isEqualTo(404);
             assertThat(shop.lookUp(stays).status()).isEqualTo(200);
@@ -61,11 +64,11 @@ class ErasedStaysErasedIT {
     }
 
     /** What an erasure leaves: its line in the register, and no key. */
-    private static void erase(DatabaseRows books, Path register, String person) throws Exception {
+    private static void erase(DatabaseRows databaseRows, Path register, String person) throws Exception {
         String line = "1 " + person + " 0193b2f0-0000-7000-8000-000000000001 2026-11-22T02:00:00Z\n";
         Files.writeString(register, line, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        books.run("DELETE " + KEY + person);
-        books.run("DELETE FROM audit.subject_entry WHERE person_id = " + person);
+        databaseRows.run("DELETE " + KEY + person);
+        databaseRows.run("DELETE FROM audit.subject_entry WHERE person_id = " + person);
     }
 
     /** Beside the log's heads, as the trial has it. */

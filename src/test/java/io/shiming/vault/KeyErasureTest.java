@@ -30,9 +30,9 @@ class KeyErasureTest {
         return erasure(new KeyringAdmin(() -> VaultDatabase.as("shiming_keyring")));
     }
 
-    private KeyErasure erasure(KeyringAdmin custody) {
+    private KeyErasure erasure(KeyringAdmin keyringAdmin) {
         var log = new TestLog(VaultDatabase.as("shiming_service"));
-        return new KeyErasure(custody, register(), test.vault, log.log, test.clock);
+        return new KeyErasure(keyringAdmin, register(), test.vault, log.log, test.clock);
     }
 
     private RestoredErasures restored() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class KeyRotationTest {
     private static final byte[] NAME = "样本一".getBytes(StandardCharsets.UTF_8);
 
-    private final KeyringAdmin custody = new KeyringAdmin(() -> VaultDatabase.as("shiming_keyring"));
+    private final KeyringAdmin keyringAdmin = new KeyringAdmin(() -> VaultDatabase.as("shiming_keyring"));
     private final RootKey root = TestVault.memoryRoot();
     private final TestVault test = instance(root);
 
@@ -29,9 +29,16 @@ class KeyRotationTest {
     }
 
     private KeyRotation rotation(IndexedColumns... columns) {
-        var rewrapping = new Rewrapping(custody, test.keys, new RootRewrapping(custody, test.guarded));
+        var rewrapping = new Rewrapping(keyringAdmin, test.keys, new RootRewrapping(keyringAdmin, test.guarded));
         return new KeyRotation(
-                custody, test.keyring, test.keys, rewrapping, test.guarded, test.config, test.clock, beans(columns));
+                keyringAdmin,
+                test.keyring,
+                test.keys,
+                rewrapping,
+                test.guarded,
+                test.config,
+                test.clock,
+                beans(columns));
     }
 
     @Test
@@ -144,7 +151,7 @@ class KeyRotationTest {
         byte[] publicKey = logKey(before).publicKey();
         // When
         addRoot(store, 2, password);
-        assertThat(new RootRewrapping(custody, before.guarded).all()).isEqualTo(2);
+        assertThat(new RootRewrapping(keyringAdmin, before.guarded).all()).isEqualTo(2);
         store.deleteEntry(KeyStoreWrapping.NAME + 1);
         // Then
         var after = instance(database);

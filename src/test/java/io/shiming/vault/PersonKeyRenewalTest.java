@@ -18,10 +18,10 @@ class PersonKeyRenewalTest {
     private static final byte[] NAME = "样本一".getBytes(StandardCharsets.UTF_8);
     private static final Instant ORDERED = Instant.parse("2100-01-01T00:00:00Z");
 
-    private final KeyringAdmin custody = new KeyringAdmin(() -> VaultDatabase.as("shiming_keyring"));
+    private final KeyringAdmin keyringAdmin = new KeyringAdmin(() -> VaultDatabase.as("shiming_keyring"));
     private final RootKey root = TestVault.memoryRoot();
     private final TestVault test = instance();
-    private final PersonKeyRenewal renewal = new PersonKeyRenewal(custody, test.keys, test.clock);
+    private final PersonKeyRenewal renewal = new PersonKeyRenewal(keyringAdmin, test.keys, test.clock);
 
     private TestVault instance() {
         var made = new TestVault(new Keyring(VaultDatabase.as("shiming_service")), root, Map.of());
@@ -69,7 +69,7 @@ class PersonKeyRenewalTest {
         // When
         test.keyring.add(HeldKeys.fresh(test.guarded, 52, KeyKind.OPERATOR, 2, Suite.SM4_GCM_HMAC_SM3, KeyState.LIVE));
         test.keys.lookAgain(52, KeyKind.OPERATOR);
-        var rewrapping = new Rewrapping(custody, test.keys, new RootRewrapping(custody, test.guarded));
+        var rewrapping = new Rewrapping(keyringAdmin, test.keys, new RootRewrapping(keyringAdmin, test.guarded));
         assertThat(rewrapping.persons(52, 10, step -> {})).isEqualTo(new PassResult(1, 0));
         // Then
         var both = VaultDatabase.read(52, 5201);

@@ -30,19 +30,19 @@ class Admission {
     private final AdmissionConfig config;
     private final VerifiedTokens tokens;
     private final ActorCache actors;
-    private final ResponseHeaders answers;
+    private final ResponseHeaders responseHeaders;
     private final Duration readTimeout;
 
     Admission(
             AdmissionConfig config,
             VerifiedTokens tokens,
             ActorCache actors,
-            ResponseHeaders answers,
+            ResponseHeaders responseHeaders,
             @ConfigProperty(name = "quarkus.http.read-timeout") Duration readTimeout) {
         this.config = config;
         this.tokens = tokens;
         this.actors = actors;
-        this.answers = answers;
+        this.responseHeaders = responseHeaders;
         this.readTimeout = readTimeout;
     }
 
@@ -100,7 +100,7 @@ class Admission {
     private void answer(RoutingContext call, Problem refusal) {
         refusal.retryAfter()
                 .ifPresent(wait -> call.response().putHeader("Retry-After", Long.toString(wait.toSeconds())));
-        answers.answer(call, refusal.code());
+        responseHeaders.answer(call, refusal.code());
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @Priority(Priorities.AUTHORIZATION)
 class Gate implements ContainerRequestFilter {
     private final SecurityIdentity identity;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final HttpServerRequest request;
     private final SenderConstraint constraint;
     private final ActorCache actors;
@@ -38,13 +38,13 @@ class Gate implements ContainerRequestFilter {
 
     Gate(
             SecurityIdentity identity,
-            CallContext visit,
+            CallContext callContext,
             HttpServerRequest request,
             SenderConstraint constraint,
             ActorCache actors,
             CurrentVertxRequest current) {
         this.identity = identity;
-        this.visit = visit;
+        this.callContext = callContext;
         this.request = request;
         this.constraint = constraint;
         this.actors = actors;
@@ -72,12 +72,12 @@ class Gate implements ContainerRequestFilter {
             call.abortWith(challenge(unheard.nonce));
             return;
         }
-        visit.begin(actor);
+        callContext.begin(actor);
         if (admitted != null) {
-            visit.holds(admitted);
+            callContext.holds(admitted);
         }
         if (needs == null || !actor.part().grants(needs.value())) {
-            visit.decidedBy(
+            callContext.decidedBy(
                     null,
                     actor.role() + "/" + (needs == null ? "NONE" : needs.value().name()));
             throw Problem.of(Code.PERMISSION_DENIED);

@@ -20,12 +20,12 @@ import java.time.Clock;
  */
 @Provider
 class RefusalRecord implements ContainerResponseFilter {
-    private final CallContext visit;
+    private final CallContext callContext;
     private final RefusalSums refusals;
     private final Clock clock;
 
-    RefusalRecord(CallContext visit, RefusalSums refusals, Clock clock) {
-        this.visit = visit;
+    RefusalRecord(CallContext callContext, RefusalSums refusals, Clock clock) {
+        this.callContext = callContext;
         this.refusals = refusals;
         this.clock = clock;
     }
@@ -33,19 +33,20 @@ class RefusalRecord implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext call, ContainerResponseContext answer) {
         if (answer.getEntity() instanceof ErrorAnswer error && error.status() < 500) {
-            visit.unrecorded().ifPresent(actor -> record(actor, error, answer));
-            visit.receipt().ifPresent(receipt -> answer.getHeaders().putSingle("Audit-Entry", receipt.toString()));
+            callContext.unrecorded().ifPresent(actor -> record(actor, error, answer));
+            callContext.receipt().ifPresent(receipt -> answer.getHeaders()
+                    .putSingle("Audit-Entry", receipt.toString()));
         }
     }
 
     private void record(Actor actor, ErrorAnswer error, ContainerResponseContext answer) {
-        visit.recorded();
+        callContext.recorded();
         try {
             var reason = Code.valueOf(error.code());
-            refusals.enter(actor, visit.isLookup(), visit.act(), reason, () -> visit.with(
-                                    Entry.by(actor, visit.act(), clock))
+            refusals.enter(actor, callContext.isLookup(), callContext.act(), reason, () -> callContext
+                            .with(Entry.by(actor, callContext.act(), clock))
                             .refused(reason))
-                    .ifPresent(visit::recorded);
+                    .ifPresent(callContext::recorded);
         } catch (Problem unwritten) {
             answer.setStatus(Code.UNAVAILABLE.status);
             answer.setEntity(ErrorAnswer.of(Code.UNAVAILABLE));

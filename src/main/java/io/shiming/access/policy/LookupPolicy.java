@@ -49,11 +49,11 @@ public class LookupPolicy {
     private static final String DENY = "default-deny";
 
     private final Table table;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
 
-    LookupPolicy(CallContext visit, Clock clock) {
-        this.visit = visit;
+    LookupPolicy(CallContext callContext, Clock clock) {
+        this.callContext = callContext;
         this.clock = clock;
         this.table = read("/rules/lookup-policy.json");
     }
@@ -86,13 +86,13 @@ public class LookupPolicy {
 
     /** Whether the caller may export these fields; refuses with PURPOSE_NOT_ALLOWED or PERMISSION_DENIED. */
     public Decision decideExport(Actor actor, Purpose purpose, LegalBasis basis, Set<Field> asked) {
-        visit.decidedBy(table.version, DENY);
+        callContext.decidedBy(table.version, DENY);
         var rule = table.exports.stream()
                 .filter(each -> each.role.equals(actor.role()) && each.purpose == purpose)
                 .filter(each -> each.bases.contains(basis))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(Code.PURPOSE_NOT_ALLOWED));
-        visit.decidedBy(table.version, rule.id);
+        callContext.decidedBy(table.version, rule.id);
         if (!rule.mayExport.containsAll(asked)) {
             throw Problem.of(Code.PERMISSION_DENIED);
         }
@@ -150,13 +150,13 @@ public class LookupPolicy {
     }
 
     private Rule rule(Actor actor, Purpose purpose, LegalBasis basis, @Nullable String caseRef) {
-        visit.decidedBy(table.version, DENY);
+        callContext.decidedBy(table.version, DENY);
         var rule = table.rules.stream()
                 .filter(each -> each.role.equals(actor.role()) && each.purpose == purpose)
                 .filter(each -> each.bases.contains(basis))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(Code.PURPOSE_NOT_ALLOWED));
-        visit.decidedBy(table.version, rule.id);
+        callContext.decidedBy(table.version, rule.id);
         if (rule.caseRequired && caseRef == null) {
             throw Problem.of(Code.CASE_REQUIRED);
         }

@@ -30,7 +30,7 @@ public class Probes {
     private final SpentQuotas spent;
     private final Alarms alarms;
     private final Vault vault;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
 
     Probes(
@@ -39,14 +39,14 @@ public class Probes {
             SpentQuotas spent,
             Alarms alarms,
             Vault vault,
-            CallContext visit,
+            CallContext callContext,
             Clock clock) {
         this.connections = connections;
         this.quotas = quotas;
         this.spent = spent;
         this.alarms = alarms;
         this.vault = vault;
-        this.visit = visit;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -63,7 +63,8 @@ public class Probes {
      * @param number the canonical number that was asked for, if the refusal tells of one
      */
     public void count(Actor actor, Code refused, @Nullable String number) {
-        var refusal = visit.with(Entry.by(actor, visit.act(), clock)).refused(refused);
+        var refusal =
+                callContext.with(Entry.by(actor, callContext.act(), clock)).refused(refused);
         var call = call(actor).with("p_entry_id", refusal.id()).with("p_entry", refusal.bytes());
         if (number != null) {
             call.with("p_indexes", indexes(actor, List.of(number)))
@@ -83,16 +84,16 @@ public class Probes {
 
     private void count(Actor actor, FunctionCall call, @Nullable Entry refusal) {
         try {
-            call.row(connections.of(visit.isLookup()), row -> told(row, refusal));
+            call.row(connections.of(callContext.isLookup()), row -> told(row, refusal));
         } catch (RuleRefusal full) {
-            visit.refusedAfterAll();
+            callContext.refusedAfterAll();
             throw spent.refusal(actor, null, full);
         }
     }
 
     private boolean told(Row row, @Nullable Entry refusal) throws SQLException {
         if (refusal != null) {
-            visit.recorded(Receipt.of(refusal.id(), row.bytes("entry_leaf")));
+            callContext.recorded(Receipt.of(refusal.id(), row.bytes("entry_leaf")));
             alarms.raised(row.textOrNull("alarms"), refusal.id());
         }
         return true;

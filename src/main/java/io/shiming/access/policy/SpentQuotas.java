@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 public class SpentQuotas {
     private final Connections connections;
     private final Alarms alarms;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
 
-    SpentQuotas(Connections connections, Alarms alarms, CallContext visit, Clock clock) {
+    SpentQuotas(Connections connections, Alarms alarms, CallContext callContext, Clock clock) {
         this.connections = connections;
         this.alarms = alarms;
-        this.visit = visit;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -52,7 +52,7 @@ public class SpentQuotas {
      * @param about the actor whose window it is
      */
     public Problem spent(Actor caller, RuleRefusal refused, String kind, String about) {
-        var entry = visit.with(Entry.by(caller, visit.act(), clock)).refused(Code.QUOTA_EXCEEDED);
+        var entry = callContext.with(Entry.by(caller, callContext.act(), clock)).refused(Code.QUOTA_EXCEEDED);
         var call = FunctionCall.of("registry.alarm_once")
                 .with("p_operator", (short) caller.operator())
                 .with("p_kind", kind)
@@ -60,11 +60,11 @@ public class SpentQuotas {
                 .with("p_entry_id", entry.id())
                 .with("p_entry", entry.bytes());
         byte[] leaf = call.rows(
-                        connections.of(visit.isLookup()),
+                        connections.of(callContext.isLookup()),
                         row -> row.isNull(call.name()) ? new byte[0] : row.bytes(call.name()))
                 .get(0);
         if (leaf.length > 0) {
-            visit.recorded(Receipt.of(entry.id(), leaf));
+            callContext.recorded(Receipt.of(entry.id(), leaf));
             alarms.raised(kind, entry.id());
         }
         return Problem.later(

@@ -43,7 +43,7 @@ class CompletenessSweep {
     private final AuditState state;
     private final AuditLog log;
     private final Clock clock;
-    private final RepeatedFailure finding = new RepeatedFailure(LOG, Logger.Level.ERROR, "AUDIT_INCOMPLETE");
+    private final RepeatedFailure repeatedFailure = new RepeatedFailure(LOG, Logger.Level.ERROR, "AUDIT_INCOMPLETE");
     private final RepeatedFailure failure =
             new RepeatedFailure(LOG, Logger.Level.WARN, "the log could not be looked through");
     private final Set<String> told = new HashSet<>();
@@ -70,7 +70,7 @@ class CompletenessSweep {
             var wrong = wrongSince(connection, clock.instant().minus(config.sweepWindow()));
             failure.succeeded();
             if (wrong.isEmpty()) return;
-            finding.failed("entries missing, changed or without a place: " + wrong + "; lookups stop");
+            repeatedFailure.failed("entries missing, changed or without a place: " + wrong + "; lookups stop");
             state.foundIncomplete();
             tell(wrong);
         } catch (SQLException | Problem e) {

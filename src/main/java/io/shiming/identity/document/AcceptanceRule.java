@@ -31,14 +31,14 @@ public record AcceptanceRule(
     static AcceptanceRule read(String line) {
         var columns = RuleTable.columns(line, 5);
         return new AcceptanceRule(
-                paper(columns.get(0), line),
+                kind(columns.get(0), line),
                 RuleTable.yes(columns.get(1), line),
                 LocalDate.parse(columns.get(2)),
                 conditions(columns.get(3)),
                 columns.get(4));
     }
 
-    private static DocumentKind paper(String code, String line) {
+    private static DocumentKind kind(String code, String line) {
         try {
             return DocumentKind.named(code);
         } catch (Problem unknown) {

@@ -10,7 +10,7 @@ public sealed interface DocumentKind permits DocumentType, OrganisationDocumentT
 
     /** The kind with this code, for a person or an organisation; {@link Problem} DOC_TYPE_NOT_ACCEPTED otherwise. */
     static DocumentKind named(String code) {
-        for (var paper : OrganisationDocumentType.values()) if (paper.name().equals(code)) return paper;
+        for (var type : OrganisationDocumentType.values()) if (type.name().equals(code)) return type;
         return DocumentType.of(code);
     }
 }

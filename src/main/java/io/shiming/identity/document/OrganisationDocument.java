@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An organisation's certificate that is in force on the day it was presented. */
 public final class OrganisationDocument {
-    private final OrganisationDocumentType paper;
+    private final OrganisationDocumentType documentType;
     private final String verbatim;
     private final OrganisationCode code;
     private final CheckResult check;
@@ -16,14 +16,14 @@ public final class OrganisationDocument {
     private final Validity validity;
 
     private OrganisationDocument(
-            OrganisationDocumentType paper, String verbatim, @Nullable LocalDate issuedOn, Validity validity) {
-        this.paper = paper;
+            OrganisationDocumentType documentType, String verbatim, @Nullable LocalDate issuedOn, Validity validity) {
+        this.documentType = documentType;
         this.verbatim = verbatim;
         this.issuedOn = issuedOn;
         this.validity = validity;
-        if (paper.hasUnifiedCode()) {
+        if (documentType.hasUnifiedCode()) {
             var unified = UnifiedSocialCreditCode.of(verbatim);
-            if (!paper.shows(verbatim.charAt(0))) throw Particulars.mismatch();
+            if (!documentType.shows(verbatim.charAt(0))) throw Particulars.mismatch();
             this.code = unified.organisationCode();
             this.check = unified.check();
         } else {
@@ -39,12 +39,12 @@ public final class OrganisationDocument {
      *     DOCUMENT_EXPIRED from the day after the printed one
      */
     public static OrganisationDocument of(
-            OrganisationDocumentType paper,
+            OrganisationDocumentType documentType,
             String number,
             @Nullable LocalDate issuedOn,
             Validity validity,
             LocalDate today) {
-        var document = new OrganisationDocument(paper, number, issuedOn, validity);
+        var document = new OrganisationDocument(documentType, number, issuedOn, validity);
         if (issuedOn != null) {
             if (issuedOn.isAfter(today)) throw Problem.of(Code.DOCUMENT_NOT_YET_VALID);
             if (!validity.covers(issuedOn)) throw Problem.of(Code.DOCUMENT_DATES_INVALID);
@@ -54,12 +54,12 @@ public final class OrganisationDocument {
     }
 
     /** The canonical text of a number that was once presented, whether or not the document is still valid. */
-    public static String canonical(OrganisationDocumentType paper, String number) {
-        return new OrganisationDocument(paper, number, null, Validity.longTerm()).canonical();
+    public static String canonical(OrganisationDocumentType documentType, String number) {
+        return new OrganisationDocument(documentType, number, null, Validity.longTerm()).canonical();
     }
 
-    public OrganisationDocumentType paper() {
-        return paper;
+    public OrganisationDocumentType type() {
+        return documentType;
     }
 
     /** The number as the certificate shows it. */
@@ -90,6 +90,6 @@ public final class OrganisationDocument {
 
     @Override
     public String toString() {
-        return "OrganisationDocument[" + paper + "]";
+        return "OrganisationDocument[" + documentType + "]";
     }
 }

@@ -27,9 +27,9 @@ public enum OrganisationDocumentType implements DocumentKind {
         this.registrar = registrar;
     }
 
-    /** The paper with this code; any other text is a DOC_TYPE_NOT_ACCEPTED. */
+    /** The type with this code; any other text is a DOC_TYPE_NOT_ACCEPTED. */
     public static OrganisationDocumentType of(String code) {
-        for (var paper : values()) if (paper.name().equals(code)) return paper;
+        for (var type : values()) if (type.name().equals(code)) return type;
         throw Problem.of(Code.DOC_TYPE_NOT_ACCEPTED);
     }
 

@@ -51,7 +51,7 @@ public class DecoyAlarm {
                         .with("p_public_id", registration)
                         .with("p_mark", marks.of(officer.operator(), registration))
                         .with("p_entry", entry.bytes()));
-        receipt.ifPresent(written -> tryIt(officer, registration, written));
+        receipt.ifPresent(written -> selfCheck(officer, registration, written));
         return receipt;
     }
 
@@ -65,11 +65,11 @@ public class DecoyAlarm {
                                 .with("p_mark", marks.of(by.operator(), unseen))
                                 .with("p_entry", entry.bytes()))
                 .orElseThrow();
-        tryIt(by, unseen, receipt);
+        selfCheck(by, unseen, receipt);
         return receipt;
     }
 
-    private void tryIt(Accountable by, UUID registration, Receipt written) {
+    private void selfCheck(Accountable by, UUID registration, Receipt written) {
         marks.reload();
         if (!marks.contains(by.operator(), registration)) {
             throw new IllegalStateException("a mark that was just made is not known again");

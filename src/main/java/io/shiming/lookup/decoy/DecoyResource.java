@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Decoy Resource")
 class DecoyResource {
     private final DecoyAlarm decoyAlarm;
-    private final IdempotentWrites once;
-    private final CallContext visit;
+    private final IdempotentWrites idempotentWrites;
+    private final CallContext callContext;
     private final Clock clock;
 
-    DecoyResource(DecoyAlarm decoyAlarm, IdempotentWrites once, CallContext visit, Clock clock) {
+    DecoyResource(DecoyAlarm decoyAlarm, IdempotentWrites idempotentWrites, CallContext callContext, Clock clock) {
         this.decoyAlarm = decoyAlarm;
-        this.once = once;
-        this.visit = visit;
+        this.idempotentWrites = idempotentWrites;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -52,12 +52,14 @@ class DecoyResource {
                     + " twenty seconds. The log does not say which registration it is.")
     public RestResponse<Marked> mark(
             @PathParam("registration") String registration, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        visit.setOut(Act.DECOY_MARKED);
-        var officer = visit.actor();
+        callContext.setOut(Act.DECOY_MARKED);
+        var officer = callContext.actor();
         // only the receipt is kept for a repetition: the answer would say which registration it is
-        var receipt = once.run(officer, key, "PUT /v1/decoys/" + registration, null, Receipt.class, () -> {
+        var receipt = idempotentWrites.run(officer, key, "PUT /v1/decoys/" + registration, null, Receipt.class, () -> {
             var entry = Entry.by(officer, Act.DECOY_MARKED, clock).allowed();
-            return decoyAlarm.mark(officer, UuidText.of(registration), entry).orElseThrow(() -> Problem.of(Code.NOT_FOUND));
+            return decoyAlarm
+                    .mark(officer, UuidText.of(registration), entry)
+                    .orElseThrow(() -> Problem.of(Code.NOT_FOUND));
         });
         return RestResponse.ResponseBuilder.ok(new Marked(UuidText.of(registration), "PASSED", receipt))
                 .header("Audit-Entry", receipt.toString())

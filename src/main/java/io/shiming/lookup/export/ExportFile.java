@@ -37,7 +37,7 @@ class ExportFile {
     private final DecoyMarks decoys;
     private final Vault vault;
     private final Permits permits;
-    private final DisclosureGuard soundness;
+    private final DisclosureGuard disclosureGuard;
     private final Clock clock;
 
     ExportFile(
@@ -46,14 +46,14 @@ class ExportFile {
             DecoyMarks decoys,
             Vault vault,
             Permits permits,
-            DisclosureGuard soundness,
+            DisclosureGuard disclosureGuard,
             Clock clock) {
         this.exports = exports;
         this.rows = rows;
         this.decoys = decoys;
         this.vault = vault;
         this.permits = permits;
-        this.soundness = soundness;
+        this.disclosureGuard = disclosureGuard;
         this.clock = clock;
     }
 
@@ -100,7 +100,7 @@ class ExportFile {
 
     private void writeWindow(Exports.Begun begun, List<ExportRows.Passed> window, ExportCsv csv, Count count)
             throws IOException {
-        soundness.mustHold(); // asked again: an export outlasts the answer that it began with
+        disclosureGuard.mustHold(); // asked again: an export outlasts the answer that it began with
         int operator = begun.decision().actor().operator();
         var wanted = window.stream()
                 .map(ExportRows.Passed::found)
@@ -143,7 +143,7 @@ class ExportFile {
         try (var plain = vault.unseal(permit, found.key(), found.place(), found.sealed())) {
             return plain.read(IdentityRecord::from);
         } catch (Unopenable altered) {
-            throw soundness.broken(begun.decision().actor(), found.publicId());
+            throw disclosureGuard.broken(begun.decision().actor(), found.publicId());
         }
     }
 

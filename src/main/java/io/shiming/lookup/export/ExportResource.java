@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 class ExportResource {
     private final Exports exports;
     private final ExportFile file;
-    private final IdempotentWrites once;
-    private final CallContext visit;
+    private final IdempotentWrites idempotentWrites;
+    private final CallContext callContext;
 
-    ExportResource(Exports exports, ExportFile file, IdempotentWrites once, CallContext visit) {
+    ExportResource(Exports exports, ExportFile file, IdempotentWrites idempotentWrites, CallContext callContext) {
         this.exports = exports;
         this.file = file;
-        this.once = once;
-        this.visit = visit;
+        this.idempotentWrites = idempotentWrites;
+        this.callContext = callContext;
     }
 
     /**
@@ -52,9 +52,9 @@ class ExportResource {
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable ExportRequest request) {
-        visit.setOut(Act.EXPORT_ORDERED);
-        var officer = visit.actor();
-        var receipt = once.run(officer, key, "PUT /v1/exports/" + id, request, Receipt.class, () -> {
+        callContext.setOut(Act.EXPORT_ORDERED);
+        var officer = callContext.actor();
+        var receipt = idempotentWrites.run(officer, key, "PUT /v1/exports/" + id, request, Receipt.class, () -> {
             if (request == null) {
                 throw Problem.of(Code.INVALID_ARGUMENT);
             }
@@ -75,8 +75,8 @@ class ExportResource {
             summary = "What an order for an export says",
             description = "With the fingerprint of the recipient's key, to be compared with what the recipient says.")
     public RestResponse<ExportView> read(@PathParam("id") String id) {
-        visit.setOut(Act.EXPORT_READ);
-        var view = ExportView.of(exports.see(visit.actor(), UuidText.of(id)));
+        callContext.setOut(Act.EXPORT_READ);
+        var view = ExportView.of(exports.see(callContext.actor(), UuidText.of(id)));
         return answer(RestResponse.Status.OK, view, view.receipt());
     }
 
@@ -86,9 +86,9 @@ class ExportResource {
     @Operation(summary = "Approve an export that a person of another unit ordered")
     public RestResponse<ExportStanding> approve(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        visit.setOut(Act.EXPORT_APPROVED);
-        var second = visit.actor();
-        var receipt = once.run(
+        callContext.setOut(Act.EXPORT_APPROVED);
+        var second = callContext.actor();
+        var receipt = idempotentWrites.run(
                 second,
                 key,
                 "PUT /v1/exports/" + id + "/approval",
@@ -111,9 +111,9 @@ class ExportResource {
                             + "A reader drops one apostrophe from the beginning of each cell that begins with one: cells that a spreadsheet "
                             + "could take for formulas, and those that begin with an apostrophe of their own, have one before them.")
     public RestResponse<StreamingOutput> file(@PathParam("id") String id) {
-        visit.setOut(Act.EXPORT_BEGUN);
-        var begun = exports.begin(visit.actor(), UuidText.of(id));
-        visit.recorded(begun.receipt());
+        callContext.setOut(Act.EXPORT_BEGUN);
+        var begun = exports.begin(callContext.actor(), UuidText.of(id));
+        callContext.recorded(begun.receipt());
         return RestResponse.ResponseBuilder.ok((StreamingOutput) out -> file.write(begun, out))
                 .header("Audit-Entry", begun.receipt().toString())
                 .build();

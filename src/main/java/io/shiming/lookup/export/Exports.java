@@ -28,7 +28,7 @@ class Exports {
     private final LookupPolicy policy;
     private final Quotas quotas;
     private final TwoPersonOrders orders;
-    private final DisclosureGuard soundness;
+    private final DisclosureGuard disclosureGuard;
     private final AuditLog log;
     private final Alarms alarms;
     private final Clock clock;
@@ -37,14 +37,14 @@ class Exports {
             LookupPolicy policy,
             Quotas quotas,
             TwoPersonOrders orders,
-            DisclosureGuard soundness,
+            DisclosureGuard disclosureGuard,
             AuditLog log,
             Alarms alarms,
             Clock clock) {
         this.policy = policy;
         this.quotas = quotas;
         this.orders = orders;
-        this.soundness = soundness;
+        this.disclosureGuard = disclosureGuard;
         this.log = log;
         this.alarms = alarms;
         this.clock = clock;
@@ -93,7 +93,7 @@ class Exports {
 
     /** Uses the order up, even if the file fails or is lost: a second file needs a second order. */
     Begun begin(Actor officer, UUID id) {
-        soundness.mustHold();
+        disclosureGuard.mustHold();
         officer.mustHaveJustAuthenticated(clock);
         var order = orders.read(officer, Kind.EXPORT, id).orElseThrow(() -> Problem.of(Code.BULK_ORDER_NOT_IN_FORCE));
         var terms = ExportTerms.read(order.terms());

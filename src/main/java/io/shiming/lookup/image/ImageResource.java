@@ -26,12 +26,12 @@ class ImageResource {
 
     private final LookupPolicy policy;
     private final Images images;
-    private final CallContext visit;
+    private final CallContext callContext;
 
-    ImageResource(LookupPolicy policy, Images images, CallContext visit) {
+    ImageResource(LookupPolicy policy, Images images, CallContext callContext) {
         this.policy = policy;
         this.images = images;
-        this.visit = visit;
+        this.callContext = callContext;
     }
 
     @POST
@@ -41,12 +41,13 @@ class ImageResource {
             summary = "See a photo or a copy of a document, for a stated purpose",
             description = "A JPEG with the viewer's opaque id and the id of the audit entry written across it.")
     public RestResponse<byte[]> see(@Nullable ImageRequest request) {
-        visit.setOut(Act.LOOKUP_REFUSED);
+        callContext.setOut(Act.LOOKUP_REFUSED);
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
         var why = StatedPurpose.of(request.purpose(), request.legalBasis(), request.caseRef());
-        var decision = policy.decide(visit.actor(), why.purpose(), why.basis(), why.caseRef(), List.of(Field.IMAGE));
+        var decision =
+                policy.decide(callContext.actor(), why.purpose(), why.basis(), why.caseRef(), List.of(Field.IMAGE));
         var image = images.see(decision, registration(request.registrationId()), kind(request), number(request));
         return RestResponse.ResponseBuilder.ok(image.bytes())
                 .type("image/jpeg")

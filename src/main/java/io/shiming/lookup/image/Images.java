@@ -38,38 +38,38 @@ class Images {
     private final AgroalDataSource source;
     private final Vault vault;
     private final Permits permits;
-    private final DisclosureGuard soundness;
+    private final DisclosureGuard disclosureGuard;
     private final Quotas quotas;
     private final SpentQuotas spent;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
 
     Images(
             AgroalDataSource source,
             Vault vault,
             Permits permits,
-            DisclosureGuard soundness,
+            DisclosureGuard disclosureGuard,
             Quotas quotas,
             SpentQuotas spent,
-            CallContext visit,
+            CallContext callContext,
             Clock clock) {
         this.source = source;
         this.vault = vault;
         this.permits = permits;
-        this.soundness = soundness;
+        this.disclosureGuard = disclosureGuard;
         this.quotas = quotas;
         this.spent = spent;
-        this.visit = visit;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
     /** The image, or NOT_FOUND; either way there is an entry. */
     Shown see(Decision decision, UUID registration, String kind, int number) {
-        soundness.mustHold();
+        disclosureGuard.mustHold();
         var hit = draft(decision).registration(registration).count(1).aroundSubject();
         var miss = draft(decision).count(0).refused(Code.NOT_FOUND);
         var kept = kept(decision, registration, kind, number, hit, miss);
-        visit.recorded(); // found or not, the entry is written
+        callContext.recorded(); // found or not, the entry is written
         return show(decision, registration, kept.orElseThrow(() -> Problem.of(Code.NOT_FOUND)));
     }
 
@@ -112,7 +112,7 @@ class Images {
             var mark = List.of(actor.actor(), kept.receipt.entryId().toString());
             return new Shown(plain.read(image -> Picture.marked(image, mark)), kept.receipt);
         } catch (Unopenable altered) {
-            throw soundness.broken(actor, registration);
+            throw disclosureGuard.broken(actor, registration);
         }
     }
 

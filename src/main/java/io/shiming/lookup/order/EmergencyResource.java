@@ -34,15 +34,20 @@ import org.jspecify.annotations.Nullable;
 class EmergencyResource {
     private final AgroalDataSource source;
     private final Alarms alarms;
-    private final IdempotentWrites once;
-    private final CallContext visit;
+    private final IdempotentWrites idempotentWrites;
+    private final CallContext callContext;
     private final Clock clock;
 
-    EmergencyResource(AgroalDataSource source, Alarms alarms, IdempotentWrites once, CallContext visit, Clock clock) {
+    EmergencyResource(
+            AgroalDataSource source,
+            Alarms alarms,
+            IdempotentWrites idempotentWrites,
+            CallContext callContext,
+            Clock clock) {
         this.source = source;
         this.alarms = alarms;
-        this.once = once;
-        this.visit = visit;
+        this.idempotentWrites = idempotentWrites;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -68,9 +73,9 @@ class EmergencyResource {
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable EmergencyRequest request) {
-        visit.setOut(Act.EMERGENCY_OPENED);
-        var actor = visit.actor();
-        var receipt = once.run(
+        callContext.setOut(Act.EMERGENCY_OPENED);
+        var actor = callContext.actor();
+        var receipt = idempotentWrites.run(
                 actor, key, "PUT /v1/emergencies/" + id, request, Receipt.class, () -> opened(actor, id, request));
         return answer(RestResponse.Status.CREATED, new EmergencyStanding(UuidText.of(id), "OPEN", receipt));
     }
@@ -96,13 +101,14 @@ class EmergencyResource {
     @Operation(summary = "Close another person's emergency access, from another unit, having read what was done")
     public RestResponse<EmergencyStanding> close(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        visit.setOut(Act.EMERGENCY_CLOSED);
-        var second = visit.actor();
-        var receipt = once.run(second, key, "PUT /v1/emergencies/" + id + "/closing", null, Receipt.class, () -> {
-            var entry = Entry.by(second, Act.EMERGENCY_CLOSED, clock).allowed();
-            return AuditedCall.of(entry, source, call("registry.close_glass", id, second, entry))
-                    .orElseThrow(() -> Problem.of(Code.SECOND_PERSON_REQUIRED));
-        });
+        callContext.setOut(Act.EMERGENCY_CLOSED);
+        var second = callContext.actor();
+        var receipt =
+                idempotentWrites.run(second, key, "PUT /v1/emergencies/" + id + "/closing", null, Receipt.class, () -> {
+                    var entry = Entry.by(second, Act.EMERGENCY_CLOSED, clock).allowed();
+                    return AuditedCall.of(entry, source, call("registry.close_glass", id, second, entry))
+                            .orElseThrow(() -> Problem.of(Code.SECOND_PERSON_REQUIRED));
+                });
         return answer(RestResponse.Status.OK, new EmergencyStanding(UuidText.of(id), "CLOSED", receipt));
     }
 

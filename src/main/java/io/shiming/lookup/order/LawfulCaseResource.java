@@ -29,15 +29,16 @@ class LawfulCaseResource {
 
     private final LawfulCases cases;
     private final AuditLog log;
-    private final IdempotentWrites once;
-    private final CallContext visit;
+    private final IdempotentWrites idempotentWrites;
+    private final CallContext callContext;
     private final Clock clock;
 
-    LawfulCaseResource(LawfulCases cases, AuditLog log, IdempotentWrites once, CallContext visit, Clock clock) {
+    LawfulCaseResource(
+            LawfulCases cases, AuditLog log, IdempotentWrites idempotentWrites, CallContext callContext, Clock clock) {
         this.cases = cases;
         this.log = log;
-        this.once = once;
-        this.visit = visit;
+        this.idempotentWrites = idempotentWrites;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -55,9 +56,9 @@ class LawfulCaseResource {
             @PathParam("reference") String reference,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable CaseRequest order) {
-        visit.setOut(Act.CASE_FILED);
-        var officer = visit.actor();
-        var receipt = once.run(officer, key, "PUT /v1/cases/" + reference, order, Receipt.class, () -> {
+        callContext.setOut(Act.CASE_FILED);
+        var officer = callContext.actor();
+        var receipt = idempotentWrites.run(officer, key, "PUT /v1/cases/" + reference, order, Receipt.class, () -> {
             wellFormed(reference);
             if (order == null) {
                 throw Problem.of(Code.INVALID_ARGUMENT);
@@ -79,15 +80,16 @@ class LawfulCaseResource {
     @Operation(summary = "Approve an order that a person of another unit filed")
     public RestResponse<CaseStanding> approve(
             @PathParam("reference") String reference, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        visit.setOut(Act.CASE_APPROVED);
-        var second = visit.actor();
-        var receipt = once.run(second, key, "PUT /v1/cases/" + reference + "/approval", null, Receipt.class, () -> {
-            wellFormed(reference);
-            var entry = Entry.by(second, Act.CASE_APPROVED, clock)
-                    .caseRef(reference)
-                    .allowed();
-            return cases.approve(second, reference, entry);
-        });
+        callContext.setOut(Act.CASE_APPROVED);
+        var second = callContext.actor();
+        var receipt = idempotentWrites.run(
+                second, key, "PUT /v1/cases/" + reference + "/approval", null, Receipt.class, () -> {
+                    wellFormed(reference);
+                    var entry = Entry.by(second, Act.CASE_APPROVED, clock)
+                            .caseRef(reference)
+                            .allowed();
+                    return cases.approve(second, reference, entry);
+                });
         return answer(RestResponse.Status.OK, new CaseStanding(reference, "APPROVED", receipt), receipt);
     }
 
@@ -95,9 +97,9 @@ class LawfulCaseResource {
     @RequiresPermission(Permission.CASE_READ)
     @Operation(summary = "What an order says, without the persons it names")
     public RestResponse<CaseView> read(@PathParam("reference") String reference) {
-        visit.setOut(Act.CASE_READ);
+        callContext.setOut(Act.CASE_READ);
         wellFormed(reference);
-        var actor = visit.actor();
+        var actor = callContext.actor();
         var receipt = log.append(
                 Entry.by(actor, Act.CASE_READ, clock).caseRef(reference).allowed());
         var view = cases.read(actor.operator(), reference, receipt).orElseThrow(() -> Problem.of(Code.NOT_FOUND));

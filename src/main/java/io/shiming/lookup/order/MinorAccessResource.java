@@ -28,14 +28,15 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/minor-accesses/{id}/approval")
 class MinorAccessResource {
     private final AgroalDataSource source;
-    private final IdempotentWrites once;
-    private final CallContext visit;
+    private final IdempotentWrites idempotentWrites;
+    private final CallContext callContext;
     private final Clock clock;
 
-    MinorAccessResource(AgroalDataSource source, IdempotentWrites once, CallContext visit, Clock clock) {
+    MinorAccessResource(
+            AgroalDataSource source, IdempotentWrites idempotentWrites, CallContext callContext, Clock clock) {
         this.source = source;
-        this.once = once;
-        this.visit = visit;
+        this.idempotentWrites = idempotentWrites;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -46,9 +47,9 @@ class MinorAccessResource {
     @Operation(summary = "Agree that the one who asked reads this minor's data")
     public RestResponse<MinorApproval> approve(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        visit.setOut(Act.MINOR_ACCESS_APPROVED);
-        var manager = visit.actor();
-        var receipt = once.run(
+        callContext.setOut(Act.MINOR_ACCESS_APPROVED);
+        var manager = callContext.actor();
+        var receipt = idempotentWrites.run(
                 manager,
                 key,
                 "PUT /v1/minor-accesses/" + id + "/approval",

@@ -25,7 +25,7 @@ public final class Application {
     public final Applicant applicant;
     public final OnSiteEvidence evidence;
     public final Pictures pictures;
-    public final ReviewReasons doubts;
+    public final ReviewReasons reviewReasons;
     public final Agreement agreement;
 
     /**
@@ -42,7 +42,7 @@ public final class Application {
             boolean specimens,
             LocalDate today,
             Instant now) {
-        doubts = ReviewReasons.settledBy(reviewer);
+        reviewReasons = ReviewReasons.settledBy(reviewer);
         contractRef = RequestText.reference(request.contractRef(), Code.CONTRACT_REQUIRED);
         var asked = request.service() == null ? SigningRequest.Service.NONE : request.service();
         product = Product.of(asked, request.organisation() != null);
@@ -50,18 +50,18 @@ public final class Application {
         event = SigningEvent.of(request.event(), service);
         line = product.line(asked);
         installation = installation(asked.installationAddress());
-        var identification = new Identification(today, doubts, specimens);
+        var identification = new Identification(today, reviewReasons, specimens);
         var companions = new Companions(identification, today, proxiesFor);
         applicant = applicant(request, identification, companions, today);
-        formerHolder = new FormerHolderRules(identification, companions, doubts, today)
+        formerHolder = new FormerHolderRules(identification, companions, reviewReasons, today)
                 .of(request.formerHolder(), event, service);
         if (formerHolder != null) {
-            formerHolder.mustNotBeServedByTheOtherSide(applicant, doubts);
+            formerHolder.mustNotBeServedByTheOtherSide(applicant, reviewReasons);
         }
-        evidence = OnSiteRules.evidence(request, service, reviewer, doubts);
+        evidence = OnSiteRules.evidence(request, service, reviewer, reviewReasons);
         pictures = Pictures.of(request);
         if (event.succeeds()) {
-            doubts.mustBeSettled(); // a line that is held does not wait in REVIEW for its successor
+            reviewReasons.mustBeSettled(); // a line that is held does not wait in REVIEW for its successor
         }
         agreement = Agreement.of(request.notice(), sensitive(today), now);
     }

@@ -66,7 +66,7 @@ public final class FormerHolder {
     static FormerHolder organisation(OrganisationApplicant holder, String release) {
         var document = holder.organisation.document();
         var asked = new Asked(
-                document.paper().name(),
+                document.type().name(),
                 document.verbatim(),
                 holder.organisation.name().verbatim(),
                 null,
@@ -83,14 +83,14 @@ public final class FormerHolder {
      * himself (Civil Code article 168). A handler may with the organisation's leave, and a guardian for the ward's good
      * (articles 35 and 168). The counter sees only a letter or proof of that, so two members of staff look at it.
      */
-    void mustNotBeServedByTheOtherSide(Applicant successor, ReviewReasons doubts) {
+    void mustNotBeServedByTheOtherSide(Applicant successor, ReviewReasons reviewReasons) {
         if (actedBy == null || !successor.actsThrough(actedBy)) {
             return;
         }
         if (actedBy.part().equals(Companions.AGENT)) {
             throw Problem.of(Code.AGENT_NOT_ELIGIBLE);
         }
-        doubts.add(ReviewReasons.PAPER_ONLY);
+        reviewReasons.add(ReviewReasons.PAPER_ONLY);
     }
 
     /** The question to the authority about the holder; its id follows from the signing's. */

@@ -18,13 +18,14 @@ final class FormerHolderRules {
 
     private final Identification identification;
     private final Companions companions;
-    private final ReviewReasons doubts;
+    private final ReviewReasons reviewReasons;
     private final LocalDate today;
 
-    FormerHolderRules(Identification identification, Companions companions, ReviewReasons doubts, LocalDate today) {
+    FormerHolderRules(
+            Identification identification, Companions companions, ReviewReasons reviewReasons, LocalDate today) {
         this.identification = identification;
         this.companions = companions;
-        this.doubts = doubts;
+        this.reviewReasons = reviewReasons;
         this.today = today;
     }
 
@@ -93,7 +94,7 @@ final class FormerHolderRules {
         if (acting.documentNumber().equals(document.number())) {
             throw Problem.of(Code.KIN_PROOF_REQUIRED);
         }
-        doubts.add(ReviewReasons.PAPER_ONLY);
+        reviewReasons.add(ReviewReasons.PAPER_ONLY);
         return FormerHolder.dead(holder, release, acting, certificate);
     }
 

@@ -28,18 +28,18 @@ public final class Identification {
     private static final AcceptedDocuments ACCEPTED = AcceptedDocuments.reviewed();
 
     private final LocalDate today;
-    private final ReviewReasons doubts;
+    private final ReviewReasons reviewReasons;
     private final AcceptedTravelDocuments travelDocuments;
 
     /**
      * For one application.
      *
-     * @param doubts where it is noted what a second person has to look at
+     * @param reviewReasons where it is noted what a second person has to look at
      * @param specimens whether documents of ICAO's specimen state are accepted
      */
-    public Identification(LocalDate today, ReviewReasons doubts, boolean specimens) {
+    public Identification(LocalDate today, ReviewReasons reviewReasons, boolean specimens) {
         this.today = today;
-        this.doubts = doubts;
+        this.reviewReasons = reviewReasons;
         this.travelDocuments = AcceptedTravelDocuments.reviewed(specimens);
     }
 
@@ -72,7 +72,7 @@ public final class Identification {
         var type = person.document().number().type();
         var method = CaptureMethod.of(capture, type);
         if (method == CaptureMethod.MANUAL && type == DocumentType.PPT_F && (given == null || given.mrz() == null)) {
-            doubts.add(ReviewReasons.NEEDS_TWO);
+            reviewReasons.add(ReviewReasons.NEEDS_TWO);
         }
         return method;
     }
@@ -83,10 +83,10 @@ public final class Identification {
         if (shown == null) {
             throw Problem.of(Code.DOCUMENT_REQUIRED);
         }
-        var paper = OrganisationDocumentType.of(RequestText.required(shown.type(), Code.DOCUMENT_REQUIRED));
-        ACCEPTED.mustAccept(paper, today);
+        var type = OrganisationDocumentType.of(RequestText.required(shown.type(), Code.DOCUMENT_REQUIRED));
+        ACCEPTED.mustAccept(type, today);
         var document = OrganisationDocument.of(
-                paper,
+                type,
                 RequestText.required(shown.number(), Code.DOCUMENT_REQUIRED),
                 RequestText.date(shown.issuedOn()),
                 Validity.of(RequestText.required(shown.expiresOn(), Code.DOCUMENT_REQUIRED)),
@@ -103,7 +103,7 @@ public final class Identification {
         var number = number(given);
         var validity = Validity.of(RequestText.required(given.expiresOn(), Code.DOCUMENT_REQUIRED));
         var document = IdentityDocument.of(number, RequestText.date(given.issuedOn()), validity, today);
-        document.doubts(today).forEach(doubt -> doubts.add(doubt.name()));
+        document.doubts(today).forEach(doubt -> reviewReasons.add(doubt.name()));
         return document;
     }
 
@@ -125,7 +125,7 @@ public final class Identification {
         if (ACCEPTED.ruleFor(type, today)
                 .filter(rule -> rule.accepted() && rule.conditions().contains(SECOND_REVIEWER))
                 .isPresent()) {
-            doubts.add(ReviewReasons.NEEDS_TWO);
+            reviewReasons.add(ReviewReasons.NEEDS_TWO);
         }
         ACCEPTED.mustAccept(type, today, met);
     }

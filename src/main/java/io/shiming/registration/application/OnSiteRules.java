@@ -14,7 +14,7 @@ public final class OnSiteRules {
     private OnSiteRules() {}
 
     static OnSiteEvidence evidence(
-            SigningRequest request, ServiceType service, @Nullable String reviewer, ReviewReasons doubts) {
+            SigningRequest request, ServiceType service, @Nullable String reviewer, ReviewReasons reviewReasons) {
         var photo = request.livePhoto() == null
                 ? null
                 : RequestText.reference(request.livePhoto(), Code.LIVE_PHOTO_REQUIRED);
@@ -23,33 +23,33 @@ public final class OnSiteRules {
             throw Problem.of(Code.IMPERSONATION);
         }
         if (service.isCard()) {
-            mustBeSeen(photo, match, doubts);
+            mustBeSeen(photo, match, reviewReasons);
         }
         return new OnSiteEvidence(reviewer, photo, match);
     }
 
-    private static void mustBeSeen(@Nullable String photo, @Nullable PersonMatch match, ReviewReasons doubts) {
+    private static void mustBeSeen(@Nullable String photo, @Nullable PersonMatch match, ReviewReasons reviewReasons) {
         if (photo == null) {
             throw Problem.of(Code.LIVE_PHOTO_REQUIRED);
         }
-        mustBeCompared(match, doubts);
+        mustBeCompared(match, reviewReasons);
     }
 
     /** A person who wants to know, or to change, what is registered is compared as at an opening. No photo is kept. */
-    public static void mustBeHolder(SigningRequest.@Nullable Match given, ReviewReasons doubts) {
+    public static void mustBeHolder(SigningRequest.@Nullable Match given, ReviewReasons reviewReasons) {
         var match = match(given);
         if (match != null && match.failed()) {
             throw Problem.of(Code.IMPERSONATION);
         }
-        mustBeCompared(match, doubts);
+        mustBeCompared(match, reviewReasons);
     }
 
-    private static void mustBeCompared(@Nullable PersonMatch match, ReviewReasons doubts) {
+    private static void mustBeCompared(@Nullable PersonMatch match, ReviewReasons reviewReasons) {
         if (match == null) {
             throw Problem.of(Code.FACE_MATCH_REQUIRED);
         }
         if (!match.passedByFace()) {
-            doubts.add(ReviewReasons.NOT_SEEN_BY_DEVICE);
+            reviewReasons.add(ReviewReasons.NOT_SEEN_BY_DEVICE);
         }
     }
 

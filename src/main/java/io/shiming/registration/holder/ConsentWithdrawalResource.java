@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/consent-withdrawals")
 class ConsentWithdrawalResource {
     private final ConsentWithdrawals withdrawals;
-    private final IdempotentWrites once;
-    private final CallContext visit;
+    private final IdempotentWrites idempotentWrites;
+    private final CallContext callContext;
 
-    ConsentWithdrawalResource(ConsentWithdrawals withdrawals, IdempotentWrites once, CallContext visit) {
+    ConsentWithdrawalResource(
+            ConsentWithdrawals withdrawals, IdempotentWrites idempotentWrites, CallContext callContext) {
         this.withdrawals = withdrawals;
-        this.once = once;
-        this.visit = visit;
+        this.idempotentWrites = idempotentWrites;
+        this.callContext = callContext;
     }
 
     /**
@@ -50,9 +51,9 @@ class ConsentWithdrawalResource {
                             + " stays until two years after the service has ended; the line goes on.")
     public RestResponse<Withdrawal> withdraw(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable WithdrawalRequest request) {
-        visit.setOut(Act.CONSENT_WITHDRAWN);
-        var actor = visit.actor();
-        var answer = once.run(actor, key, "POST /v1/consent-withdrawals", request, Withdrawal.class, () -> {
+        callContext.setOut(Act.CONSENT_WITHDRAWN);
+        var actor = callContext.actor();
+        var answer = idempotentWrites.run(actor, key, "POST /v1/consent-withdrawals", request, Withdrawal.class, () -> {
             var given = request == null ? new WithdrawalRequest(null, null) : request;
             return withdrawals.withdraw(actor, RequestText.id(given.query()), RequestText.id(given.registrationId()));
         });

@@ -26,13 +26,13 @@ class DisputeResource {
     private static final List<String> CLAIMS = List.of("not_mine", "not_wanted");
 
     private final Disputes disputes;
-    private final IdempotentWrites once;
-    private final CallContext visit;
+    private final IdempotentWrites idempotentWrites;
+    private final CallContext callContext;
 
-    DisputeResource(Disputes disputes, IdempotentWrites once, CallContext visit) {
+    DisputeResource(Disputes disputes, IdempotentWrites idempotentWrites, CallContext callContext) {
         this.disputes = disputes;
-        this.once = once;
-        this.visit = visit;
+        this.idempotentWrites = idempotentWrites;
+        this.callContext = callContext;
     }
 
     /**
@@ -62,9 +62,9 @@ class DisputeResource {
     @Operation(summary = "File a dispute about a line, for the holder who has just asked which lines there are")
     public RestResponse<DisputeView> file(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable DisputeRequest request) {
-        visit.setOut(Act.DISPUTE_FILED);
-        var actor = visit.actor();
-        var answer = once.run(actor, key, "POST /v1/disputes", request, DisputeView.class, () -> {
+        callContext.setOut(Act.DISPUTE_FILED);
+        var actor = callContext.actor();
+        var answer = idempotentWrites.run(actor, key, "POST /v1/disputes", request, DisputeView.class, () -> {
             if (request == null || request.claim() == null) {
                 throw Problem.of(Code.FIELD_REQUIRED);
             }
@@ -88,9 +88,9 @@ class DisputeResource {
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable DisputeDecision request) {
-        visit.setOut(Act.DISPUTE_DECIDED);
-        var actor = visit.actor();
-        var answer = once.run(actor, key, "PUT /v1/disputes/" + id, request, DisputeView.class, () -> {
+        callContext.setOut(Act.DISPUTE_DECIDED);
+        var actor = callContext.actor();
+        var answer = idempotentWrites.run(actor, key, "PUT /v1/disputes/" + id, request, DisputeView.class, () -> {
             if (request == null || request.decision() == null) {
                 throw Problem.of(Code.FIELD_REQUIRED);
             }

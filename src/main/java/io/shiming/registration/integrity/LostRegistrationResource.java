@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/lost-registrations")
 class LostRegistrationResource {
     private final LostRegistrations lost;
-    private final IdempotentWrites once;
-    private final CallContext visit;
+    private final IdempotentWrites idempotentWrites;
+    private final CallContext callContext;
 
-    LostRegistrationResource(LostRegistrations lost, IdempotentWrites once, CallContext visit) {
+    LostRegistrationResource(LostRegistrations lost, IdempotentWrites idempotentWrites, CallContext callContext) {
         this.lost = lost;
-        this.once = once;
-        this.visit = visit;
+        this.idempotentWrites = idempotentWrites;
+        this.callContext = callContext;
     }
 
     /**
@@ -48,8 +48,8 @@ class LostRegistrationResource {
             summary = "Registrations that the log tells of and that are gone, until each is acknowledged",
             description = "Have the customer sign again, or have the line closed; then acknowledge. Ids only.")
     public RestResponse<LostRegistrations.Listed> open() {
-        visit.setOut(Act.LOST_REGISTRATIONS_READ);
-        var listed = lost.open(visit.actor());
+        callContext.setOut(Act.LOST_REGISTRATIONS_READ);
+        var listed = lost.open(callContext.actor());
         return RestResponse.ResponseBuilder.ok(listed)
                 .header("Audit-Entry", listed.receipt().toString())
                 .build();
@@ -63,9 +63,9 @@ class LostRegistrationResource {
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable Acknowledgement request) {
-        visit.setOut(Act.LOST_REGISTRATION_ACKNOWLEDGED);
-        var actor = visit.actor();
-        var answer = once.run(
+        callContext.setOut(Act.LOST_REGISTRATION_ACKNOWLEDGED);
+        var actor = callContext.actor();
+        var answer = idempotentWrites.run(
                 actor,
                 key,
                 "PUT /v1/lost-registrations/" + id + "/acknowledgement",

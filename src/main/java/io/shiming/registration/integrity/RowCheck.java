@@ -12,15 +12,15 @@ import java.util.Map;
  * row the latest holds: a row that still stands as an earlier one left it was turned back.
  */
 final class RowCheck {
-    private final SweptRegistration standing;
+    private final SweptRegistration sweptRegistration;
     private final List<BoundRow> rows;
     private final List<WrittenEntry> entries;
     private final Map<String, WrittenEntry> binding = new HashMap<>();
     private final List<Discrepancy> found = new ArrayList<>();
 
     /** Entries in the order of their ids. */
-    RowCheck(SweptRegistration standing, List<BoundRow> rows, List<WrittenEntry> entries) {
-        this.standing = standing;
+    RowCheck(SweptRegistration sweptRegistration, List<BoundRow> rows, List<WrittenEntry> entries) {
+        this.sweptRegistration = sweptRegistration;
         this.rows = rows;
         this.entries = entries;
         entries.forEach(entry -> entry.digests().keySet().forEach(name -> binding.put(name, entry)));
@@ -34,8 +34,8 @@ final class RowCheck {
         }
         binding.keySet().stream().filter(name -> !seen.contains(name)).forEach(name -> find(name, Kind.DELETED));
         status();
-        if (standing.needsNumber() && !standing.holdsNumber()) find("number", Kind.EDITED);
-        if (!standing.cardsCounted()) find("cards", Kind.EDITED);
+        if (sweptRegistration.needsNumber() && !sweptRegistration.holdsNumber()) find("number", Kind.EDITED);
+        if (!sweptRegistration.cardsCounted()) find("cards", Kind.EDITED);
         return found;
     }
 
@@ -68,12 +68,12 @@ final class RowCheck {
     }
 
     private boolean standsBy(WrittenEntry entry) {
-        return entry.status().equals(standing.status())
-                && entry.id().equals(standing.entry())
-                && entry.leaf().equals(standing.leaf());
+        return entry.status().equals(sweptRegistration.status())
+                && entry.id().equals(sweptRegistration.entry())
+                && entry.leaf().equals(sweptRegistration.leaf());
     }
 
     private void find(String row, Kind kind) {
-        found.add(new Discrepancy(standing.publicId(), row, kind));
+        found.add(new Discrepancy(sweptRegistration.publicId(), row, kind));
     }
 }

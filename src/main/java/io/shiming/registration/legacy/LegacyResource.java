@@ -36,7 +36,7 @@ class LegacyResource {
     private final IdempotencyKeys keys;
     private final AgroalDataSource source;
     private final AuditLog log;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
 
     LegacyResource(
@@ -44,13 +44,13 @@ class LegacyResource {
             IdempotencyKeys keys,
             AgroalDataSource source,
             AuditLog log,
-            CallContext visit,
+            CallContext callContext,
             Clock clock) {
         this.legacy = legacy;
         this.keys = keys;
         this.source = source;
         this.log = log;
-        this.visit = visit;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -62,12 +62,12 @@ class LegacyResource {
                     + " counter, by a signing with the event legacy_supplement.")
     public RestResponse<LegacyImport.Imported> bringIn(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable LegacyRequest request) {
-        visit.setOut(Act.REGISTRATION_REFUSED);
-        var idempotencyKey = keys.of(visit.actor(), key);
+        callContext.setOut(Act.REGISTRATION_REFUSED);
+        var idempotencyKey = keys.of(callContext.actor(), key);
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var imported = legacy.take(visit.actor(), idempotencyKey, request);
+        var imported = legacy.take(callContext.actor(), idempotencyKey, request);
         return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, imported)
                 .header("Audit-Entry", imported.receipt().toString())
                 .build();
@@ -97,20 +97,20 @@ class LegacyResource {
                     "The cursor serves within one pass: begin each pass without one. What is imported later may stand"
                             + " before a cursor that was kept.")
     public RestResponse<Page> list(@QueryParam("after") @DefaultValue("0") String after) {
-        visit.setOut(Act.INCOMPLETE_LISTED);
+        callContext.setOut(Act.INCOMPLETE_LISTED);
         if (!after.matches("[0-9]{1,18}")) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
         var cursors = new long[] {Long.parseLong(after)};
         var gaps = FunctionCall.of("registry.incomplete_registrations")
-                .with("p_operator", (short) visit.actor().operator())
+                .with("p_operator", (short) callContext.actor().operator())
                 .with("p_after", cursors[0])
                 .with("p_most", MOST)
                 .page(source, row -> {
                     cursors[0] = row.number("cursor_at");
                     return gap(row);
                 });
-        var receipt = log.append(Entry.by(visit.actor(), Act.INCOMPLETE_LISTED, clock)
+        var receipt = log.append(Entry.by(callContext.actor(), Act.INCOMPLETE_LISTED, clock)
                 .count(gaps.size())
                 .allowed());
         return RestResponse.ResponseBuilder.ok(new Page(gaps, Long.toString(cursors[0])))

@@ -34,8 +34,13 @@ public class LegacyMoves {
     }
 
     /** Suspended, and nothing is charged from then on (MIIT notice [2016] 182). */
-    LineWriter.Answered bar(Accountable actor, CurrentLine held, LineWriter.Asked asked) {
-        return moved(actor, held, Act.REGISTRATION_BARRED, RegistrationStatus.SUSPENDED_UNREGISTERED, clock.instant())
+    LineWriter.Answered bar(Accountable actor, CurrentLine currentLine, LineWriter.Asked asked) {
+        return moved(
+                        actor,
+                        currentLine,
+                        Act.REGISTRATION_BARRED,
+                        RegistrationStatus.SUSPENDED_UNREGISTERED,
+                        clock.instant())
                 .with("p_client", asked.client())
                 .with("p_key", asked.key().bytes())
                 .with("p_body_digest", asked.body().bytes())
@@ -48,9 +53,10 @@ public class LegacyMoves {
     }
 
     /** The number goes to the registration that supplements this one, in its transaction. */
-    public void supplement(Connection transaction, Accountable actor, CurrentLine held, UUID successor, Instant at) {
-        boolean barred = held.registrationStatus == RegistrationStatus.SUSPENDED_UNREGISTERED;
-        moved(actor, held, Act.REGISTRATION_SUPPLEMENTED, RegistrationStatus.SUPPLEMENTED, at)
+    public void supplement(
+            Connection transaction, Accountable actor, CurrentLine currentLine, UUID successor, Instant at) {
+        boolean barred = currentLine.registrationStatus == RegistrationStatus.SUSPENDED_UNREGISTERED;
+        moved(actor, currentLine, Act.REGISTRATION_SUPPLEMENTED, RegistrationStatus.SUPPLEMENTED, at)
                 .with("p_client", null)
                 .with("p_key", null)
                 .with("p_body_digest", null)
@@ -62,16 +68,16 @@ public class LegacyMoves {
                 .row(transaction, LineWriter.Answered::read);
     }
 
-    private FunctionCall moved(Accountable actor, CurrentLine held, Act act, RegistrationStatus to, Instant at) {
+    private FunctionCall moved(Accountable actor, CurrentLine currentLine, Act act, RegistrationStatus to, Instant at) {
         var draft = Entry.by(actor, act, clock);
         var entry = draft.purpose(Purpose.REGISTRATION, LegalBasis.LEGAL_DUTY)
-                .registration(held.publicId)
-                .subject(HexFormat.of().formatHex(vault.commitment(held.key, draft.id())))
+                .registration(currentLine.publicId)
+                .subject(HexFormat.of().formatHex(vault.commitment(currentLine.key, draft.id())))
                 .allowed();
         return FunctionCall.of("registry.move_legacy")
-                .with("p_operator", (short) held.operator)
-                .with("p_person", held.person)
-                .with("p_registration", held.registration)
+                .with("p_operator", (short) currentLine.operator)
+                .with("p_person", currentLine.person)
+                .with("p_registration", currentLine.registration)
                 .with("p_status", to.name())
                 .with("p_event_id", ids.next())
                 .with("p_billing_id", ids.next())

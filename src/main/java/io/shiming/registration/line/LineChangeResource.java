@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 class LineChangeResource {
     private final LineChanges changes;
     private final IdempotencyKeys keys;
-    private final CallContext visit;
+    private final CallContext callContext;
 
-    LineChangeResource(LineChanges changes, IdempotencyKeys keys, CallContext visit) {
+    LineChangeResource(LineChanges changes, IdempotencyKeys keys, CallContext callContext) {
         this.changes = changes;
         this.keys = keys;
-        this.visit = visit;
+        this.callContext = callContext;
     }
 
     @POST
@@ -37,11 +37,11 @@ class LineChangeResource {
                     + " quarantine is over. The same key again gives the same answer.")
     public RestResponse<LineChangeAnswer> change(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable LineChangeRequest request) {
-        visit.setOut(Act.REGISTRATION_CHANGED);
+        callContext.setOut(Act.REGISTRATION_CHANGED);
         if (request == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var answer = changes.change(visit.actor(), keys.of(visit.actor(), key), request);
+        var answer = changes.change(callContext.actor(), keys.of(callContext.actor(), key), request);
         return RestResponse.ResponseBuilder.ok(answer)
                 .header("Audit-Entry", answer.receipt().toString())
                 .build();

@@ -17,13 +17,13 @@ class LineChanges {
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(60);
 
     private final LineReader lines;
-    private final LineWriter book;
+    private final LineWriter lineWriter;
     private final LegacyMoves legacy;
     private final Clock clock;
 
-    LineChanges(LineReader lines, LineWriter book, LegacyMoves legacy, Clock clock) {
+    LineChanges(LineReader lines, LineWriter lineWriter, LegacyMoves legacy, Clock clock) {
         this.lines = lines;
-        this.book = book;
+        this.lineWriter = lineWriter;
         this.legacy = legacy;
         this.clock = clock;
     }
@@ -40,30 +40,30 @@ class LineChanges {
             if (context.replay != null) {
                 return context.replay.to(asked.body());
             }
-            var held = context.mustHold(line, unknown);
-            if (change == LineChange.ACTIVATE && held.line == null) {
+            var currentLine = context.mustHold(line, unknown);
+            if (change == LineChange.ACTIVATE && currentLine.line == null) {
                 throw Problem.of(Code.NOT_REGISTERED);
             }
-            if (held.incomplete() && change == LineChange.SUSPEND && "unregistered".equals(reason)) {
-                return legacy.bar(actor, held, asked).to(asked.body());
+            if (currentLine.incomplete() && change == LineChange.SUSPEND && "unregistered".equals(reason)) {
+                return legacy.bar(actor, currentLine, asked).to(asked.body());
             }
-            return write(actor, change, held, reason, activatedAt, asked).to(asked.body());
+            return write(actor, change, currentLine, reason, activatedAt, asked).to(asked.body());
         });
     }
 
     private LineWriter.Answered write(
             Actor actor,
             LineChange change,
-            CurrentLine held,
+            CurrentLine currentLine,
             @Nullable String reason,
             @Nullable Instant activatedAt,
             LineWriter.Asked asked) {
         var at = clock.instant();
-        var next = change.apply(held.state(), reason, activatedAt == null ? at : activatedAt);
-        var detail = reason == null ? held.serviceType : reason;
-        return book.write(
+        var next = change.apply(currentLine.state(), reason, activatedAt == null ? at : activatedAt);
+        var detail = reason == null ? currentLine.serviceType : reason;
+        return lineWriter.write(
                 actor,
-                new LineWriter.Written(held, next, change.label(), change.event, detail, asked, null, false),
+                new LineWriter.Written(currentLine, next, change.label(), change.event, detail, asked, null, false),
                 at);
     }
 

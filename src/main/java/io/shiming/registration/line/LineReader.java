@@ -46,18 +46,19 @@ class LineReader {
 
     static final class Context {
         final LineWriter.@Nullable Answered replay;
-        final @Nullable CurrentLine held;
+        final @Nullable CurrentLine currentLine;
 
         private Context(int operator, Row row) throws SQLException {
             replay = row.isNull("replay_digest") ? null : LineWriter.Answered.read(row);
-            held = CurrentLine.read(operator, row);
+            currentLine = CurrentLine.read(operator, row);
         }
 
         CurrentLine mustHold(LineReference line, Code unknown) {
-            if (held == null || !held.serviceType.equals(line.type().label())) {
+            if (currentLine == null
+                    || !currentLine.serviceType.equals(line.type().label())) {
                 throw Problem.of(unknown);
             }
-            return held;
+            return currentLine;
         }
     }
 

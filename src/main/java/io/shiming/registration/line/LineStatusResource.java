@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/lines/status")
 class LineStatusResource {
     private final LineStatusQuery lines;
-    private final CallContext visit;
+    private final CallContext callContext;
 
-    LineStatusResource(LineStatusQuery lines, CallContext visit) {
+    LineStatusResource(LineStatusQuery lines, CallContext callContext) {
         this.lines = lines;
-        this.visit = visit;
+        this.callContext = callContext;
     }
 
     /**
@@ -56,11 +56,11 @@ class LineStatusResource {
     @RequiresPermission(Permission.LINE_STATUS_READ)
     @Operation(summary = "May this line go live?")
     public LineAnswer ask(@Nullable LineQuestion question) {
-        visit.setOut(Act.LINE_STATUS_READ);
+        callContext.setOut(Act.LINE_STATUS_READ);
         if (question == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
         var type = ServiceType.of(question.type());
-        return lines.status(visit.actor(), type, type.line(question.number(), question.accessAccount()));
+        return lines.status(callContext.actor(), type, type.line(question.number(), question.accessAccount()));
     }
 }

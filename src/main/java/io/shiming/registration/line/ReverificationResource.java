@@ -24,12 +24,12 @@ class ReverificationResource {
 
     private final ReverificationOrders orders;
     private final IdempotencyKeys keys;
-    private final CallContext visit;
+    private final CallContext callContext;
 
-    ReverificationResource(ReverificationOrders orders, IdempotencyKeys keys, CallContext visit) {
+    ReverificationResource(ReverificationOrders orders, IdempotencyKeys keys, CallContext callContext) {
         this.orders = orders;
         this.keys = keys;
-        this.visit = visit;
+        this.callContext = callContext;
     }
 
     /**
@@ -62,15 +62,15 @@ class ReverificationResource {
                             + " with the event reverify, which also brings a suspended line back. A line has one task at a time.")
     public RestResponse<Reverifications.Task> ask(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable ReverificationRequest request) {
-        visit.setOut(Act.REVERIFICATION_ORDERED);
-        var idempotencyKey = keys.of(visit.actor(), key);
+        callContext.setOut(Act.REVERIFICATION_ORDERED);
+        var idempotencyKey = keys.of(callContext.actor(), key);
         if (request == null || request.cause() == null) {
             throw Problem.of(Code.FIELD_REQUIRED);
         }
         if (!CAUSES.contains(request.cause())) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var task = orders.order(visit.actor(), idempotencyKey, request);
+        var task = orders.order(callContext.actor(), idempotencyKey, request);
         return RestResponse.ResponseBuilder.ok(task)
                 .header("Audit-Entry", task.receipt().toString())
                 .build();

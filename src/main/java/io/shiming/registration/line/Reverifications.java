@@ -40,7 +40,7 @@ class Reverifications {
     private static final String JOB = "reverification";
 
     private final AgroalDataSource source;
-    private final LineWriter book;
+    private final LineWriter lineWriter;
     private final Vault vault;
     private final RegistrationConfig config;
     private final PublicIds ids;
@@ -48,13 +48,13 @@ class Reverifications {
 
     Reverifications(
             AgroalDataSource source,
-            LineWriter book,
+            LineWriter lineWriter,
             Vault vault,
             RegistrationConfig config,
             PublicIds ids,
             Clock clock) {
         this.source = source;
-        this.book = book;
+        this.lineWriter = lineWriter;
         this.vault = vault;
         this.config = config;
         this.ids = ids;
@@ -88,12 +88,12 @@ class Reverifications {
     }
 
     /** Opens a task for the line, or answers with the one that is open; the line must be active. */
-    Task open(Actor actor, CurrentLine held, String cause, LineWriter.Asked asked) {
+    Task open(Actor actor, CurrentLine currentLine, String cause, LineWriter.Asked asked) {
         var at = clock.instant();
         var draft = Entry.by(actor, Act.REVERIFICATION_ORDERED, clock);
         var entry = draft.purpose(Purpose.FRAUD_PREVENTION, LegalBasis.LEGAL_DUTY)
-                .registration(held.publicId)
-                .subject(HexFormat.of().formatHex(vault.commitment(held.key, draft.id())))
+                .registration(currentLine.publicId)
+                .subject(HexFormat.of().formatHex(vault.commitment(currentLine.key, draft.id())))
                 .requestDigest(HexFormat.of().formatHex(asked.body().bytes()))
                 .allowed();
         return FunctionCall.of("registry.open_reverification")
@@ -101,8 +101,8 @@ class Reverifications {
                 .with("p_client", asked.client())
                 .with("p_key", asked.key().bytes())
                 .with("p_body_digest", asked.body().bytes())
-                .with("p_person", held.person)
-                .with("p_registration", held.registration)
+                .with("p_person", currentLine.person)
+                .with("p_registration", currentLine.registration)
                 .with("p_public_id", ids.next())
                 .with("p_cause", cause)
                 .with("p_due_at", at.plus(DAY))
@@ -131,9 +131,9 @@ class Reverifications {
                 .with("p_now", now)
                 .with("p_most", config.pendingBatch())
                 .rows(source, row -> new CurrentLine(operator, row));
-        for (var held : overdue) {
+        for (var currentLine : overdue) {
             try {
-                expire(held, now);
+                expire(currentLine, now);
             } catch (RuleRefusal refusal) {
                 if (refusal.rule() != Rule.LINE_CHANGED) throw refusal;
                 continue; // changed by another instance, or by its holder: the next round looks again
@@ -141,20 +141,21 @@ class Reverifications {
         }
     }
 
-    private void expire(CurrentLine held, Instant now) {
+    private void expire(CurrentLine currentLine, Instant now) {
         OneTransaction.run(source, transaction -> {
-            if (held.state().status() == LineStatus.ACTIVE) {
-                var next = held.state().now(LineStatus.SUSPENDED, JOB, now);
-                book.write(
+            if (currentLine.state().status() == LineStatus.ACTIVE) {
+                var next = currentLine.state().now(LineStatus.SUSPENDED, JOB, now);
+                lineWriter.write(
                         transaction,
-                        new ServiceItself(held.operator, JOB),
-                        new LineWriter.Written(held, next, "suspend", LineChange.SUSPEND.event, JOB, null, null, false),
+                        new ServiceItself(currentLine.operator, JOB),
+                        new LineWriter.Written(
+                                currentLine, next, "suspend", LineChange.SUSPEND.event, JOB, null, null, false),
                         now);
             }
             boolean mine = FunctionCall.of("registry.end_reverification")
-                    .with("p_operator", (short) held.operator)
-                    .with("p_person", held.person)
-                    .with("p_registration", held.registration)
+                    .with("p_operator", (short) currentLine.operator)
+                    .with("p_person", currentLine.person)
+                    .with("p_registration", currentLine.registration)
                     .with("p_outcome", "EXPIRED")
                     .with("p_at", now)
                     .row(transaction, row -> row.flag("end_reverification"));

@@ -65,13 +65,13 @@ class PendingDecisions {
      */
     void matched(WaitingApplication waiting, Answer answer, @Nullable String person) {
         try {
-            var standing = person == null
+            var pendingHistory = person == null
                     ? null
                     : PendingHistory.read(source, waiting, person, StatutoryDay.of(clock.instant()));
-            if (standing != null) {
-                standing.mustPermitCard(limits, waiting.signedAt());
+            if (pendingHistory != null) {
+                pendingHistory.mustPermitCard(limits, waiting.signedAt());
             }
-            end(waiting, RegistrationStatus.ACTIVE, null, answer, standing);
+            end(waiting, RegistrationStatus.ACTIVE, null, answer, pendingHistory);
         } catch (Problem limit) {
             if (limit.code() == Code.UNAVAILABLE) throw limit;
             refused(waiting, limit.code());
@@ -89,7 +89,7 @@ class PendingDecisions {
             RegistrationStatus status,
             @Nullable Code code,
             @Nullable Answer answer,
-            @Nullable PendingHistory standing) {
+            @Nullable PendingHistory pendingHistory) {
         var at = clock.instant();
         var rows = new BoundRows(waiting.operator(), waiting.person(), waiting.registration());
         if (answer != null) {
@@ -121,9 +121,9 @@ class PendingDecisions {
                 .with("p_entry", entry.bytes())
                 .with("p_row_salt", rows.salt())
                 .with("p_at", at)
-                .with("p_digest", standing == null ? null : standing.person())
-                .with("p_today", standing == null ? null : standing.day())
-                .with("p_limits", standing == null ? null : standing.limits())
+                .with("p_digest", pendingHistory == null ? null : pendingHistory.person())
+                .with("p_today", pendingHistory == null ? null : pendingHistory.day())
+                .with("p_limits", pendingHistory == null ? null : pendingHistory.limits())
                 .row(source, row -> row.flag("decide"));
     }
 

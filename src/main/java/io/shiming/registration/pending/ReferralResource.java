@@ -12,18 +12,18 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/referrals")
 class ReferralResource {
     private final Referrals referrals;
-    private final CallContext visit;
+    private final CallContext callContext;
 
-    ReferralResource(Referrals referrals, CallContext visit) {
+    ReferralResource(Referrals referrals, CallContext callContext) {
         this.referrals = referrals;
-        this.visit = visit;
+        this.callContext = callContext;
     }
 
     @GET
     @RequiresPermission(Permission.REFERRAL_READ)
     @Operation(summary = "Forged and borrowed documents that were referred to the police, without an identity")
     public RestResponse<Referrals.Listed> all() {
-        var listed = referrals.all(visit.actor());
+        var listed = referrals.all(callContext.actor());
         return RestResponse.ResponseBuilder.ok(listed)
                 .header("Audit-Entry", listed.receipt().toString())
                 .build();

@@ -42,16 +42,21 @@ public class Referrals {
     private final Vault vault;
     private final AuditLog log;
     private final CounterRule counters;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
 
     Referrals(
-            AgroalDataSource source, Vault vault, AuditLog log, CounterRule counters, CallContext visit, Clock clock) {
+            AgroalDataSource source,
+            Vault vault,
+            AuditLog log,
+            CounterRule counters,
+            CallContext callContext,
+            Clock clock) {
         this.source = source;
         this.vault = vault;
         this.log = log;
         this.counters = counters;
-        this.visit = visit;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -133,7 +138,7 @@ public class Referrals {
                     .with("p_at", clock.instant())
                     .row(source, row -> row.flag("refer"));
             if (first) {
-                visit.recorded(); // a repetition is a refusal like any other
+                callContext.recorded(); // a repetition is a refusal like any other
             }
         } catch (RuleRefusal refusal) {
             throw refusal.answerTo(Rule.EVIDENCE_NOT_USABLE);

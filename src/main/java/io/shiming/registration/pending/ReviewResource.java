@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
 class ReviewResource {
     private final Reviews reviews;
     private final IdempotencyKeys keys;
-    private final CallContext visit;
+    private final CallContext callContext;
 
-    ReviewResource(Reviews reviews, IdempotencyKeys keys, CallContext visit) {
+    ReviewResource(Reviews reviews, IdempotencyKeys keys, CallContext callContext) {
         this.reviews = reviews;
         this.keys = keys;
-        this.visit = visit;
+        this.callContext = callContext;
     }
 
     @GET
     @RequiresPermission(Permission.REVIEW_DECIDE)
     @Operation(summary = "The applications that wait for a person who did not make them")
     public RestResponse<Reviews.Listed> waiting() {
-        var listed = reviews.waiting(visit.actor());
+        var listed = reviews.waiting(callContext.actor());
         return RestResponse.ResponseBuilder.ok(listed)
                 .header("Audit-Entry", listed.receipt().toString())
                 .build();
@@ -51,11 +51,11 @@ class ReviewResource {
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable ReviewDecision decision) {
-        visit.setOut(Act.REGISTRATION_REFUSED);
+        callContext.setOut(Act.REGISTRATION_REFUSED);
         if (decision == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var decided = reviews.decide(visit.actor(), keys.of(visit.actor(), key), uuid(id), decision);
+        var decided = reviews.decide(callContext.actor(), keys.of(callContext.actor(), key), uuid(id), decision);
         return RestResponse.ResponseBuilder.ok(decided)
                 .header("Audit-Entry", decided.receipt().toString())
                 .build();

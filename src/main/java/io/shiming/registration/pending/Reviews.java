@@ -42,15 +42,15 @@ class Reviews {
     private final Vault vault;
     private final AuditLog log;
     private final PublicIds ids;
-    private final CallContext visit;
+    private final CallContext callContext;
     private final Clock clock;
 
-    Reviews(AgroalDataSource source, Vault vault, AuditLog log, PublicIds ids, CallContext visit, Clock clock) {
+    Reviews(AgroalDataSource source, Vault vault, AuditLog log, PublicIds ids, CallContext callContext, Clock clock) {
         this.source = source;
         this.vault = vault;
         this.log = log;
         this.ids = ids;
-        this.visit = visit;
+        this.callContext = callContext;
         this.clock = clock;
     }
 
@@ -129,7 +129,7 @@ class Reviews {
             throw Problem.of(Code.valueOf(result.obstacle));
         }
         result.mustBeOf(digest);
-        visit.recorded();
+        callContext.recorded();
         return new Decided(
                 registration,
                 result.status,

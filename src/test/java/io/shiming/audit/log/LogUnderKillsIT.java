@@ -54,13 +54,13 @@ class LogUnderKillsIT {
     @Test
     void nothingIsLostDoubledOrForkedWhileInstancesAreKilled(@TempDir Path home) throws Exception {
         try (var fleet = new Fleet(home, 3);
-                var books = fleet.books()) {
+                var databaseRows = fleet.books()) {
             // Given
-            var errands = new MixedLoad(fleet);
+            var mixedLoad = new MixedLoad(fleet);
             var pool = Executors.newFixedThreadPool(CALLERS + 1);
             var work = new ArrayList<Future<?>>();
-            for (int i = 0; i < CALLERS; i++) work.add(pool.submit(() -> call(errands)));
-            work.add(pool.submit(() -> watch(errands)));
+            for (int i = 0; i < CALLERS; i++) work.add(pool.submit(() -> call(mixedLoad)));
+            work.add(pool.submit(() -> watch(mixedLoad)));
             // When
             int kills = 0;
             long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
@@ -73,29 +73,31 @@ class LogUnderKillsIT {
             pool.shutdown();
             // Then
             await().atMost(60, SECONDS)
-                    .until(() -> LogState.of(books).queued() == 0
-                            && LogState.of(books).signedSize()
-                                    == LogState.of(books).leaves());
-            var log = LogState.of(books);
-            assertNoGapAndNoDuplicate(books, log);
-            assertReceiptsHold(books, errands);
-            assertOneChain(books, NoteKey.parse(errands.get(0, "/audit/v1/key").strip()));
-            report(kills, log, errands, books);
+                    .until(() -> LogState.of(databaseRows).queued() == 0
+                            && LogState.of(databaseRows).signedSize()
+                                    == LogState.of(databaseRows).leaves());
+            var log = LogState.of(databaseRows);
+            assertNoGapAndNoDuplicate(databaseRows, log);
+            assertReceiptsHold(databaseRows, mixedLoad);
+            assertOneChain(
+                    databaseRows,
+                    NoteKey.parse(mixedLoad.get(0, "/audit/v1/key").strip()));
+            report(kills, log, mixedLoad, databaseRows);
         }
     }
 
-    private Void call(MixedLoad errands) throws InterruptedException {
+    private Void call(MixedLoad mixedLoad) throws InterruptedException {
         while (!over.get()) {
-            errands.run();
+            mixedLoad.run();
             MILLISECONDS.sleep(PAUSE_MILLIS);
         }
         return null;
     }
 
-    private Void watch(MixedLoad errands) throws InterruptedException {
+    private Void watch(MixedLoad mixedLoad) throws InterruptedException {
         for (int turn = 0; !over.get(); turn++) {
             try {
-                seen.add(errands.get(turn % 3, "/audit/v1/checkpoint"));
+                seen.add(mixedLoad.get(turn % 3, "/audit/v1/checkpoint"));
             } catch (IOException beingReplaced) {
                 // the next one answers
             }
@@ -104,27 +106,28 @@ class LogUnderKillsIT {
         return null;
     }
 
-    private static void assertNoGapAndNoDuplicate(DatabaseRows books, LogState log) throws Exception {
+    private static void assertNoGapAndNoDuplicate(DatabaseRows databaseRows, LogState log) throws Exception {
         assertThat(log.entries()).isEqualTo(log.leaves());
         assertThat(log.strays()).isZero();
-        assertThat(books.count("SELECT coalesce(max(idx) + 1, 0) FROM audit.leaf"))
+        assertThat(databaseRows.count("SELECT coalesce(max(idx) + 1, 0) FROM audit.leaf"))
                 .isEqualTo(log.leaves());
-        assertThat(books.count("SELECT count(DISTINCT entry_id) FROM audit.leaf"))
+        assertThat(databaseRows.count("SELECT count(DISTINCT entry_id) FROM audit.leaf"))
                 .isEqualTo(log.leaves());
-        assertThat(books.count("SELECT size FROM audit.head")).isEqualTo(log.leaves());
+        assertThat(databaseRows.count("SELECT size FROM audit.head")).isEqualTo(log.leaves());
     }
 
-    private static void assertReceiptsHold(DatabaseRows books, MixedLoad errands) throws Exception {
-        var leaves = new HashSet<>(books.texts("SELECT entry_id || ' ' || encode(leaf_hash, 'hex') FROM audit.leaf"));
-        var missing = new TreeSet<>(errands.receipts());
+    private static void assertReceiptsHold(DatabaseRows databaseRows, MixedLoad mixedLoad) throws Exception {
+        var leaves =
+                new HashSet<>(databaseRows.texts("SELECT entry_id || ' ' || encode(leaf_hash, 'hex') FROM audit.leaf"));
+        var missing = new TreeSet<>(mixedLoad.receipts());
         missing.removeAll(leaves);
         assertThat(missing).isEmpty();
-        assertThat(errands.receipts()).hasSizeGreaterThan(100);
+        assertThat(mixedLoad.receipts()).hasSizeGreaterThan(100);
     }
 
     /** Every checkpoint that was published or seen is signed and is a beginning of the one tree. */
-    private void assertOneChain(DatabaseRows books, NoteKey key) throws Exception {
-        var notes = new ArrayList<>(books.texts("SELECT note FROM audit.checkpoint ORDER BY size"));
+    private void assertOneChain(DatabaseRows databaseRows, NoteKey key) throws Exception {
+        var notes = new ArrayList<>(databaseRows.texts("SELECT note FROM audit.checkpoint ORDER BY size"));
         notes.addAll(seen);
         var bySize = new java.util.TreeMap<Long, List<Hash>>();
         for (var note : notes) {
@@ -132,7 +135,7 @@ class LogUnderKillsIT {
             bySize.computeIfAbsent(checkpoint.size(), n -> new ArrayList<>()).add(checkpoint.root());
         }
         var edge = RightEdge.of(0, new NoTiles());
-        for (var leaf : books.texts("SELECT encode(leaf_hash, 'hex') FROM audit.leaf ORDER BY idx")) {
+        for (var leaf : databaseRows.texts("SELECT encode(leaf_hash, 'hex') FROM audit.leaf ORDER BY idx")) {
             assertThat(bySize.getOrDefault(edge.size(), List.of())).allMatch(edge.root()::equals);
             edge.append(Hash.of(java.util.HexFormat.of().parseHex(leaf)));
         }
@@ -140,11 +143,11 @@ class LogUnderKillsIT {
         assertThat(bySize.lastKey()).isEqualTo(edge.size());
     }
 
-    private void report(int kills, LogState log, MixedLoad errands, DatabaseRows books) throws Exception {
+    private void report(int kills, LogState log, MixedLoad mixedLoad, DatabaseRows databaseRows) throws Exception {
         System.out.printf(
                 "three instances: %d minutes, %d kills, %d entries, %d receipts, %d checkpoints seen, acts %s%n",
-                MINUTES, kills, log.entries(), errands.receipts().size(), seen.size(), errands.statuses());
-        var delays = books.texts(DELAYS).get(0);
+                MINUTES, kills, log.entries(), mixedLoad.receipts().size(), seen.size(), mixedLoad.statuses());
+        var delays = databaseRows.texts(DELAYS).get(0);
         System.out.println("merge delay in seconds, count p50 p99 max: " + delays);
         assertThat(Double.parseDouble(delays.split(" ")[2])).isLessThanOrEqualTo(5.0);
     }

@@ -26,12 +26,12 @@ class OrganisationDocumentTest {
         "ORG_OTHER, N2510000000000035B, ORGANISATION:000000035",
         "ORG9, MA000000-7, ORGANISATION:MA0000007"
     })
-    void everyOrganisationCertificateYieldsItsCanonicalNumber(String paper, String number, String canonical) {
-        var document = document(paper, number, "long-term");
+    void everyOrganisationCertificateYieldsItsCanonicalNumber(String documentType, String number, String canonical) {
+        var document = document(documentType, number, "long-term");
         assertThat(document.canonical()).isEqualTo(canonical);
         assertThat(document.verbatim()).isEqualTo(number);
         assertThat(document.failsACheck()).isFalse();
-        assertThat(document).hasToString("OrganisationDocument[" + paper + "]");
+        assertThat(document).hasToString("OrganisationDocument[" + documentType + "]");
     }
 
     @ParameterizedTest
@@ -41,8 +41,8 @@ class OrganisationDocumentTest {
         "ORG_OTHER, 51440000000000027T",
         "SOC_CERT, N2510000000000035B"
     })
-    void aCodeOfAnotherRegistrarIsOfAnotherCertificate(String paper, String number) {
-        assertThat(refusalOf(() -> document(paper, number, "long-term"))).isEqualTo(Code.DOC_TYPE_MISMATCH);
+    void aCodeOfAnotherRegistrarIsOfAnotherCertificate(String documentType, String number) {
+        assertThat(refusalOf(() -> document(documentType, number, "long-term"))).isEqualTo(Code.DOC_TYPE_MISMATCH);
     }
 
     @ParameterizedTest
@@ -69,11 +69,11 @@ class OrganisationDocumentTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyCertificateHasItsEntryAndItsLaw(OrganisationDocumentType paper) {
-        var rule = reviewed.ruleFor(paper, TODAY).orElseThrow();
-        assertThat(rule.accepted()).isEqualTo(paper != OrganisationDocumentType.ORG9);
+    void everyCertificateHasItsEntryAndItsLaw(OrganisationDocumentType documentType) {
+        var rule = reviewed.ruleFor(documentType, TODAY).orElseThrow();
+        assertThat(rule.accepted()).isEqualTo(documentType != OrganisationDocumentType.ORG9);
         assertThat(rule.citation()).containsPattern("\\[(read|memory)]$");
-        assertThat(paper.meaning).isNotBlank();
+        assertThat(documentType.meaning).isNotBlank();
     }
 
     @Test
@@ -85,7 +85,8 @@ class OrganisationDocumentTest {
         assertThat(DocumentKind.named("ORG9")).isEqualTo(OrganisationDocumentType.ORG9);
     }
 
-    private static OrganisationDocument document(String paper, String number, String until) {
-        return OrganisationDocument.of(OrganisationDocumentType.of(paper), number, null, Validity.of(until), TODAY);
+    private static OrganisationDocument document(String documentType, String number, String until) {
+        return OrganisationDocument.of(
+                OrganisationDocumentType.of(documentType), number, null, Validity.of(until), TODAY);
     }
 }

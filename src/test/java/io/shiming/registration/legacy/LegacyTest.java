@@ -29,7 +29,7 @@ class LegacyTest {
     ApiCallers callers;
 
     @Inject
-    PersonRows books;
+    PersonRows personRows;
 
     @Inject
     Superuser superuser;
@@ -63,7 +63,7 @@ class LegacyTest {
         assertThat(provisioning().lineStatus(RegistrationForms.line(form)).text("/status"))
                 .isEqualTo("ACTIVE");
         assertThat(listed()).doesNotContain(old);
-        assertThat(books.counted(form)).isEqualTo(1);
+        assertThat(personRows.counted(form)).isEqualTo(1);
         assertThat(EventsOf.registration(provisioning(), old))
                 .containsExactly("registration.incomplete", "registration.supplemented");
         sweeping.pass(1);
@@ -175,7 +175,7 @@ class LegacyTest {
         assertThat(answers)
                 .extracting(ApiReply::body)
                 .containsOnly(answers.get(0).mustBe(201).body());
-        assertThat(books.registrations(legacy)).isEqualTo(1);
+        assertThat(personRows.registrations(legacy)).isEqualTo(1);
         provisioning().bringIn(legacy).mustRefuse(409, "NUMBER_TAKEN");
         provisioning()
                 .bringIn(key, legacy.with("serviceStart", "2011-01-01"))

@@ -30,7 +30,7 @@ class ReverificationTest {
     ApiCallers callers;
 
     @Inject
-    PersonRows books;
+    PersonRows personRows;
 
     @Inject
     Superuser superuser;
@@ -86,7 +86,7 @@ class ReverificationTest {
                 .mustBe(201);
         // Then
         assertThat(status(form)).isEqualTo("ACTIVE");
-        assertThat(books.counted(form)).isEqualTo(1);
+        assertThat(personRows.counted(form)).isEqualTo(1);
         assertThat(EventsOf.registration(callers.provisioning(), registration))
                 .endsWith("line.reverified", "billing_resume");
         sweeping.pass(1);
@@ -169,7 +169,7 @@ class ReverificationTest {
         assertThat(barred.text("/status")).isEqualTo("RESTRICTED");
         assertThat(barred.json().at("/mayActivate").asBoolean()).isFalse();
         provisioning().change(RegistrationForms.change("resume", form)).mustRefuse(409, "LINE_STATE");
-        assertThat(books.counted(form)).isEqualTo(1);
+        assertThat(personRows.counted(form)).isEqualTo(1);
         // When
         callers.clerk().sign(RegistrationForms.again("reverify", form, form)).mustBe(201);
         // Then

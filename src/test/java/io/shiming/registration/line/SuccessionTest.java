@@ -38,7 +38,7 @@ class SuccessionTest {
     ApiCallers callers;
 
     @Inject
-    PersonRows books;
+    PersonRows personRows;
 
     @Inject
     Superuser superuser;
@@ -52,7 +52,7 @@ class SuccessionTest {
     @Inject
     Sweeping sweeping;
 
-    ConnectionCutter scissors; // put here by StandIns
+    ConnectionCutter connectionCutter; // put here by StandIns
     LongAdder roundTrips; // and this
 
     @Test
@@ -69,7 +69,8 @@ class SuccessionTest {
                 .isEqualTo(next);
         assertThat(callers.clerk().standing(old).text("/lineStatus")).isEqualTo("CLOSED");
         assertThat(callers.clerk().standing(next).text("/lineStatus")).isEqualTo("ACTIVE");
-        assertThat(books.counted(from) + " " + books.counted(transfer)).isEqualTo("0 1");
+        assertThat(personRows.counted(from) + " " + personRows.counted(transfer))
+                .isEqualTo("0 1");
         assertThat(linked(next)).containsExactly(old);
         assertThat(EventsOf.registration(provisioning(), old))
                 .containsExactly("registration.active", "line.transferred", "billing_stop");
@@ -107,21 +108,22 @@ class SuccessionTest {
         try {
             // When: the line to the database is cut after the closing, the signing, the link, the task, or the commit
             boolean both = statements == 0;
-            if (both) scissors.cutAtCommit();
-            else scissors.cutAfter(statements);
+            if (both) connectionCutter.cutAtCommit();
+            else connectionCutter.cutAfter(statements);
             callers.clerk().sign(key, transfer).mustRefuse(503, "UNAVAILABLE");
-            assertThat(scissors.areOpen()).isFalse();
+            assertThat(connectionCutter.areOpen()).isFalse();
             // Then
-            assertThat(books.registrations(transfer)).isEqualTo(both ? 1 : 0);
-            assertThat(books.openCards(from)).isEqualTo(both ? 0 : 1);
-            assertThat(books.counted(from)).isEqualTo(both ? 0 : 1);
-            assertThat(books.counted(transfer)).isEqualTo(both ? 1 : 0);
-            assertThat(books.openCards(transfer)).isEqualTo(both ? 1 : 0);
+            assertThat(personRows.registrations(transfer)).isEqualTo(both ? 1 : 0);
+            assertThat(personRows.openCards(from)).isEqualTo(both ? 0 : 1);
+            assertThat(personRows.counted(from)).isEqualTo(both ? 0 : 1);
+            assertThat(personRows.counted(transfer)).isEqualTo(both ? 1 : 0);
+            assertThat(personRows.openCards(transfer)).isEqualTo(both ? 1 : 0);
             // And the same key brings it to its end
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> callers.clerk().sign(key, transfer).mustBe(201));
-            assertThat(books.registrations(transfer)).isEqualTo(1);
-            assertThat(books.counted(from) + " " + books.counted(transfer)).isEqualTo("0 1");
+            assertThat(personRows.registrations(transfer)).isEqualTo(1);
+            assertThat(personRows.counted(from) + " " + personRows.counted(transfer))
+                    .isEqualTo("0 1");
         } finally {
             scheduler.resume();
         }
@@ -136,14 +138,14 @@ class SuccessionTest {
         var refusal = callers.clerk().sign(RegistrationForms.transfer(from, full));
         // Then
         refusal.mustRefuse(409, "CARD_LIMIT").mustHelp();
-        assertThat(books.openCards(from)).isEqualTo(1);
+        assertThat(personRows.openCards(from)).isEqualTo(1);
         assertThat(status(from)).isEqualTo("ACTIVE");
         // And who gives one of five away may open another
         callers.clerk()
                 .sign(RegistrationForms.transfer(full, RegistrationForms.mobile()))
                 .mustBe(201);
         signed(RegistrationForms.anotherMobile(full));
-        assertThat(books.counted(full)).isEqualTo(5);
+        assertThat(personRows.counted(full)).isEqualTo(5);
     }
 
     @Test
@@ -163,9 +165,10 @@ class SuccessionTest {
         assertThat(answers)
                 .filteredOn(each -> each.status() != 201)
                 .allSatisfy(each -> each.mustRefuse(409, "CARD_LIMIT"));
-        assertThat(books.counted(person)).isEqualTo(5);
-        assertThat(books.openCards(person)).isEqualTo(5);
-        assertThat(gifts).allSatisfy(gift -> assertThat(books.counted(gift)).isEqualTo(books.openCards(gift)));
+        assertThat(personRows.counted(person)).isEqualTo(5);
+        assertThat(personRows.openCards(person)).isEqualTo(5);
+        assertThat(gifts)
+                .allSatisfy(gift -> assertThat(personRows.counted(gift)).isEqualTo(personRows.openCards(gift)));
     }
 
     @Test
@@ -176,7 +179,8 @@ class SuccessionTest {
             var answers = InParallel.run(2, i -> callers.clerk()
                     .sign(i == 0 ? RegistrationForms.transfer(one, other) : RegistrationForms.transfer(other, one)));
             answers.forEach(each -> each.mustBe(201));
-            assertThat(books.counted(one) + " " + books.counted(other)).isEqualTo("1 1");
+            assertThat(personRows.counted(one) + " " + personRows.counted(other))
+                    .isEqualTo("1 1");
         }
     }
 
@@ -189,7 +193,7 @@ class SuccessionTest {
                         .without(missing))
                 .mustRefuse(422, "FORMER_HOLDER_REQUIRED")
                 .mustHelp();
-        assertThat(books.openCards(from)).isEqualTo(1);
+        assertThat(personRows.openCards(from)).isEqualTo(1);
     }
 
     @Test
@@ -208,7 +212,7 @@ class SuccessionTest {
                 .sign(transfer.with("formerHolder.name", "测不符"))
                 .mustRefuse(422, "IDENTITY_MISMATCH")
                 .mustHelp();
-        assertThat(books.openCards(from)).isEqualTo(1);
+        assertThat(personRows.openCards(from)).isEqualTo(1);
     }
 
     @Test
@@ -230,7 +234,7 @@ class SuccessionTest {
                 .sign(RegistrationForms.again("reissue", from, to))
                 .mustRefuse(409, "NOT_HOLDER")
                 .mustHelp();
-        assertThat(books.openCards(from)).isEqualTo(1);
+        assertThat(personRows.openCards(from)).isEqualTo(1);
     }
 
     @Test
@@ -244,13 +248,13 @@ class SuccessionTest {
         // When
         callers.clerk().sign(unseen).mustRefuse(422, "SECOND_REVIEWER_REQUIRED").mustHelp();
         // Then
-        assertThat(books.registrations(unseen)).isEqualTo(1);
-        assertThat(books.openCards(form)).isEqualTo(1);
+        assertThat(personRows.registrations(unseen)).isEqualTo(1);
+        assertThat(personRows.openCards(form)).isEqualTo(1);
         // When
         var beside = callers.clerk().with("Second-Reviewer", callers.token("clerk-3"));
         // Then
         beside.sign(unseen).mustBe(201);
-        assertThat(books.openCards(form)).isEqualTo(1);
+        assertThat(personRows.openCards(form)).isEqualTo(1);
     }
 
     @Test
@@ -298,8 +302,8 @@ class SuccessionTest {
         var old = provisioning().lineStatus(RegistrationForms.line(person)).registration();
         callers.clerk().sign(RegistrationForms.again("reissue", person, person)).mustBe(201);
         // Then
-        assertThat(books.counted(person)).isEqualTo(5);
-        assertThat(books.openCards(person)).isEqualTo(5);
+        assertThat(personRows.counted(person)).isEqualTo(5);
+        assertThat(personRows.openCards(person)).isEqualTo(5);
         assertThat(EventsOf.registration(provisioning(), old)).containsExactly("registration.active", "line.reissued");
         callers.clerk().sign(RegistrationForms.anotherMobile(person)).mustRefuse(409, "CARD_LIMIT");
     }
@@ -310,8 +314,8 @@ class SuccessionTest {
         var answers = InParallel.run(6, i -> callers.clerk().sign(RegistrationForms.again("reissue", person, person)));
         assertThat(answers).filteredOn(each -> each.status() == 201).isNotEmpty();
         assertThat(answers).allSatisfy(each -> assertThat(each.status()).isIn(201, 503));
-        assertThat(books.counted(person)).isEqualTo(1);
-        assertThat(books.openCards(person)).isEqualTo(1);
+        assertThat(personRows.counted(person)).isEqualTo(1);
+        assertThat(personRows.openCards(person)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -357,7 +361,7 @@ class SuccessionTest {
         authority.isBack();
         // Then
         answer.mustRefuse(503, "UNAVAILABLE");
-        assertThat(books.registrations(transfer)).isZero();
+        assertThat(personRows.registrations(transfer)).isZero();
         assertThat(status(from)).isEqualTo("ACTIVE");
     }
 
@@ -373,7 +377,7 @@ class SuccessionTest {
         assertThat(answers)
                 .extracting(ApiReply::body)
                 .containsOnly(answers.get(0).mustBe(201).body());
-        assertThat(books.registrations(transfer)).isEqualTo(1);
+        assertThat(personRows.registrations(transfer)).isEqualTo(1);
     }
 
     @Test

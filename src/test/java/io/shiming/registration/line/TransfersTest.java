@@ -35,7 +35,7 @@ class TransfersTest {
     Superuser superuser;
 
     @Inject
-    PersonRows books;
+    PersonRows personRows;
 
     @Inject
     Sweeping sweeping;
@@ -68,8 +68,8 @@ class TransfersTest {
                                 + " WHERE r.public_id = ?::uuid",
                         taken))
                 .containsExactly(from.equals("firm") ? old + " handler" : old);
-        assertThat(books.counted(held)).isZero();
-        assertThat(books.counted(transfer)).isEqualTo(service.equals("mobile") && to.equals("person") ? 1 : 0);
+        assertThat(personRows.counted(held)).isZero();
+        assertThat(personRows.counted(transfer)).isEqualTo(service.equals("mobile") && to.equals("person") ? 1 : 0);
         sweeping.pass(1);
         assertThat(findings(old) + findings(taken)).isZero();
     }

@@ -21,7 +21,7 @@ import java.util.Map;
 @ApplicationScoped
 @LookupIfProperty(name = "shiming.vault.root-key.provider", stringValue = "transit")
 class TransitRootKey implements RootKey {
-    private final TransitCalls engine;
+    private final TransitCalls transitCalls;
 
     @Inject
     TransitRootKey(VaultConfig config) {
@@ -29,7 +29,7 @@ class TransitRootKey implements RootKey {
     }
 
     TransitRootKey(VaultConfig.Transit settings, Duration timeout) {
-        this.engine = new TransitCalls(
+        this.transitCalls = new TransitCalls(
                 URI.create(settings.url().orElseThrow(() -> missing("url")) + "/v1/" + settings.mount() + "/"),
                 settings.key(),
                 settings.token().orElseThrow(() -> missing("token")),
@@ -43,14 +43,16 @@ class TransitRootKey implements RootKey {
 
     @Override
     public byte[] wrap(byte[] key, byte[] context) {
-        JsonNode data = engine.call("encrypt", Map.of("plaintext", base64(key), "associated_data", base64(context)));
+        JsonNode data =
+                transitCalls.call("encrypt", Map.of("plaintext", base64(key), "associated_data", base64(context)));
         return data.path("ciphertext").asText().getBytes(US_ASCII);
     }
 
     @Override
     public byte[] unwrap(byte[] wrapped, byte[] context) {
         String ciphertext = new String(wrapped, US_ASCII);
-        JsonNode data = engine.call("decrypt", Map.of("ciphertext", ciphertext, "associated_data", base64(context)));
+        JsonNode data =
+                transitCalls.call("decrypt", Map.of("ciphertext", ciphertext, "associated_data", base64(context)));
         return Base64.getDecoder().decode(data.path("plaintext").asText());
     }
 
