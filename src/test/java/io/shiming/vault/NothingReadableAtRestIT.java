@@ -48,7 +48,7 @@ class NothingReadableAtRestIT {
     private final Shop shop;
 
     NothingReadableAtRestIT(@TempDir Path home) {
-        service = PackagedService.start(home, Map.of("shiming.access.decoy-plant-every", "1h"));
+        service = PackagedService.start(home, Map.of("shiming.access.decoy-plant-every", "5s"));
         shop = new Shop(service);
     }
 
@@ -83,8 +83,9 @@ class NothingReadableAtRestIT {
     // The service plants them itself, at the first start.
     private void everyStoreHasItsDecoy() throws Exception {
         try (var books = DatabaseRows.of(service)) {
-            assertThat(books.count("SELECT count(*) FROM registry.decoy_store"))
-                    .isEqualTo(books.count("SELECT count(*) FROM registry.store"));
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
+                            books.count("SELECT count(*) FROM registry.decoy_store"))
+                    .isEqualTo(books.count("SELECT count(*) FROM registry.store")));
             // The job that asks the authority again refuses them in one of its rounds.
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(
                             books.count("SELECT count(*) FROM registry.registration WHERE code = 'IDENTITY_UNKNOWN'"))

@@ -38,7 +38,7 @@ public class DecoyPlanting {
     }
 
     @Scheduled(
-            every = "${shiming.access.decoy-plant-every:1h}",
+            every = "${shiming.access.decoy-plant-every:5m}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
         try {
