@@ -57,7 +57,7 @@ BEGIN
 END
 $$;
 
--- Raises SM020 while a window of the actor's telling refusals is full. Counts nothing.
+-- Raises SM052 while a window of the actor's telling refusals is full. Counts nothing.
 CREATE OR REPLACE FUNCTION registry.must_have_probes_left(
     p_operator smallint, p_holders text[], p_spans integer[], p_limits integer[])
   RETURNS void LANGUAGE plpgsql AS $$
@@ -73,7 +73,7 @@ BEGIN
     v_slot := floor(extract(epoch FROM clock_timestamp()) * 24 / v_quota.span);
     IF v_limit <= (CASE WHEN v_slot <= v_quota.newest THEN v_quota.uses
                         ELSE registry.total(registry.aged(v_quota.earlier, v_quota.latest, v_slot - v_quota.newest)) END) THEN
-      RAISE EXCEPTION 'quota' USING ERRCODE = 'SM020', DETAIL = ceil(v_quota.span / 24.0)::text;
+      RAISE EXCEPTION 'probes' USING ERRCODE = 'SM052', DETAIL = ceil(v_quota.span / 24.0)::text;
     END IF;
   END LOOP;
 END

@@ -11,7 +11,8 @@ CREATE OR REPLACE FUNCTION registry.look_up(
     p_holders text[] DEFAULT '{}', p_spans integer[] DEFAULT '{}', p_limits integer[] DEFAULT '{}',
     p_neighbours bytea[] DEFAULT '{}', p_ground text DEFAULT NULL, p_case text DEFAULT NULL, p_fields text[] DEFAULT '{}',
     p_dealer text DEFAULT NULL, p_store text DEFAULT NULL, p_terminal text DEFAULT NULL, p_clerk text DEFAULT NULL,
-    p_today date DEFAULT NULL, p_emergency integer DEFAULT 0)
+    p_today date DEFAULT NULL, p_emergency integer DEFAULT 0,
+    p_probe_holders text[] DEFAULT '{}', p_probe_spans integer[] DEFAULT '{}', p_probe_limits integer[] DEFAULT '{}')
   RETURNS TABLE (
     dealer_refusal text, person bigint, registration bigint, version integer, sealed bytea, wrapped bytea, commit_key bytea,
     operator_key_version smallint, public_id uuid, service_type text, registration_status text, line_status text,
@@ -27,6 +28,9 @@ BEGIN
       RETURN NEXT;
       RETURN;
     END IF;
+  END IF;
+  IF cardinality(p_probe_holders) > 0 THEN -- a question that is answered yes or no: refused before either tells
+    PERFORM registry.must_have_probes_left(p_operator, p_probe_holders, p_probe_spans, p_probe_limits);
   END IF;
   IF p_actor IS NOT NULL THEN
     PERFORM registry.must_be_free_to_look(

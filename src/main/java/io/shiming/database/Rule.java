@@ -47,6 +47,8 @@ public enum Rule {
     SECOND_REVIEWER_TOKEN_USED("SM050", Code.SECOND_REVIEWER_TOKEN_USED),
     /** The detail is the number of seconds to wait. */
     SECOND_REVIEWER_QUOTA("SM051", Code.QUOTA_EXCEEDED),
+    /** Too many answers have told the actor something; the detail is the number of seconds to wait. */
+    PROBES_USED_UP("SM052", Code.QUOTA_EXCEEDED),
 
     CURSOR_UNKNOWN("SM080", Code.CURSOR_UNKNOWN);
 

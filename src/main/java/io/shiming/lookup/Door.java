@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.shiming.access.policy.Decision;
 import io.shiming.access.policy.Permits;
+import io.shiming.access.policy.Quotas;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
 import io.shiming.audit.EntryDraft;
@@ -17,6 +18,7 @@ import io.shiming.vault.Vault;
 import io.shiming.vault.suite.Unopenable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +58,14 @@ class Door {
 
     /** The target's record, opened; or no record, or an access that still has to be agreed to. */
     Opened open(Decision decision, Target target, Act act) {
+        return open(decision, target, act, List.of());
+    }
+
+    /** The same for a question that is answered yes or no: refused while a window of telling answers is full. */
+    Opened open(Decision decision, Target target, Act act, List<Quotas.Quota> probes) {
         disclosureGuard.mustHold();
         try {
-            var audited = lookupStatement.find(decision, target, () -> draft(decision, act));
+            var audited = lookupStatement.find(decision, target, probes, () -> draft(decision, act));
             return audited.found() == null
                     ? Opened.nothingFound(audited.receipt())
                     : opened(decision, audited.found(), audited.receipt());

@@ -67,13 +67,18 @@ class LookupStatement {
      */
     record Audited(@Nullable SealedRecord found, Receipt receipt) {}
 
-    /** Finds; refuses with a code of the rule that stands against it, and then nothing was counted or written. */
-    Audited find(Decision decision, Target target, Supplier<EntryDraft> draft) {
+    /**
+     * Finds; refuses with a code of the rule that stands against it, and then nothing was counted or written.
+     *
+     * @param probes the windows of telling answers that must have room: of a question that is answered yes or no
+     */
+    Audited find(Decision decision, Target target, List<Quotas.Quota> probes, Supplier<EntryDraft> draft) {
         var hit = draft.get().count(1).aroundSubject();
         var miss = draft.get().count(0).refused(Code.NOT_FOUND);
         int operator = decision.actor().operator();
         try {
-            var audited = call(decision, target, hit, miss).row(source, row -> audited(row, operator, hit, miss));
+            var audited = Quotas.into(call(decision, target, hit, miss), "p_probe_", probes)
+                    .row(source, row -> audited(row, operator, hit, miss));
             callContext.recorded(); // found or not, the entry is written
             return audited;
         } catch (RuleRefusal refused) {
@@ -128,6 +133,7 @@ class LookupStatement {
                         refused,
                         decision.unmasked().isEmpty() ? "LOOKUP_QUOTA" : "UNMASKED_READS",
                         actor.actor());
+            case PROBES_USED_UP -> spent.refusal(actor, null, refused);
             case EMERGENCY_USED_UP -> spent.spent(actor, refused, "EMERGENCY_CAP", actor.actor());
             default ->
                 refused.answerTo(

@@ -25,7 +25,7 @@ class Match {
 
     /** Yes or no for each attribute. If no person is found, no for each, so that nothing tells the two apart. */
     LookupOutcome compare(Decision decision, Target target, Map<Attribute, String> claimed) {
-        var opened = door.open(decision, target, Act.SUBJECT_MATCHED);
+        var opened = door.open(decision, target, Act.SUBJECT_MATCHED, probes.windows(decision.actor()));
         if (opened.waiting != null) {
             return new WaitingAnswer(opened.waiting, "PENDING_APPROVAL", opened.receipt);
         }

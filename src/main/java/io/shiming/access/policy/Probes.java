@@ -50,6 +50,11 @@ public class Probes {
         this.clock = clock;
     }
 
+    /** The actor's windows. */
+    public List<Quotas.Quota> windows(Actor actor) {
+        return quotas.ofProbes(actor);
+    }
+
     /** Counts one whose entry is written elsewhere, or refuses with QUOTA_EXCEEDED. */
     public void count(Actor actor) {
         if (!quotas.ofProbes(actor).isEmpty()) {

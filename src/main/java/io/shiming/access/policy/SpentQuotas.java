@@ -38,7 +38,7 @@ public class SpentQuotas {
      */
     public RuntimeException refusal(Actor caller, @Nullable SecondReviewer second, RuleRefusal refused) {
         return switch (refused.rule()) {
-            case QUOTA -> spent(caller, refused, "PROBING", caller.actor());
+            case QUOTA, PROBES_USED_UP -> spent(caller, refused, "PROBING", caller.actor());
             case SECOND_REVIEWER_QUOTA ->
                 spent(caller, refused, "SECOND_REVIEWER_PACE", second == null ? caller.actor() : second.actor());
             default -> refused.answerTo(Rule.LOOKUPS_LOCKED, Rule.SECOND_REVIEWER_TOKEN_USED);

@@ -135,14 +135,15 @@ class ProbingTest {
         UsedWindows.up(superuser, "probe:" + clerk.id(), HOUR, LIMIT - 2);
         // When, Then
         match(clerk, form, "测试错").mustBe(200);
-        match(clerk, RegistrationForms.internet(), "测试错").mustBe(200);
         match(clerk, form, form.text("subscriber.name")).mustBe(200);
+        match(clerk, RegistrationForms.internet(), "测试错").mustBe(200);
         match(clerk, form, "测试错").mustRefuse(429, "QUOTA_EXCEEDED");
         match(clerk, RegistrationForms.internet(), "测试错").mustRefuse(429, "QUOTA_EXCEEDED");
-        match(clerk, form, form.text("subscriber.name")).mustBe(200);
+        match(clerk, form, form.text("subscriber.name")).mustRefuse(429, "QUOTA_EXCEEDED"); // a yes would tell the noes
+        assertThat(UsedWindows.alarms(superuser, clerk.id())).contains("PROBING");
         assertThat(superuser.number(
                         "SELECT count(*) FROM audit.entry WHERE actor = ? AND reason = 'QUOTA_EXCEEDED'", clerk.id()))
-                .isEqualTo(2);
+                .isEqualTo(3);
     }
 
     @Test
