@@ -17,7 +17,9 @@ BEGIN
   SELECT e.body_digest, e.public_id, e.kind, e.taken_at, e.leaf_hash
     INTO replay_digest, replay_public_id, replay_kind, replay_taken_at, replay_leaf_hash
     FROM registry.evidence e WHERE e.operator_id = p_operator AND e.client = p_client AND e.key = p_key;
-  IF replay_digest IS NULL AND dealer_refusal IS NULL THEN -- before the image is decoded; take_evidence checks exactly
+  IF replay_digest IS NOT NULL THEN
+    PERFORM registry.must_be_replicated();
+  ELSIF dealer_refusal IS NULL THEN -- before the image is decoded; take_evidence checks exactly
     PERFORM registry.must_not_hoard_evidence(
       p_operator, p_dealer, p_store, p_clerk, p_per_clerk - 1, p_per_store - 1, p_bytes - 1);
   END IF;
@@ -45,6 +47,7 @@ BEGIN
     p_at, sha256('\x00'::bytea || p_entry), p_entry_id, p_row_salt)
   ON CONFLICT (operator_id, client, key) DO NOTHING;
   IF NOT FOUND THEN -- a concurrent call with the same key was first
+    PERFORM registry.must_be_replicated();
     RETURN QUERY
       SELECT e.body_digest, e.public_id, e.kind, e.taken_at, e.leaf_hash
         FROM registry.evidence e WHERE e.operator_id = p_operator AND e.client = p_client AND e.key = p_key;

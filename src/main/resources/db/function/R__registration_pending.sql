@@ -159,6 +159,7 @@ BEGIN
   VALUES (p_entry_id, p_operator, 'FORGED', p_document_digest, p_dealer, p_store, p_clerk, p_client, p_key, p_at)
   ON CONFLICT (operator_id, client, key) DO NOTHING;
   IF NOT FOUND THEN
+    PERFORM registry.must_be_replicated();
     RETURN false;
   END IF;
   UPDATE registry.evidence SET referral_id = p_entry_id

@@ -67,6 +67,11 @@ public final class Shop {
 
     /** Keeps an image; its id. */
     public String photo(byte[] jpeg, String key) throws IOException {
+        return keep(jpeg, key).text("/evidenceId");
+    }
+
+    /** Keeps an image; a second call with the key is a retry. */
+    public WireReply keep(byte[] jpeg, String key) throws IOException {
         var request = HttpRequest.newBuilder(base.resolve("/v1/evidence?kind=photo"))
                 .timeout(PATIENCE)
                 .header("Content-Type", "image/jpeg")
@@ -74,7 +79,7 @@ public final class Shop {
                 .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofByteArray(jpeg))
                 .build();
-        return send(request).text("/evidenceId");
+        return send(request);
     }
 
     public WireReply status(SyntheticPerson person) throws IOException {
