@@ -165,6 +165,9 @@ BEGIN
   ELSIF p_step = 'ASK' THEN
     UPDATE registry.legal_hold SET lift_asked_by = p_actor, lift_asked_unit = p_unit, lift_asked_at = p_at
      WHERE person_id = v_person AND case_ref = p_case AND lifted_at IS NULL;
+    IF NOT FOUND THEN
+      RETURN;
+    END IF;
   ELSE
     UPDATE registry.legal_hold SET lifted_by = p_actor, lifted_unit = p_unit, lifted_at = p_at
      WHERE person_id = v_person AND case_ref = p_case AND lifted_at IS NULL

@@ -79,6 +79,14 @@ class HoldsOfTwoTest {
         assertThat(holds()).isEqualTo(1);
     }
 
+    @Test
+    void theEndOfAHoldThatIsNotThereCannotBeAskedFor() {
+        first.caller().hold(registration, "CASE-2", "LIFTED").mustRefuse(404, "NOT_FOUND");
+        first.caller().hold(registration, "CASE-1", "LIFTED").mustBe(200);
+        callers.named("approver-1").agreeToLift(registration, "CASE-1").mustBe(200);
+        first.caller().hold(registration, "CASE-1", "LIFTED").mustRefuse(404, "NOT_FOUND");
+    }
+
     private long holds() {
         return superuser.number(
                 "SELECT count(*) FROM registry.legal_hold h JOIN registry.registration r USING (person_id)"
