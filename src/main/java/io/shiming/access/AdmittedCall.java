@@ -2,6 +2,7 @@ package io.shiming.access;
 
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdmittedCall {
     private static final String KEY = AdmittedCall.class.getName();
+    private static final String IMAGES = "images ";
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final RouteRule rule;
@@ -38,7 +40,19 @@ public final class AdmittedCall {
 
     public void begin(RoutingContext call) {
         call.put(KEY, this);
-        call.addEndHandler(done -> end());
+        call.addEndHandler(done -> {
+            if (call.response().getStatusCode() >= 400) keepPlacesOfImages(call.vertx());
+            end();
+        });
+    }
+
+    /** A refused image keeps its place for a second: a flood of them is read at the pace of two a second, not at its own. */
+    private synchronized void keepPlacesOfImages(Vertx vertx) {
+        for (var place :
+                held.keySet().stream().filter(of -> of.startsWith(IMAGES)).toList()) {
+            long many = held.remove(place);
+            vertx.setTimer(SOON.toMillis(), later -> counts.leave(place, many));
+        }
     }
 
     public RouteRule rule() {
@@ -51,7 +65,7 @@ public final class AdmittedCall {
         var id = actor.operator() + "/" + actor.actor();
         return take("actor " + id, 1, config.callsPerActor())
                 && take("client " + actor.operator() + "/" + actor.client(), 1, config.callsPerClient())
-                && (rule.share() != RouteRule.Share.IMAGE || take("images " + id, 1, config.imagesPerActor()));
+                && (rule.share() != RouteRule.Share.IMAGE || take(IMAGES + id, 1, config.imagesPerActor()));
     }
 
     /** Counts it for an address, as long as nothing else is known of the caller. */
@@ -68,7 +82,7 @@ public final class AdmittedCall {
         return rule.share() == RouteRule.Share.LOOKUP;
     }
 
-    /** Counts bytes of its body, which lie in memory; each share has memory of its own. */
+    /** Counts memory for its body, in bytes; each share has memory of its own. */
     public boolean keeps(int bytes) {
         return take(rule.share().bytesOfBodies(), bytes, rule.share().mostBytes());
     }

@@ -95,7 +95,8 @@ class StandbyAwayIT {
         // Given
         var person = SyntheticPerson.number(310_004);
         postgres.freezeStandby();
-        // When: a signing's first statement waits too where it draws a sequence's next 32 ids; cancelled, nothing is done
+        // When: a signing's first statement waits too where it draws a sequence's next 32 ids; cancelled, nothing is
+        // done
         await().atMost(60, SECONDS).until(() -> {
             var reply = CompletableFuture.supplyAsync(() -> signed(person));
             cancelWaits();
@@ -121,7 +122,8 @@ class StandbyAwayIT {
         // When
         postgres.thawStandby();
         // Then
-        await().atMost(20, SECONDS).until(() -> shop.keep(PICTURE, "image-310005").status() == 201);
+        await().atMost(20, SECONDS)
+                .until(() -> shop.keep(PICTURE, "image-310005").status() == 201);
     }
 
     @Test

@@ -83,9 +83,9 @@ class NothingReadableAtRestIT {
     // The service plants them itself, at the first start.
     private void everyStoreHasItsDecoy() throws Exception {
         try (var books = DatabaseRows.of(service)) {
-            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
-                            books.count("SELECT count(*) FROM registry.decoy_store"))
-                    .isEqualTo(books.count("SELECT count(*) FROM registry.store")));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(books.count("SELECT count(*) FROM registry.decoy_store"))
+                            .isEqualTo(books.count("SELECT count(*) FROM registry.store")));
             // The job that asks the authority again refuses them in one of its rounds.
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(
                             books.count("SELECT count(*) FROM registry.registration WHERE code = 'IDENTITY_UNKNOWN'"))

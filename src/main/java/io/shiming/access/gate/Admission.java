@@ -71,7 +71,8 @@ class Admission {
         } else if (announced(request) > admitted.rule().bytes()) {
             goOn(call, admitted, Problem.of(Code.PAYLOAD_TOO_LARGE));
         } else {
-            new BodyCollection(call, admitted, refusal -> goOn(call, admitted, refusal)).begin(readTimeout);
+            new BodyCollection(call, admitted, announced(request), refusal -> goOn(call, admitted, refusal))
+                    .begin(readTimeout);
         }
     }
 

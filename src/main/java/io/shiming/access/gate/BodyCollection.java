@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the body of one call on the event loop, within the size and time of its route: a slow body holds no worker
- * thread. What is collected for all calls is bounded.
+ * thread. The memory of all bodies is bounded. A body's memory doubles, and from an eighth of the announced length on it is
+ * the whole: a large body is copied little, and a sender that only announces one takes none.
  */
 final class BodyCollection {
     private final RoutingContext call;
     private final AdmittedCall admitted;
+    private final int announced;
     private final Then then;
     private Buffer body = Buffer.buffer();
+    private int room;
     private long timer;
     private boolean over;
 
@@ -27,9 +30,11 @@ final class BodyCollection {
         void goOn(@Nullable Problem refusal);
     }
 
-    BodyCollection(RoutingContext call, AdmittedCall admitted, Then then) {
+    /** Of a call that announced so many bytes; 0 if it announced no number. */
+    BodyCollection(RoutingContext call, AdmittedCall admitted, long announced, Then then) {
         this.call = call;
         this.admitted = admitted;
+        this.announced = (int) announced;
         this.then = then;
     }
 
@@ -55,13 +60,30 @@ final class BodyCollection {
         if (over) {
             return;
         }
-        if (body.length() + (long) chunk.length() > admitted.rule().bytes()) {
+        long length = body.length() + (long) chunk.length();
+        if (length > admitted.rule().bytes()) {
             end(Problem.of(Code.PAYLOAD_TOO_LARGE));
-        } else if (!admitted.keeps(chunk.length())) {
+        } else if (!hasRoom((int) length)) {
             end(AdmittedCall.busy());
         } else {
             body.appendBuffer(chunk);
         }
+    }
+
+    private boolean hasRoom(int length) {
+        if (length <= room) {
+            return true;
+        }
+        int wanted = Math.max(length, Math.min(2 * room, admitted.rule().bytes()));
+        if (announced > 0 && announced <= 8L * length) {
+            wanted = Math.max(length, announced);
+        }
+        if (!admitted.keeps(wanted - room)) {
+            return false;
+        }
+        room = wanted;
+        body = Buffer.buffer(wanted).appendBuffer(body);
+        return true;
     }
 
     private void end(@Nullable Problem refusal) {

@@ -2,15 +2,24 @@ package io.shiming.access.gate;
 
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads what still arrives of a body that was refused, once the refusal is sent, and keeps nothing of it: a sender that
  * writes before it reads learns of the refusal. Before that nothing is read, so that a sender who listens sends little.
- * Ends the connection of a sender that goes on for too long.
+ * All remainders share one pace, so that a flood of them leaves the event loops to others. Ends the connection of a sender
+ * that goes on for too long.
  */
 final class BodyRemainder {
     private static final long MOST_BYTES = 8L * 1024 * 1024;
     private static final Duration LONGEST = Duration.ofSeconds(2);
+
+    private static final long BYTES_A_SECOND = 32L * 1024 * 1024;
+    private static final Duration BETWEEN_READS = Duration.ofMillis(20);
+    private static final int PARTS_A_READ = 32;
+
+    /** By {@link System#nanoTime}: until then, what was read is enough. */
+    private static final AtomicLong ENOUGH_UNTIL = new AtomicLong(System.nanoTime());
 
     private final RoutingContext call;
     private long left = MOST_BYTES;
@@ -27,8 +36,9 @@ final class BodyRemainder {
     private void begin() {
         var request = call.request();
         request.pause();
-        request.handler(chunk -> {
-            left -= chunk.length();
+        request.handler(part -> {
+            note(part.length());
+            left -= part.length();
             if (left < 0) {
                 hangUp();
             }
@@ -37,8 +47,23 @@ final class BodyRemainder {
         request.exceptionHandler(broken -> ended = true);
         call.addEndHandler(answered -> {
             call.vertx().setTimer(LONGEST.toMillis(), late -> hangUp());
-            request.resume();
+            read();
         });
+    }
+
+    private void read() {
+        if (ended) {
+            return;
+        }
+        if (ENOUGH_UNTIL.get() - System.nanoTime() <= 0) {
+            call.request().fetch(PARTS_A_READ);
+        }
+        call.vertx().setTimer(BETWEEN_READS.toMillis(), next -> read());
+    }
+
+    private static void note(int bytes) {
+        long now = System.nanoTime();
+        ENOUGH_UNTIL.updateAndGet(until -> Math.max(until - now, 0) + now + bytes * 1_000_000_000L / BYTES_A_SECOND);
     }
 
     private void hangUp() {

@@ -135,6 +135,25 @@ class FairnessTest {
     }
 
     @Test
+    void refusedImagesKeepTheirPlacesForASecond() {
+        var clerk = new ApiCaller(token);
+        var noPicture = new byte[] {1, 2, 3};
+        var statuses = new ArrayList<Integer>();
+        await().until(() -> {
+            for (int i = 0; i < 3; i++) {
+                statuses.add(EvidenceForms.send(clerk, "?kind=photo", "image/jpeg", noPicture)
+                        .status());
+            }
+            return statuses.contains(429);
+        });
+        assertThat(statuses.subList(0, 2)).doesNotContain(429);
+        await().until(() -> admitting.inUse("images 1/" + actor) == 0);
+        assertThat(EvidenceForms.send(clerk, "?kind=photo", "image/jpeg", noPicture)
+                        .status())
+                .isNotEqualTo(429);
+    }
+
+    @Test
     void anImageOfEightMegabytesIsRefusedByItsLength() {
         try (var slow =
                 new SlowBodies(service, token, EvidenceForms.EVIDENCE + "?kind=photo", "image/jpeg", 8_000_000, 1)) {
