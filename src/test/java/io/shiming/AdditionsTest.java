@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -70,9 +71,14 @@ class AdditionsTest {
 
     @Test
     void everyColumnOfADealerIsInTheTemplates() throws IOException {
-        var columns = found("@Column\\(name = \"(\\w+)\"\\)", source(MAIN, "Dealer.java"));
-        columns.remove("changed_at"); // has a default
-        assertThat(columns).hasSizeGreaterThan(4);
+        var entity = source(MAIN, "Dealer.java");
+        var columns = found("@Column\\(name = \"(\\w+)\"\\)", entity);
+        for (String field : found("\n    [A-Z][\\w\\[\\]]+ (\\w+);", entity)) {
+            columns.add(field.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
+        }
+        columns.remove("code"); // is the column dealer_code
+        columns.removeAll(Set.of("status", "changed_at")); // have a default
+        assertThat(columns).hasSizeGreaterThan(6);
         for (String template : List.of("deploy/postgres/operator.sql", "src/main/resources/db/demo.sql")) {
             assertThat(insert(Files.readString(Path.of(template)))).as(template).contains(columns);
         }

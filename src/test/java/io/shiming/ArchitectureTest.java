@@ -29,12 +29,14 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.shiming.access.OperatorTransaction;
 import io.shiming.access.PublicRoute;
 import io.shiming.access.RequiresPermission;
 import io.shiming.access.policy.Decision;
 import io.shiming.vault.UnsealPermit;
 import io.shiming.vault.Vault;
 import jakarta.persistence.Entity;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.HttpMethod;
 import java.time.Clock;
 import java.util.List;
@@ -211,6 +213,17 @@ class ArchitectureTest {
             .areAssignableTo("io.quarkus.hibernate.orm.panache.PanacheRepositoryBase")
             .should()
             .bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule transactionsOfEntitiesEnterAnOperator = methods()
+            .that(DescribedPredicate.describe(
+                    "begin a transaction", method -> method.tryGetAnnotationOfType(Transactional.class)
+                            .map(begun -> begun.value() == Transactional.TxType.REQUIRED)
+                            .orElse(false)))
+            .should()
+            .beDeclaredIn(OperatorTransaction.class)
+            .orShould()
+            .beDeclaredInClassesThat(simpleName("NoticeResource")); // notices are public, whatever the operator
 
     @ArchTest
     static final ArchRule routesArePublicAndSayWhoMayUseThem = methods()

@@ -9,7 +9,6 @@ import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +29,7 @@ public class IdempotentWrites {
             + " WHERE operator_id = :operator AND client = :client AND key = :key AND registry.must_be_replicated()";
 
     private final EntityManager entities;
-    private final OperatorScope scope;
+    private final OperatorTransaction transaction;
     private final IdempotencyKeys keys;
     private final Vault vault;
     private final ObjectMapper json;
@@ -38,13 +37,13 @@ public class IdempotentWrites {
 
     IdempotentWrites(
             EntityManager entities,
-            OperatorScope scope,
+            OperatorTransaction transaction,
             IdempotencyKeys keys,
             Vault vault,
             ObjectMapper json,
             Clock clock) {
         this.entities = entities;
-        this.scope = scope;
+        this.transaction = transaction;
         this.keys = keys;
         this.vault = vault;
         this.json = json;
@@ -58,7 +57,6 @@ public class IdempotentWrites {
      * @param what which act on what, so that a key used for another one is noticed: {@code POST /v1/appeals}
      * @param request told apart by its keyed digest; another one under the same key is refused
      */
-    @Transactional
     public <T> T run(
             Actor actor,
             @Nullable String header,
@@ -69,7 +67,10 @@ public class IdempotentWrites {
         var key = keys.of(actor, header);
         // Before a connection is held: the vault may want one of its own, to read its keys again.
         var digest = vault.requestDigest(actor.operator(), written(List.of(what, request == null ? "" : request)));
-        scope.enter(actor);
+        return transaction.run(actor, () -> once(actor, key, digest, answer, act));
+    }
+
+    private <T> T once(Actor actor, IdempotencyKey key, byte[] digest, Class<T> answer, Supplier<T> act) {
         var first = entities.createNativeQuery(FIRST)
                 .setParameter("operator", (short) actor.operator())
                 .setParameter("client", actor.client())

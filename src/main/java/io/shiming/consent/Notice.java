@@ -4,7 +4,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Immutable
 @IdClass(Notice.Key.class)
-@Table(schema = "registry", name = "notice")
 class Notice {
     record Key(short operator, String version, String language) implements Serializable {}
 
@@ -31,10 +29,8 @@ class Notice {
     @Id
     String language;
 
-    @Column(name = "effective_from")
     LocalDate effectiveFrom;
 
-    @Column(name = "effective_to")
     @Nullable
     LocalDate effectiveTo;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A dealer, a licence or a member of staff struck off, through a day or for good (MIIT opinions of 2016-11). */
 @Entity
 @IdClass(Blacklisting.Key.class)
-@Table(schema = "registry", name = "blacklist")
+@Table(name = "blacklist")
 class Blacklisting {
     record Key(short operator, String kind, String subject) implements Serializable {}
 
@@ -32,6 +32,5 @@ class Blacklisting {
     @Nullable
     LocalDate until;
 
-    @Column(name = "changed_at")
     Instant changedAt;
 }

@@ -6,7 +6,6 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,7 +13,6 @@ import java.time.LocalDate;
 /** A member of a dealer's staff, known by the opaque id in tokens only, and until when trained (Order 24 article 15). */
 @Entity
 @IdClass(Clerk.Key.class)
-@Table(schema = "registry", name = "clerk")
 class Clerk {
     enum Status {
         ACTIVE,
@@ -34,12 +32,10 @@ class Clerk {
     @Column(name = "dealer_code")
     String dealer;
 
-    @Column(name = "trained_until")
     LocalDate trainedUntil;
 
     @Enumerated(EnumType.STRING)
     Status status;
 
-    @Column(name = "changed_at")
     Instant changedAt;
 }

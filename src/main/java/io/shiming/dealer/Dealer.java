@@ -6,7 +6,6 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,7 +13,6 @@ import java.time.LocalDate;
 /** A dealer under contract with one operator. Dealers have no dealers of their own (MIIT plan of 2015). */
 @Entity
 @IdClass(Dealer.Key.class)
-@Table(schema = "registry", name = "dealer")
 class Dealer {
     enum Status {
         ACTIVE,
@@ -31,16 +29,12 @@ class Dealer {
     @Column(name = "dealer_code")
     String code;
 
-    @Column(name = "contract_ref")
     String contractRef;
 
-    @Column(name = "clause_version")
     String clauseVersion;
 
-    @Column(name = "licence_number")
     String licenceNumber;
 
-    @Column(name = "licence_until")
     LocalDate licenceUntil;
 
     String[] services;
@@ -50,6 +44,5 @@ class Dealer {
     @Enumerated(EnumType.STRING)
     Status status;
 
-    @Column(name = "changed_at")
     Instant changedAt;
 }

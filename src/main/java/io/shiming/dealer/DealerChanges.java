@@ -6,7 +6,7 @@ import io.shiming.access.Actor;
 import io.shiming.access.CallContext;
 import io.shiming.access.IdempotencyKey;
 import io.shiming.access.IdempotencyKeys;
-import io.shiming.access.OperatorScope;
+import io.shiming.access.OperatorTransaction;
 import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
@@ -17,7 +17,6 @@ import io.shiming.problem.Problem;
 import io.shiming.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,7 +39,7 @@ class DealerChanges {
             + " WHERE operator_id = :operator AND client = :client AND key = :key AND registry.must_be_replicated()";
 
     private final EntityManager entities;
-    private final OperatorScope scope;
+    private final OperatorTransaction transaction;
     private final AuditLog log;
     private final IdempotencyKeys keys;
     private final Vault vault;
@@ -50,7 +49,7 @@ class DealerChanges {
 
     DealerChanges(
             EntityManager entities,
-            OperatorScope scope,
+            OperatorTransaction transaction,
             AuditLog log,
             IdempotencyKeys keys,
             Vault vault,
@@ -58,7 +57,7 @@ class DealerChanges {
             CallContext callContext,
             Clock clock) {
         this.entities = entities;
-        this.scope = scope;
+        this.transaction = transaction;
         this.log = log;
         this.keys = keys;
         this.vault = vault;
@@ -78,14 +77,16 @@ class DealerChanges {
      * @param what kind and code of what is changed, for the log: {@code dealer/D-100}
      * @param request told apart by its keyed digest; another one under the same key is refused
      */
-    @Transactional
     Receipt change(@Nullable String key, String what, @Nullable Object request, Change change) {
         callContext.setOut(Act.DEALER_CHANGED);
         var actor = callContext.actor();
         // Before a connection is held: the vault may want one of its own, to read its keys again.
         var idempotencyKey = keys.of(actor, key);
         var digest = vault.requestDigest(actor.operator(), bytes(List.of(what, request == null ? "" : request)));
-        scope.enter(actor);
+        return transaction.run(actor, () -> once(actor, idempotencyKey, digest, what, change));
+    }
+
+    private Receipt once(Actor actor, IdempotencyKey idempotencyKey, byte[] digest, String what, Change change) {
         var entry =
                 Entry.by(actor, Act.DEALER_CHANGED, clock).fields(List.of(what)).allowed();
         if (!first(actor, idempotencyKey, digest, entry)) {

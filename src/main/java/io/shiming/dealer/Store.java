@@ -6,13 +6,11 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 import java.io.Serializable;
 
 /** A dealer's shop, in one province, with its points of sale. */
 @Entity
 @IdClass(Store.Key.class)
-@Table(schema = "registry", name = "store")
 class Store {
     enum Status {
         OPEN,

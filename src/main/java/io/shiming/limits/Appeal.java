@@ -6,7 +6,6 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** An appeal. No text of the applicant's: grounds are one of a list, evidence is a reference. */
 @Entity
 @IdClass(Appeal.Key.class)
-@Table(schema = "registry", name = "appeal")
 class Appeal {
     enum Status {
         FILED,
@@ -41,13 +39,10 @@ class Appeal {
     @Nullable
     String evidence;
 
-    @Column(name = "filed_by")
     String filedBy;
 
-    @Column(name = "filed_at")
     Instant filedAt;
 
-    @Column(name = "due_at")
     Instant dueAt;
 
     @Enumerated(EnumType.STRING)
@@ -56,11 +51,9 @@ class Appeal {
     @Nullable
     String reason;
 
-    @Column(name = "decided_by")
     @Nullable
     String decidedBy;
 
-    @Column(name = "decided_at")
     @Nullable
     Instant decidedAt;
 }

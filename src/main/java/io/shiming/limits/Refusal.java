@@ -4,7 +4,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Immutable
 @IdClass(Refusal.Key.class)
-@Table(schema = "registry", name = "refusal")
 class Refusal {
     record Key(short operator, UUID entry) implements Serializable {}
 

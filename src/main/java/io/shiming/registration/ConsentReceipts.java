@@ -3,12 +3,11 @@ package io.shiming.registration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.access.Actor;
-import io.shiming.access.OperatorScope;
+import io.shiming.access.OperatorTransaction;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
 import java.util.UUID;
 
 /** Receipts for what was agreed to, for the store that made the registration. */
@@ -18,24 +17,22 @@ class ConsentReceipts {
             "SELECT coalesce(registry.consent_receipt(CAST(:store AS text), CAST(:id AS uuid)), '')";
 
     private final EntityManager entities;
-    private final OperatorScope scope;
+    private final OperatorTransaction transaction;
     private final ObjectMapper json;
 
-    ConsentReceipts(EntityManager entities, OperatorScope scope, ObjectMapper json) {
+    ConsentReceipts(EntityManager entities, OperatorTransaction transaction, ObjectMapper json) {
         this.entities = entities;
-        this.scope = scope;
+        this.transaction = transaction;
         this.json = json;
     }
 
     /** Another store's, another operator's and no registration at all are the same: NOT_FOUND. */
-    @Transactional
     ConsentReceipt of(Actor actor, UUID registration) {
-        scope.enter(actor);
-        var receipt = entities.createNativeQuery(RECEIPT, String.class)
+        var receipt = transaction.run(actor, () -> entities.createNativeQuery(RECEIPT, String.class)
                 .setParameter("store", actor.storeCode())
                 .setParameter("id", registration.toString())
                 .getSingleResult()
-                .toString();
+                .toString());
         if (receipt.isEmpty()) {
             throw Problem.of(Code.NOT_FOUND);
         }

@@ -4,7 +4,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Immutable
 @IdClass(LostRegistration.Key.class)
-@Table(schema = "registry", name = "lost_registration")
 class LostRegistration {
     record Key(short operator, UUID registration) implements Serializable {}
 
@@ -26,10 +24,8 @@ class LostRegistration {
     @Id
     UUID registration;
 
-    @Column(name = "entry_id")
     UUID entryId;
 
-    @Column(name = "found_at")
     Instant foundAt;
 
     @Nullable

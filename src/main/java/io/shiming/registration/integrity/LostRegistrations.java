@@ -3,7 +3,7 @@ package io.shiming.registration.integrity;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.shiming.access.Actor;
-import io.shiming.access.OperatorScope;
+import io.shiming.access.OperatorTransaction;
 import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
@@ -14,7 +14,6 @@ import io.shiming.database.FunctionCall;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -29,13 +28,13 @@ class LostRegistrations implements PanacheRepositoryBase<LostRegistration, LostR
             + " WHERE operator_id = :operator AND registration = :registration AND remedy IS NULL";
 
     private final AgroalDataSource source;
-    private final OperatorScope scope;
+    private final OperatorTransaction transaction;
     private final AuditLog log;
     private final Clock clock;
 
-    LostRegistrations(AgroalDataSource source, OperatorScope scope, AuditLog log, Clock clock) {
+    LostRegistrations(AgroalDataSource source, OperatorTransaction transaction, AuditLog log, Clock clock) {
         this.source = source;
-        this.scope = scope;
+        this.transaction = transaction;
         this.log = log;
         this.clock = clock;
     }
@@ -70,9 +69,11 @@ class LostRegistrations implements PanacheRepositoryBase<LostRegistration, LostR
                 .row(source, row -> row.flag("note_lost_registration"));
     }
 
-    @Transactional
     Listed open(Actor actor) {
-        scope.enter(actor);
+        return transaction.run(actor, () -> listed(actor));
+    }
+
+    private Listed listed(Actor actor) {
         var receipt = log.appendWithin(Entry.by(actor, Act.LOST_REGISTRATIONS_READ, clock)
                 .purpose(Purpose.REGISTRATION, LegalBasis.LEGAL_DUTY)
                 .allowed());

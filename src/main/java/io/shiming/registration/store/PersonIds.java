@@ -1,9 +1,8 @@
 package io.shiming.registration.store;
 
 import io.shiming.access.Actor;
-import io.shiming.access.OperatorScope;
+import io.shiming.access.OperatorTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,20 +10,18 @@ import java.util.UUID;
 @ApplicationScoped
 public class PersonIds {
     private final Registrations registrations;
-    private final OperatorScope scope;
+    private final OperatorTransaction transaction;
 
-    PersonIds(Registrations registrations, OperatorScope scope) {
+    PersonIds(Registrations registrations, OperatorTransaction transaction) {
         this.registrations = registrations;
-        this.scope = scope;
+        this.transaction = transaction;
     }
 
     /** The person's internal id; nothing for an unknown registration and for another operator's. */
-    @Transactional
     public Optional<Long> personOf(Actor actor, UUID registration) {
-        scope.enter(actor);
-        return registrations
+        return transaction.run(actor, () -> registrations
                 .find("publicId", registration)
                 .firstResultOptional()
-                .map(row -> row.person);
+                .map(row -> row.person));
     }
 }

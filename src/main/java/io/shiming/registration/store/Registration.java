@@ -6,7 +6,6 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Immutable
 @IdClass(Registration.Key.class)
-@Table(schema = "registry", name = "registration")
 class Registration {
     record Key(long person, long registration) implements Serializable {}
 
@@ -30,7 +28,6 @@ class Registration {
     @Column(name = "registration_id")
     long registration;
 
-    @Column(name = "public_id")
     UUID publicId;
 
     @Enumerated(EnumType.STRING)
@@ -39,10 +36,8 @@ class Registration {
     @Nullable
     String code;
 
-    @Column(name = "contract_ref")
     String contractRef;
 
-    @Column(name = "service_type")
     String serviceType;
 
     @Formula("(SELECT l.status FROM registry.service_line l"
@@ -50,13 +45,10 @@ class Registration {
     @Nullable
     String lineStatus;
 
-    @Column(name = "store_code")
     String storeCode;
 
-    @Column(name = "signed_at")
     Instant signedAt;
 
-    @Column(name = "decided_at")
     @Nullable
     Instant decidedAt;
 }

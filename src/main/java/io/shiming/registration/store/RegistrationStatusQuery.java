@@ -1,12 +1,11 @@
 package io.shiming.registration.store;
 
 import io.shiming.access.Actor;
-import io.shiming.access.OperatorScope;
+import io.shiming.access.OperatorTransaction;
 import io.shiming.problem.Code;
 import io.shiming.problem.Help;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RegistrationStatusQuery {
     private final Registrations registrations;
-    private final OperatorScope scope;
+    private final OperatorTransaction transaction;
 
-    RegistrationStatusQuery(Registrations registrations, OperatorScope scope) {
+    RegistrationStatusQuery(Registrations registrations, OperatorTransaction transaction) {
         this.registrations = registrations;
-        this.scope = scope;
+        this.transaction = transaction;
     }
 
     /**
@@ -45,13 +44,11 @@ public class RegistrationStatusQuery {
             @Nullable Instant decidedAt) {}
 
     /** Another store's, another operator's and no registration at all are the same: NOT_FOUND. */
-    @Transactional
     public View of(Actor actor, UUID publicId) {
-        scope.enter(actor);
-        return Optional.ofNullable(actor.storeCode())
+        return transaction.run(actor, () -> Optional.ofNullable(actor.storeCode())
                 .flatMap(store -> registrations.ofStore(store, publicId))
                 .map(RegistrationStatusQuery::view)
-                .orElseThrow(() -> Problem.of(Code.NOT_FOUND));
+                .orElseThrow(() -> Problem.of(Code.NOT_FOUND)));
     }
 
     private static View view(Registration row) {
