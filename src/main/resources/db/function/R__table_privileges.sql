@@ -63,7 +63,7 @@ GRANT UPDATE (ground, from_day, until_day, withdrawn, list_id, lifted_at) ON reg
 GRANT UPDATE (status, reason, decided_by, decided_at) ON registry.appeal TO shiming_service;
 GRANT UPDATE (until_day) ON registry.exemption TO shiming_service;
 GRANT UPDATE (answer) ON registry.write_once TO shiming_service;
-GRANT SELECT, INSERT, UPDATE (status, reason, decided_by, decided_at) ON registry.dispute TO shiming_service;
+GRANT SELECT, INSERT, UPDATE (status, reason, decided_by, decided_at, version) ON registry.dispute TO shiming_service;
 
 -- A line: a change writes these columns, and none that the signing wrote.
 GRANT UPDATE (status, reason, activated_at, closed_at, entry_id, row_salt) ON registry.service_line TO shiming_service;

@@ -12,6 +12,7 @@ CREATE TABLE registry.dispute (
   reason          text     CHECK (length(reason) BETWEEN 1 AND 64),
   decided_by      text,
   decided_at      timestamptz,
+  version         integer  NOT NULL DEFAULT 0, -- counts the changes: of two decisions at once the second is refused
   PRIMARY KEY (person_id, dispute_id),
   FOREIGN KEY (person_id, registration_id) REFERENCES registry.registration,
   CHECK ((status = 'FILED') = (decided_at IS NULL))
