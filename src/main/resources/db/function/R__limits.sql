@@ -1,4 +1,4 @@
--- Limits of a person beyond the number of cards: the sanctions list, refusals, appeals.
+-- Limits of a person beyond the number of cards: the sanctions list, refusals.
 SET LOCAL check_function_bodies = off;
 
 -- All that the rules on openings need to know about a person, without the registration being written. Null if no card
@@ -112,45 +112,5 @@ BEGIN
     RAISE EXCEPTION 'more than five years without a break' USING ERRCODE = 'SM037';
   END IF;
   RETURN jsonb_array_length(v_entries);
-END
-$$;
-
--- Decides an appeal once, and lifts what an accepted appeal is about. No row: there is no such appeal. SM038: it was
--- decided before.
-CREATE OR REPLACE FUNCTION registry.decide_appeal(
-    p_operator smallint, p_appeal uuid, p_accepted boolean, p_reason text, p_officer text, p_exempt_until date,
-    p_at timestamptz) RETURNS TABLE (lifted boolean, code text)
-  LANGUAGE plpgsql AS $$
-DECLARE
-  v_appeal registry.appeal;
-  v_refusal registry.refusal;
-BEGIN
-  PERFORM registry.enter(p_operator);
-  SELECT * INTO v_appeal FROM registry.appeal a
-   WHERE a.operator_id = p_operator AND a.appeal_id = p_appeal FOR UPDATE;
-  IF NOT FOUND THEN
-    RETURN;
-  END IF;
-  IF v_appeal.status <> 'FILED' THEN
-    RAISE EXCEPTION 'appeal is decided' USING ERRCODE = 'SM038';
-  END IF;
-  UPDATE registry.appeal a
-     SET status = CASE WHEN p_accepted THEN 'ACCEPTED' ELSE 'REJECTED' END, reason = p_reason,
-         decided_by = p_officer, decided_at = p_at
-   WHERE a.operator_id = p_operator AND a.appeal_id = p_appeal;
-  SELECT * INTO v_refusal FROM registry.refusal r
-   WHERE r.operator_id = p_operator AND r.entry_id = v_appeal.refusal_id;
-  lifted := false;
-  code := v_refusal.code;
-  IF p_accepted AND v_refusal.code = 'SANCTIONED' THEN
-    UPDATE registry.sanction s SET lifted_at = p_at
-     WHERE s.operator_id = p_operator AND s.person = v_refusal.person AND s.lifted_at IS NULL;
-    lifted := FOUND;
-  ELSIF p_accepted AND v_refusal.rule IS NOT NULL THEN
-    INSERT INTO registry.exemption VALUES (p_operator, v_refusal.person, v_refusal.rule, p_exempt_until)
-    ON CONFLICT (operator_id, person, rule) DO UPDATE SET until_day = excluded.until_day;
-    lifted := true;
-  END IF;
-  RETURN NEXT;
 END
 $$;

@@ -60,7 +60,7 @@ GRANT SELECT, INSERT ON registry.referral TO shiming_service;
 GRANT SELECT, INSERT ON registry.sanction, registry.sanctions_list, registry.refusal, registry.appeal, registry.exemption,
   registry.write_once TO shiming_service;
 GRANT UPDATE (ground, from_day, until_day, withdrawn, list_id, lifted_at) ON registry.sanction TO shiming_service;
-GRANT UPDATE (status, reason, decided_by, decided_at) ON registry.appeal TO shiming_service;
+GRANT UPDATE (status, reason, decided_by, decided_at, version) ON registry.appeal TO shiming_service;
 GRANT UPDATE (until_day) ON registry.exemption TO shiming_service;
 GRANT UPDATE (answer) ON registry.write_once TO shiming_service;
 GRANT SELECT, INSERT, UPDATE (status, reason, decided_by, decided_at, version) ON registry.dispute TO shiming_service;

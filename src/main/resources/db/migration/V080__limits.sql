@@ -56,6 +56,7 @@ CREATE TABLE registry.appeal (
   reason        text     CHECK (length(reason) BETWEEN 1 AND 64),
   decided_by    text,
   decided_at    timestamptz,
+  version       integer  NOT NULL DEFAULT 0, -- counts the changes: of two decisions at once the second is refused
   PRIMARY KEY (operator_id, appeal_id),
   UNIQUE (operator_id, refusal_id),
   FOREIGN KEY (operator_id, refusal_id) REFERENCES registry.refusal,

@@ -6,13 +6,16 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.Version;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** An appeal. No text of the applicant's: grounds are one of a list, evidence is a reference. */
 @Entity
+@DynamicUpdate
 @IdClass(Appeal.Key.class)
 class Appeal {
     enum Status {
@@ -56,4 +59,7 @@ class Appeal {
 
     @Nullable
     Instant decidedAt;
+
+    @Version
+    int version;
 }

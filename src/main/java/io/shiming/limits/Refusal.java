@@ -24,6 +24,9 @@ class Refusal {
     @Column(name = "entry_id")
     UUID entry;
 
+    /** The digest that operators and authorities agreed on. */
+    String person;
+
     String code;
 
     @Nullable
