@@ -119,6 +119,23 @@ class DocumentationTest {
     }
 
     @Test
+    void everyFunctionThatJavaCallsIsInTheTablesOfHotAndColdPaths() throws IOException {
+        var page = read(Path.of("src/docs/decisions/091-hot-and-cold-paths.md"));
+        var rows = Arrays.stream(page.split("\n"))
+                .filter(line -> line.startsWith("| "))
+                .map(line -> line.split(" \\| ")[line.startsWith("| `") ? 0 : 1])
+                .collect(Collectors.joining("\n"));
+        var sql = walk(Path.of("src/main/resources/db/function"), ".sql")
+                .map(DocumentationTest::read)
+                .collect(Collectors.joining("\n"));
+        var java = walk(MAIN, ".java").map(DocumentationTest::read).collect(Collectors.joining("\n"));
+        var called = found(Pattern.compile("\"(registry\\.[a-z_]+)\""), java);
+        called.retainAll(found(Pattern.compile("FUNCTION (registry\\.[a-z_]+)\\("), sql));
+        assertThat(called).hasSizeGreaterThan(50);
+        assertThat(found(Pattern.compile("`(registry\\.[a-z_]+)`"), rows)).isEqualTo(called);
+    }
+
+    @Test
     void everySpellingOfTheGlossaryIsInTheCode() throws IOException {
         var page = read(Path.of("src/docs/glossary.md"));
         var rows = Arrays.stream(page.substring(0, page.indexOf("## Not used")).split("\n"))

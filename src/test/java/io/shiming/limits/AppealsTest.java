@@ -106,6 +106,32 @@ class AppealsTest {
     }
 
     @Test
+    void ofAppealsAndDecisionsAtTheSameTimeOneIsKept() {
+        // Given
+        var form = RegistrationForms.mobile();
+        desk.listed(form);
+        var refused = callers.clerk().sign(form);
+        // When
+        var filed = InParallel.run(4, i -> file(refused, "cleared"));
+        var appeal = one(filed, 201, "APPEAL_FILED_ALREADY");
+        var decided = InParallel.run(4, i -> decide(appeal, i % 2 == 0 ? "accept" : "reject"));
+        // Then
+        var kept = one(decided, 200, "APPEAL_DECIDED");
+        assertThat(callers.named("officer-1")
+                        .get(APPEALS + "/" + appeal.text("/appealId"))
+                        .text("/status"))
+                .isEqualTo(kept.text("/status"));
+    }
+
+    /** The one of the answers that was done; each of the others is this refusal. */
+    private static ApiReply one(List<ApiReply> answers, int done, String refusal) {
+        var kept = answers.stream().filter(each -> each.status() == done).toList();
+        assertThat(kept).hasSize(1);
+        answers.stream().filter(each -> each.status() != done).forEach(each -> each.mustRefuse(409, refusal));
+        return kept.get(0);
+    }
+
+    @Test
     void aRepetitionGetsTheSameAnswer() {
         // Given
         var form = RegistrationForms.mobile();

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,32 @@ public class OwnNumbersTest {
         decide("officer-1", filed, "dismiss").mustRefuse(409, "DISPUTE_DECIDED");
         assertThat(superuser.texts("SELECT kind FROM registry.event WHERE subject_id = ?::uuid", registration))
                 .contains("dispute.upheld");
+    }
+
+    @Test
+    void n10OfDisputesAndDecisionsAtTheSameTimeOneIsKept() {
+        // Given
+        var person = RegistrationForms.mobile();
+        var registration = callers.clerk().sign(person).mustBe(201).registration();
+        var query = ask(person).mustBe(200).auditEntry();
+        // When
+        var filed = InParallel.run(4, i -> file(query, registration));
+        var dispute = one(filed, 201, "DISPUTE_FILED_ALREADY");
+        var decided = InParallel.run(4, i -> decide("officer-1", dispute, i % 2 == 0 ? "uphold" : "dismiss"));
+        // Then
+        var kept = one(decided, 200, "DISPUTE_DECIDED");
+        assertThat(superuser.texts(
+                        "SELECT kind FROM registry.event WHERE subject_id = ?::uuid AND kind LIKE 'dispute.%'",
+                        registration))
+                .containsExactly("dispute." + kept.text("/status").toLowerCase(Locale.ROOT));
+    }
+
+    /** The one of the answers that was done; each of the others is this refusal. */
+    private static ApiReply one(List<ApiReply> answers, int done, String refusal) {
+        var kept = answers.stream().filter(each -> each.status() == done).toList();
+        assertThat(kept).hasSize(1);
+        answers.stream().filter(each -> each.status() != done).forEach(each -> each.mustRefuse(409, refusal));
+        return kept.get(0);
     }
 
     @Test
