@@ -26,12 +26,12 @@ SELECT s.new_leaf_hash FROM (
     p_person_known => false, p_document_index => sha256(x.some), p_document_index_version => 1::smallint,
     p_document_indexes => ARRAY[sha256(x.some)], p_bound_index => encode(sha256(x.some), 'hex'),
     p_wrapped => substring(sha512(x.some) FOR 60), p_commit_key => x.some, p_operator_key_version => 1::smallint,
-    p_registration => x.registration, p_public_id => x.id, p_contract => 'BENCH', p_event => 'open', p_service => 'mobile',
-    p_number_index => sha256(sha256(x.some)), p_number_index_version => 1::smallint, p_number_indexes => ARRAY[sha256(sha256(x.some))], p_capture => 'reader', p_device => 'R-1',
-    p_dealer => 'D-100', p_store => 'S-101', p_clerk => 'clerk-7', p_sealed => decode(repeat(encode(x.some, 'hex'), 18), 'hex'),
+    p_registration => x.registration, p_contract => '{"capture_device":"R-1","capture_method":"reader","clerk":"clerk-7","contract_ref":"BENCH","dealer_code":"D-100","event":"open","public_id":"'
+      || x.id || '","service_type":"mobile","signed_at":"2026-11-22T00:00:00.000000Z","store_code":"S-101"}',
+    p_number_index => sha256(sha256(x.some)), p_number_index_version => 1::smallint, p_number_indexes => ARRAY[sha256(sha256(x.some))], p_sealed => decode(repeat(encode(x.some, 'hex'), 18), 'hex'),
     p_notice => '2026-11', p_language => 'zh', p_acknowledged_at => x.at,
     p_risk_notice => true, p_separate_consent => true, p_review => ARRAY[]::text[], p_evidence => ARRAY[]::uuid[],
     p_evidence_since => x.at, p_verified => true, p_provider => 'bench',
     p_check_id => 'bench', p_checked_at => x.at, p_card_limit => 5, p_event_id => x.id, p_entry_id => x.id, p_entry => e.bytes,
     p_row_salt => substring(x.some FOR 16), p_at => x.at, p_digest => :digest, p_today => current_date, p_limits => :limits,
-    p_organisation => false, p_product => NULL, p_product_limit => 5) s;
+    p_organisation => false, p_product_limit => 5) s;

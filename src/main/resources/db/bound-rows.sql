@@ -2,13 +2,16 @@
 -- canonical JSON of "columns". The sweep reads this; an auditor's dump for the offline verifier is made with it too.
 SELECT r.operator_id, r.person_id, r.registration_id, r.public_id, 'contract' AS name,
        r.contract_entry_id AS entry_id, r.contract_salt AS salt,
-       jsonb_strip_nulls(jsonb_build_object(
+       (SELECT jsonb_object_agg(CASE c.key WHEN 'dealer_code' THEN 'dealer' WHEN 'store_code' THEN 'store' -- contract_ref: contractRef
+                 ELSE left(c.key, 1) || substr(replace(initcap(replace(c.key, '_', ' ') COLLATE "C"), ' ', ''), 2) END, c.value)
+          FROM jsonb_each_text(to_jsonb(r) - ARRAY[ -- every column of the table, but those that other entries tell of
+                 'operator_id', 'person_id', 'registration_id', 'status', 'code', 'decided_at', 'index_version',
+                 'entry_id', 'leaf_hash', 'contract_entry_id', 'contract_salt']) c
+         WHERE c.value IS NOT NULL)
+       || jsonb_strip_nulls(jsonb_build_object(
          'operator', r.operator_id::text, 'person', r.person_id::text, 'registration', r.registration_id::text,
-         'publicId', r.public_id::text, 'contractRef', r.contract_ref, 'event', r.event, 'serviceType', r.service_type,
          'numberIndex', encode(r.number_index, 'hex'), 'documentIndex', encode(p.document_index, 'hex'),
-         'captureMethod', r.capture_method, 'captureDevice', r.capture_device, 'productClass', r.product_class,
-         'organisation', CASE WHEN p.organisation THEN 'true' END, 'dealer', r.dealer_code,
-         'store', r.store_code, 'clerk', r.clerk,
+         'organisation', CASE WHEN p.organisation THEN 'true' END,
          'signedAt', to_char(r.signed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))) AS columns
   FROM registry.registration r JOIN registry.person p ON p.person_id = r.person_id
 UNION ALL

@@ -18,7 +18,7 @@ $$;
 -- For pg_dump (src/docs/backup-and-restore.md): reads the rows of every operator as they lie, sealed, and writes nothing.
 GRANT pg_read_all_data TO shiming_backup;
 ALTER ROLE shiming_backup SET default_transaction_read_only = on;
--- A migration that waits for a lock stops everybody who comes after it; it gives up and is tried again.
+-- A migration that waits for a lock stops every statement that comes after it; it gives up and is tried again.
 ALTER ROLE shiming_owner SET lock_timeout = '2s';
 ALTER ROLE shiming_service SET statement_timeout = '5s';
 ALTER ROLE shiming_service SET lock_timeout = '2s';

@@ -60,26 +60,26 @@ $$;
 
 -- A function call is one statement and therefore one transaction: it enters the operator, and commits or leaves no
 -- trace. Its refusals are raised, so that everything written before them is rolled back.
+-- p_contract has the columns of the contract by their names (SigningColumn), the same values that the entry binds.
 CREATE OR REPLACE FUNCTION registry.sign(
     p_operator smallint, p_client text, p_key bytea, p_body_digest bytea,
     p_person bigint, p_person_known boolean, p_document_index bytea, p_document_index_version smallint,
     p_document_indexes bytea[], p_bound_index text,
     p_wrapped bytea, p_commit_key bytea, p_operator_key_version smallint,
-    p_registration bigint, p_public_id uuid, p_contract text, p_event text, p_service text,
-    p_number_index bytea, p_number_index_version smallint, p_number_indexes bytea[], p_capture text, p_device text,
-    p_dealer text, p_store text, p_clerk text, p_sealed bytea,
+    p_registration bigint, p_contract text,
+    p_number_index bytea, p_number_index_version smallint, p_number_indexes bytea[], p_sealed bytea,
     p_notice text, p_language text, p_acknowledged_at timestamptz,
     p_risk_notice boolean, p_separate_consent boolean, p_review text[], p_evidence uuid[], p_evidence_since timestamptz,
     p_verified boolean, p_provider text, p_check_id text, p_checked_at timestamptz,
     p_card_limit integer, p_digest text, p_today date, p_limits text,
     p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz,
-    p_organisation boolean DEFAULT false, p_product text DEFAULT NULL, p_product_limit integer DEFAULT 5)
+    p_organisation boolean DEFAULT false, p_product_limit integer DEFAULT 5)
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
     replay_entry_id uuid, replay_leaf_hash bytea, new_leaf_hash bytea)
   LANGUAGE plpgsql AS $$
 DECLARE
-  v_leaf bytea;
+  v_row registry.registration := jsonb_populate_record(NULL::registry.registration, p_contract::jsonb);
 BEGIN
   PERFORM registry.enter(p_operator);
   INSERT INTO registry.idempotency
@@ -93,7 +93,7 @@ BEGIN
        WHERE i.operator_id = p_operator AND i.client = p_client AND i.key = p_key;
     RETURN;
   END IF;
-  PERFORM registry.dealer_must_stand(p_operator, p_dealer); -- suspended while the authority was asked
+  PERFORM registry.dealer_must_stand(p_operator, v_row.dealer_code); -- suspended while the authority was asked
 
   IF NOT p_person_known THEN
     IF registry.meet_under_two_keys(p_document_indexes) THEN
@@ -130,17 +130,18 @@ BEGIN
     RAISE EXCEPTION 'number is taken' USING ERRCODE = 'SM003';
   END IF;
 
-  v_leaf := audit.append(p_entry, p_person);
-
-  INSERT INTO registry.registration (
-    person_id, registration_id, operator_id, public_id, status, contract_ref, event, service_type, product_class,
-    number_index, index_version, capture_method, capture_device, dealer_code, store_code, clerk, signed_at, decided_at, entry_id,
-    leaf_hash, contract_entry_id, contract_salt)
-  VALUES (
-    p_person, p_registration, p_operator, p_public_id, CASE WHEN p_verified THEN 'ACTIVE' WHEN p_review <> '{}' THEN 'REVIEW' ELSE 'PENDING' END,
-    p_contract, p_event, p_service, p_product, p_number_index, p_number_index_version, p_capture, p_device, p_dealer,
-    p_store, p_clerk, p_at, CASE WHEN p_verified THEN p_at END, p_entry_id, v_leaf,
-    p_entry_id, p_row_salt);
+  v_row.person_id := p_person;
+  v_row.registration_id := p_registration;
+  v_row.operator_id := p_operator;
+  v_row.number_index := p_number_index;
+  v_row.index_version := p_number_index_version;
+  v_row.status := CASE WHEN p_verified THEN 'ACTIVE' WHEN p_review <> '{}' THEN 'REVIEW' ELSE 'PENDING' END;
+  v_row.decided_at := CASE WHEN p_verified THEN p_at END;
+  v_row.entry_id := p_entry_id;
+  v_row.leaf_hash := audit.append(p_entry, p_person);
+  v_row.contract_entry_id := p_entry_id;
+  v_row.contract_salt := p_row_salt;
+  INSERT INTO registry.registration SELECT v_row.*;
   INSERT INTO registry.identity_version (
     person_id, registration_id, operator_id, sealed, created_at, entry_id, row_salt)
   VALUES (p_person, p_registration, p_operator, p_sealed, p_at, p_entry_id, p_row_salt);
@@ -155,26 +156,25 @@ BEGIN
   END IF;
   IF cardinality(p_evidence) > 0 THEN
     PERFORM registry.use_evidence(
-      p_operator, p_evidence, p_dealer, p_evidence_since, p_person, p_registration, p_entry_id, p_row_salt);
+      p_operator, p_evidence, v_row.dealer_code, p_evidence_since, p_person, p_registration, p_entry_id, p_row_salt);
   END IF;
   INSERT INTO registry.event (operator_id, event_id, kind, subject_id, detail, occurred_at)
-  VALUES (p_operator, p_event_id, CASE WHEN p_verified THEN 'registration.active' WHEN p_review <> '{}' THEN 'registration.review'
-            ELSE 'registration.pending' END,
-          p_public_id, p_service, p_at);
+  VALUES (p_operator, p_event_id, 'registration.' || lower(v_row.status), v_row.public_id, v_row.service_type, p_at);
 
   IF p_verified THEN
-    PERFORM registry.product_must_have_room(p_person, p_product, p_product_limit);
+    PERFORM registry.product_must_have_room(p_person, v_row.product_class, p_product_limit);
     PERFORM registry.open_line(
-      p_operator, p_person, p_registration, p_service, p_provider, p_check_id, p_checked_at, p_at, p_entry_id,
+      p_operator, p_person, p_registration, v_row.service_type, p_provider, p_check_id, p_checked_at, p_at, p_entry_id,
       p_row_salt);
-    IF p_service = 'mobile' THEN
+    IF v_row.service_type = 'mobile' THEN
       PERFORM registry.count_card(p_person, p_card_limit); -- last, so that the person's row is locked for the shortest time
     END IF;
     -- Cards, numbers and limits are judged here, when the person is verified: a refusal tells something about the person.
     PERFORM registry.limits_must_stand(
       p_operator, CASE WHEN p_person_known THEN p_person END, p_digest, p_today, p_registration, p_limits);
   END IF;
-  RETURN QUERY SELECT NULL::bytea, p_public_id, NULL::text, NULL::text, p_entry_id, v_leaf, v_leaf;
+  RETURN QUERY
+    SELECT NULL::bytea, v_row.public_id, NULL::text, NULL::text, p_entry_id, v_row.leaf_hash, v_row.leaf_hash;
 END
 $$;
 

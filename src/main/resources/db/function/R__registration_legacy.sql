@@ -33,16 +33,17 @@ BEGIN
 END
 $$;
 
--- SM006: a concurrent call with the same key was first. SM002 and SM003 as in registry.sign.
+-- SM006: a concurrent call with the same key was first. SM002, SM003 and p_contract as in registry.sign.
 CREATE OR REPLACE FUNCTION registry.import_legacy(
     p_operator smallint, p_client text, p_key bytea, p_body_digest bytea,
     p_person bigint, p_person_known boolean, p_document_index bytea, p_document_index_version smallint,
     p_document_indexes bytea[], p_bound_index text, p_wrapped bytea, p_commit_key bytea, p_operator_key_version smallint,
-    p_registration bigint, p_public_id uuid, p_contract text, p_service text,
-    p_number_index bytea, p_number_index_version smallint, p_number_indexes bytea[], p_clerk text, p_sealed bytea,
-    p_missing text, p_signed_at timestamptz, p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea,
-    p_at timestamptz)
+    p_registration bigint, p_contract text,
+    p_number_index bytea, p_number_index_version smallint, p_number_indexes bytea[], p_sealed bytea,
+    p_missing text, p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz)
   RETURNS TABLE (new_leaf_hash bytea) LANGUAGE plpgsql AS $$
+DECLARE
+  v_row registry.registration := jsonb_populate_record(NULL::registry.registration, p_contract::jsonb);
 BEGIN
   PERFORM registry.enter(p_operator);
   INSERT INTO registry.idempotency (operator_id, client, key, body_digest, person_id, registration_id, created_at)
@@ -84,21 +85,24 @@ BEGIN
     RAISE EXCEPTION 'number is taken' USING ERRCODE = 'SM003';
   END IF;
   new_leaf_hash := audit.append(p_entry, p_person);
-  INSERT INTO registry.registration (
-    person_id, registration_id, operator_id, public_id, status, contract_ref, event, service_type, number_index,
-    index_version, capture_method, dealer_code, store_code, clerk, signed_at, entry_id, leaf_hash, contract_entry_id,
-    contract_salt)
-  VALUES (
-    p_person, p_registration, p_operator, p_public_id, 'INCOMPLETE', p_contract, 'legacy_import', p_service,
-    p_number_index, p_number_index_version, 'legacy', 'legacy', 'legacy', p_clerk, p_signed_at, p_entry_id,
-    new_leaf_hash, p_entry_id, p_row_salt);
+  v_row.person_id := p_person;
+  v_row.registration_id := p_registration;
+  v_row.operator_id := p_operator;
+  v_row.number_index := p_number_index;
+  v_row.index_version := p_number_index_version;
+  v_row.status := 'INCOMPLETE';
+  v_row.entry_id := p_entry_id;
+  v_row.leaf_hash := new_leaf_hash;
+  v_row.contract_entry_id := p_entry_id;
+  v_row.contract_salt := p_row_salt;
+  INSERT INTO registry.registration SELECT v_row.*;
   INSERT INTO registry.identity_version (
     person_id, registration_id, operator_id, sealed, created_at, entry_id, row_salt)
   VALUES (p_person, p_registration, p_operator, p_sealed, p_at, p_entry_id, p_row_salt);
   INSERT INTO registry.legacy_gap (person_id, registration_id, operator_id, missing)
   VALUES (p_person, p_registration, p_operator, string_to_array(p_missing, ','));
   INSERT INTO registry.event (operator_id, event_id, kind, subject_id, detail, occurred_at)
-  VALUES (p_operator, p_event_id, 'registration.incomplete', p_public_id, p_service, p_at);
+  VALUES (p_operator, p_event_id, 'registration.incomplete', v_row.public_id, v_row.service_type, p_at);
   RETURN NEXT;
 END
 $$;

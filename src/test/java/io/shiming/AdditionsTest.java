@@ -34,7 +34,12 @@ class AdditionsTest {
             "decided_at",
             "index_version", // which key the index is made with
             "leaf_hash",
-            "entry_id"); // compared with the log itself
+            "entry_id", // compared with the log itself
+            "contract_entry_id", // which entry binds the row, and the salt
+            "contract_salt");
+
+    /** Columns that are bound and that no request states. */
+    private static final Set<String> GIVEN = Set.of("operator_id", "person_id", "registration_id", "number_index");
 
     @Test
     void everyDocumentTypeHasAFormAndIsRegisteredInATest() throws IOException {
@@ -97,14 +102,43 @@ class AdditionsTest {
     }
 
     @Test
-    void everyColumnOfARegistrationIsBoundToItsEntryOrListedHere() throws IOException {
+    void everyFieldOfASigningIsReadByARule() throws IOException {
+        var fields = new TreeSet<String>();
+        for (String request : List.of("SigningRequest.java", "PartyBlocks.java")) {
+            fields.addAll(found("@Nullable\\s+[\\w<>]+ (\\w+)[,)]", source(MAIN, request)));
+        }
+        assertThat(fields).hasSizeGreaterThan(30);
+        var readers = all(MAIN.resolve("java/io/shiming/registration"), ".java");
+        for (String field : fields) {
+            assertThat(readers).as(field).containsPattern("\\." + field + "\\(\\)");
+        }
+    }
+
+    @Test
+    void everyColumnOfARegistrationIsStatedByASigningOrListedHere() throws IOException {
         var sql = all(MAIN, ".sql");
         var table = sql.substring(sql.indexOf("CREATE TABLE registry.registration ("));
         var columns = found("(?m)^  ([a-z_]+) ", table.substring(0, table.indexOf("\n)")));
         columns.addAll(found("ALTER TABLE registry\\.registration\\s+ADD COLUMN (?:IF NOT EXISTS )?([a-z_]+)", sql));
-        assertThat(columns).hasSizeGreaterThan(15);
+        assertThat(sql)
+                .as("rows that are there are bound without the column")
+                .doesNotContainPattern("ALTER TABLE registry\\.registration\\s+ADD COLUMN [^;]*(DEFAULT|NOT NULL)");
         columns.removeAll(UNBOUND);
-        assertThat(found("\\br\\.([a-z_]+)", source(MAIN, "bound-rows.sql"))).containsAll(columns);
+        columns.removeAll(GIVEN);
+        var stated = found("(?m)^    ([A-Z_]+)\\(\\(attempt", source(MAIN, "SigningColumn.java")).stream()
+                .map(constant -> constant.toLowerCase(Locale.ROOT))
+                .toList();
+        assertThat(stated).hasSizeGreaterThan(10).containsExactlyInAnyOrderElementsOf(columns);
+    }
+
+    @Test
+    void theSweepReadsEveryColumnOfARegistrationButThoseListedHere() throws IOException {
+        var sql = source(MAIN, "bound-rows.sql");
+        var left = sql.substring(sql.indexOf("to_jsonb(r) - ARRAY["));
+        var expected = new TreeSet<>(UNBOUND);
+        expected.addAll(
+                Set.of("operator_id", "person_id", "registration_id")); // each kind of row has them by other names
+        assertThat(found("'([a-z_]+)'", left.substring(0, left.indexOf(']')))).isEqualTo(expected);
     }
 
     private static Set<String> claims() {

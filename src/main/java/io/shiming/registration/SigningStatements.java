@@ -7,6 +7,7 @@ import io.shiming.database.FunctionCall;
 import io.shiming.evidence.EvidenceConfig;
 import io.shiming.identity.day.StatutoryDay;
 import io.shiming.registration.application.Application;
+import io.shiming.registration.integrity.BoundRows;
 import io.shiming.registration.store.RegistrationConfig;
 import io.shiming.vault.BlindIndex;
 import io.shiming.vault.IndexKind;
@@ -110,18 +111,10 @@ class SigningStatements {
                 .with("p_commit_key", signingWrite.personKey().commitmentKey())
                 .with("p_operator_key_version", (short) signingWrite.personKey().operatorKeyVersion())
                 .with("p_registration", context.registration)
-                .with("p_public_id", signingWrite.publicId())
-                .with("p_contract", application.contractRef)
-                .with("p_event", application.event())
-                .with("p_service", application.service.label())
+                .with("p_contract", BoundRows.json(SigningColumn.of(signingWrite.attempt(), signingWrite.at())))
                 .with("p_number_index", number.bytes())
                 .with("p_number_index_version", (short) number.keyVersion())
                 .with("p_number_indexes", toFind(actor, IndexKind.NUMBER, application.line.canonical()))
-                .with("p_capture", application.applicant.capture().label())
-                .with("p_device", application.applicant.device())
-                .with("p_dealer", actor.dealerCode())
-                .with("p_store", actor.storeCode())
-                .with("p_clerk", actor.actor())
                 .with("p_sealed", signingWrite.sealed().bytes())
                 .with("p_notice", application.agreement.version())
                 .with("p_language", application.agreement.language())
@@ -134,7 +127,6 @@ class SigningStatements {
         return decided(call, signingWrite.answer())
                 .with("p_card_limit", config.mobileCardsPerPerson())
                 .with("p_organisation", application.applicant.organisation())
-                .with("p_product", application.product.kind == null ? null : application.product.kind.label())
                 .with("p_product_limit", config.numbersPerKeyService())
                 .with("p_digest", signingWrite.attempt().person())
                 .with("p_today", StatutoryDay.of(signingWrite.at()))

@@ -21,8 +21,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is permitted and answered is sealed, bound to its entry and written, in one transaction. */
@@ -93,7 +91,11 @@ class SigningWriter {
             Instant at) {
         var application = attempt.application();
         var rows = new BoundRows(attempt.actor().operator(), context.person, context.registration)
-                .add(BoundRows.CONTRACT, contract(attempt, indexes, context.documentIndex, at))
+                .contract(
+                        SigningColumn.of(attempt, at),
+                        hex(indexes.number().bytes()),
+                        context.documentIndex == null ? hex(indexes.document().bytes()) : context.documentIndex,
+                        application.applicant.organisation())
                 .identity(1, sealed, at);
         var pictures = context.pictures.inOrder(application.pictures.ids());
         for (int i = 0; i < pictures.size(); i++) {
@@ -107,32 +109,6 @@ class SigningWriter {
             rows.add(BoundRows.SUCCESSION, Succession.columns(application, before));
         }
         return rows;
-    }
-
-    /** The contract's unchanging columns and the index its person is found by; not its status, which other entries tell. */
-    private static SortedMap<String, String> contract(
-            SigningAttempt attempt, SigningIndexes indexes, @Nullable String documentIndex, Instant signedAt) {
-        var actor = attempt.actor();
-        var application = attempt.application();
-        var columns = new TreeMap<String, String>();
-        columns.put("publicId", attempt.publicId().toString());
-        columns.put("contractRef", application.contractRef);
-        columns.put("event", application.event());
-        columns.put("serviceType", application.service.label());
-        columns.put("numberIndex", hex(indexes.number().bytes()));
-        columns.put(
-                "documentIndex", documentIndex == null ? hex(indexes.document().bytes()) : documentIndex);
-        columns.put("captureMethod", application.applicant.capture().label());
-        var device = application.applicant.device();
-        if (device != null) columns.put("captureDevice", device);
-        if (application.applicant.organisation()) columns.put("organisation", "true");
-        var product = application.product.kind;
-        if (product != null) columns.put("productClass", product.label());
-        actor.dealer().ifPresent(dealer -> columns.put("dealer", dealer));
-        actor.store().ifPresent(store -> columns.put("store", store));
-        columns.put("clerk", actor.actor());
-        columns.put("signedAt", BoundRows.time(signedAt));
-        return columns;
     }
 
     private static RegistrationStatus status(Application application, Answer answer) {

@@ -1,5 +1,8 @@
 package io.shiming.registration.integrity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.shiming.audit.row.CanonicalJson;
 import io.shiming.audit.row.RowDigest;
 import io.shiming.vault.Sealed;
 import java.time.Instant;
@@ -8,8 +11,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The rows that one write leaves behind for a registration, digested for the entry that binds them. The columns are named
@@ -23,6 +28,7 @@ public final class BoundRows {
     public static final String EVIDENCE = "evidence/";
     public static final String SUCCESSION = "succession";
 
+    private static final Pattern WORD = Pattern.compile("_([a-z])");
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -42,6 +48,26 @@ public final class BoundRows {
         return this;
     }
 
+    /** A contract: the columns it states, and the indexes that its number and its person are found by. */
+    public BoundRows contract(
+            SortedMap<String, String> stated, String numberIndex, String documentIndex, boolean organisation) {
+        var columns = new TreeMap<String, String>();
+        stated.forEach((column, value) -> columns.put(digested(column), value));
+        columns.put("numberIndex", numberIndex);
+        columns.put("documentIndex", documentIndex);
+        if (organisation) columns.put("organisation", "true");
+        return add(CONTRACT, columns);
+    }
+
+    /** The name of a column of a contract in its digest, as {@code db/bound-rows.sql} makes it. */
+    private static String digested(String column) {
+        return switch (column) {
+            case "dealer_code" -> "dealer";
+            case "store_code" -> "store";
+            default -> WORD.matcher(column).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+        };
+    }
+
     /** A version of the sealed identity. */
     public BoundRows identity(int version, Sealed sealed, Instant createdAt) {
         var columns = new TreeMap<String, String>();
@@ -56,6 +82,11 @@ public final class BoundRows {
         var columns = new TreeMap<>(ids);
         columns.putAll(own);
         return columns;
+    }
+
+    /** Columns as a function of the schema takes them. */
+    public static String json(SortedMap<String, String> columns) {
+        return new String(CanonicalJson.write(new TreeMap<String, Object>(columns)), UTF_8);
     }
 
     /** A time as a digested column has it. */

@@ -77,18 +77,16 @@ final class LegacyContract {
         return IdentityRecord.legacy(name, document, address, line, installation);
     }
 
-    /** What the log binds of it; no dealer or shop has signed it. */
-    SortedMap<String, String> columns(Actor actor, UUID publicId, String numberIndex, String documentIndex) {
+    /** The columns that it states; no dealer and no store has signed it. */
+    SortedMap<String, String> columns(Actor actor, UUID publicId) {
         var columns = new TreeMap<String, String>();
-        columns.put("publicId", publicId.toString());
-        columns.put("contractRef", contractRef);
+        columns.put("public_id", publicId.toString());
+        columns.put("contract_ref", contractRef);
         columns.put("event", "legacy_import");
-        columns.put("serviceType", service.label());
-        columns.put("numberIndex", numberIndex);
-        columns.put("documentIndex", documentIndex);
-        for (String unknown : List.of("captureMethod", "dealer", "store")) columns.put(unknown, "legacy");
+        columns.put("service_type", service.label());
+        for (String unknown : List.of("capture_method", "dealer_code", "store_code")) columns.put(unknown, "legacy");
         columns.put("clerk", actor.actor());
-        columns.put("signedAt", BoundRows.time(since));
+        columns.put("signed_at", BoundRows.time(since));
         return columns;
     }
 

@@ -99,8 +99,9 @@ class LegacyImport {
         try {
             var sealed = vault.seal(personKey, place, plain);
             var bound = context.documentIndex == null ? hex(document.bytes()) : context.documentIndex;
+            var columns = contract.columns(actor, publicId);
             var rows = new BoundRows(actor.operator(), context.person, context.registration)
-                    .add(BoundRows.CONTRACT, contract.columns(actor, publicId, hex(number.bytes()), bound))
+                    .contract(columns, hex(number.bytes()), bound, false)
                     .identity(1, sealed, at);
             var draft = Entry.by(actor, Act.REGISTRATION_IMPORTED, clock);
             var entry = draft.purpose(Purpose.REGISTRATION, LegalBasis.LEGAL_DUTY)
@@ -124,16 +125,12 @@ class LegacyImport {
                     .with("p_commit_key", personKey.commitmentKey())
                     .with("p_operator_key_version", (short) personKey.operatorKeyVersion())
                     .with("p_registration", context.registration)
-                    .with("p_public_id", publicId)
-                    .with("p_contract", contract.contractRef)
-                    .with("p_service", contract.service.label())
+                    .with("p_contract", BoundRows.json(columns))
                     .with("p_number_index", number.bytes())
                     .with("p_number_index_version", (short) number.keyVersion())
                     .with("p_number_indexes", toFind(actor, IndexKind.NUMBER, contract.line.canonical()))
-                    .with("p_clerk", actor.actor())
                     .with("p_sealed", sealed.bytes())
                     .with("p_missing", String.join(",", contract.missing()))
-                    .with("p_signed_at", contract.since)
                     .with("p_event_id", ids.next())
                     .with("p_entry_id", entry.id())
                     .with("p_entry", entry.bytes())
