@@ -8,6 +8,7 @@ import io.shiming.vault.suite.Suite;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,25 @@ class GoldenTest {
             assertThat(Envelope.open((version, any) -> FieldKey.of(KEY, any, PLACE), PLACE, sealed))
                     .isEqualTo(new byte[70_000]);
         }
+    }
+
+    /** The nonce is fresh with each seal, and no way to choose it exists: what stands before it is the golden envelope's. */
+    @ParameterizedTest
+    @EnumSource(Suite.class)
+    void anEnvelopeIsSealedAsTheGoldenOnesWere(Suite suite) throws IOException {
+        byte[] whole = hex(GOLDEN.get("envelopes_hex").get(suite.name()));
+        try (var file = open(GOLDEN.get("chunked").get(suite.name()).asText())) {
+            assertSealedAs(whole, suite, GOLDEN.get("plain").asText().getBytes(StandardCharsets.US_ASCII));
+            assertSealedAs(file.readAllBytes(), suite, new byte[70_000]);
+        }
+    }
+
+    private static void assertSealedAs(byte[] golden, Suite suite, byte[] plain) {
+        byte[] sealed =
+                Envelope.seal(FieldKey.of(KEY, suite, PLACE), 1, PLACE, plain).bytes();
+        assertThat(sealed).hasSameSizeAs(golden).startsWith(Arrays.copyOf(golden, Envelope.BODY_AT));
+        assertThat(Envelope.open((version, any) -> FieldKey.of(KEY, any, PLACE), PLACE, sealed))
+                .isEqualTo(plain);
     }
 
     @ParameterizedTest
