@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may sign for an operator today. */
 @QuarkusTest
-@DisplayName("P-11, P-15, N-1, N-8, AF-9: dealers, stores and clerks")
+@DisplayName("dealers, stores and clerks")
 class DealersTest {
     private static final String YESTERDAY = DocumentForms.today().minusDays(1).toString();
 
@@ -32,8 +33,9 @@ class DealersTest {
     Superuser superuser;
 
     @Test
-    @DisplayName("P-11: a dealer with contract, licence, store and trained clerk signs")
-    void p11_anAppointedDealerSigns() {
+    @DisplayName("a dealer with contract, licence, store and trained clerk signs")
+    @Tag("P-11")
+    void anAppointedDealerSigns() {
         var shop = Dealership.of(callers);
         var form = RegistrationForms.mobile();
         var signed = shop.atTheCounter().sign(form).mustBe(201);
@@ -41,17 +43,19 @@ class DealersTest {
     }
 
     @ParameterizedTest
-    @DisplayName("AF-9: no contract, no clauses, no dealer")
+    @DisplayName("no contract, no clauses, no dealer")
     @ValueSource(strings = {"contractRef", "clauseVersion"})
-    void af9_aDealerWithoutAContractIsNotAppointed(String without) {
+    @Tag("AF-9")
+    void aDealerWithoutAContractIsNotAppointed(String without) {
         var shop = Dealership.of(callers);
         shop.put("dealers/D-AF9", shop.terms().without(without)).mustRefuse(422, "DEALER_CONTRACT_REQUIRED");
         assertThat(dealers("D-AF9")).isZero();
     }
 
     @Test
-    @DisplayName("AF-9: the database has no dealer without a contract either")
-    void af9_theDatabaseHoldsNoDealerWithoutAContract() {
+    @DisplayName("the database has no dealer without a contract either")
+    @Tag("AF-9")
+    void theDatabaseHoldsNoDealerWithoutAContract() {
         var insert = "INSERT INTO registry.dealer (operator_id, dealer_code, contract_ref, clause_version,"
                 + " licence_number, licence_until, services, regions)"
                 + " VALUES (1, 'D-NULL', NULL, '1', 'L', current_date, '{}', '{}')";
@@ -59,16 +63,19 @@ class DealersTest {
     }
 
     @Test
-    @DisplayName("N-1, N-8: dealers have no dealers")
-    void n1_aDealerUnderADealerIsNotAppointed() {
+    @DisplayName("dealers have no dealers")
+    @Tag("N-1")
+    @Tag("N-8")
+    void aDealerUnderADealerIsNotAppointed() {
         var shop = Dealership.of(callers);
         shop.put("dealers/D-SUB", shop.terms().with("parent", shop.dealer)).mustRefuse(422, "SUB_DEALER_FORBIDDEN");
         assertThat(dealers("D-SUB")).isZero();
     }
 
     @Test
-    @DisplayName("P-11: a licence, and in force")
-    void p11_aDealerWithoutALicenceInForceIsNotAppointed() {
+    @DisplayName("a licence, and in force")
+    @Tag("P-11")
+    void aDealerWithoutALicenceInForceIsNotAppointed() {
         var shop = Dealership.of(callers);
         var terms = shop.terms();
         shop.put("dealers/D-LIC", terms.without("licence")).mustRefuse(422, "DEALER_LICENCE_REQUIRED");
@@ -79,8 +86,9 @@ class DealersTest {
     }
 
     @Test
-    @DisplayName("P-11: a licence that has run out since")
-    void p11_dealerWithAnExpiredLicenceCannotSign() {
+    @DisplayName("a licence that has run out since")
+    @Tag("P-11")
+    void dealerWithAnExpiredLicenceCannotSign() {
         var shop = Dealership.of(callers);
         superuser.run("UPDATE registry.dealer SET licence_until = DATE '" + YESTERDAY + "' WHERE dealer_code = '"
                 + shop.dealer + "'");
@@ -91,8 +99,9 @@ class DealersTest {
     }
 
     @Test
-    @DisplayName("P-11: its scope is services and regions")
-    void p11_aDealerSignsWithinItsScopeOnly() {
+    @DisplayName("its scope is services and regions")
+    @Tag("P-11")
+    void aDealerSignsWithinItsScopeOnly() {
         var shop = Dealership.of(callers);
         shop.put("dealers/" + shop.dealer, shop.terms().with("services", List.of("fixed")))
                 .mustBe(200);
@@ -106,8 +115,10 @@ class DealersTest {
     }
 
     @Test
-    @DisplayName("R-14, P-11: a suspended dealer's calls are refused from the next one on, and all of them")
-    void p11_aSuspendedDealerDoesNothing() {
+    @DisplayName("a suspended dealer's calls are refused from the next one on, and all of them")
+    @Tag("R-14")
+    @Tag("P-11")
+    void aSuspendedDealerDoesNothing() {
         var shop = Dealership.of(callers);
         var form = RegistrationForms.mobile();
         var signed = shop.atTheCounter().sign(form).mustBe(201);
@@ -130,8 +141,10 @@ class DealersTest {
     }
 
     @Test
-    @DisplayName("P-11, P-13(6): a refused lookup of a suspended dealer is in the log, once")
-    void p11_aSuspendedDealersLookupIsInTheLog() {
+    @DisplayName("a refused lookup of a suspended dealer is in the log, once")
+    @Tag("P-11")
+    @Tag("P-13.6")
+    void aSuspendedDealersLookupIsInTheLog() {
         var shop = Dealership.of(callers);
         shop.is("SUSPENDED");
         shop.atTheCounter()
@@ -149,9 +162,10 @@ class DealersTest {
     }
 
     @ParameterizedTest
-    @DisplayName("N-8: a dealer, a licence or a person that is struck off serves no applicant")
+    @DisplayName("a dealer, a licence or a person that is struck off serves no applicant")
     @ValueSource(strings = {"dealer", "licence", "clerk"})
-    void n8_blacklistedDealerLicenceOrClerkCannotSign(String kind) {
+    @Tag("N-8")
+    void blacklistedDealerLicenceOrClerkCannotSign(String kind) {
         // Given
         var shop = Dealership.of(callers);
         var subject =
@@ -180,8 +194,10 @@ class DealersTest {
     }
 
     @Test
-    @DisplayName("R-15, P-15: training that has run out")
-    void p15_clerkWithExpiredTrainingCannotSign() {
+    @DisplayName("training that has run out")
+    @Tag("R-15")
+    @Tag("P-15")
+    void clerkWithExpiredTrainingCannotSign() {
         var shop = Dealership.of(callers);
         shop.put("clerks/" + shop.clerk, shop.enrolment().with("trainedUntil", YESTERDAY))
                 .mustBe(200);
@@ -198,8 +214,9 @@ class DealersTest {
     }
 
     @Test
-    @DisplayName("P-15: a reviewer is trained too")
-    void p15_aReviewerWithoutTrainingIsNone() {
+    @DisplayName("a reviewer is trained too")
+    @Tag("P-15")
+    void aReviewerWithoutTrainingIsNone() {
         var shop = Dealership.of(callers);
         var form = DocumentForms.on(RegistrationForms.fixed(), "PLA");
         var token = callers.draft("clerk-1")
@@ -211,8 +228,10 @@ class DealersTest {
     }
 
     @Test
-    @DisplayName("P-15, P-10: staff of another dealer, staff that left, and staff of no dealer")
-    void p15_clerkNotEnrolledWithTheDealerCannotSign() {
+    @DisplayName("staff of another dealer, staff that left, and staff of no dealer")
+    @Tag("P-15")
+    @Tag("P-10")
+    void clerkNotEnrolledWithTheDealerCannotSign() {
         var shop = Dealership.of(callers);
         var other = Dealership.of(callers);
         shop.put("clerks/" + shop.clerk, other.enrolment()).mustBe(200);
@@ -223,7 +242,8 @@ class DealersTest {
     }
 
     @Test
-    @DisplayName("P-13(6): a point of sale that does not stand in the store")
+    @DisplayName("a point of sale that does not stand in the store")
+    @Tag("P-13.6")
     void unknownTerminalCannotSign() {
         Dealership.of(callers)
                 .atTheTerminal("T-9")
@@ -257,7 +277,7 @@ class DealersTest {
     }
 
     @ParameterizedTest
-    @DisplayName("P-13(2): what the office may not write")
+    @DisplayName("what the office may not write")
     @CsvSource({
         "dealers/D-X1, services, '', 422",
         "dealers/D-X1, services, tv, 400",
@@ -265,6 +285,7 @@ class DealersTest {
         "dealers/D-X1, contractRef, '北京', 400",
         "dealers/x_1, contractRef, C-1, 400"
     })
+    @Tag("P-13.2")
     void aMalformedTermIsRefused(String path, String field, String value, int status) {
         var shop = Dealership.of(callers);
         Object given = field.endsWith("s") ? (value.isEmpty() ? List.of() : List.of(value)) : value;

@@ -31,7 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every route that the staff of a store may use, at a counter that may not be served. */
 @QuarkusTest
-@DisplayName("P-11, P-15, N-8: one check for everybody at a counter")
+@Tag("P-11")
+@Tag("P-15")
+@Tag("N-8")
+@DisplayName("one check for everybody at a counter")
 @Tag("case-C2")
 class EveryCounterRouteTest {
     /** What is sent where an empty body stops before the counter is judged. */

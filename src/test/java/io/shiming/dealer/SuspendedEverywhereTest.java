@@ -19,11 +19,12 @@ import java.util.concurrent.atomic.LongAdder;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** P-11: within a second, over several instances. The answer is in the database, so it is at once. */
+/** Within a second, over several instances. The answer is in the database, so it is at once. */
 @QuarkusTest
-@DisplayName("P-11: a dealer's suspension holds for every instance")
+@DisplayName("a dealer's suspension holds for every instance")
 class SuspendedEverywhereTest {
     @Inject
     ApiCallers callers;
@@ -50,7 +51,8 @@ class SuspendedEverywhereTest {
     }
 
     @Test
-    void p11_aDealerSuspendedAtOneInstanceSignsAtNoOther() {
+    @Tag("P-11")
+    void aDealerSuspendedAtOneInstanceSignsAtNoOther() {
         // Given
         assertThat(second.sign(vault, RegistrationForms.mobile().json().toString()))
                 .isEqualTo("ACTIVE");
@@ -68,7 +70,8 @@ class SuspendedEverywhereTest {
     }
 
     @Test
-    void p11_aDealerSuspendedWhileTheAuthorityIsAskedHasNotSigned() {
+    @Tag("P-11")
+    void aDealerSuspendedWhileTheAuthorityIsAskedHasNotSigned() {
         // Given
         scheduler.pause(); // the only one who uses the database is the signing
         authority.is(Mood.SLOW);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Photos and copies, from the counter into a registration. */
 @QuarkusTest
-@DisplayName("N-6, R-9c, G-1: what is seen at the counter is kept")
+@DisplayName("what is seen at the counter is kept")
 class EvidenceTest {
     private static final String JPEG = "image/jpeg";
     private static final String UNKNOWN = "01890000-0000-7000-8000-000000000000";
@@ -53,7 +53,8 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("N-6: a photo taken on site is kept, sealed, and belongs to the registration")
+    @DisplayName("a photo taken on site is kept, sealed, and belongs to the registration")
+    @Tag("N-6")
     void aPhotoTakenOnSiteIsKeptWithTheRegistration() {
         var photo = EvidenceForms.photo(callers.clerk());
         var registration = callers.clerk()
@@ -68,7 +69,8 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("N-6: an operator without an archive of its own has its photos kept here, and nowhere else")
+    @DisplayName("an operator without an archive of its own has its photos kept here, and nowhere else")
+    @Tag("N-6")
     void aReferenceIsNoPhotoWhereTheOperatorHasNoArchive() {
         superuser.run("UPDATE registry.operator SET own_photo_archive = false");
         callers.clerk()
@@ -81,7 +83,8 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("N-6: one photo, one application")
+    @DisplayName("one photo, one application")
+    @Tag("N-6")
     void aPhotoServesOneApplicationOnly() {
         var photo = EvidenceForms.photo(callers.clerk());
         callers.clerk()
@@ -94,7 +97,8 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("N-6: of many at once that name one photo, one is signed")
+    @DisplayName("of many at once that name one photo, one is signed")
+    @Tag("N-6")
     void underAnyConcurrencyAPhotoIsUsedOnce() {
         var photo = EvidenceForms.photo(callers.clerk());
         var codes = InParallel.run(8, caller -> callers.clerk()
@@ -109,7 +113,8 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("N-6: a photo of another operator, or another dealer, is none")
+    @DisplayName("a photo of another operator, or another dealer, is none")
+    @Tag("N-6")
     void aPhotoTakenElsewhereIsRefused() {
         var ridge = EvidenceForms.photo(callers.named("clerk-1-ridge"));
         callers.clerk()
@@ -121,7 +126,8 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("N-6: a photo that was not taken, and one of long ago")
+    @DisplayName("a photo that was not taken, and one of long ago")
+    @Tag("N-6")
     void aPhotoThatWasNotTakenNowIsRefused() {
         callers.clerk()
                 .sign(RegistrationForms.mobile().with("livePhoto", UNKNOWN))
@@ -133,7 +139,8 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("N-6: a copy is no photo, and a photo no copy")
+    @DisplayName("a copy is no photo, and a photo no copy")
+    @Tag("N-6")
     void aCopyIsNoPhoto() {
         var copy = EvidenceForms.copy(callers.clerk());
         var photo = EvidenceForms.photo(callers.clerk());
@@ -159,7 +166,9 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("G-1, PI-28 to PI-30: an image of a document without a consent of its own")
+    @DisplayName("an image of a document without a consent of its own")
+    @Tag("G-1")
+    @Tag("PI-29")
     void aCopyIsSensitiveToo() {
         var form = RegistrationForms.fixed().with("copies", List.of(EvidenceForms.copy(callers.clerk())));
         callers.clerk().sign(form).mustRefuse(422, "SEPARATE_CONSENT_REQUIRED").mustAdvise();
@@ -167,7 +176,7 @@ class EvidenceTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-9c: a copy says whose it is, what for, and of which day")
+    @DisplayName("a copy says whose it is, what for, and of which day")
     @ValueSource(
             strings = {
                 "?kind=copy",
@@ -178,6 +187,7 @@ class EvidenceTest {
                 "?kind=copy&operator=harbour-telecom&purpose=MARKETING&date=TODAY",
                 "?kind=copy&operator=harbour-telecom&purpose=REGISTRATION&date=2020-01-01"
             })
+    @Tag("R-9c")
     void aCopyThatIsNotAnnotatedIsRefused(String query) {
         EvidenceForms.send(callers.clerk(), query.replace("TODAY", EvidenceForms.today()), JPEG, Specimen.jpeg(80, 60))
                 .mustRefuse(422, "COPY_NOT_ANNOTATED")
@@ -236,7 +246,7 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("r7: the same key again is the same image, and another image under it is refused")
+    @DisplayName("the same key again is the same image, and another image under it is refused")
     void aRepetitionTakesNoSecondImage() {
         var key = UUID.randomUUID().toString();
         var clerk = callers.clerk().with("Idempotency-Key", key);
@@ -371,7 +381,8 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("P-11: a suspended dealer takes no images either")
+    @DisplayName("a suspended dealer takes no images either")
+    @Tag("P-11")
     void aSuspendedDealerTakesNoImages() {
         superuser.run("UPDATE registry.dealer SET status = 'SUSPENDED' WHERE dealer_code = 'D-200'");
         try {

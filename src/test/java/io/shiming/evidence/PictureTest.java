@@ -218,7 +218,8 @@ class PictureTest {
     }
 
     @Test
-    @DisplayName("R-9c: a stamp is seen below the image and across it")
+    @DisplayName("a stamp is seen below the image and across it")
+    @Tag("R-9c")
     void aStampIsSeen() {
         var plain = Specimen.read(Picture.redrawn(Specimen.jpeg(900, 600), List.of()));
         var stamped = Specimen.read(

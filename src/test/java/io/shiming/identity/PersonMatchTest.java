@@ -4,12 +4,15 @@ import static io.shiming.identity.Refusals.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shiming.problem.Code;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Regulation rows N-10, R-10c and FA-1. */
+@Tag("N-10")
+@Tag("R-10c")
+@Tag("FA-1")
 class PersonMatchTest {
     @ParameterizedTest
     @CsvSource({

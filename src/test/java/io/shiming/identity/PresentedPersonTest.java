@@ -13,11 +13,13 @@ import io.shiming.identity.text.PostalAddress;
 import io.shiming.problem.Code;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Regulation rows R-7 and R-9a: what is noted of a document. */
+/** What is noted of a document. */
+@Tag("R-9a")
 class PresentedPersonTest {
     private static final String CITIZEN = "11000019900307001X";
     private static final LocalDate BORN = LocalDate.of(1990, 3, 7);

@@ -16,9 +16,10 @@ import jakarta.inject.Inject;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Row AF-10b: an opening that fits a reviewed pattern is refused, and the refusal says which. */
+/** An opening that fits a reviewed pattern is refused, and the refusal says which. */
 @QuarkusTest
 class AbnormalOpeningsTest {
     @Inject
@@ -40,7 +41,8 @@ class AbnormalOpeningsTest {
     }
 
     @Test
-    void af10bFromShopToShopInAnHour() {
+    @Tag("AF-10b")
+    void fromShopToShopInAnHour() {
         // Given
         var person = twoShops();
         // When
@@ -55,14 +57,16 @@ class AbnormalOpeningsTest {
     }
 
     @Test
-    void af10bLinesThatAreNoCardsAreNotAbnormal() {
+    @Tag("AF-10b")
+    void linesThatAreNoCardsAreNotAbnormal() {
         var person = twoShops();
         callers.clerk().sign(RegistrationForms.anotherFixed(person)).mustBe(201);
         callers.clerk().sign(RegistrationForms.anotherInternet(person)).mustBe(201);
     }
 
     @Test
-    void af10bEightApplicationsInThirtyDays() {
+    @Tag("AF-10b")
+    void eightApplicationsInThirtyDays() {
         // Given: none of them is a card yet
         scheduler.pause();
         authority.is(Mood.DOWN);
@@ -79,7 +83,8 @@ class AbnormalOpeningsTest {
     }
 
     @Test
-    void af10bOpeningsAtTheSameMomentAreJudgedOneAfterTheOther() {
+    @Tag("AF-10b")
+    void openingsAtTheSameMomentAreJudgedOneAfterTheOther() {
         // Given
         var person = RegistrationForms.mobile();
         var forms = Stream.generate(() -> RegistrationForms.anotherMobile(person))
@@ -104,7 +109,8 @@ class AbnormalOpeningsTest {
     }
 
     @Test
-    void af10bApplicationsThatWaitAreJudgedOneAfterTheOtherToo() {
+    @Tag("AF-10b")
+    void applicationsThatWaitAreJudgedOneAfterTheOtherToo() {
         // Given
         var person = waiting();
         var forms = Stream.generate(() -> RegistrationForms.anotherMobile(person))
@@ -126,7 +132,8 @@ class AbnormalOpeningsTest {
     }
 
     @Test
-    void af10bApplicationsThatWaitGoFromShopToShopNoMoreThanOnce() {
+    @Tag("AF-10b")
+    void applicationsThatWaitGoFromShopToShopNoMoreThanOnce() {
         // Given
         var person = waiting();
         var forms = Stream.generate(() -> RegistrationForms.anotherMobile(person))

@@ -16,9 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Row AF-32: a refused person can appeal. What an accepted appeal lifts is lifted in the same call. */
+/** A refused person can appeal. What an accepted appeal lifts is lifted in the same call. */
 @QuarkusTest
 class AppealsTest {
     private static final String APPEALS = "/v1/appeals";
@@ -33,7 +34,8 @@ class AppealsTest {
     Superuser superuser;
 
     @Test
-    void af32AnAcceptedAppealLiftsASanctionInTheSameCall() {
+    @Tag("AF-32")
+    void anAcceptedAppealLiftsASanctionInTheSameCall() {
         // Given
         var form = RegistrationForms.mobile();
         desk.listed(form);
@@ -52,7 +54,8 @@ class AppealsTest {
     }
 
     @Test
-    void af32AnAcceptedAppealExemptsFromTheRule() {
+    @Tag("AF-32")
+    void anAcceptedAppealExemptsFromTheRule() {
         // Given
         var person = RegistrationForms.mobile();
         callers.named("clerk-1").sign(person).mustBe(201);
@@ -66,7 +69,8 @@ class AppealsTest {
     }
 
     @Test
-    void af32ARejectedAppealLiftsNothing() {
+    @Tag("AF-32")
+    void aRejectedAppealLiftsNothing() {
         var form = RegistrationForms.mobile();
         desk.listed(form);
         var appeal = file(callers.clerk().sign(form), "mistaken");
@@ -76,7 +80,8 @@ class AppealsTest {
     }
 
     @Test
-    void af32TheStatutoryNumberIsNotLiftedByAnAppeal() {
+    @Tag("AF-32")
+    void theStatutoryNumberIsNotLiftedByAnAppeal() {
         // Given
         var person = RegistrationForms.mobile();
         callers.clerk().sign(person).mustBe(201);

@@ -19,9 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Row AF-31: persons whose openings the authorities have limited, for a term. */
+/** Persons whose openings the authorities have limited, for a term. */
 @QuarkusTest
 class SanctionsTest {
     private static final LocalDate TODAY = LocalDate.now();
@@ -41,7 +42,8 @@ class SanctionsTest {
     }
 
     @Test
-    void af31AListedPersonOpensNoMobileCard() {
+    @Tag("AF-31")
+    void aListedPersonOpensNoMobileCard() {
         // Given
         var form = RegistrationForms.mobile();
         desk.listed(form);
@@ -54,7 +56,8 @@ class SanctionsTest {
     }
 
     @Test
-    void af31BasicServiceIsPreserved() {
+    @Tag("AF-31")
+    void basicServiceIsPreserved() {
         // Given
         var form = RegistrationForms.mobile();
         callers.clerk().sign(form).mustBe(201);
@@ -70,7 +73,8 @@ class SanctionsTest {
     }
 
     @Test
-    void af31EndedSanctionRefusesNoOpening() {
+    @Tag("AF-31")
+    void endedSanctionRefusesNoOpening() {
         var form = RegistrationForms.mobile();
         desk.load(desk.signed(desk.term(form, "CONVICTED", TODAY.minusYears(3), TODAY.minusDays(1))))
                 .mustBe(201);
@@ -78,7 +82,8 @@ class SanctionsTest {
     }
 
     @Test
-    void af31WithdrawnSanctionRefusesNoOpening() {
+    @Tag("AF-31")
+    void withdrawnSanctionRefusesNoOpening() {
         // Given
         var form = RegistrationForms.mobile();
         var entry = desk.identified(form);
@@ -93,7 +98,8 @@ class SanctionsTest {
     }
 
     @Test
-    void af31ATermIsNoLongerThanItsGroundPermits() {
+    @Tag("AF-31")
+    void aTermIsNoLongerThanItsGroundPermits() {
         var form = RegistrationForms.mobile();
         for (var tooLong : List.of(
                 desk.term(form, "CONVICTED", TODAY, TODAY.plusYears(3).plusDays(1)),
@@ -104,7 +110,8 @@ class SanctionsTest {
     }
 
     @Test
-    void af31TermsWithoutABreakEndAfterFiveYears() {
+    @Tag("AF-31")
+    void termsWithoutABreakEndAfterFiveYears() {
         // Given
         var form = RegistrationForms.mobile();
         var three = TODAY.minusYears(1).plusYears(3);
@@ -122,7 +129,8 @@ class SanctionsTest {
     }
 
     @Test
-    void af31OnlyWhatTheAuthoritySignedIsTakenOver() {
+    @Tag("AF-31")
+    void onlyWhatTheAuthoritySignedIsTakenOver() {
         // Given
         var form = RegistrationForms.mobile();
         var good = desk.signed(desk.identified(form)).text("list");
@@ -136,7 +144,8 @@ class SanctionsTest {
     }
 
     @Test
-    void af31AnOlderListDoesNotBringBackWhatANewerOneEnded() {
+    @Tag("AF-31")
+    void anOlderListDoesNotBringBackWhatANewerOneEnded() {
         // Given
         var form = RegistrationForms.mobile();
         var old = desk.signed(desk.identified(form));
@@ -147,7 +156,8 @@ class SanctionsTest {
     }
 
     @Test
-    void af31ListWithAMalformedEntryIsRefused() {
+    @Tag("AF-31")
+    void listWithAMalformedEntryIsRefused() {
         var entry = new HashMap<>(desk.identified(RegistrationForms.mobile()));
         entry.put("person", "person-1");
         desk.load(desk.signed(entry)).mustRefuse(422, "SANCTIONS_LIST_INVALID");
@@ -168,7 +178,8 @@ class SanctionsTest {
     }
 
     @Test
-    void af31WhoIsListedWhileTheCountIsAskedForIsRefused() {
+    @Tag("AF-31")
+    void whoIsListedWhileTheCountIsAskedForIsRefused() {
         // Given
         var form = RegistrationForms.mobile();
         var list = desk.signed(desk.identified(form));
@@ -186,7 +197,8 @@ class SanctionsTest {
     }
 
     @Test
-    void af31WhoIsListedWhileTheApplicationWaitsIsRefused() {
+    @Tag("AF-31")
+    void whoIsListedWhileTheApplicationWaitsIsRefused() {
         // Given
         hub.is(Mood.DOWN);
         var form = RegistrationForms.mobile();

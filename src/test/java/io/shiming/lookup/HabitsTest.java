@@ -24,11 +24,13 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What looks like browsing raises an alarm, and too many misses lock. */
 @QuarkusTest
-@DisplayName("AF-29: anomalies")
+@Tag("AF-29")
+@DisplayName("anomalies")
 class HabitsTest {
     @Inject
     ApiCallers callers;

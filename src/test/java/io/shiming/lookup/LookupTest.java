@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,9 @@ class LookupTest {
     }
 
     @Test
-    @DisplayName("R-12, D-3: masked")
+    @DisplayName("masked")
+    @Tag("R-12")
+    @Tag("D-3")
     void everyFieldIsMaskedUnlessAskedFor() {
         // Given
         var form = RegistrationForms.internet();

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Yes or no, and nothing else. */
 @QuarkusTest
-@DisplayName("PI-6: match")
+@Tag("PI-6")
+@DisplayName("match")
 class MatchTest {
     @Inject
     ApiCallers callers;

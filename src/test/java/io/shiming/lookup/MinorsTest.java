@@ -16,11 +16,16 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Staff read a minor's data when a manager has agreed, and there is a record. */
 @QuarkusTest
-@DisplayName("MN-34 to MN-37: minors' data")
+@Tag("MN-34")
+@Tag("MN-35")
+@Tag("MN-36")
+@Tag("MN-37")
+@DisplayName("minors' data")
 class MinorsTest {
     private static int sequence = 100;
 

@@ -20,9 +20,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Row N-10: which numbers are in my name, for the proven holder, and the dispute about one of them. */
+/** Which numbers are in my name, for the proven holder, and the dispute about one of them. */
 @QuarkusTest
 public class OwnNumbersTest {
     public static final String OWN_NUMBERS = "/v1/subjects/self/numbers";
@@ -47,7 +48,8 @@ public class OwnNumbersTest {
     }
 
     @Test
-    void n10TheProvenHolderSeesEveryLineMasked() {
+    @Tag("N-10")
+    void theProvenHolderSeesEveryLineMasked() {
         // Given
         var person = RegistrationForms.mobile();
         var fixed = RegistrationForms.anotherFixed(person);
@@ -73,7 +75,8 @@ public class OwnNumbersTest {
     }
 
     @Test
-    void n10TheReadingIsInTheLogAsThePersonsOwn() {
+    @Tag("N-10")
+    void theReadingIsInTheLogAsThePersonsOwn() {
         // Given
         var person = RegistrationForms.mobile();
         callers.clerk().sign(person).mustBe(201);
@@ -93,7 +96,8 @@ public class OwnNumbersTest {
     }
 
     @Test
-    void n10WhoHasNoLineIsToldSoAndItIsInTheLogToo() {
+    @Tag("N-10")
+    void whoHasNoLineIsToldSoAndItIsInTheLogToo() {
         var answer = ask(RegistrationForms.mobile()).mustBe(200);
         assertThat(answer.json().at("/numbers").size()).isZero();
         assertThat(superuser.number("SELECT count(*) FROM audit.entry WHERE entry_id = ?::uuid", answer.auditEntry()))
@@ -101,7 +105,8 @@ public class OwnNumbersTest {
     }
 
     @Test
-    void n10WhoIsNotProvenLearnsNothing() {
+    @Tag("N-10")
+    void whoIsNotProvenLearnsNothing() {
         // Given
         var person = RegistrationForms.mobile();
         callers.clerk().sign(person).mustBe(201);
@@ -117,7 +122,8 @@ public class OwnNumbersTest {
     }
 
     @Test
-    void n10WithoutTheAuthorityNoNumberIsShown() {
+    @Tag("N-10")
+    void withoutTheAuthorityNoNumberIsShown() {
         // Given
         var person = RegistrationForms.mobile();
         callers.clerk().sign(person).mustBe(201);
@@ -128,7 +134,8 @@ public class OwnNumbersTest {
     }
 
     @Test
-    void n10AnotherOperatorsLinesAreNotShown() {
+    @Tag("N-10")
+    void anotherOperatorsLinesAreNotShown() {
         var person = RegistrationForms.mobile();
         callers.clerk().sign(person).mustBe(201);
         var answer = callers.named("clerk-1-ridge")
@@ -138,7 +145,8 @@ public class OwnNumbersTest {
     }
 
     @Test
-    void n10ADisputeIsFiledByTheHolderAndDecidedOnce() {
+    @Tag("N-10")
+    void aDisputeIsFiledByTheHolderAndDecidedOnce() {
         // Given
         var person = RegistrationForms.mobile();
         var registration = callers.clerk().sign(person).mustBe(201).registration();
@@ -157,7 +165,8 @@ public class OwnNumbersTest {
     }
 
     @Test
-    void n10OfDisputesAndDecisionsAtTheSameTimeOneIsKept() {
+    @Tag("N-10")
+    void ofDisputesAndDecisionsAtTheSameTimeOneIsKept() {
         // Given
         var person = RegistrationForms.mobile();
         var registration = callers.clerk().sign(person).mustBe(201).registration();
@@ -183,7 +192,8 @@ public class OwnNumbersTest {
     }
 
     @Test
-    void n10OnlyTheHoldersOwnAnswerOfTheLastHourProvesWhoDisputes() {
+    @Tag("N-10")
+    void onlyTheHoldersOwnAnswerOfTheLastHourProvesWhoDisputes() {
         // Given
         var person = RegistrationForms.mobile();
         var registration = callers.clerk().sign(person).mustBe(201).registration();

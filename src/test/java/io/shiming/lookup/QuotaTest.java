@@ -16,11 +16,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How many lookups a member of staff has; the numbers are those of decision 062. */
 @QuarkusTest
-@DisplayName("P5, P-13(3): quotas")
+@Tag("P-13.3")
+@DisplayName("P5: quotas")
 class QuotaTest {
     @Inject
     ApiCallers callers;

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** How many people a person may see in full, whichever client is used, and that a reviewer sees what is in review. */
 @QuarkusTest
-@DisplayName("P5, P-13(3): fields in full")
+@Tag("P-13.3")
+@DisplayName("P5: fields in full")
 @Tag("case-C5")
 class UnmaskedReadsTest {
     /** As many as {@code %test} allows. */

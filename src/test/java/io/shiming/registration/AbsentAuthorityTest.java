@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,7 +60,9 @@ class AbsentAuthorityTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NORMAL")
-    @DisplayName("R-10d, R-3a: an authority that cannot be reached verifies no person")
+    @DisplayName("an authority that cannot be reached verifies no person")
+    @Tag("R-10d")
+    @Tag("R-3a")
     void anApplicationIsKeptAndNoLineMayGoLive(Mood mood) {
         // Given
         scheduler.pause(); // else the job's calls open the circuit breaker, and this call would not be made
@@ -82,7 +85,8 @@ class AbsentAuthorityTest {
 
     /** Fault R5, literally: an authority that answers after half a minute keeps no caller waiting, and nothing busy. */
     @Test
-    @DisplayName("R-10d: an authority that answers after thirty seconds verifies no person")
+    @DisplayName("an authority that answers after thirty seconds verifies no person")
+    @Tag("R-10d")
     void halfAMinuteIsNotWaitedForAndNoConnectionIsHeld() {
         // Given: more applicants at once than there are connections to the database
         scheduler.pause();

@@ -9,6 +9,7 @@ import io.shiming.fixture.RequestForm;
 import io.shiming.fixture.Superuser;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an applicant is told and agrees to, beside the notice itself. */
 @QuarkusTest
-@DisplayName("AF-30, PI-28 to PI-30, G-1: warned, and asked apart")
+@DisplayName("warned, and asked apart")
 class AgreementTest {
     private static final String WARNED = "notice.riskNoticeAcknowledged";
     private static final String APART = "notice.separateConsent";
@@ -28,8 +29,9 @@ class AgreementTest {
     Superuser superuser;
 
     @ParameterizedTest
-    @DisplayName("AF-30: an applicant who was not warned against lending the card")
+    @DisplayName("an applicant who was not warned against lending the card")
     @MethodSource("io.shiming.registration.SigningTest#everyServiceWithEveryDocument")
+    @Tag("AF-30")
     void anApplicantWhoWasNotWarnedIsRefused(RequestForm form) {
         callers.clerk()
                 .sign(form.without(WARNED))
@@ -39,8 +41,11 @@ class AgreementTest {
     }
 
     @ParameterizedTest
-    @DisplayName("PI-28 to PI-30, G-1, P-9(1): a photo and a face without a consent of their own")
+    @DisplayName("a photo and a face without a consent of their own")
     @ValueSource(booleans = {true, false})
+    @Tag("PI-29")
+    @Tag("G-1")
+    @Tag("P-9.1")
     void sensitiveItemsWithoutTheirOwnConsentAreRefused(boolean said) {
         var form = said
                 ? RegistrationForms.mobile().with(APART, false)
@@ -49,7 +54,8 @@ class AgreementTest {
     }
 
     @Test
-    @DisplayName("G-1: a photo for a fixed line is as sensitive")
+    @DisplayName("a photo for a fixed line is as sensitive")
+    @Tag("G-1")
     void aPhotoIsSensitiveForEveryService() {
         var form = RegistrationForms.fixed().with("livePhoto", "PHOTO-1");
         callers.clerk().sign(form).mustRefuse(422, "SEPARATE_CONSENT_REQUIRED");
@@ -57,7 +63,10 @@ class AgreementTest {
     }
 
     @Test
-    @DisplayName("P-9(2), AF-30, PI-28 to PI-30: what was agreed to is on record")
+    @DisplayName("what was agreed to is on record")
+    @Tag("P-9.2")
+    @Tag("AF-30")
+    @Tag("PI-29")
     void whatWasAgreedToIsOnRecord() {
         assertThat(agreed(RegistrationForms.mobile())).isEqualTo("2026-11 zh true true");
         assertThat(agreed(RegistrationForms.internet())).isEqualTo("2026-11 zh true false");

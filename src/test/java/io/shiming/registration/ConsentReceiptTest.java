@@ -12,13 +12,14 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the subscriber was told and agreed to, to take home. */
 @QuarkusTest
-@DisplayName("P-9(2), PI-13, PI-17: notice and receipt")
+@DisplayName("notice and receipt")
 class ConsentReceiptTest {
     private static final List<String> SIX = List.of("purpose", "method", "scope", "access", "refusal", "retention");
     private static final List<String> AND = List.of("handler", "contact", "rights");
@@ -30,8 +31,10 @@ class ConsentReceiptTest {
     Superuser superuser;
 
     @ParameterizedTest
-    @DisplayName("P-9(2), PI-17: six elements and three more, none empty, in the language that was shown")
+    @DisplayName("six elements and three more, none empty, in the language that was shown")
     @ValueSource(strings = {"zh", "en"})
+    @Tag("P-9.2")
+    @Tag("PI-17")
     void theReceiptTellsEverythingTheNoticeTold(String language) {
         var form = RegistrationForms.mobile().with("notice.language", language);
         var receipt = receiptOf(callers.clerk().sign(form).mustBe(201).registration());
@@ -48,7 +51,10 @@ class ConsentReceiptTest {
     }
 
     @Test
-    @DisplayName("PI-13, PI-28 to PI-30, AF-30: the basis, the warning and the separate consent stand on it")
+    @DisplayName("the basis, the warning and the separate consent stand on it")
+    @Tag("PI-13")
+    @Tag("PI-29")
+    @Tag("AF-30")
     void theReceiptSaysWhatWasAgreedTo() {
         var mobile = receiptOf(
                 callers.clerk().sign(RegistrationForms.mobile()).mustBe(201).registration());
@@ -78,7 +84,9 @@ class ConsentReceiptTest {
     }
 
     @Test
-    @DisplayName("p8, d2b: the notice is public, element by element")
+    @DisplayName("the notice is public, element by element")
+    @Tag("P-8")
+    @Tag("D-2b")
     void theNoticeIsPublic() {
         var notices = ApiCaller.anonymous().get("/v1/operators/1/notices").mustBe(200);
         assertThat(notices.json().findValuesAsText("language")).contains("zh", "en");
@@ -86,9 +94,10 @@ class ConsentReceiptTest {
     }
 
     @ParameterizedTest
-    @DisplayName("p9_2: a notice that leaves an element out cannot be published")
+    @DisplayName("a notice that leaves an element out cannot be published")
     @ValueSource(
             strings = {"purpose", "method", "scope", "access", "refusal", "retention", "handler", "contact", "rights"})
+    @Tag("P-9.2")
     void aNoticeThatTellsTooLittleCannotBePublished(String element) {
         var insert = "INSERT INTO registry.notice (operator_id, version, language, effective_from, body, elements)"
                 + " SELECT operator_id, '2031-01', language, effective_from, body, elements%s FROM registry.notice LIMIT 1";

@@ -13,9 +13,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Row AF-10b with a setting: an operator may ask for some time between two cards of one person. */
+/** An operator may ask for some time between two cards of one person. */
 @QuarkusTest
 @TestProfile(StricterCounter.class)
 class CoolDownTest {
@@ -31,7 +32,8 @@ class CoolDownTest {
     }
 
     @Test
-    void af10bASecondCardTooSoonIsRefusedAndToldWhenToComeBack() {
+    @Tag("AF-10b")
+    void aSecondCardTooSoonIsRefusedAndToldWhenToComeBack() {
         // Given
         var person = RegistrationForms.mobile();
         callers.clerk().sign(person).mustBe(201);
@@ -49,14 +51,16 @@ class CoolDownTest {
     }
 
     @Test
-    void af10bAFixedLineNeedsNoCoolingDown() {
+    @Tag("AF-10b")
+    void aFixedLineNeedsNoCoolingDown() {
         var person = RegistrationForms.mobile();
         callers.clerk().sign(person).mustBe(201);
         callers.clerk().sign(RegistrationForms.anotherFixed(person)).mustBe(201);
     }
 
     @Test
-    void af10bOfTenOpeningsAtOnceExactlyOneSucceeds() {
+    @Tag("AF-10b")
+    void ofTenOpeningsAtOnceExactlyOneSucceeds() {
         // Given
         var person = RegistrationForms.mobile();
         var forms = Stream.generate(() -> RegistrationForms.anotherMobile(person))

@@ -8,6 +8,7 @@ import io.shiming.fixture.RegistrationForms;
 import io.shiming.fixture.Superuser;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,8 @@ class DeniedIdentityTest {
 
     @ParameterizedTest
     @CsvSource({"测不符, IDENTITY_MISMATCH", "测查无, IDENTITY_UNKNOWN"})
-    @DisplayName("R-10d: an applicant that the authority does not confirm")
+    @DisplayName("an applicant that the authority does not confirm")
+    @Tag("R-10d")
     void deniedIdentityIsRefusedAndNothingIsKept(String name, String code) {
         // Given
         var form = RegistrationForms.mobile().with("subscriber.name", name);

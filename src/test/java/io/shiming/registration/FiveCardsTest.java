@@ -11,6 +11,7 @@ import io.shiming.fixture.RequestForm;
 import io.shiming.fixture.Superuser;
 import jakarta.inject.Inject;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Six ministries 2016, item 4: five mobile cards a person and operator, never six. */
@@ -23,7 +24,9 @@ class FiveCardsTest {
     Superuser superuser;
 
     @Test
-    void n5Af10aOfFiftyOpeningsAtOnceForANewPersonExactlyFiveSucceed() {
+    @Tag("N-5")
+    @Tag("AF-10a")
+    void ofFiftyOpeningsAtOnceForANewPersonExactlyFiveSucceed() {
         // Given
         var person = RegistrationForms.mobile();
         var forms = Stream.generate(() -> RegistrationForms.anotherMobile(person))
@@ -57,7 +60,8 @@ class FiveCardsTest {
     }
 
     @Test
-    void n5TheSixthCardIsRefusedWithWhatCountsAndTheWayToAppeal() {
+    @Tag("N-5")
+    void theSixthCardIsRefusedWithWhatCountsAndTheWayToAppeal() {
         // Given
         var holder = aPersonWithFiveCards();
         callers.clerk().sign(RegistrationForms.anotherFixed(holder)).mustBe(201);

@@ -19,12 +19,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Rows AF-10c and N-6: the national hub counts too, and no card is opened without its word. */
+/** The national hub counts too, and no card is opened without its word. */
 @QuarkusTest
 class NationalCountTest {
     @Inject
@@ -49,8 +50,10 @@ class NationalCountTest {
     }
 
     @Test
-    @DisplayName("AF-10c, N-6: counted in the whole country")
-    void af10cFiveCardsElsewhereRefuseTheSixthHere() {
+    @DisplayName("counted in the whole country")
+    @Tag("AF-10c")
+    @Tag("N-6")
+    void fiveCardsElsewhereRefuseTheSixthHere() {
         // Given
         var form = RegistrationForms.mobile();
         hub.counts(form, 5);
@@ -63,14 +66,16 @@ class NationalCountTest {
     }
 
     @Test
-    void af10cFourCardsElsewhereLeaveRoomForOne() {
+    @Tag("AF-10c")
+    void fourCardsElsewhereLeaveRoomForOne() {
         var form = RegistrationForms.mobile();
         hub.counts(form, 4);
         callers.clerk().sign(form).mustBe(201);
     }
 
     @Test
-    void n6OnlyMobileCardsAreAskedAbout() {
+    @Tag("N-6")
+    void onlyMobileCardsAreAskedAbout() {
         // Given
         var fixed = RegistrationForms.fixed();
         hub.counts(fixed, 5);
@@ -82,7 +87,8 @@ class NationalCountTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "NORMAL")
-    void af10cWithoutAUsableCountTheApplicationIsKeptAndNoCardIsOpened(Mood mood) {
+    @Tag("AF-10c")
+    void withoutAUsableCountTheApplicationIsKeptAndNoCardIsOpened(Mood mood) {
         // Given
         hub.isBack();
         scheduler.pause();
@@ -99,7 +105,8 @@ class NationalCountTest {
     }
 
     @Test
-    void af10cAKeptApplicationIsOpenedWhenTheHubIsBack() {
+    @Tag("AF-10c")
+    void aKeptApplicationIsOpenedWhenTheHubIsBack() {
         // Given
         hub.is(Mood.DOWN);
         var form = RegistrationForms.mobile();
@@ -111,7 +118,8 @@ class NationalCountTest {
     }
 
     @Test
-    void af10cAKeptApplicationIsRefusedWhenTheHubComesBackWithFive() {
+    @Tag("AF-10c")
+    void aKeptApplicationIsRefusedWhenTheHubComesBackWithFive() {
         // Given
         hub.is(Mood.DOWN);
         var form = RegistrationForms.mobile();

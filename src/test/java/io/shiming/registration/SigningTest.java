@@ -10,6 +10,7 @@ import io.shiming.fixture.Superuser;
 import jakarta.inject.Inject;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,7 +34,9 @@ class SigningTest {
 
     @ParameterizedTest
     @MethodSource("everyServiceWithEveryDocument")
-    @DisplayName("R-5, R-6a: who is verified gets a line")
+    @DisplayName("who is verified gets a line")
+    @Tag("R-5")
+    @Tag("R-6a")
     void aVerifiedSubscriberGetsALineThatMayGoLive(RequestForm form) {
         // When
         var answer = callers.clerk().sign(form).mustBe(201);
@@ -63,7 +66,9 @@ class SigningTest {
 
     @ParameterizedTest
     @MethodSource("everyServiceWithEveryDocument")
-    @DisplayName("R-5, R-12: the answer to a signing tells nothing of the person")
+    @DisplayName("the answer to a signing tells nothing of the person")
+    @Tag("R-5")
+    @Tag("R-12")
     void theAnswerTellsNothingOfThePerson(RequestForm form) {
         callers.clerk().sign(form).mustBe(201).mustNotTell(form.personal());
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** A legal hold ends when two persons of different units, both freshly authenticated, say so. */
 @QuarkusTest
-@DisplayName("R-11: two persons lift a legal hold")
+@Tag("R-11")
+@DisplayName("two persons lift a legal hold")
 @Tag("case-C5")
 class HoldsOfTwoTest {
     @Inject

@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +40,8 @@ class RetentionTermTest {
     }
 
     @Test
-    @DisplayName("AF-10b: what a rule on abnormal openings counts is there as long as it looks back")
+    @DisplayName("what a rule on abnormal openings counts is there as long as it looks back")
+    @Tag("AF-10b")
     void noRuleLooksBackFurtherThanApplicationsAreKept() throws Exception {
         // Given
         var now = Instant.parse("2026-11-22T04:00:00Z");

@@ -22,9 +22,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Row R-11 of the regulation: kept during the service and two years after it, and then no more. */
+/** Kept during the service and two years after it, and then no more. */
 @QuarkusTest
 class RetentionTest {
     private static final Duration WEEK = Duration.ofDays(7);
@@ -60,7 +61,8 @@ class RetentionTest {
     }
 
     @Test
-    void r11TwoYearsAfterTheLastServiceThePersonIsErasedAndTheLogSaysSoWithoutThePerson() throws Exception {
+    @Tag("R-11")
+    void twoYearsAfterTheLastServiceThePersonIsErasedAndTheLogSaysSoWithoutThePerson() throws Exception {
         // Given: two services, the last of which ended today
         var mobile = RegistrationForms.mobile();
         var fixed = RegistrationForms.anotherFixed(mobile);
@@ -93,7 +95,8 @@ class RetentionTest {
     }
 
     @Test
-    void r11PersonWithAServiceIsKept() {
+    @Tag("R-11")
+    void personWithAServiceIsKept() {
         var mobile = RegistrationForms.mobile();
         var closed = callers.clerk().sign(mobile).mustBe(201).registration();
         callers.clerk().sign(RegistrationForms.anotherFixed(mobile)).mustBe(201);
@@ -103,7 +106,8 @@ class RetentionTest {
     }
 
     @Test
-    void r11ATransferEndsTheServiceOfWhoGaveTheNumberAway() {
+    @Tag("R-11")
+    void aTransferEndsTheServiceOfWhoGaveTheNumberAway() {
         // Given
         var from = RegistrationForms.mobile();
         var old = callers.clerk().sign(from).mustBe(201).registration();
@@ -119,7 +123,8 @@ class RetentionTest {
     }
 
     @Test
-    void r11ALegalHoldKeepsThePersonUntilItIsLifted() {
+    @Tag("R-11")
+    void aLegalHoldKeepsThePersonUntilItIsLifted() {
         // Given
         var form = RegistrationForms.mobile();
         var registration = callers.clerk().sign(form).mustBe(201).registration();
@@ -144,8 +149,10 @@ class RetentionTest {
     }
 
     @Test
-    @DisplayName("R-11, N-10: what is disputed is there until it is decided")
-    void r11AnOpenDisputeKeepsThePersonUntilItIsDecided() {
+    @DisplayName("what is disputed is there until it is decided")
+    @Tag("R-11")
+    @Tag("N-10")
+    void anOpenDisputeKeepsThePersonUntilItIsDecided() {
         // Given
         var registration = closed();
         superuser.run(
@@ -166,8 +173,10 @@ class RetentionTest {
     }
 
     @Test
-    @DisplayName("R-11, R-20a: a legacy user who was supplemented goes when the service is over")
-    void r11SupplementedPersonIsErasedAfterRetention() {
+    @DisplayName("a legacy user who was supplemented goes when the service is over")
+    @Tag("R-11")
+    @Tag("R-20a")
+    void supplementedPersonIsErasedAfterRetention() {
         // Given
         var form = RegistrationForms.mobile();
         var old = callers.provisioning()
@@ -189,7 +198,8 @@ class RetentionTest {
     }
 
     @Test
-    void r11SeveralInstancesEraseEachPersonOnce() {
+    @Tag("R-11")
+    void severalInstancesEraseEachPersonOnce() {
         // Given
         var form = RegistrationForms.internet();
         var registration = callers.clerk().sign(form).mustBe(201).registration();
@@ -205,7 +215,8 @@ class RetentionTest {
     }
 
     @Test
-    void r11AnErasureThatDiedBeforeTheKeyWasDestroyedIsFinished() {
+    @Tag("R-11")
+    void anErasureThatDiedBeforeTheKeyWasDestroyedIsFinished() {
         // Given: the rows are gone, the key is not
         var form = RegistrationForms.internet();
         var registration = callers.clerk().sign(form).mustBe(201).registration();
@@ -225,7 +236,8 @@ class RetentionTest {
     }
 
     @Test
-    @DisplayName("PIPL 19: an application that came to nothing")
+    @DisplayName("an application that came to nothing")
+    @Tag("PI-19")
     void anApplicantWhoWasRefusedIsErasedThirtyDaysLater() {
         // Given
         var registration = refused("DATA_REFUSED");
@@ -244,7 +256,8 @@ class RetentionTest {
     }
 
     @Test
-    @DisplayName("PIPL 19: an application that was not decided")
+    @DisplayName("an application that was not decided")
+    @Tag("PI-19")
     void anApplicantWhoseApplicationExpiredIsErasedThirtyDaysLater() {
         // Given
         var registration = inDoubt();
@@ -285,7 +298,8 @@ class RetentionTest {
     }
 
     @Test
-    @DisplayName("R-18: what is evidence of a crime")
+    @DisplayName("what is evidence of a crime")
+    @Tag("R-18")
     void anApplicantWhoWasReferredToThePoliceIsKeptForTwoYears() {
         var registration = refused("FORGED");
         eraseAfter(Duration.ofDays(729));
@@ -376,7 +390,8 @@ class RetentionTest {
     }
 
     @Test
-    void p13PurgeErasesOnlyPersonsPastRetention() {
+    @Tag("P-13.3")
+    void purgeErasesOnlyPersonsPastRetention() {
         // Given: one to go, one under a hold, one whose service goes on
         var gone = closed();
         var held = closed();
@@ -417,7 +432,8 @@ class RetentionTest {
     }
 
     @Test
-    void p13APurgeNeverReachesIntoATermThatStillRuns() {
+    @Tag("P-13.3")
+    void aPurgeNeverReachesIntoATermThatStillRuns() {
         var officer = callers.named("officer-1");
         officer.keyed()
                 .put(
@@ -439,7 +455,8 @@ class RetentionTest {
     }
 
     @Test
-    void p13PurgeStopsWithoutTheLog() {
+    @Tag("P-13.3")
+    void purgeStopsWithoutTheLog() {
         // Given
         var stays = closed();
         clock.moveBy(Duration.ofDays(733));

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** A colleague's token stands for one request of the same store, by a colleague who may act there. */
 @QuarkusTest
-@DisplayName("FA-1: the second reviewer")
+@Tag("FA-1")
+@DisplayName("the second reviewer")
 @Tag("case-C3")
 class SecondReviewerTest {
     /** As many as {@code %test} allows. */

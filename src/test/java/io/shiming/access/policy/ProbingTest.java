@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** Questions whose answer, or refusal, tells something of a person or a number: counted exactly, with an alarm beyond. */
 @QuarkusTest
-@DisplayName("P5, AF-29: what could be an oracle has a quota")
+@Tag("AF-29")
+@DisplayName("P5: what could be an oracle has a quota")
 @Tag("case-C4")
 class ProbingTest {
     /** As many as {@code %test} allows of each. */

@@ -12,13 +12,19 @@ import io.shiming.problem.Code;
 import java.io.StringReader;
 import java.time.LocalDate;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Regulation rows R-7(1) to R-7(5), and section 4 rows 14 and 15. */
+/** The table of accepted documents, and the readings of rows 14 and 15 of section 4. */
+@Tag("R-7.1")
+@Tag("R-7.2")
+@Tag("R-7.3")
+@Tag("R-7.4")
+@Tag("R-7.5")
 class AcceptedDocumentsTest {
     private final AcceptedDocuments reviewed = AcceptedDocuments.reviewed();
 

@@ -7,13 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.shiming.problem.Code;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("R-8(1-4), 2.4: the certificates of organisations")
+@Tag("R-8a")
+@DisplayName("2.4: the certificates of organisations")
 class OrganisationDocumentTest {
     private final AcceptedDocuments reviewed = AcceptedDocuments.reviewed();
 

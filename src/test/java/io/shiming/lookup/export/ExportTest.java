@@ -39,7 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many records for one recipient, by two persons. */
 @QuarkusTest
-@DisplayName("P-13(3), P-13(4): bulk export")
+@Tag("P-13.3")
+@Tag("P-13.4")
+@DisplayName("bulk export")
 class ExportTest {
     private static final Recipient RECIPIENT = new Recipient();
 

@@ -23,13 +23,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may see an image, what is on it then, and where it ends. */
 @QuarkusTest
-@DisplayName("R-9c, P-13(3), PI-19: images through the lookup door")
+@DisplayName("images through the lookup door")
 class ImagesSeenTest {
     private static final String IMAGES = "/v1/lookups/images";
 
@@ -57,7 +58,8 @@ class ImagesSeenTest {
     }
 
     @Test
-    @DisplayName("P-13(3): an image is seen with the viewer's mark, and the log has it before")
+    @DisplayName("an image is seen with the viewer's mark, and the log has it before")
+    @Tag("P-13.3")
     void anImageIsSeenWithAMarkAndInTheLog() {
         var registration = signedWithImages();
         var answer = see("auditor-1", question(registration, "photo"));
@@ -74,7 +76,8 @@ class ImagesSeenTest {
     }
 
     @Test
-    @DisplayName("r9c: a copy shows operator, purpose and date to every viewer")
+    @DisplayName("a copy shows operator, purpose and date to every viewer")
+    @Tag("R-9c")
     void aCopyIsStampedAsItIsKept() {
         var registration = signedWithImages();
         int photo = picture("auditor-1", question(registration, "photo")).getHeight();
@@ -132,7 +135,8 @@ class ImagesSeenTest {
     }
 
     @Test
-    @DisplayName("PI-28 to PI-30: erasing a person erases the images, each of which has a key of its own")
+    @DisplayName("erasing a person erases the images, each of which has a key of its own")
+    @Tag("PI-28")
     void theImagesGoWithThePerson() {
         var registration = signedWithImages();
         long person =
@@ -144,7 +148,8 @@ class ImagesSeenTest {
     }
 
     @Test
-    @DisplayName("PI-19: an unused image is erased")
+    @DisplayName("an unused image is erased")
+    @Tag("PI-19")
     void unusedImageIsErased() {
         var forgotten = EvidenceForms.photo(callers.clerk());
         var used = EvidenceForms.photo(callers.clerk());

@@ -18,13 +18,16 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Orders of authorities: two persons, scope, count, time. */
 @QuarkusTest
-@DisplayName("D-10, DS-35, P6: lawful orders")
+@Tag("D-10a")
+@Tag("DS-35")
+@DisplayName("P6: lawful orders")
 class LawfulCaseTest {
     @Inject
     ApiCallers callers;

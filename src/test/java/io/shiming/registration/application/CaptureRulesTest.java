@@ -8,13 +8,15 @@ import io.shiming.fixture.SyntheticNumbers;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a document may be read: MIIT notice 2016-182 and the plan of 2015. */
 @QuarkusTest
-@DisplayName("N-1, N-2, R-6a: captured how")
+@Tag("R-6a")
+@DisplayName("captured how")
 class CaptureRulesTest {
     private static final String NAME_LINE = "P<UTOUTOPIAN<<SPECIMEN<<<<<<<<<<<<<<<<<<<<<<";
     private static final String LINE_1 = "subscriber.document.mrzLine1";
@@ -23,16 +25,19 @@ class CaptureRulesTest {
     ApiCallers callers;
 
     @ParameterizedTest
-    @DisplayName("N-1, N-2: what a resident card's reader reads may not be typed")
+    @DisplayName("what a resident card's reader reads may not be typed")
     @CsvSource({"RIC, manual", "RIC, mrz", "HMRP, manual", "TWRP, mrz", "FPR23, manual"})
+    @Tag("N-1")
+    @Tag("N-2")
     void aCardWithTheResidentCardsChipIsNotTyped(String type, String method) {
         var form = DocumentForms.on(RegistrationForms.mobile(), type).with("capture.method", method);
         callers.clerk().sign(form).mustRefuse(422, "READER_REQUIRED").mustHelp();
     }
 
     @ParameterizedTest
-    @DisplayName("N-2: paper is typed")
+    @DisplayName("paper is typed")
     @CsvSource({"TRIC, reader", "TRIC, mrz", "HKB, nfc", "PLA, reader", "PAP, mrz"})
+    @Tag("N-2")
     void readerCaptureIsRefusedForPaperDocuments(String type, String method) {
         var form = DocumentForms.on(RegistrationForms.mobile(), type)
                 .with("capture.method", method)
@@ -42,15 +47,17 @@ class CaptureRulesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("N-1: the reader is named")
+    @DisplayName("the reader is named")
     @CsvSource({"RIC", "HMTP", "TWTP", "FPR23"})
+    @Tag("N-1")
     void aReaderWithoutItsSerialIsRefused(String type) {
         var form = DocumentForms.on(RegistrationForms.mobile(), type).without("capture.device");
         callers.clerk().sign(form).mustRefuse(422, "FIELD_REQUIRED");
     }
 
     @Test
-    @DisplayName("R-7(4): the name on the passport's first line")
+    @DisplayName("the name on the passport's first line")
+    @Tag("R-7.4")
     void aPassportWhoseZoneHasTheNameIsAccepted() {
         callers.clerk()
                 .sign(RegistrationForms.fixedByPassport().with(LINE_1, NAME_LINE))
@@ -58,33 +65,38 @@ class CaptureRulesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-7(4), R-10d: a first line of another person, or of no passport")
+    @DisplayName("a first line of another person, or of no passport")
     @CsvSource({
         "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<, MRZ_MISMATCH",
         "P<GBRUTOPIAN<<SPECIMEN<<<<<<<<<<<<<<<<<<<<<<, MRZ_MISMATCH",
         "V<UTOUTOPIAN<<SPECIMEN<<<<<<<<<<<<<<<<<<<<<<, MRZ_INVALID"
     })
+    @Tag("R-7.4")
+    @Tag("R-10d")
     void aFirstLineThatDoesNotFitIsRefused(String line, String code) {
         var form = RegistrationForms.fixedByPassport().with(LINE_1, line);
         callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
     }
 
     @Test
-    @DisplayName("R-7(4): half a zone")
+    @DisplayName("half a zone")
+    @Tag("R-7.4")
     void aFirstLineWithoutTheSecondIsRefused() {
         var form = RegistrationForms.fixedByPassport().with(LINE_1, NAME_LINE).without("subscriber.document.mrz");
         callers.clerk().sign(form).mustRefuse(422, "FIELD_REQUIRED");
     }
 
     @Test
-    @DisplayName("R-7(4): a day of birth that the zone contradicts")
+    @DisplayName("a day of birth that the zone contradicts")
+    @Tag("R-7.4")
     void aDayOfBirthThatTheZoneContradictsIsRefused() {
         var form = RegistrationForms.fixedByPassport().with("subscriber.document.birthDate", "1990-03-08");
         callers.clerk().sign(form).mustRefuse(422, "MRZ_MISMATCH").mustHelp();
     }
 
     @Test
-    @DisplayName("R-7(5): the zone of a Chinese passport")
+    @DisplayName("the zone of a Chinese passport")
+    @Tag("R-7.5")
     void aChinesePassportHasAZoneOfItsOwn() {
         var expiry = LocalDate.of(2032, 6, 1);
         var form = DocumentForms.on(RegistrationForms.fixed(), "PPT_CN")

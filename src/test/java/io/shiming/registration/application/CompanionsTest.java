@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guardians of minors, and agents. */
 @QuarkusTest
-@DisplayName("PI-31, R-6b, R-9b, N-9: who signs beside the subscriber, or for one")
+@DisplayName("who signs beside the subscriber, or for one")
 class CompanionsTest {
     private static final String ADULT = "310000198506150022";
 
@@ -39,8 +40,9 @@ class CompanionsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("PI-31, 2.6: a minor signs with a guardian, with every document")
+    @DisplayName("2.6: a minor signs with a guardian, with every document")
     @CsvSource({"RIC, 13", "RIC, 15", "HKB, 9", "RIC, 17"})
+    @Tag("PI-31")
     void aMinorSignsWithAGuardian(String type, int age) {
         // Given
         var form = guarded(
@@ -56,7 +58,9 @@ class CompanionsTest {
     }
 
     @Test
-    @DisplayName("PI-31, N-10: a minor's mobile number")
+    @DisplayName("a minor's mobile number")
+    @Tag("PI-31")
+    @Tag("N-10")
     void aMinorsMobileNumberNeedsTheMinorAndTheGuardian() {
         var form =
                 minor(RegistrationForms.mobile(), "RIC", DocumentForms.today().minusYears(13));
@@ -65,8 +69,9 @@ class CompanionsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("PI-31: a guardian without document, relation or proof of kinship")
+    @DisplayName("a guardian without document, relation or proof of kinship")
     @ValueSource(strings = {"guardian.document", "guardian.relation", "guardian.kinshipProof", "guardian"})
+    @Tag("PI-31")
     void aGuardianWithoutWhatAGuardianShowsIsNone(String without) {
         var form = guarded(
                 minor(RegistrationForms.fixed(), "RIC", DocumentForms.today().minusYears(12)));
@@ -77,7 +82,8 @@ class CompanionsTest {
     }
 
     @Test
-    @DisplayName("PI-31: a guardian is an adult and another person")
+    @DisplayName("a guardian is an adult and another person")
+    @Tag("PI-31")
     void minorCannotBeGuardian() {
         var form = guarded(
                 minor(RegistrationForms.fixed(), "RIC", DocumentForms.today().minusYears(12)));
@@ -92,7 +98,9 @@ class CompanionsTest {
     }
 
     @Test
-    @DisplayName("PI-28 to PI-31: a child under fourteen, through the fourteenth birthday")
+    @DisplayName("a child under fourteen, through the fourteenth birthday")
+    @Tag("PI-29")
+    @Tag("PI-31")
     void aChildsDataNeedsAConsentOfItsOwn() {
         var child = guarded(
                 minor(RegistrationForms.fixed(), "RIC", DocumentForms.today().minusYears(14)));
@@ -105,14 +113,18 @@ class CompanionsTest {
     }
 
     @Test
-    @DisplayName("D-2a: an adult has no guardian")
+    @DisplayName("an adult has no guardian")
+    @Tag("D-2a")
     void aGuardianOfAnAdultIsRefused() {
         callers.clerk().sign(guarded(RegistrationForms.fixed())).mustRefuse(422, "FIELD_NOT_ALLOWED");
     }
 
     @ParameterizedTest
-    @DisplayName("R-6b, R-9b, N-9: both documents, both recorded")
+    @DisplayName("both documents, both recorded")
     @ValueSource(strings = {"fixed", "internet"})
+    @Tag("R-6b")
+    @Tag("R-9b")
+    @Tag("N-9")
     void anAgentSignsForAFixedLineAndInternetAccess(String service) {
         // Given
         var form = represented(service.equals("fixed") ? RegistrationForms.fixed() : RegistrationForms.internet());
@@ -125,7 +137,8 @@ class CompanionsTest {
     }
 
     @Test
-    @DisplayName("N-9: a mobile number is opened in person")
+    @DisplayName("a mobile number is opened in person")
+    @Tag("N-9")
     void anAgentOpensNoMobileNumber() {
         callers.clerk()
                 .sign(represented(RegistrationForms.mobile()))
@@ -134,15 +147,17 @@ class CompanionsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-6b: an agent without a document or a letter")
+    @DisplayName("an agent without a document or a letter")
     @ValueSource(strings = {"agent.document", "agent.authority"})
+    @Tag("R-6b")
     void anAgentWithoutPapersIsRefused(String without) {
         var form = represented(RegistrationForms.fixed()).without(without);
         callers.clerk().sign(form).mustRefuse(422, "AGENT_DOCUMENT_REQUIRED").mustHelp();
     }
 
     @Test
-    @DisplayName("R-6b: agent = principal")
+    @DisplayName("agent = principal")
+    @Tag("R-6b")
     void subscriberCannotBeTheOwnAgent() {
         var form = RegistrationForms.fixed();
         var same = represented(form)
@@ -152,7 +167,9 @@ class CompanionsTest {
     }
 
     @Test
-    @DisplayName("N-2, R-9b: a companion's card may not be typed either")
+    @DisplayName("a companion's card may not be typed either")
+    @Tag("N-2")
+    @Tag("R-9b")
     void aCompanionsCardTypedByHandIsRefused() {
         callers.clerk()
                 .sign(represented(RegistrationForms.fixed()).with("agent.capture.method", "manual"))
@@ -160,8 +177,10 @@ class CompanionsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-9b, R-10d: the authority is asked about both")
+    @DisplayName("the authority is asked about both")
     @CsvSource({"测试不符, IDENTITY_MISMATCH", "测试查无, IDENTITY_UNKNOWN"})
+    @Tag("R-9b")
+    @Tag("R-10d")
     void deniedCompanionIsRefused(String name, String code) {
         callers.clerk()
                 .sign(represented(RegistrationForms.fixed()).with("agent.name", name))
@@ -170,7 +189,8 @@ class CompanionsTest {
     }
 
     @Test
-    @DisplayName("R-10d: a companion who is not confirmed later either")
+    @DisplayName("a companion who is not confirmed later either")
+    @Tag("R-10d")
     void aKeptApplicationIsRefusedWhenTheCompanionTurnsOutWrong() {
         // Given
         authority.is(Mood.ERROR);

@@ -9,6 +9,7 @@ import io.shiming.fixture.RegistrationForms;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,15 +17,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every holder of a document of Order 25 article 7 can be registered by it. */
 @QuarkusTest
-@DisplayName("R-7(1) to R-7(5): the documents of article 7")
+@DisplayName("the documents of article 7")
 class EveryDocumentTest {
     @Inject
     ApiCallers callers;
 
     @ParameterizedTest
-    @DisplayName("R-7(1), R-7(3), R-7(4), R-7(5): registered by every accepted document")
+    @DisplayName("registered by every accepted document")
     @ValueSource(
             strings = {"RIC", "TRIC", "HMTP", "HMTP_F", "TWTP", "HMRP", "TWRP", "FPR17", "FPR23", "PPT_CN", "PPT_F"})
+    @Tag("R-7.1")
+    @Tag("R-7.3")
+    @Tag("R-7.4")
+    @Tag("R-7.5")
     void theHolderOfAnAcceptedDocumentIsRegisteredByIt(String type) {
         // Given
         var form = DocumentForms.on(RegistrationForms.fixed(), type);
@@ -37,8 +42,10 @@ class EveryDocumentTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-7(1), R-7(2): a register of an adult and a military document need two pairs of eyes")
+    @DisplayName("a register of an adult and a military document need two pairs of eyes")
     @ValueSource(strings = {"HKB", "PLA", "PAP"})
+    @Tag("R-7.1")
+    @Tag("R-7.2")
     void aSecondReviewerOpensTheWayForADoubtfulDocument(String type) {
         var form = DocumentForms.on(RegistrationForms.fixed(), type);
         assertThat(callers.clerk().sign(form).mustBe(202).text("/status")).isEqualTo("REVIEW");
@@ -49,8 +56,9 @@ class EveryDocumentTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-7(2): the second reviewer is a colleague")
+    @DisplayName("the second reviewer is a colleague")
     @ValueSource(strings = {"clerk-1", "auditor-1", "clerk-1-ridge"})
+    @Tag("R-7.2")
     void reviewerIsAnotherClerkOfTheSameDealer(String user) {
         var form = DocumentForms.on(RegistrationForms.fixed(), "PLA");
         var reviewed = callers.clerk().with("Second-Reviewer", callers.token(user));
@@ -58,7 +66,8 @@ class EveryDocumentTest {
     }
 
     @Test
-    @DisplayName("R-7(2): a token that no issuer signed reviews nothing")
+    @DisplayName("a token that no issuer signed reviews nothing")
+    @Tag("R-7.2")
     void unsignedReviewerTokenIsRefused() {
         var form = DocumentForms.on(RegistrationForms.fixed(), "PAP");
         var token = callers.token("clerk-2");
@@ -73,7 +82,8 @@ class EveryDocumentTest {
     }
 
     @Test
-    @DisplayName("R-7(5): a Chinese passport is for those who have settled abroad")
+    @DisplayName("a Chinese passport is for those who have settled abroad")
+    @Tag("R-7.5")
     void aChinesePassportIsForOverseasChineseOnly() {
         var form = DocumentForms.on(RegistrationForms.fixed(), "PPT_CN");
         callers.clerk()
@@ -84,13 +94,14 @@ class EveryDocumentTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-7, R-9a: what the document needs, and nothing that it does not have")
+    @DisplayName("what the document needs, and nothing that it does not have")
     @CsvSource({
         "HKB, registerPage, FIELD_REQUIRED",
         "HMTP, birthDate, FIELD_REQUIRED",
         "PPT_F, birthDate, FIELD_REQUIRED",
         "PPT_F, issuingCountry, DOCUMENT_REQUIRED"
     })
+    @Tag("R-9a")
     void aDocumentWithoutItsOwnFieldIsRefused(String type, String field, String code) {
         var form = DocumentForms.on(RegistrationForms.fixed(), type).without("subscriber.document." + field);
         var reviewed = callers.clerk().with("Second-Reviewer", callers.token("clerk-3"));
@@ -98,15 +109,17 @@ class EveryDocumentTest {
     }
 
     @ParameterizedTest
-    @DisplayName("D-2a: a page of a register, a country of settlement, only where they belong")
+    @DisplayName("a page of a register, a country of settlement, only where they belong")
     @CsvSource({"RIC, registerPage, 3", "HMTP, settledIn, UTO"})
+    @Tag("D-2a")
     void aFieldOfAnotherDocumentIsRefused(String type, String field, String value) {
         var form = DocumentForms.on(RegistrationForms.fixed(), type).with("subscriber.document." + field, value);
         callers.clerk().sign(form).mustRefuse(422, "FIELD_NOT_ALLOWED");
     }
 
     @Test
-    @DisplayName("R-9a: a day of birth that the number contradicts")
+    @DisplayName("a day of birth that the number contradicts")
+    @Tag("R-9a")
     void aDayOfBirthThatTheNumberContradictsIsRefused() {
         var form =
                 DocumentForms.on(RegistrationForms.fixed(), "HMRP").with("subscriber.document.birthDate", "1990-01-02");

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +47,11 @@ class FormatRulesTest {
         "notice.acknowledgedAt, NOTICE_REQUIRED",
         "notice.riskNoticeAcknowledged, RISK_NOTICE_REQUIRED"
     })
-    @DisplayName("R-3a, R-6a, R-9a, AF-30: nothing that is to be recorded may be missing")
+    @DisplayName("nothing that is to be recorded may be missing")
+    @Tag("R-3a")
+    @Tag("R-6a")
+    @Tag("R-9a")
+    @Tag("AF-30")
     void aSigningWithoutARequiredFieldIsRefused(String field, String code) {
         callers.clerk().sign(RegistrationForms.internet().without(field)).mustRefuse(422, code);
     }
@@ -61,7 +66,9 @@ class FormatRulesTest {
         "match.template",
         "notice.ip"
     })
-    @DisplayName("D-2a, P-9(3): nothing beyond need")
+    @DisplayName("nothing beyond need")
+    @Tag("D-2a")
+    @Tag("P-9.3")
     void aFieldThatMayNotBeCollectedIsRefused(String field) {
         var form = RegistrationForms.mobile().with(field, "CANARY");
         callers.clerk().sign(form).mustRefuse(422, "FIELD_NOT_ALLOWED").mustNotTell(List.of("CANARY"));
@@ -69,7 +76,9 @@ class FormatRulesTest {
 
     @ParameterizedTest
     @CsvSource({"manual", "mrz"})
-    @DisplayName("N-1, N-2: a resident card is read, not typed")
+    @DisplayName("a resident card is read, not typed")
+    @Tag("N-1")
+    @Tag("N-2")
     void aResidentCardTypedByHandIsRefused(String method) {
         var form = RegistrationForms.mobile().with("capture.method", method);
         callers.clerk().sign(form).mustRefuse(422, "READER_REQUIRED").mustHelp();
@@ -90,7 +99,9 @@ class FormatRulesTest {
         "1\uFF11010519491231002X, DOCUMENT_NUMBER_INVALID",
         "\u0661\u066110000199003070019, DOCUMENT_NUMBER_INVALID"
     })
-    @DisplayName("R-10d, R-7(1): a number that cannot be")
+    @DisplayName("a number that cannot be")
+    @Tag("R-10d")
+    @Tag("R-7.1")
     void aNumberThatNoResidentCardHasIsRefused(String number, String code) {
         var form = RegistrationForms.mobile().with(NUMBER, number);
         callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
@@ -147,7 +158,9 @@ class FormatRulesTest {
         "X0000001<4UTO9003071M3012316<<<<<<<<<<<<<<8, MRZ_INVALID",
         "X0000001<4UTO9003071M3012316<<<<<<<<<<<<<<<8, MRZ_MISMATCH"
     })
-    @DisplayName("R-10d, R-7(4): a zone that cannot be, or is of another passport")
+    @DisplayName("a zone that cannot be, or is of another passport")
+    @Tag("R-10d")
+    @Tag("R-7.4")
     void aZoneThatDoesNotBelongToThePassportIsRefused(String zone, String code) {
         var form = RegistrationForms.mobileByPassport().with("subscriber.document.mrz", zone);
         callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
@@ -155,7 +168,8 @@ class FormatRulesTest {
 
     @ParameterizedTest
     @CsvSource({"SSN", "ric", "BORDER_PASS"})
-    @DisplayName("R-7(5): a type that is not in the table")
+    @DisplayName("a type that is not in the table")
+    @Tag("R-7.5")
     void aDocumentOfAnUnknownTypeIsRefused(String type) {
         var form = RegistrationForms.mobile().with("subscriber.document.type", type);
         callers.clerk().sign(form).mustRefuse(422, "DOC_TYPE_NOT_ACCEPTED").mustHelp();
@@ -169,7 +183,8 @@ class FormatRulesTest {
 
     @ParameterizedTest
     @CsvSource({"version, 2013-09", "language, xx", "version, nonsense"})
-    @DisplayName("D-2a: the notice that is in force")
+    @DisplayName("the notice that is in force")
+    @Tag("D-2a")
     void aNoticeThatIsNotInForceDoesNotCount(String field, String value) {
         callers.clerk()
                 .sign(RegistrationForms.mobile().with("notice." + field, value))
@@ -194,7 +209,8 @@ class FormatRulesTest {
     }
 
     @Test
-    @DisplayName("R-3a: one number, one registration")
+    @DisplayName("one number, one registration")
+    @Tag("R-3a")
     void aNumberIsRegisteredOnceHoweverItIsWritten() {
         // Given
         var holder = RegistrationForms.mobile();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,7 +44,8 @@ class NamesTest {
 
     @ParameterizedTest
     @MethodSource("validNames")
-    @DisplayName("R-9a: recorded as it stands on the document")
+    @DisplayName("recorded as it stands on the document")
+    @Tag("R-9a")
     void aNameOfAnyUnicodePlaneComesBackCodePointForCodePoint(String name) {
         // Given
         var form = RegistrationForms.internet().with("subscriber.name", name);

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An organisation signs through its handler. */
 @QuarkusTest
-@DisplayName("R-8(1-4), R-8b, N-9: organisations")
+@DisplayName("organisations")
 class OrganisationsTest {
     @Inject
     ApiCallers callers;
@@ -47,7 +48,7 @@ class OrganisationsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-8(1-4), 2.4: every kind of certificate")
+    @DisplayName("2.4: every kind of certificate")
     @CsvSource({
         "USCC_LIC, 91110000000000000E",
         "USCC_LIC, 91310000MA0000007L",
@@ -57,7 +58,8 @@ class OrganisationsTest {
         "USCC_LIC, 911100000000004570",
         "USCC_LIC, 91110000000000334Y"
     })
-    void r8_anOrganisationIsRegisteredByItsCertificate(String type, String number) {
+    @Tag("R-8a")
+    void anOrganisationIsRegisteredByItsCertificate(String type, String number) {
         // Given
         var form = OrganisationForms.certified(type, number, "测试虚构有限公司").signs(RegistrationForms.fixed());
         // When
@@ -73,7 +75,7 @@ class OrganisationsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-8(1-4), 2.4: the invalid codes")
+    @DisplayName("2.4: the invalid codes")
     @ValueSource(
             strings = {
                 "911100000000000001",
@@ -83,7 +85,8 @@ class OrganisationsTest {
                 "91110000S00000000A",
                 "91110000000000001H"
             })
-    void r8_aCodeThatIsNoneIsRefused(String number) {
+    @Tag("R-8a")
+    void aCodeThatIsNoneIsRefused(String number) {
         callers.clerk()
                 .sign(OrganisationForms.certified("USCC_LIC", number, "测试虚构有限公司")
                         .signs(RegistrationForms.fixed()))
@@ -92,8 +95,9 @@ class OrganisationsTest {
     }
 
     @Test
-    @DisplayName("R-8, section 4 row 19: an early code that the register of licences confirms")
-    void r8_aCodeThatFailsACheckIsTakenOnTheRegistersWord() {
+    @DisplayName("section 4 row 19: an early code that the register of licences confirms")
+    @Tag("R-8a")
+    void aCodeThatFailsACheckIsTakenOnTheRegistersWord() {
         // Given
         var form = OrganisationForms.certified("USCC_LIC", "911100000000000001", "测试早期有限公司")
                 .signs(RegistrationForms.fixed());
@@ -108,8 +112,9 @@ class OrganisationsTest {
     }
 
     @Test
-    @DisplayName("R-8(1-4), section 4 row 19: an early code that the register, back again, does not know")
-    void r8_anEarlyCodeThatWaitedAndIsNotKnownIsRefused() {
+    @DisplayName("section 4 row 19: an early code that the register, back again, does not know")
+    @Tag("R-8a")
+    void anEarlyCodeThatWaitedAndIsNotKnownIsRefused() {
         // Given
         authority.is(Mood.ERROR);
         var form = OrganisationForms.certified("USCC_LIC", "911100000000000001", "测试查无公司")
@@ -130,7 +135,7 @@ class OrganisationsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-8, R-9a: what the certificate must show")
+    @DisplayName("what the certificate must show")
     @CsvSource({
         "name, NAME_REQUIRED",
         "address, ADDRESS_REQUIRED",
@@ -139,26 +144,29 @@ class OrganisationsTest {
         "document.number, DOCUMENT_REQUIRED",
         "document.expiresOn, DOCUMENT_REQUIRED"
     })
-    void r8_anOrganisationWithoutWhatIsRecordedIsRefused(String without, String code) {
+    @Tag("R-8a")
+    @Tag("R-9a")
+    void anOrganisationWithoutWhatIsRecordedIsRefused(String without, String code) {
         var form = OrganisationForms.fresh().signs(RegistrationForms.fixed()).without("organisation." + without);
         callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
     }
 
     @ParameterizedTest
-    @DisplayName("R-8: another certificate, an old one, one out of date")
+    @DisplayName("another certificate, an old one, one out of date")
     @CsvSource({
         "document.type, INST_CERT, DOC_TYPE_MISMATCH",
         "document.type, ORG9, DOC_TYPE_NOT_ACCEPTED",
         "document.type, RIC, DOC_TYPE_NOT_ACCEPTED",
         "document.expiresOn, 2020-01-01, DOCUMENT_EXPIRED"
     })
-    void r8_aCertificateThatDoesNotFitIsRefused(String place, String value, String code) {
+    @Tag("R-8a")
+    void aCertificateThatDoesNotFitIsRefused(String place, String value, String code) {
         var form = OrganisationForms.fresh().signs(RegistrationForms.fixed()).with("organisation." + place, value);
         callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
     }
 
     @ParameterizedTest
-    @DisplayName("R-8b: the handler, with a document; the letter, with its dates")
+    @DisplayName("the handler, with a document; the letter, with its dates")
     @CsvSource({
         "handler, HANDLER_REQUIRED",
         "handler.document, HANDLER_REQUIRED",
@@ -166,14 +174,16 @@ class OrganisationsTest {
         "authorizedFrom, AUTHORIZATION_REQUIRED",
         "authorizedUntil, AUTHORIZATION_REQUIRED"
     })
-    void r8b_anOrganisationWithoutHandlerOrLetterIsRefused(String without, String code) {
+    @Tag("R-8b")
+    void anOrganisationWithoutHandlerOrLetterIsRefused(String without, String code) {
         var form = OrganisationForms.fresh().signs(RegistrationForms.fixed()).without("organisation." + without);
         callers.clerk().sign(form).mustRefuse(422, code).mustHelp();
     }
 
     @Test
-    @DisplayName("R-8b: the letter covers today")
-    void r8b_aLetterThatDoesNotCoverTodayIsRefused() {
+    @DisplayName("the letter covers today")
+    @Tag("R-8b")
+    void aLetterThatDoesNotCoverTodayIsRefused() {
         var form = OrganisationForms.fresh().signs(RegistrationForms.fixed());
         var yesterday = DocumentForms.today().minusDays(1).toString();
         var tomorrow = DocumentForms.today().plusDays(1).toString();
@@ -192,8 +202,10 @@ class OrganisationsTest {
     }
 
     @Test
-    @DisplayName("R-8b, N-2: the handler's card is read, and a handler is an adult")
-    void r8b_aHandlerIsIdentifiedLikeAnybody() {
+    @DisplayName("the handler's card is read, and a handler is an adult")
+    @Tag("R-8b")
+    @Tag("N-2")
+    void aHandlerIsIdentifiedLikeAnybody() {
         var firm = OrganisationForms.fresh();
         callers.clerk()
                 .sign(firm.signs(RegistrationForms.fixed()).with("organisation.handler.capture.method", "manual"))
@@ -206,7 +218,7 @@ class OrganisationsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-8, R-8b, R-10d: the registers confirm the organisation and everybody who is named")
+    @DisplayName("the registers confirm the organisation and everybody who is named")
     @CsvSource({
         "organisation.name, 测试不符公司, IDENTITY_MISMATCH",
         "organisation.name, 测试查无公司, IDENTITY_UNKNOWN",
@@ -214,7 +226,10 @@ class OrganisationsTest {
         "organisation.responsiblePerson.name, 测试不符, IDENTITY_MISMATCH",
         "organisation.actualUser.name, 测试查无, IDENTITY_UNKNOWN"
     })
-    void r8_identityDeniedByARegisterIsRefused(String place, String name, String code) {
+    @Tag("R-8a")
+    @Tag("R-8b")
+    @Tag("R-10d")
+    void identityDeniedByARegisterIsRefused(String place, String name, String code) {
         var form = OrganisationForms.fresh()
                 .complete()
                 .signs(RegistrationForms.mobile())
@@ -223,8 +238,10 @@ class OrganisationsTest {
     }
 
     @Test
-    @DisplayName("R-8, R-10d: a register that does not answer confirms nothing")
-    void r8_anOrganisationWaitsForTheRegisters() {
+    @DisplayName("a register that does not answer confirms nothing")
+    @Tag("R-8a")
+    @Tag("R-10d")
+    void anOrganisationWaitsForTheRegisters() {
         // Given
         authority.is(Mood.ERROR);
         var kept = callers.clerk()
@@ -243,8 +260,9 @@ class OrganisationsTest {
     }
 
     @Test
-    @DisplayName("N-9: a mobile number needs responsible person and actual user")
-    void n9_anOrganisationsMobileNumberHasAResponsiblePersonAndAUser() {
+    @DisplayName("a mobile number needs responsible person and actual user")
+    @Tag("N-9")
+    void anOrganisationsMobileNumberHasAResponsiblePersonAndAUser() {
         var form = OrganisationForms.fresh().complete().signs(RegistrationForms.mobile());
         callers.clerk()
                 .sign(form.without("organisation.responsiblePerson"))
@@ -259,8 +277,9 @@ class OrganisationsTest {
     }
 
     @Test
-    @DisplayName("N-9: a user under sixteen comes with a guardian")
-    void n9_aChildIsNoOrganisationsUser() {
+    @DisplayName("a user under sixteen comes with a guardian")
+    @Tag("N-9")
+    void aChildIsNoOrganisationsUser() {
         var child = SyntheticNumbers.residentCard(110_000, DocumentForms.today().minusYears(12), 998);
         callers.clerk()
                 .sign(OrganisationForms.fresh()
@@ -272,8 +291,9 @@ class OrganisationsTest {
     }
 
     @Test
-    @DisplayName("N-5, section 4 row 3: an organisation's cards count for no person's five")
-    void n5_anOrganisationsCardsAreNotCounted() throws SQLException {
+    @DisplayName("section 4 row 3: an organisation's cards count for no person's five")
+    @Tag("N-5")
+    void anOrganisationsCardsAreNotCounted() throws SQLException {
         // Given
         sweeping.pass(1); // what other tests left behind is told once, and told now
         var user = RegistrationForms.mobile();
@@ -295,8 +315,11 @@ class OrganisationsTest {
     }
 
     @Test
-    @DisplayName("D-3, D-2a: shown masked; found by its certificate")
-    void r9a_anOrganisationIsShownMasked() {
+    @DisplayName("shown masked; found by its certificate")
+    @Tag("D-3")
+    @Tag("D-2a")
+    @Tag("R-9a")
+    void anOrganisationIsShownMasked() {
         // Given
         var form = OrganisationForms.fresh().complete().signs(RegistrationForms.mobile());
         callers.clerk().sign(form).mustBe(201);
@@ -324,8 +347,10 @@ class OrganisationsTest {
     }
 
     @Test
-    @DisplayName("D-1a, R-9b: nothing of the organisation or its people is readable in a table")
-    void d1a_noTableHoldsAnythingOfAnOrganisationInTheClear() {
+    @DisplayName("nothing of the organisation or its people is readable in a table")
+    @Tag("D-1a")
+    @Tag("R-9b")
+    void noTableHoldsAnythingOfAnOrganisationInTheClear() {
         // Given
         var form = OrganisationForms.fresh()
                 .complete()
@@ -346,8 +371,9 @@ class OrganisationsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("D-2a: no person is given beside the organisation's own block")
+    @DisplayName("no person is given beside the organisation's own block")
     @ValueSource(strings = {"subscriber", "capture", "guardian", "agent"})
+    @Tag("D-2a")
     void anOrganisationSignsAlone(String block) {
         callers.clerk()
                 .sign(OrganisationForms.fresh()

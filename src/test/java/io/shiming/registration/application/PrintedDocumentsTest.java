@@ -24,7 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Names, zones and states as documents print them; the inputs of {@code cases/*.tsv}, all of synthetic people. */
 @QuarkusTest
-@DisplayName("R-7(3) to R-7(5), R-9a: as printed")
+@Tag("R-7.3")
+@Tag("R-7.4")
+@Tag("R-7.5")
+@Tag("R-9a")
+@DisplayName("as printed")
 class PrintedDocumentsTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String STATE = "subscriber.document.issuingCountry";

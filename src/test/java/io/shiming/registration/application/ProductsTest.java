@@ -20,13 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Numbers that are sold for something: key services of organisations, and the internet of things. */
 @QuarkusTest
-@DisplayName("N-7, N-13, AF-12a: product classes")
+@DisplayName("product classes")
 class ProductsTest {
     private static final AtomicInteger NEXT = new AtomicInteger();
 
@@ -51,9 +52,10 @@ class ProductsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("N-7: an individual applies")
+    @DisplayName("an individual applies")
     @ValueSource(strings = {"voice-line", "400", "one-number", "switchboard"})
-    void n7_aPersonGetsNoNumberOfAKeyService(String kind) {
+    @Tag("N-7")
+    void aPersonGetsNoNumberOfAKeyService(String kind) {
         for (var line : List.of(RegistrationForms.fixed(), RegistrationForms.mobile())) {
             callers.clerk()
                     .sign(line.with("service.productClass", kind).with("service.use", "客服热线"))
@@ -63,9 +65,10 @@ class ProductsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("N-7: five numbers of each class, and the use is registered")
+    @DisplayName("five numbers of each class, and the use is registered")
     @ValueSource(strings = {"voice-line", "400", "one-number", "switchboard"})
-    void n7_anOrganisationGetsFiveNumbersOfAClassAndNoSixth(String kind) {
+    @Tag("N-7")
+    void anOrganisationGetsFiveNumbersOfAClassAndNoSixth(String kind) {
         // Given
         var firm = OrganisationForms.fresh();
         RequestForm last = null;
@@ -89,8 +92,9 @@ class ProductsTest {
     }
 
     @Test
-    @DisplayName("N-7: exact, over two instances at once")
-    void n7_ofTwentyOrdersAtOnceExactlyFiveSucceed() {
+    @DisplayName("exact, over two instances at once")
+    @Tag("N-7")
+    void ofTwentyOrdersAtOnceExactlyFiveSucceed() {
         // Given
         var firm = OrganisationForms.fresh();
         var forms = Stream.generate(() -> firm.signs(keyLine("400"))).limit(20).toList();
@@ -107,8 +111,9 @@ class ProductsTest {
     }
 
     @Test
-    @DisplayName("N-7: a closed number makes room")
-    void n7_aClosedNumberMakesRoom() {
+    @DisplayName("a closed number makes room")
+    @Tag("N-7")
+    void aClosedNumberMakesRoom() {
         // Given
         var firm = OrganisationForms.fresh();
         String first = "";
@@ -125,8 +130,9 @@ class ProductsTest {
     }
 
     @Test
-    @DisplayName("N-7: exact for those that waited for the registers too")
-    void n7_ofTwoThatWaitedForTheLastPlaceOneGetsIt() {
+    @DisplayName("exact for those that waited for the registers too")
+    @Tag("N-7")
+    void ofTwoThatWaitedForTheLastPlaceOneGetsIt() {
         // Given
         var firm = OrganisationForms.fresh();
         for (int number = 1; number <= 4; number++) {
@@ -145,8 +151,9 @@ class ProductsTest {
     }
 
     @Test
-    @DisplayName("N-7: no number without its use")
-    void n7_theUseMustBeStated() {
+    @DisplayName("no number without its use")
+    @Tag("N-7")
+    void theUseMustBeStated() {
         var form = OrganisationForms.fresh().signs(keyLine("switchboard"));
         callers.clerk()
                 .sign(form.without("service.use"))
@@ -159,8 +166,9 @@ class ProductsTest {
     }
 
     @Test
-    @DisplayName("N-7: a 400 number is of its own form")
-    void n7_theClassAndTheNumberMustFit() {
+    @DisplayName("a 400 number is of its own form")
+    @Tag("N-7")
+    void theClassAndTheNumberMustFit() {
         var firm = OrganisationForms.fresh();
         callers.clerk()
                 .sign(firm.signs(RegistrationForms.fixed())
@@ -176,7 +184,7 @@ class ProductsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("AF-12a: functions, scene, devices, passed risk")
+    @DisplayName("functions, scene, devices, passed risk")
     @ValueSource(
             strings = {
                 "service.iotProfile",
@@ -185,7 +193,8 @@ class ProductsTest {
                 "service.iotProfile.deviceIds",
                 "service.iotProfile.riskPassed"
             })
-    void af12a_aNumberForThingsWithoutItsProfileIsRefused(String without) {
+    @Tag("AF-12a")
+    void aNumberForThingsWithoutItsProfileIsRefused(String without) {
         callers.clerk()
                 .sign(things().without(without))
                 .mustRefuse(422, "IOT_RISK_REQUIRED")
@@ -193,8 +202,9 @@ class ProductsTest {
     }
 
     @Test
-    @DisplayName("AF-12a: a risk that was found is no passed one")
-    void af12a_aBuyerWhoseRiskIsTooHighIsRefused() {
+    @DisplayName("a risk that was found is no passed one")
+    @Tag("AF-12a")
+    void aBuyerWhoseRiskIsTooHighIsRefused() {
         callers.clerk()
                 .sign(things().with("service.iotProfile.riskPassed", false))
                 .mustRefuse(422, "IOT_RISK_REQUIRED")
@@ -208,9 +218,10 @@ class ProductsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("AF-12a, 2.5: thirteen digits, asked for as a mobile number or as what it is")
+    @DisplayName("2.5: thirteen digits, asked for as a mobile number or as what it is")
     @ValueSource(strings = {"iot", "mobile"})
-    void af12a_aNumberForThingsIsRegistered(String type) {
+    @Tag("AF-12a")
+    void aNumberForThingsIsRegistered(String type) {
         var form = things().with("service.type", type);
         callers.clerk().sign(form).mustBe(201);
         var line = callers.provisioning()
@@ -221,13 +232,15 @@ class ProductsTest {
 
     @Test
     @DisplayName("2.5: eleven digits sold for a thing are a person's number")
-    void af12a_aMobileNumberIsNotSoldForAThing() {
+    @Tag("AF-12a")
+    void aMobileNumberIsNotSoldForAThing() {
         callers.clerk().sign(things().with("service.number", "13900000001")).mustRefuse(422, "NUMBER_INVALID");
     }
 
     @Test
-    @DisplayName("N-5, section 4 row 3: numbers for things do not count")
-    void n5_numbersForThingsAreNoCards() {
+    @DisplayName("section 4 row 3: numbers for things do not count")
+    @Tag("N-5")
+    void numbersForThingsAreNoCards() {
         // Given
         var person = RegistrationForms.mobile();
         callers.clerk().sign(person).mustBe(201);
@@ -243,8 +256,9 @@ class ProductsTest {
     }
 
     @Test
-    @DisplayName("N-13: much data, and a person behind it")
-    void n13_anOrganisationsNumberWithMuchDataHasAUser() {
+    @DisplayName("much data, and a person behind it")
+    @Tag("N-13")
+    void anOrganisationsNumberWithMuchDataHasAUser() {
         var much = things().with("service.iotProfile.highData", true);
         callers.clerk()
                 .sign(OrganisationForms.fresh().signs(much))

@@ -7,6 +7,7 @@ import io.shiming.fixture.ApiCallers;
 import io.shiming.fixture.RegistrationForms;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,13 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether the person at the counter is the document's holder. */
 @QuarkusTest
-@DisplayName("N-6, N-10, R-10c: the person and the document")
+@DisplayName("the person and the document")
 class SeenAtTheCounterTest {
     @Inject
     ApiCallers callers;
 
     @Test
-    @DisplayName("N-6: a photo is taken on site for a mobile number")
+    @DisplayName("a photo is taken on site for a mobile number")
+    @Tag("N-6")
     void aMobileNumberWithoutALivePhotoIsRefused() {
         callers.clerk()
                 .sign(RegistrationForms.mobile().without("livePhoto"))
@@ -29,7 +31,8 @@ class SeenAtTheCounterTest {
     }
 
     @Test
-    @DisplayName("N-10: faces are compared for a mobile number")
+    @DisplayName("faces are compared for a mobile number")
+    @Tag("N-10")
     void aMobileNumberWithoutAComparisonIsRefused() {
         callers.clerk()
                 .sign(RegistrationForms.mobile().without("match"))
@@ -38,8 +41,9 @@ class SeenAtTheCounterTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-10c: another person's document")
+    @DisplayName("another person's document")
     @ValueSource(strings = {"face", "clerk"})
+    @Tag("R-10c")
     void impersonationIsRefused(String by) {
         var failed = RegistrationForms.mobile().with("match.by", by).with("match.result", "fail");
         callers.clerk().sign(failed).mustRefuse(422, "IMPERSONATION").mustHelp();
@@ -48,15 +52,18 @@ class SeenAtTheCounterTest {
     }
 
     @Test
-    @DisplayName("R-10c: for every service, where people were compared")
+    @DisplayName("for every service, where people were compared")
+    @Tag("R-10c")
     void impersonationIsRefusedForAFixedLine() {
         var failed = RegistrationForms.fixed().with("match.by", "clerk").with("match.result", "fail");
         callers.clerk().sign(failed).mustRefuse(422, "IMPERSONATION").mustHelp();
     }
 
     @ParameterizedTest
-    @DisplayName("N-10, FA-1: where a device cannot tell, two people do")
+    @DisplayName("where a device cannot tell, two people do")
     @CsvSource({"face, manual", "clerk, pass", "clerk, manual"})
+    @Tag("N-10")
+    @Tag("FA-1")
     void aComparisonByPeopleNeedsTwoOfThem(String by, String result) {
         var form = RegistrationForms.mobile().with("match.by", by).with("match.result", result);
         var alone = callers.clerk().sign(form).mustBe(202);
@@ -68,7 +75,7 @@ class SeenAtTheCounterTest {
     }
 
     @ParameterizedTest
-    @DisplayName("N-10: a result that can be none")
+    @DisplayName("a result that can be none")
     @CsvSource({
         "by, thumb, 400, INVALID_ARGUMENT",
         "result, perhaps, 400, INVALID_ARGUMENT",
@@ -76,6 +83,7 @@ class SeenAtTheCounterTest {
         "score, 101, 400, OUT_OF_RANGE",
         "score, -1, 400, OUT_OF_RANGE"
     })
+    @Tag("N-10")
     void aResultThatCanBeNoneIsRefused(String field, String value, int status, String code) {
         Object sent = field.equals("score") ? Integer.valueOf(value) : value;
         callers.clerk()
@@ -84,8 +92,9 @@ class SeenAtTheCounterTest {
     }
 
     @ParameterizedTest
-    @DisplayName("N-10: a result without its parts")
+    @DisplayName("a result without its parts")
     @ValueSource(strings = {"by", "result", "vendor"})
+    @Tag("N-10")
     void aResultWithoutItsPartsIsRefused(String field) {
         callers.clerk()
                 .sign(RegistrationForms.mobile().without("match." + field))
@@ -93,7 +102,8 @@ class SeenAtTheCounterTest {
     }
 
     @Test
-    @DisplayName("FA-1: a template is no result")
+    @DisplayName("a template is no result")
+    @Tag("FA-1")
     void aTemplateMayNotBeSent() {
         callers.clerk()
                 .sign(RegistrationForms.mobile().with("match.template", "CANARY"))

@@ -14,9 +14,10 @@ import io.shiming.lookup.OwnNumbersTest;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Row PI-15: what a withdrawn consent stops, and what the law has kept all the same. */
+/** What a withdrawn consent stops, and what the law has kept all the same. */
 @QuarkusTest
 class ConsentWithdrawalTest {
     private static final String WITHDRAWALS = "/v1/consent-withdrawals";
@@ -28,7 +29,8 @@ class ConsentWithdrawalTest {
     Superuser superuser;
 
     @Test
-    @DisplayName("PI-15: it stops the use of images for a decision, and nothing that the law demands")
+    @DisplayName("it stops the use of images for a decision, and nothing that the law demands")
+    @Tag("PI-15")
     void aWithdrawnConsentStopsWhatNeedsItAndLeavesTheRecord() {
         // Given: an application that a reviewer has to look at, with a photo
         var form = RegistrationForms.mobile()
@@ -56,7 +58,8 @@ class ConsentWithdrawalTest {
     }
 
     @Test
-    @DisplayName("PI-15, section 4 row 8: the line goes on")
+    @DisplayName("section 4 row 8: the line goes on")
+    @Tag("PI-15")
     void withdrawnConsentKeepsTheLineActive() {
         var form = RegistrationForms.mobile();
         var registration = callers.clerk().sign(form).mustBe(201).registration();
@@ -72,7 +75,8 @@ class ConsentWithdrawalTest {
     }
 
     @Test
-    @DisplayName("PI-15: only what was given, and once")
+    @DisplayName("only what was given, and once")
+    @Tag("PI-15")
     void consentIsWithdrawnOnceAndOnlyIfGiven() {
         // Given
         var form = RegistrationForms.mobile();
@@ -94,7 +98,9 @@ class ConsentWithdrawalTest {
     }
 
     @Test
-    @DisplayName("PI-15, N-10: by the proven holder only")
+    @DisplayName("by the proven holder only")
+    @Tag("PI-15")
+    @Tag("N-10")
     void consentIsWithdrawnByItsHolderOnly() {
         var form = RegistrationForms.mobile();
         var registration = callers.clerk().sign(form).mustBe(201).registration();

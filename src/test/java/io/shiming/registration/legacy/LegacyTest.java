@@ -18,11 +18,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows R-20a, R-20b, R-21 and N-4 of the regulation: users from before the duty of true identity. */
+/** Users from before the duty of true identity. */
 @QuarkusTest
 class LegacyTest {
     @Inject
@@ -38,7 +39,8 @@ class LegacyTest {
     Sweeping sweeping;
 
     @Test
-    void r20aARowWithoutAnAddressIsIncompleteAndListedUntilItIsSupplemented() throws Exception {
+    @Tag("R-20a")
+    void aRowWithoutAnAddressIsIncompleteAndListedUntilItIsSupplemented() throws Exception {
         // Given
         var form = RegistrationForms.mobile();
         // When
@@ -75,7 +77,8 @@ class LegacyTest {
     }
 
     @Test
-    void r20aAnEditedLegacyRowIsFound() throws Exception {
+    @Tag("R-20a")
+    void anEditedLegacyRowIsFound() throws Exception {
         var old = provisioning()
                 .bringIn(RegistrationForms.legacy(RegistrationForms.fixed()))
                 .mustBe(201)
@@ -91,7 +94,8 @@ class LegacyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tariff", "service.tariff", "subscriber.religion"})
-    void r20bASupplementTakesNothingMore(String field) {
+    @Tag("R-20b")
+    void aSupplementTakesNothingMore(String field) {
         var form = broughtIn(RegistrationForms.fixed());
         callers.clerk().sign(supplement(form).with(field, "gold")).mustRefuse(422, "FIELD_NOT_ALLOWED");
         provisioning()
@@ -100,14 +104,16 @@ class LegacyTest {
     }
 
     @Test
-    void r20bASupplementCannotChangeTheContract() {
+    @Tag("R-20b")
+    void aSupplementCannotChangeTheContract() {
         var form = broughtIn(RegistrationForms.fixed());
         callers.clerk().sign(supplement(form).with("contractRef", "ANOTHER-1")).mustRefuse(422, "FIELD_NOT_ALLOWED");
         callers.clerk().sign(supplement(form)).mustBe(201);
     }
 
     @Test
-    void r20aOnlyTheHolderSupplementsAndOnlyWhatIsIncomplete() {
+    @Tag("R-20a")
+    void onlyTheHolderSupplementsAndOnlyWhatIsIncomplete() {
         var form = broughtIn(RegistrationForms.mobile());
         callers.clerk()
                 .sign(RegistrationForms.again("legacy_supplement", form, RegistrationForms.mobile())
@@ -124,7 +130,8 @@ class LegacyTest {
     }
 
     @Test
-    void n4AnUnregisteredUserIsSuspendedWithoutChargeUntilTheDataAreThere() {
+    @Tag("N-4")
+    void anUnregisteredUserIsSuspendedWithoutChargeUntilTheDataAreThere() {
         // Given
         var form = RegistrationForms.mobile();
         var old = provisioning()
@@ -155,7 +162,8 @@ class LegacyTest {
     }
 
     @Test
-    void r21SubscriberSignedAfterTheDutyIsNoLegacyUser() {
+    @Tag("R-21")
+    void subscriberSignedAfterTheDutyIsNoLegacyUser() {
         var legacy = RegistrationForms.legacy(RegistrationForms.fixed());
         provisioning().bringIn(legacy.with("serviceStart", "2013-09-01")).mustRefuse(400, "OUT_OF_RANGE");
         provisioning().bringIn(legacy.without("serviceStart")).mustRefuse(422, "FIELD_REQUIRED");

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a line after its signing: rows R-3a, N-4, N-5 of the regulation, and D-6. */
+/** What becomes of a line after its signing. */
 @QuarkusTest
 class LineLifeTest {
     private static final String UNGUARDED = "SET session_replication_role = replica; ";
@@ -55,7 +55,8 @@ class LineLifeTest {
     }
 
     @Test
-    void r3aALineGoesLiveAfterItsRegistration() {
+    @Tag("R-3a")
+    void aLineGoesLiveAfterItsRegistration() {
         var form = signed(RegistrationForms.mobile());
         live(form, Instant.now()).mustBe(200);
         assertThat(status(form)).isEqualTo("ACTIVE");
@@ -63,7 +64,8 @@ class LineLifeTest {
 
     @Test
     @Tag("case-A8")
-    void r3aAClockWithoutFractionsIsNotTooEarly() {
+    @Tag("R-3a")
+    void aClockWithoutFractionsIsNotTooEarly() {
         for (var unit : List.of(ChronoUnit.SECONDS, ChronoUnit.MILLIS)) {
             var form = signed(RegistrationForms.mobile());
             var opened = superuser
@@ -80,7 +82,8 @@ class LineLifeTest {
     }
 
     @Test
-    void r3aAnActivationDatedBeforeTheVerificationIsRefused() {
+    @Tag("R-3a")
+    void anActivationDatedBeforeTheVerificationIsRefused() {
         var form = signed(RegistrationForms.mobile());
         live(form, Instant.now().minusSeconds(60)).mustRefuse(409, "ACTIVATED_TOO_EARLY");
         assertThat(superuser.texts(
@@ -91,7 +94,8 @@ class LineLifeTest {
     }
 
     @Test
-    void r3aAnActivationInTheFutureOrWithoutATimeIsRefused() {
+    @Tag("R-3a")
+    void anActivationInTheFutureOrWithoutATimeIsRefused() {
         var form = signed(RegistrationForms.mobile());
         live(form, Instant.now().plusSeconds(3600)).mustRefuse(400, "OUT_OF_RANGE");
         provisioning().change(RegistrationForms.change("activate", form)).mustRefuse(422, "FIELD_REQUIRED");
@@ -101,7 +105,8 @@ class LineLifeTest {
     }
 
     @Test
-    void d6NoServiceGoesLiveWithoutARegistration() {
+    @Tag("D-6")
+    void noServiceGoesLiveWithoutARegistration() {
         for (Supplier<RequestForm> service : List.<Supplier<RequestForm>>of(
                 RegistrationForms::mobile, RegistrationForms::fixed, RegistrationForms::internet)) {
             live(service.get(), Instant.now()).mustRefuse(409, "NOT_REGISTERED");
@@ -109,7 +114,8 @@ class LineLifeTest {
     }
 
     @Test
-    void dr1EachOfTheThreeServicesIsRefusedWithoutADocument() {
+    @Tag("DR-1")
+    void eachOfTheThreeServicesIsRefusedWithoutADocument() {
         for (Supplier<RequestForm> service : List.<Supplier<RequestForm>>of(
                 RegistrationForms::mobile, RegistrationForms::fixed, RegistrationForms::internet)) {
             callers.clerk()
@@ -177,7 +183,8 @@ class LineLifeTest {
     }
 
     @Test
-    void p9OfAServiceThatHasEndedACounterIsToldNothing() {
+    @Tag("P-9.4")
+    void ofAServiceThatHasEndedACounterIsToldNothing() {
         // Given
         var form = RegistrationForms.mobile();
         var registration = callers.clerk().sign(form).mustBe(201).registration();
@@ -199,7 +206,8 @@ class LineLifeTest {
     }
 
     @Test
-    void n4NothingIsChargedWhileALineIsSuspendedForWantOfAnIdentity() {
+    @Tag("N-4")
+    void nothingIsChargedWhileALineIsSuspendedForWantOfAnIdentity() {
         // Given
         var form = RegistrationForms.mobile();
         var registration = callers.clerk().sign(form).mustBe(201).registration();
@@ -219,8 +227,11 @@ class LineLifeTest {
     }
 
     @Test
-    @DisplayName("N-3, N-5, AF-10a: five, the suspended ones among them; a closed one makes room")
-    void n5WhenOneOfFiveCardsIsClosedTheNextOneOpens() {
+    @DisplayName("five, the suspended ones among them; a closed one makes room")
+    @Tag("N-3")
+    @Tag("N-5")
+    @Tag("AF-10a")
+    void whenOneOfFiveCardsIsClosedTheNextOneOpens() {
         // Given
         var first = signed(RegistrationForms.mobile());
         for (int card = 2; card <= 5; card++) signed(RegistrationForms.anotherMobile(first));
@@ -237,7 +248,8 @@ class LineLifeTest {
     }
 
     @Test
-    void n5TheCountStaysExactWhileCardsAreClosedAndOpenedAtTheSameMoment() {
+    @Tag("N-5")
+    void theCountStaysExactWhileCardsAreClosedAndOpenedAtTheSameMoment() {
         // Given
         var cards = new java.util.ArrayList<RequestForm>();
         cards.add(signed(RegistrationForms.mobile()));

@@ -21,9 +21,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Rows N-11 and AF-11 of the regulation: a day for a second verification, else suspended; back when it is passed. */
+/** A day for a second verification, else suspended; back when it is passed. */
 @QuarkusTest
 class ReverificationTest {
     @Inject
@@ -59,7 +60,8 @@ class ReverificationTest {
     }
 
     @Test
-    void n11ADayAfterTheNoticeTheLineIsSuspendedAndAPassBringsItBack() throws Exception {
+    @Tag("N-11")
+    void aDayAfterTheNoticeTheLineIsSuspendedAndAPassBringsItBack() throws Exception {
         // Given
         var form = RegistrationForms.mobile();
         var registration = callers.clerk().sign(form).mustBe(201).registration();
@@ -98,7 +100,8 @@ class ReverificationTest {
     }
 
     @Test
-    void n11WhoPassesInTimeIsNeverSuspended() {
+    @Tag("N-11")
+    void whoPassesInTimeIsNeverSuspended() {
         var form = signed(RegistrationForms.mobile());
         provisioning().askToReverify(form, "dormant").mustBe(200);
         callers.clerk().sign(RegistrationForms.again("reverify", form, form)).mustBe(201);
@@ -107,7 +110,8 @@ class ReverificationTest {
     }
 
     @Test
-    void n11AnotherPersonCannotPassForTheHolder() {
+    @Tag("N-11")
+    void anotherPersonCannotPassForTheHolder() {
         var form = signed(RegistrationForms.mobile());
         provisioning().askToReverify(form, "many_cards").mustBe(200);
         callers.clerk()
@@ -117,7 +121,8 @@ class ReverificationTest {
     }
 
     @Test
-    void n11SeveralInstancesSuspendEachLineOnce() {
+    @Tag("N-11")
+    void severalInstancesSuspendEachLineOnce() {
         // Given
         var form = RegistrationForms.mobile();
         var registration = callers.clerk().sign(form).mustBe(201).registration();
@@ -135,7 +140,8 @@ class ReverificationTest {
     }
 
     @Test
-    void n11ALineHasOneTaskAtATimeAndARepetitionIsAnsweredAlike() {
+    @Tag("N-11")
+    void aLineHasOneTaskAtATimeAndARepetitionIsAnsweredAlike() {
         // Given
         var form = signed(RegistrationForms.mobile());
         var key = UUID.randomUUID().toString();
@@ -149,7 +155,8 @@ class ReverificationTest {
     }
 
     @Test
-    void n11OnlyAnActiveLineIsAskedForAndOnlyForACauseOfTheList() {
+    @Tag("N-11")
+    void onlyAnActiveLineIsAskedForAndOnlyForACauseOfTheList() {
         var form = signed(RegistrationForms.mobile());
         provisioning().askToReverify(form, "because").mustRefuse(400, "INVALID_ARGUMENT");
         provisioning().suspend(form, "lost").mustBe(200);
@@ -158,7 +165,8 @@ class ReverificationTest {
     }
 
     @Test
-    void af11AFailedVerificationRestrictsTheLineUntilItIsPassed() {
+    @Tag("AF-11")
+    void aFailedVerificationRestrictsTheLineUntilItIsPassed() {
         // Given
         var form = signed(RegistrationForms.mobile());
         provisioning()

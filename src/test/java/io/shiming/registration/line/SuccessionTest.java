@@ -26,12 +26,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows R-3b and DR-3 of the regulation: a number goes on with another holder, another card, at another place. */
+/** A number goes on with another holder, another card, at another place. */
 @QuarkusTest
 class SuccessionTest {
     @Inject
@@ -56,7 +57,8 @@ class SuccessionTest {
     LongAdder roundTrips; // and this
 
     @Test
-    void r3bATransferClosesTheOldHoldersLineAndOpensTheNewOnes() throws Exception {
+    @Tag("R-3b")
+    void aTransferClosesTheOldHoldersLineAndOpensTheNewOnes() throws Exception {
         // Given
         var from = RegistrationForms.mobile();
         var old = callers.clerk().sign(from).mustBe(201).registration();
@@ -83,7 +85,8 @@ class SuccessionTest {
     }
 
     @Test
-    void r3bTheLinkOfTwoRegistrationsIsBoundToTheLog() throws Exception {
+    @Tag("R-3b")
+    void theLinkOfTwoRegistrationsIsBoundToTheLog() throws Exception {
         var from = signed(RegistrationForms.mobile());
         var next = callers.clerk()
                 .sign(RegistrationForms.transfer(from, RegistrationForms.mobile()))
@@ -99,7 +102,8 @@ class SuccessionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 0})
-    void r3bATransferThatIsCutOffIsDoneWhollyOrNotAtAll(int statements) {
+    @Tag("R-3b")
+    void aTransferThatIsCutOffIsDoneWhollyOrNotAtAll(int statements) {
         // Given
         var from = signed(RegistrationForms.mobile());
         var transfer = RegistrationForms.transfer(from, RegistrationForms.mobile());
@@ -130,7 +134,8 @@ class SuccessionTest {
     }
 
     @Test
-    void r3bWhoHasFiveCardsGetsNoSixthByTransferAndTheOldHolderKeepsIt() {
+    @Tag("R-3b")
+    void whoHasFiveCardsGetsNoSixthByTransferAndTheOldHolderKeepsIt() {
         // Given
         var full = withCards(5);
         var from = signed(RegistrationForms.mobile());
@@ -149,7 +154,8 @@ class SuccessionTest {
     }
 
     @Test
-    void n5OfTransfersAndOpeningsAtTheSameMomentOnlyAsManySucceedAsThereIsRoomFor() {
+    @Tag("N-5")
+    void ofTransfersAndOpeningsAtTheSameMomentOnlyAsManySucceedAsThereIsRoomFor() {
         // Given
         var person = withCards(3);
         var gifts = new ArrayList<RequestForm>();
@@ -172,7 +178,8 @@ class SuccessionTest {
     }
 
     @Test
-    void r3bTwoPeopleWhoSwapNumbersAtTheSameMomentDoNotBlockEachOther() {
+    @Tag("R-3b")
+    void twoPeopleWhoSwapNumbersAtTheSameMomentDoNotBlockEachOther() {
         for (int round = 0; round < 5; round++) {
             var one = signed(RegistrationForms.mobile());
             var other = signed(RegistrationForms.mobile());
@@ -186,7 +193,8 @@ class SuccessionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"formerHolder", "formerHolder.document", "formerHolder.release"})
-    void r3bATransferNeedsTheFormerHolderWithDocumentAndRelease(String missing) {
+    @Tag("R-3b")
+    void aTransferNeedsTheFormerHolderWithDocumentAndRelease(String missing) {
         var from = signed(RegistrationForms.mobile());
         callers.clerk()
                 .sign(RegistrationForms.transfer(from, RegistrationForms.mobile())
@@ -197,7 +205,8 @@ class SuccessionTest {
     }
 
     @Test
-    void r3bTheFormerHoldersDocumentIsHeldToTheSameRules() {
+    @Tag("R-3b")
+    void theFormerHoldersDocumentIsHeldToTheSameRules() {
         var from = signed(RegistrationForms.mobile());
         var transfer = RegistrationForms.transfer(from, RegistrationForms.mobile());
         callers.clerk()
@@ -216,7 +225,8 @@ class SuccessionTest {
     }
 
     @Test
-    void r3bOnlyTheHolderTransfersAndRefusalsDiscloseNoHolder() {
+    @Tag("R-3b")
+    void onlyTheHolderTransfersAndRefusalsDiscloseNoHolder() {
         // Given
         var from = signed(RegistrationForms.mobile());
         var stranger = signed(RegistrationForms.mobile());
@@ -238,8 +248,10 @@ class SuccessionTest {
     }
 
     @Test
-    @DisplayName("R-3b, FA-1: a line that is held does not wait for a review; the second pair of eyes looks at once")
-    void r3bASuccessionInDoubtNeedsTheSecondReviewerAtOnce() {
+    @DisplayName("a line that is held does not wait for a review; the second pair of eyes looks at once")
+    @Tag("R-3b")
+    @Tag("FA-1")
+    void aSuccessionInDoubtNeedsTheSecondReviewerAtOnce() {
         // Given
         var form = signed(RegistrationForms.mobile());
         var unseen = RegistrationForms.again("reissue", form, form)
@@ -258,13 +270,15 @@ class SuccessionTest {
     }
 
     @Test
-    void r3bTransferToTheSameHolderIsRefused() {
+    @Tag("R-3b")
+    void transferToTheSameHolderIsRefused() {
         var from = signed(RegistrationForms.mobile());
         callers.clerk().sign(RegistrationForms.transfer(from, from)).mustRefuse(422, "EVENT_NOT_APPLICABLE");
     }
 
     @Test
-    void r3bAFormerHolderBelongsToATransferOnly() {
+    @Tag("R-3b")
+    void aFormerHolderBelongsToATransferOnly() {
         var from = signed(RegistrationForms.mobile());
         callers.clerk()
                 .sign(RegistrationForms.transfer(from, from).with("event", "reissue"))
@@ -273,7 +287,8 @@ class SuccessionTest {
 
     @ParameterizedTest
     @CsvSource({"fixed", "internet"})
-    void r3bRelocationNeedsANewSigningWithTheNewAddress(String service) {
+    @Tag("R-3b")
+    void relocationNeedsANewSigningWithTheNewAddress(String service) {
         // Given
         var form = service.equals("fixed") ? RegistrationForms.fixed() : RegistrationForms.internet();
         var old = callers.clerk().sign(form).mustBe(201).registration();
@@ -289,13 +304,15 @@ class SuccessionTest {
     }
 
     @Test
-    void r3bARelocationCannotBeSkippedByInstallingTheNumberAgain() {
+    @Tag("R-3b")
+    void aRelocationCannotBeSkippedByInstallingTheNumberAgain() {
         var form = signed(RegistrationForms.fixed());
         callers.clerk().sign(form).mustRefuse(409, "NUMBER_TAKEN").mustAdvise();
     }
 
     @Test
-    void r3bANewCardForOnesOwnNumberIsNoSixthCard() {
+    @Tag("R-3b")
+    void aNewCardForOnesOwnNumberIsNoSixthCard() {
         // Given
         var person = withCards(5);
         // When
@@ -309,7 +326,8 @@ class SuccessionTest {
     }
 
     @Test
-    void r3bCardsReissuedAtTheSameMomentLeaveOneLine() {
+    @Tag("R-3b")
+    void cardsReissuedAtTheSameMomentLeaveOneLine() {
         var person = signed(RegistrationForms.mobile());
         var answers = InParallel.run(6, i -> callers.clerk().sign(RegistrationForms.again("reissue", person, person)));
         assertThat(answers).filteredOn(each -> each.status() == 201).isNotEmpty();
@@ -326,7 +344,8 @@ class SuccessionTest {
         "unregistered, 409",
         "authority_order, 409"
     })
-    void r3bABarredLineDoesNotSlipAwayToANewCard(String reason, int status) {
+    @Tag("R-3b")
+    void aBarredLineDoesNotSlipAwayToANewCard(String reason, int status) {
         // Given
         var person = signed(RegistrationForms.mobile());
         provisioning().suspend(person, reason).mustBe(200);
@@ -344,14 +363,16 @@ class SuccessionTest {
     }
 
     @Test
-    void r3bAClosedLineHasNoSuccessor() {
+    @Tag("R-3b")
+    void aClosedLineHasNoSuccessor() {
         var person = signed(RegistrationForms.mobile());
         provisioning().close(person).mustBe(200);
         callers.clerk().sign(RegistrationForms.again("reissue", person, person)).mustRefuse(409, "NOT_HOLDER");
     }
 
     @Test
-    void r3bWhileTheAuthorityIsAwayNothingChangesHands() {
+    @Tag("R-3b")
+    void whileTheAuthorityIsAwayNothingChangesHands() {
         // Given
         var from = signed(RegistrationForms.mobile());
         var transfer = RegistrationForms.transfer(from, RegistrationForms.mobile());
@@ -366,7 +387,8 @@ class SuccessionTest {
     }
 
     @Test
-    void r3bARepeatedTransferIsMadeOnce() {
+    @Tag("R-3b")
+    void aRepeatedTransferIsMadeOnce() {
         // Given
         var from = signed(RegistrationForms.mobile());
         var transfer = RegistrationForms.transfer(from, RegistrationForms.mobile());
@@ -381,7 +403,8 @@ class SuccessionTest {
     }
 
     @Test
-    void r3aASuccessorHasAContractOfItsOwn() {
+    @Tag("R-3a")
+    void aSuccessorHasAContractOfItsOwn() {
         var from = signed(RegistrationForms.mobile());
         callers.clerk()
                 .sign(RegistrationForms.transfer(from, RegistrationForms.mobile())
@@ -390,7 +413,8 @@ class SuccessionTest {
     }
 
     @Test
-    void dr3AddingAFeatureIsTakenAsAFreshVerificationAndNeverDemanded() {
+    @Tag("DR-3")
+    void addingAFeatureIsTakenAsAFreshVerificationAndNeverDemanded() {
         // Given
         var person = signed(RegistrationForms.fixed());
         assertThat(status(person)).isEqualTo("ACTIVE");

@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Applications that a second person looks at, and what is refused or referred there and at the counter. */
 @QuarkusTest
-@DisplayName("FA-1, R-10, R-18: the second pair of eyes")
+@DisplayName("the second pair of eyes")
 class ReviewsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -56,7 +57,8 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("FA-1: the fallback path is a review, and nothing goes live before it")
+    @DisplayName("the fallback path is a review, and nothing goes live before it")
+    @Tag("FA-1")
     void aComparisonThatCouldNotTellGoesToReview() {
         var form = manual();
         var signed = callers.clerk().sign(form).mustBe(202);
@@ -74,8 +76,9 @@ class ReviewsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-7(2): a military document without a second reviewer at hand")
+    @DisplayName("a military document without a second reviewer at hand")
     @ValueSource(strings = {"PLA", "PAP", "HKB"})
+    @Tag("R-7.2")
     void aDocumentThatProvesNothingByItselfGoesToReview(String type) {
         var registration = callers.clerk()
                 .sign(DocumentForms.on(RegistrationForms.fixed(), type))
@@ -85,7 +88,9 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("fa1, R-8: an organisation's handler that no device recognised")
+    @DisplayName("an organisation's handler that no device recognised")
+    @Tag("FA-1")
+    @Tag("R-8a")
     void anOrganisationsApplicationIsReviewedLikeAnyOther() {
         var form = OrganisationForms.fresh().complete().signs(manual());
         var registration = callers.clerk().sign(form).mustBe(202).registration();
@@ -98,7 +103,8 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("N-10: own numbers list what waits for a review too")
+    @DisplayName("own numbers list what waits for a review too")
+    @Tag("N-10")
     void whatWaitsIsAmongTheOwnNumbers() {
         var form = manual();
         var registration = callers.clerk().sign(form).mustBe(202).registration();
@@ -112,7 +118,8 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("FA-1: approved, it goes the way of every other")
+    @DisplayName("approved, it goes the way of every other")
+    @Tag("FA-1")
     void whatIsApprovedIsVerifiedAndGoesLive() throws SQLException {
         var form = manual();
         var registration = callers.clerk().sign(form).mustBe(202).registration();
@@ -127,7 +134,8 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("R-10d: approved by a person, refused by the authority")
+    @DisplayName("approved by a person, refused by the authority")
+    @Tag("R-10d")
     void anApprovalDoesNotReplaceTheAuthority() {
         var form = manual().with("subscriber.name", "查无此人");
         var registration = callers.clerk().sign(form).mustBe(202).registration();
@@ -138,7 +146,8 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("R-10c: an application is not reviewed by its own maker")
+    @DisplayName("an application is not reviewed by its own maker")
+    @Tag("R-10c")
     void makerCannotReviewTheOwnApplication() {
         var registration = callers.clerk().sign(manual()).mustBe(202).registration();
         var clerk = DemoUser.named("clerk-1").orElseThrow().subject();
@@ -148,8 +157,12 @@ class ReviewsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-10a, R-10b, R-10c, R-18: refused in review, with the reason, and no line")
+    @DisplayName("refused in review, with the reason, and no line")
     @ValueSource(strings = {"IMPERSONATION", "FORGED", "DOCUMENT_REFUSED", "DATA_REFUSED"})
+    @Tag("R-10a")
+    @Tag("R-10b")
+    @Tag("R-10c")
+    @Tag("R-18")
     void whatIsRefusedIsOverAndSaysWhy(String reason) throws SQLException {
         var form = manual();
         var key = UUID.randomUUID().toString();
@@ -168,8 +181,9 @@ class ReviewsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R-18: forged and borrowed documents are for the police")
+    @DisplayName("forged and borrowed documents are for the police")
     @CsvSource({"IMPERSONATION, true", "FORGED, true", "DOCUMENT_REFUSED, false"})
+    @Tag("R-18")
     void aForgedOrBorrowedDocumentIsReferred(String reason, boolean referred) {
         var form = manual().with("livePhoto", EvidenceForms.photo(callers.clerk()));
         var registration = callers.clerk().sign(form).mustBe(202).registration();
@@ -234,7 +248,8 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("FA-1: an application that is not reviewed in time expires")
+    @DisplayName("an application that is not reviewed in time expires")
+    @Tag("FA-1")
     void applicationWithoutADecisionExpires() {
         var registration = callers.clerk().sign(manual()).mustBe(202).registration();
         clock.moveBy(Duration.ofDays(7).plusMinutes(1));
@@ -243,7 +258,8 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("P-13(3): the reviewer sees document and photo, for this purpose and no other")
+    @DisplayName("the reviewer sees document and photo, for this purpose and no other")
+    @Tag("P-13.3")
     void theReviewerSeesWhatIsOnTheDocument() {
         var form = manual();
         callers.clerk().sign(form).mustBe(202);
@@ -256,8 +272,10 @@ class ReviewsTest {
 
     @ParameterizedTest
     @DisplayName(
-            "R-10a, R-10b: an applicant who shows no document or gives no data is refused, on record, and nothing of the person is kept")
+            "an applicant who shows no document or gives no data is refused, on record, and nothing of the person is kept")
     @CsvSource({"document_refused, DOCUMENT_REFUSED", "data_refused, DATA_REFUSED"})
+    @Tag("R-10a")
+    @Tag("R-10b")
     void applicantsRefusalIsRecordedWithItsReason(String reason, String code) {
         var form = RegistrationForms.mobile().with("refusal.reason", reason);
         var bare = form.without("subscriber").without("match").without("livePhoto");
@@ -272,7 +290,8 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("R-18: a forged document ends the application, goes to the police queue, and its image is kept")
+    @DisplayName("a forged document ends the application, goes to the police queue, and its image is kept")
+    @Tag("R-18")
     void aForgedDocumentAtTheCounterIsReferredOnce() {
         var copy = EvidenceForms.copy(callers.clerk());
         var form = RegistrationForms.mobile().with("refusal.reason", "forged").with("refusal.evidence", List.of(copy));
@@ -288,7 +307,8 @@ class ReviewsTest {
     }
 
     @Test
-    @DisplayName("R-10a: images of an applicant who declined are not kept with the refusal")
+    @DisplayName("images of an applicant who declined are not kept with the refusal")
+    @Tag("R-10a")
     void refusalOfDataTakesNoImages() {
         var form = RegistrationForms.mobile()
                 .with("refusal.reason", "data_refused")
