@@ -6,11 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,56 +96,6 @@ class TrialDatabaseTest {
     }
 
     @Test
-    void connectionWithoutThePasswordIsRefused() {
-        try (var database = start()) {
-            for (String role : List.of("postgres", "shiming_owner", "shiming_service")) {
-                assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), role, ""))
-                        .isInstanceOf(SQLException.class);
-                assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), role, "wrong"))
-                        .isInstanceOf(SQLException.class)
-                        .hasMessageContaining("password authentication failed");
-            }
-        }
-    }
-
-    @Test
-    void aKeptDatabaseIsDurableAndListensOnLoopbackOnly() throws Exception {
-        try (var database = start()) {
-            assertThat(ask(database, "SHOW fsync")).isEqualTo("on");
-            assertThat(ask(database, "SHOW synchronous_commit")).isEqualTo("on");
-            assertThat(ask(database, "SHOW full_page_writes")).isEqualTo("on");
-            assertThat(ask(database, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
-            assertThat(ask(database, "SHOW unix_socket_directories")).isEmpty();
-            assertThat(ask(database, "SHOW server_version")).startsWith("17.");
-        }
-    }
-
-    @Test
-    void everyRoleOfTheServiceGetsInWithItsOwnPassword() throws Exception {
-        try (var database = start()) {
-            for (String role : DatabaseRoles.ALL) {
-                try (Connection session = database.as(role)) {
-                    assertThat(session.isValid(5)).isTrue();
-                }
-            }
-            assertThat(DatabaseRoles.ALL.stream().map(database::password)).doesNotHaveDuplicates();
-            assertThat(ask(database, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'shiming'"))
-                    .isEqualTo("shiming_owner");
-        }
-    }
-
-    @Test
-    void passwordsAreReadableByTheirOwnerOnly() throws Exception {
-        try (var database = start()) {
-            assertThat(database.password("shiming_service")).hasSizeGreaterThanOrEqualTo(32);
-            Path file = directory.resolve("passwords.properties");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------");
-            assertThat(directory.resolve("initdb.password")).doesNotExist();
-        }
-    }
-
-    @Test
     void aFirstStartThatWasCutOffIsBegunAgain() throws Exception {
         // Given: initdb was killed after it had written its settings, before it was complete
         Path data = Files.createDirectories(directory.resolve("postgres"));
@@ -183,18 +129,6 @@ class TrialDatabaseTest {
         assertThat(ask(database, "SHOW fsync")).isEqualTo("off");
         database.close();
         assertThat(settings.directory()).doesNotExist();
-    }
-
-    @Test
-    void theServiceNeverConnectsAsOwnerOrSuperuser() {
-        try (var database = start()) {
-            assertThat(database.settings())
-                    .containsEntry("quarkus.datasource.username", "shiming_service")
-                    .containsEntry("quarkus.datasource.sequencer.username", "shiming_sequencer")
-                    .containsEntry("quarkus.datasource.keyring.username", "shiming_keyring")
-                    .containsEntry("quarkus.flyway.username", "shiming_owner")
-                    .doesNotContainValue("postgres");
-        }
     }
 
     private TrialDatabase start() {

@@ -2,8 +2,6 @@ package io.shiming.problem.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.fixture.ApiCaller;
@@ -17,14 +15,17 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class HttpCheckListTest {
 
     @Test
     @DisplayName("API9, V13.4.5: the router and the published description have the same routes")
-    void theRouterAndThePublishedDescriptionAreEqual() {
+    void theRouterAndThePublishedDescriptionAreEqual() throws IOException {
         // Given
         var published = new TreeSet<String>();
         var paths = ApiCaller.anonymous()
@@ -60,20 +61,18 @@ class HttpCheckListTest {
                 .forEachRemaining(verb -> published.add(verb.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         // When
         var routed = new TreeSet<String>();
-        for (var type : new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.shiming")) {
-            for (var method : type.getMethods()) {
-                method.getAnnotations().stream()
-                        .filter(annotation -> annotation.getRawType().isAnnotatedWith(HttpMethod.class))
-                        .forEach(verb -> routed.add(verb.getRawType().getSimpleName() + " "
+        for (var type : resources()) {
+            for (var method : type.getDeclaredMethods()) {
+                Stream.of(method.getAnnotations())
+                        .map(Annotation::annotationType)
+                        .filter(verb -> verb.isAnnotationPresent(HttpMethod.class))
+                        .forEach(verb -> routed.add(verb.getSimpleName() + " "
                                 + joined(
-                                        path(type.tryGetAnnotationOfType(Path.class)),
-                                        path(method.tryGetAnnotationOfType(Path.class)))));
+                                        path(type.getAnnotation(Path.class)), path(method.getAnnotation(Path.class)))));
             }
         }
         // Then
-        assertThat(routed).isEqualTo(published);
+        assertThat(routed).hasSizeGreaterThan(50).isEqualTo(published);
     }
 
     @ParameterizedTest
@@ -247,8 +246,29 @@ class HttpCheckListTest {
         return reply.appearance().replaceAll("\"receipt\":\\{[^}]*}", "");
     }
 
-    private static String path(Optional<Path> annotation) {
-        return annotation.map(Path::value).orElse("");
+    private static String path(@Nullable Path annotation) {
+        return annotation == null ? "" : annotation.value();
+    }
+
+    /** The classes that have routes; none is started. */
+    private static List<Class<?>> resources() throws IOException {
+        var root = java.nio.file.Path.of("target/classes");
+        try (var files = Files.walk(root.resolve("io/shiming"))) {
+            return files.map(file -> root.relativize(file).toString())
+                    .filter(name -> name.endsWith(".class"))
+                    .<Class<?>>map(
+                            name -> named(name.replaceAll("\\.class$", "").replace('/', '.')))
+                    .filter(type -> type.isAnnotationPresent(Path.class))
+                    .toList();
+        }
+    }
+
+    private static Class<?> named(String name) {
+        try {
+            return Class.forName(name, false, HttpCheckListTest.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String joined(String base, String path) {
