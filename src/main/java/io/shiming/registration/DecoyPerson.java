@@ -36,29 +36,19 @@ final class DecoyPerson {
 
     SigningRequest request() {
         var address = "%s%d号%d室".formatted(STREETS[draw(STREETS.length)], 1 + draw(300), 101 + draw(600));
-        return new SigningRequest(
+        return SigningRequest.alone(
                 "C" + (100_000_000L + draw(900_000_000)),
                 "install",
-                new SigningRequest.Service(
-                        "internet", null, "ad" + (10_000_000 + draw(90_000_000)), address, null, null, null),
+                SigningRequest.Service.internet("ad" + (10_000_000 + draw(90_000_000)), address),
                 new PartyBlocks.Subscriber(name(), document(), address),
                 new PartyBlocks.Capture("reader", "READER-" + (1 + draw(9))),
                 new SigningRequest.Notice(
-                        counter.noticeVersion(), counter.noticeLanguage(), now.toString(), true, null),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                        counter.noticeVersion(), counter.noticeLanguage(), now.toString(), true, null));
     }
 
     private PartyBlocks.Document document() {
         var expires = LocalDate.ofEpochDay(now.getEpochSecond() / 86_400 + 400 + draw(3_000));
-        return new PartyBlocks.Document(
-                "RIC", residentNumber(), null, null, expires.toString(), null, null, null, null, null);
+        return PartyBlocks.Document.residentCard(residentNumber(), expires.toString());
     }
 
     private String name() {

@@ -49,6 +49,10 @@ public final class PartyBlocks {
             @Nullable String mrzLine1,
             @Nullable String registerPage,
             @Nullable String settledIn) {
+        public static Document residentCard(String number, String expiresOn) {
+            return new Document("RIC", number, null, null, expiresOn, null, null, null, null, null);
+        }
+
         @Override
         public String toString() {
             return "Document[withheld]";

@@ -43,6 +43,31 @@ public record SigningRequest(
         @Nullable Refusal refusal,
         @Nullable FormerHolderBlock formerHolder) {
 
+    /** A signing with what every service needs, and nothing else. */
+    public static SigningRequest alone(
+            String contractRef,
+            String event,
+            Service service,
+            PartyBlocks.Subscriber subscriber,
+            PartyBlocks.Capture capture,
+            Notice notice) {
+        return new SigningRequest(
+                contractRef,
+                event,
+                service,
+                subscriber,
+                capture,
+                notice,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     /**
      * Why there is no signing. It is sent so that the refusal is on record, and ends with 422.
      *
@@ -85,6 +110,10 @@ public record SigningRequest(
             @Nullable String use,
             @Nullable IotProfile iotProfile) {
         public static final Service NONE = new Service(null, null, null, null, null, null, null);
+
+        public static Service internet(String accessAccount, String installationAddress) {
+            return new Service("internet", null, accessAccount, installationAddress, null, null, null);
+        }
 
         @Override
         public String toString() {
