@@ -1,7 +1,7 @@
--- The statement the service issues for a lookup by number of somebody who is there; what it computes before is read from a small
+-- The statement the service issues for a lookup by number that finds a person; what it computes before is read from a small
 -- table (the index, which only the service's key makes; trial.sh) or made up here (the entry).
 -- The quota of the one client is counted, as the service counts that of the bench's auditor: one row, which every lookup
--- holds until its commit. Nobody is watched: an auditor is not.
+-- holds until its commit. The caller is not watched: it is an auditor.
 \set n random(1, :people)
 WITH e AS MATERIALIZED (
   SELECT (substr(t, 1, 12) || '7' || substr(r, 1, 3) || 'a' || substr(r, 4, 15))::uuid AS id, (SELECT number_index FROM bench.asked_for WHERE n = :n) AS idx
@@ -18,4 +18,4 @@ SELECT f.* FROM e, LATERAL registry.look_up(
   p_holders => ARRAY['client bench'], p_spans => ARRAY[86400], p_limits => ARRAY[2000000000],
   p_neighbours => '{}', p_ground => 'AUDIT', p_case => NULL, p_fields => '{}',
   p_dealer => NULL, p_store => NULL, p_terminal => NULL, p_clerk => 'bench', p_today => current_date,
-  p_emergency => 20) f;
+  p_emergency => 20, p_probe_holders => '{}', p_probe_spans => '{}', p_probe_limits => '{}') f;

@@ -223,7 +223,7 @@ class ArchitectureTest {
             .should()
             .beDeclaredIn(OperatorTransaction.class)
             .orShould()
-            .beDeclaredInClassesThat(simpleName("NoticeResource")); // notices are public, whatever the operator
+            .beDeclaredInClassesThat(simpleName("NoticeResource")); // notices of every operator are public
 
     @ArchTest
     static final ArchRule routesArePublicAndSayWhoMayUseThem = methods()
