@@ -1,4 +1,4 @@
--- Lookups by number of random people among those whom load-people made up: the KNOWN numbers after BASE.
+-- Lookups by number of random people of those that load-people made: the KNOWN numbers after BASE.
 local token, base, known = os.getenv("TOKEN"), tonumber(os.getenv("BASE") or "0"), tonumber(os.getenv("KNOWN"))
 math.randomseed(os.time())
 

@@ -1,5 +1,5 @@
 # What run.sh and growth.sh share; sourced, not run. The service as the trial runs it: same jar, same guards, tokens with ES256,
-# its own PostgreSQL with fsync; people whom `load-people` made up, whom the service finds by number and opens as any other.
+# its own PostgreSQL with fsync; synthetic people of `load-people`, which the service finds by number and opens as any other.
 # No entry of the log tells of them, so the comparison of rows with the log is off: it would raise an alarm for each.
 port=${PORT:-18080}
 jar=${JAR:-../../target/quarkus-app/quarkus-run.jar}

@@ -18,8 +18,8 @@ VALUES (1, 'S-0001', 'D-0001', '11', ARRAY['T-0001']);
 INSERT INTO registry.clerk (operator_id, clerk_id, dealer_code, trained_until)
 VALUES (1, 'sub-claim-of-the-clerks-tokens', 'D-0001', DATE '2027-06-30');
 
--- The notice tells nine things (Order 24 article 9, PIPL article 17), none of them empty: who handles the data, whom to
--- ask, purpose, method, scope, how to see and correct, what follows from refusing, how long it is kept, which rights there
+-- The notice tells nine things (Order 24 article 9, PIPL article 17), none of them empty: who handles the data, who
+-- answers questions, purpose, method, scope, how to see and correct, what follows from refusing, how long it is kept, which rights there
 -- are. A later version is a new row; a published one is never changed.
 INSERT INTO registry.notice (operator_id, version, language, effective_from, body, elements)
 SELECT 1, '2026-12', language, DATE '2026-12-01', '...',
