@@ -1,6 +1,7 @@
 package io.shiming.dealer;
 
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -11,10 +12,8 @@ import org.jboss.resteasy.reactive.RestResponse;
  * @param receipt the audit entry that tells of it
  */
 @Schema(name = "Changed") // as published
-record ChangeReceipt(String changed, Receipt receipt) {
+record ChangeReceipt(String changed, Receipt receipt) implements Receipted {
     static RestResponse<ChangeReceipt> answer(String what, Receipt receipt) {
-        return RestResponse.ResponseBuilder.ok(new ChangeReceipt(what, receipt))
-                .header("Audit-Entry", receipt.toString())
-                .build();
+        return RestResponse.ok(new ChangeReceipt(what, receipt));
     }
 }

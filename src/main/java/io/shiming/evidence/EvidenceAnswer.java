@@ -1,6 +1,7 @@
 package io.shiming.evidence;
 
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -12,4 +13,4 @@ import java.util.UUID;
  * @param usableUntil after that it has to be taken again
  * @param receipt the audit entry that binds the image
  */
-record EvidenceAnswer(UUID evidenceId, String kind, Instant usableUntil, Receipt receipt) {}
+record EvidenceAnswer(UUID evidenceId, String kind, Instant usableUntil, Receipt receipt) implements Receipted {}

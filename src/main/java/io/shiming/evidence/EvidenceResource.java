@@ -59,9 +59,7 @@ class EvidenceResource {
                     EvidenceKind.of(kind),
                     new Annotation(operator, purpose, date),
                     sent);
-            return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, answer)
-                    .header("Audit-Entry", answer.receipt().toString())
-                    .build();
+            return RestResponse.status(RestResponse.Status.CREATED, answer);
         } finally {
             Arrays.fill(sent, (byte) 0);
         }

@@ -10,6 +10,7 @@ import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.vault.KeyInventory;
@@ -65,7 +66,7 @@ class KeyResource {
      */
     record RotationRequest(@Nullable String kind) {}
 
-    record RotationAnswer(Rotation rotation, Receipt receipt) {}
+    record RotationAnswer(Rotation rotation, Receipt receipt) implements Receipted {}
 
     @GET
     @RequiresPermission(Permission.KEYS_READ)
@@ -90,9 +91,7 @@ class KeyResource {
         var actor = callContext.actor();
         var answer = idempotentWrites.run(
                 actor, key, "POST /v1/keys/rotations", request, RotationAnswer.class, () -> ordered(actor, request));
-        return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, answer)
-                .header("Audit-Entry", answer.receipt().toString())
-                .build();
+        return RestResponse.status(RestResponse.Status.ACCEPTED, answer);
     }
 
     private RotationAnswer ordered(Actor actor, @Nullable RotationRequest request) {

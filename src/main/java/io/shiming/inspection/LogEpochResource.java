@@ -6,6 +6,7 @@ import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.audit.log.EpochEnd;
 import io.shiming.inspection.LogEpochOrders.Cause;
 import io.shiming.problem.Code;
@@ -47,7 +48,7 @@ class LogEpochResource {
      *
      * @param status PENDING_APPROVAL, good for a day; APPROVED; BEGUN while a sequencer still works on it; or DONE
      */
-    record EpochStanding(UUID orderId, String status, Receipt receipt) {}
+    record EpochStanding(UUID orderId, String status, Receipt receipt) implements Receipted {}
 
     /** What the second person is asked to agree to: what was signed, what is left of it, and how the log goes on. */
     record EpochView(
@@ -61,7 +62,8 @@ class LogEpochResource {
             String lastCheckpoint,
             String nextOrigin,
             Instant expiresAt,
-            Receipt receipt) {
+            Receipt receipt)
+            implements Receipted {
         private static EpochView of(LogEpochOrders.Seen seen) {
             EpochEnd end = seen.end();
             return new EpochView(
@@ -98,7 +100,8 @@ class LogEpochResource {
                 request,
                 Receipt.class,
                 () -> epochs.order(custodian, id(id), cause(request)));
-        return answer(RestResponse.Status.ACCEPTED, new EpochStanding(id(id), "PENDING_APPROVAL", receipt), receipt);
+        return RestResponse.status(
+                RestResponse.Status.ACCEPTED, new EpochStanding(id(id), "PENDING_APPROVAL", receipt));
     }
 
     @GET
@@ -107,7 +110,7 @@ class LogEpochResource {
     public RestResponse<EpochView> read(@PathParam("id") String id) {
         callContext.setOut(Act.LOG_EPOCH_READ);
         var view = EpochView.of(epochs.see(callContext.actor(), id(id)));
-        return answer(RestResponse.Status.OK, view, view.receipt());
+        return RestResponse.ok(view);
     }
 
     @PUT
@@ -125,7 +128,7 @@ class LogEpochResource {
                 null,
                 Receipt.class,
                 () -> epochs.approve(second, id(id)));
-        return answer(RestResponse.Status.OK, new EpochStanding(id(id), "APPROVED", receipt), receipt);
+        return RestResponse.ok(new EpochStanding(id(id), "APPROVED", receipt));
     }
 
     @POST
@@ -140,8 +143,7 @@ class LogEpochResource {
         callContext.setOut(Act.LOG_EPOCH_BEGUN);
         var begun = epochs.begin(callContext.actor(), id(id));
         var status = begun.done() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED;
-        return answer(
-                status, new EpochStanding(id(id), begun.done() ? "DONE" : "BEGUN", begun.receipt()), begun.receipt());
+        return RestResponse.status(status, new EpochStanding(id(id), begun.done() ? "DONE" : "BEGUN", begun.receipt()));
     }
 
     private static Cause cause(@Nullable EpochRequest request) {
@@ -166,11 +168,5 @@ class LogEpochResource {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
         throw Problem.of(Code.INVALID_ARGUMENT);
-    }
-
-    private static <T> RestResponse<T> answer(RestResponse.Status status, T body, Receipt receipt) {
-        return RestResponse.ResponseBuilder.create(status, body)
-                .header("Audit-Entry", receipt.toString())
-                .build();
     }
 }

@@ -72,7 +72,7 @@ class AppealResource {
             }
             return appeals.file(actor, id(request.refusal()), request.grounds(), reference(request.evidence()));
         });
-        return told(RestResponse.Status.CREATED, answer);
+        return RestResponse.status(RestResponse.Status.CREATED, answer);
     }
 
     @PUT
@@ -93,7 +93,7 @@ class AppealResource {
             }
             return appeals.decide(actor, id(id), accepted(request.decision()), reference(request.reason()));
         });
-        return told(RestResponse.Status.OK, answer);
+        return RestResponse.ok(answer);
     }
 
     @GET
@@ -102,13 +102,7 @@ class AppealResource {
     @Operation(summary = "How far an appeal is")
     public RestResponse<AppealView> read(@PathParam("id") String id) {
         callContext.setOut(Act.APPEAL_READ);
-        return told(RestResponse.Status.OK, appeals.read(callContext.actor(), id(id)));
-    }
-
-    private static RestResponse<AppealView> told(RestResponse.Status status, AppealView answer) {
-        return RestResponse.ResponseBuilder.create(status, answer)
-                .header("Audit-Entry", answer.receipt().toString())
-                .build();
+        return RestResponse.ok(appeals.read(callContext.actor(), id(id)));
     }
 
     private static boolean accepted(String decision) {

@@ -2,6 +2,7 @@ package io.shiming.limits;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ record AppealView(
         Instant dueAt,
         @Nullable Instant decidedAt,
         @Nullable Boolean lifted,
-        Receipt receipt) {
+        Receipt receipt)
+        implements Receipted {
 
     static AppealView of(Appeal appeal, String code, @Nullable Boolean lifted, Receipt receipt) {
         return new AppealView(

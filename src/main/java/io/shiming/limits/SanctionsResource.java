@@ -12,6 +12,7 @@ import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
@@ -78,7 +79,7 @@ class SanctionsResource {
      *
      * @param entries how many entries it has
      */
-    record ListAnswer(String listId, Instant issuedAt, int entries, Receipt receipt) {}
+    record ListAnswer(String listId, Instant issuedAt, int entries, Receipt receipt) implements Receipted {}
 
     @POST
     @RequiresPermission(Permission.SANCTIONS_LOAD)
@@ -92,9 +93,7 @@ class SanctionsResource {
         var actor = callContext.actor();
         var answer = idempotentWrites.run(
                 actor, key, "POST /v1/sanctions/lists", request, ListAnswer.class, () -> taken(actor, request));
-        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, answer)
-                .header("Audit-Entry", answer.receipt().toString())
-                .build();
+        return RestResponse.status(RestResponse.Status.CREATED, answer);
     }
 
     private ListAnswer taken(Actor actor, @Nullable ListRequest request) {

@@ -11,6 +11,7 @@ import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.database.FunctionCall;
 import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
@@ -67,9 +68,9 @@ class AlarmResource {
      */
     record Alarm(long id, String kind, String actor, UUID entryId, Instant raisedAt) {}
 
-    record AlarmPage(List<Alarm> alarms, Receipt receipt) {}
+    record AlarmPage(List<Alarm> alarms, Receipt receipt) implements Receipted {}
 
-    record Unlocked(String actor, Receipt receipt) {}
+    record Unlocked(String actor, Receipt receipt) implements Receipted {}
 
     @GET
     @Path("/alarms")
@@ -94,7 +95,7 @@ class AlarmResource {
                                 row.text("about_actor"),
                                 row.uuid("entry"),
                                 row.instant("at")));
-        return answer(new AlarmPage(alarms, receipt), receipt);
+        return RestResponse.ok(new AlarmPage(alarms, receipt));
     }
 
     @PUT
@@ -107,7 +108,7 @@ class AlarmResource {
         var officer = callContext.actor();
         var what = "PUT /v1/lookup-locks/" + locked + "/release";
         var receipt = idempotentWrites.run(officer, key, what, null, Receipt.class, () -> unlocked(officer, locked));
-        return answer(new Unlocked(locked, receipt), receipt);
+        return RestResponse.ok(new Unlocked(locked, receipt));
     }
 
     private Receipt unlocked(Actor officer, String locked) {
@@ -125,11 +126,5 @@ class AlarmResource {
                                 .with("p_actor", locked)
                                 .with("p_entry", entry.bytes()))
                 .orElseThrow(() -> Problem.of(Code.NOT_FOUND));
-    }
-
-    private static <T> RestResponse<T> answer(T body, Receipt receipt) {
-        return RestResponse.ResponseBuilder.ok(body)
-                .header("Audit-Entry", receipt.toString())
-                .build();
     }
 }

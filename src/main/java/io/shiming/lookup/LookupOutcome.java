@@ -1,9 +1,6 @@
 package io.shiming.lookup;
 
-import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 
 /** What a call about a person is answered with when it is not refused: the thing itself, or what it waits for. */
-sealed interface LookupOutcome permits LookupAnswer, MatchAnswer, WaitingAnswer {
-    /** The entry that tells of the call. */
-    Receipt receipt();
-}
+sealed interface LookupOutcome extends Receipted permits LookupAnswer, MatchAnswer, WaitingAnswer {}

@@ -69,8 +69,6 @@ class LookupResource {
 
     static RestResponse<LookupOutcome> answered(LookupOutcome answer) {
         var status = answer instanceof WaitingAnswer ? RestResponse.Status.ACCEPTED : RestResponse.Status.OK;
-        return RestResponse.ResponseBuilder.create(status, answer)
-                .header("Audit-Entry", answer.receipt().toString())
-                .build();
+        return RestResponse.status(status, answer);
     }
 }

@@ -1,6 +1,7 @@
 package io.shiming.lookup;
 
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -10,7 +11,7 @@ import java.util.UUID;
  *
  * @param receipt the audit entry of this reading; a dispute about one of the lines quotes it within an hour
  */
-record OwnNumbersAnswer(List<Number> numbers, Receipt receipt) {
+record OwnNumbersAnswer(List<Number> numbers, Receipt receipt) implements Receipted {
     /**
      * One line.
      *

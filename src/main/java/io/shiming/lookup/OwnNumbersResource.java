@@ -58,8 +58,6 @@ class OwnNumbersResource {
         counter.mustBePermitted(actor, colleague, "POST /v1/subjects/self/numbers\n" + document);
         holders.mustBeConfirmed(actor, holder);
         var answer = numbers.of(actor, document);
-        return RestResponse.ResponseBuilder.ok(answer)
-                .header("Audit-Entry", answer.receipt().toString())
-                .build();
+        return RestResponse.ok(answer);
     }
 }

@@ -73,9 +73,7 @@ class RegistrationResource {
         var colleague = second.beside(callContext.actor(), reviewer);
         var answer = signing.sign(callContext.actor(), idempotencyKey, request, colleague);
         var status = answer.mayActivate() ? RestResponse.Status.CREATED : RestResponse.Status.ACCEPTED;
-        return RestResponse.ResponseBuilder.create(status, answer)
-                .header("Audit-Entry", answer.receipt().toString())
-                .build();
+        return RestResponse.status(status, answer);
     }
 
     @GET

@@ -1,6 +1,7 @@
 package io.shiming.registration;
 
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.registration.store.RegistrationStatus;
 import java.util.UUID;
 
@@ -12,7 +13,8 @@ import java.util.UUID;
  * @param mayActivate true when the line may go live
  * @param receipt the audit entry of this registration: anybody can later check that the log still has it
  */
-record SigningAnswer(UUID registrationId, RegistrationStatus status, boolean mayActivate, Receipt receipt) {
+record SigningAnswer(UUID registrationId, RegistrationStatus status, boolean mayActivate, Receipt receipt)
+        implements Receipted {
     static SigningAnswer of(UUID registration, RegistrationStatus status, Receipt receipt) {
         return new SigningAnswer(registration, status, status == RegistrationStatus.ACTIVE, receipt);
     }

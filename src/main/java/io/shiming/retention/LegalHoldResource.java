@@ -10,6 +10,7 @@ import io.shiming.audit.Entry;
 import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
@@ -64,7 +65,7 @@ class LegalHoldResource {
     record LiftRequest(
             @Nullable UUID registrationId, @Nullable String caseRef) {}
 
-    record HoldView(UUID registrationId, String caseRef, Status status, Receipt receipt) {}
+    record HoldView(UUID registrationId, String caseRef, Status status, Receipt receipt) implements Receipted {}
 
     @PUT
     @RequiresPermission(Permission.LEGAL_HOLD)
@@ -105,9 +106,7 @@ class LegalHoldResource {
             @Nullable Status status) {
         var view = idempotentWrites.run(
                 callContext.actor(), key, what, request, HoldView.class, () -> changed(registration, caseRef, status));
-        return RestResponse.ResponseBuilder.ok(view)
-                .header("Audit-Entry", view.receipt().toString())
-                .build();
+        return RestResponse.ok(view);
     }
 
     private HoldView changed(@Nullable UUID registration, @Nullable String caseRef, @Nullable Status status) {

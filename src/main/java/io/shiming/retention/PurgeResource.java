@@ -6,6 +6,7 @@ import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.GET;
@@ -49,7 +50,7 @@ class PurgeResource {
      * @param status PENDING_APPROVAL, good for a day; APPROVED; or DONE
      * @param people how many were erased
      */
-    record PurgeStanding(UUID purgeId, String status, int people, Receipt receipt) {}
+    record PurgeStanding(UUID purgeId, String status, int people, Receipt receipt) implements Receipted {}
 
     /** What the second person is asked to agree to. */
     record PurgeView(
@@ -59,7 +60,8 @@ class PurgeResource {
             int mostPeople,
             Instant expiresAt,
             int people,
-            Receipt receipt) {}
+            Receipt receipt)
+            implements Receipted {}
 
     @PUT
     @RequiresPermission(Permission.PURGE_ORDER)
@@ -76,7 +78,8 @@ class PurgeResource {
             }
             return purges.order(officer, id(id), request.endedBefore(), request.mostPeople());
         });
-        return answer(RestResponse.Status.ACCEPTED, new PurgeStanding(id(id), "PENDING_APPROVAL", 0, receipt), receipt);
+        return RestResponse.status(
+                RestResponse.Status.ACCEPTED, new PurgeStanding(id(id), "PENDING_APPROVAL", 0, receipt));
     }
 
     @GET
@@ -94,7 +97,7 @@ class PurgeResource {
                 order.expiresAt(),
                 order.done(),
                 seen.receipt());
-        return answer(RestResponse.Status.OK, view, seen.receipt());
+        return RestResponse.ok(view);
     }
 
     @PUT
@@ -112,7 +115,7 @@ class PurgeResource {
                 null,
                 Receipt.class,
                 () -> purges.approve(second, id(id)));
-        return answer(RestResponse.Status.OK, new PurgeStanding(id(id), "APPROVED", 0, receipt), receipt);
+        return RestResponse.ok(new PurgeStanding(id(id), "APPROVED", 0, receipt));
     }
 
     @POST
@@ -125,10 +128,7 @@ class PurgeResource {
         callContext.setOut(Act.PURGE_BEGUN);
         var purge = id(id);
         var erased = purges.erase(callContext.actor(), purge);
-        return answer(
-                RestResponse.Status.OK,
-                new PurgeStanding(purge, "DONE", erased.people(), erased.receipt()),
-                erased.receipt());
+        return RestResponse.ok(new PurgeStanding(purge, "DONE", erased.people(), erased.receipt()));
     }
 
     private static UUID id(String text) {
@@ -141,11 +141,5 @@ class PurgeResource {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
         throw Problem.of(Code.INVALID_ARGUMENT);
-    }
-
-    private static <T> RestResponse<T> answer(RestResponse.Status status, T body, Receipt receipt) {
-        return RestResponse.ResponseBuilder.create(status, body)
-                .header("Audit-Entry", receipt.toString())
-                .build();
     }
 }

@@ -34,8 +34,6 @@ class RefusalRecord implements ContainerResponseFilter {
     public void filter(ContainerRequestContext call, ContainerResponseContext answer) {
         if (answer.getEntity() instanceof ErrorAnswer error && error.status() < 500) {
             callContext.unrecorded().ifPresent(actor -> record(actor, error, answer));
-            callContext.receipt().ifPresent(receipt -> answer.getHeaders()
-                    .putSingle("Audit-Entry", receipt.toString()));
         }
     }
 

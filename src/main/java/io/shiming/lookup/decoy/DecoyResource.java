@@ -7,6 +7,7 @@ import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.problem.UuidText;
@@ -42,7 +43,7 @@ class DecoyResource {
      *
      * @param selfTest PASSED: the mark was known again and an alarm DECOY_SELF_TEST is in the feed
      */
-    record Marked(UUID registrationId, String selfTest, Receipt receipt) {}
+    record Marked(UUID registrationId, String selfTest, Receipt receipt) implements Receipted {}
 
     @PUT
     @RequiresPermission(Permission.DECOY_MARK)
@@ -61,8 +62,6 @@ class DecoyResource {
                     .mark(officer, UuidText.of(registration), entry)
                     .orElseThrow(() -> Problem.of(Code.NOT_FOUND));
         });
-        return RestResponse.ResponseBuilder.ok(new Marked(UuidText.of(registration), "PASSED", receipt))
-                .header("Audit-Entry", receipt.toString())
-                .build();
+        return RestResponse.ok(new Marked(UuidText.of(registration), "PASSED", receipt));
     }
 }

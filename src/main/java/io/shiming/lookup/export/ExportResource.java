@@ -6,6 +6,7 @@ import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.problem.UuidText;
@@ -43,7 +44,7 @@ class ExportResource {
      *
      * @param status PENDING_APPROVAL, good for a day; or APPROVED
      */
-    record ExportStanding(UUID exportId, String status, Receipt receipt) {}
+    record ExportStanding(UUID exportId, String status, Receipt receipt) implements Receipted {}
 
     @PUT
     @RequiresPermission(Permission.EXPORT_ORDER)
@@ -63,10 +64,8 @@ class ExportResource {
             }
             return exports.order(officer, UuidText.of(id), ExportTerms.of(request), request.mostRecords());
         });
-        return answer(
-                RestResponse.Status.ACCEPTED,
-                new ExportStanding(UuidText.of(id), "PENDING_APPROVAL", receipt),
-                receipt);
+        return RestResponse.status(
+                RestResponse.Status.ACCEPTED, new ExportStanding(UuidText.of(id), "PENDING_APPROVAL", receipt));
     }
 
     @GET
@@ -77,7 +76,7 @@ class ExportResource {
     public RestResponse<ExportView> read(@PathParam("id") String id) {
         callContext.setOut(Act.EXPORT_READ);
         var view = ExportView.of(exports.see(callContext.actor(), UuidText.of(id)));
-        return answer(RestResponse.Status.OK, view, view.receipt());
+        return RestResponse.ok(view);
     }
 
     @PUT
@@ -95,7 +94,7 @@ class ExportResource {
                 null,
                 Receipt.class,
                 () -> exports.approve(second, UuidText.of(id)));
-        return answer(RestResponse.Status.OK, new ExportStanding(UuidText.of(id), "APPROVED", receipt), receipt);
+        return RestResponse.ok(new ExportStanding(UuidText.of(id), "APPROVED", receipt));
     }
 
     @POST
@@ -114,14 +113,6 @@ class ExportResource {
         callContext.setOut(Act.EXPORT_BEGUN);
         var begun = exports.begin(callContext.actor(), UuidText.of(id));
         callContext.recorded(begun.receipt());
-        return RestResponse.ResponseBuilder.ok((StreamingOutput) out -> file.write(begun, out))
-                .header("Audit-Entry", begun.receipt().toString())
-                .build();
-    }
-
-    private static <T> RestResponse<T> answer(RestResponse.Status status, T body, Receipt receipt) {
-        return RestResponse.ResponseBuilder.create(status, body)
-                .header("Audit-Entry", receipt.toString())
-                .build();
+        return RestResponse.ok((StreamingOutput) out -> file.write(begun, out));
     }
 }

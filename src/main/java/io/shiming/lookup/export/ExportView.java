@@ -2,6 +2,7 @@ package io.shiming.lookup.export;
 
 import io.shiming.access.policy.Field;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,7 +33,8 @@ record ExportView(
         int mostRecords,
         Instant expiresAt,
         int records,
-        Receipt receipt) {
+        Receipt receipt)
+        implements Receipted {
 
     static ExportView of(Exports.Seen seen) {
         var order = seen.order();

@@ -49,10 +49,8 @@ class ImageResource {
         var decision =
                 policy.decide(callContext.actor(), why.purpose(), why.basis(), why.caseRef(), List.of(Field.IMAGE));
         var image = images.see(decision, registration(request.registrationId()), kind(request), number(request));
-        return RestResponse.ResponseBuilder.ok(image.bytes())
-                .type("image/jpeg")
-                .header("Audit-Entry", image.receipt().toString())
-                .build();
+        callContext.recorded(image.receipt());
+        return RestResponse.ok(image.bytes(), "image/jpeg");
     }
 
     private static UUID registration(@Nullable String text) {

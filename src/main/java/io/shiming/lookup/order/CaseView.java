@@ -1,6 +1,7 @@
 package io.shiming.lookup.order;
 
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,4 +24,5 @@ record CaseView(
         Instant validTo,
         long maxUses,
         long used,
-        Receipt receipt) {}
+        Receipt receipt)
+        implements Receipted {}

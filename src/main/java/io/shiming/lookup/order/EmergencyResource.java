@@ -11,6 +11,7 @@ import io.shiming.access.policy.Alarms;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.database.FunctionCall;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -64,7 +65,7 @@ class EmergencyResource {
      *
      * @param status OPEN for half an hour, or CLOSED
      */
-    record EmergencyStanding(UUID emergencyId, String status, Receipt receipt) {}
+    record EmergencyStanding(UUID emergencyId, String status, Receipt receipt) implements Receipted {}
 
     @PUT
     @RequiresPermission(Permission.EMERGENCY_OPEN)
@@ -77,7 +78,8 @@ class EmergencyResource {
         var actor = callContext.actor();
         var receipt = idempotentWrites.run(
                 actor, key, "PUT /v1/emergencies/" + id, request, Receipt.class, () -> opened(actor, id, request));
-        return answer(RestResponse.Status.CREATED, new EmergencyStanding(UuidText.of(id), "OPEN", receipt));
+        return RestResponse.status(
+                RestResponse.Status.CREATED, new EmergencyStanding(UuidText.of(id), "OPEN", receipt));
     }
 
     private Receipt opened(Actor actor, String id, @Nullable EmergencyRequest request) {
@@ -109,7 +111,7 @@ class EmergencyResource {
                     return AuditedCall.of(entry, source, call("registry.close_glass", id, second, entry))
                             .orElseThrow(() -> Problem.of(Code.SECOND_PERSON_REQUIRED));
                 });
-        return answer(RestResponse.Status.OK, new EmergencyStanding(UuidText.of(id), "CLOSED", receipt));
+        return RestResponse.ok(new EmergencyStanding(UuidText.of(id), "CLOSED", receipt));
     }
 
     private static FunctionCall call(String function, String id, Actor actor, Entry entry) {
@@ -130,11 +132,5 @@ class EmergencyResource {
                 .filter(name -> name.equals(request.cause()))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT));
-    }
-
-    private static RestResponse<EmergencyStanding> answer(RestResponse.Status status, EmergencyStanding standing) {
-        return RestResponse.ResponseBuilder.create(status, standing)
-                .header("Audit-Entry", standing.receipt().toString())
-                .build();
     }
 }

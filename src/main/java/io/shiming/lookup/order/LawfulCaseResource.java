@@ -8,6 +8,7 @@ import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -47,7 +48,7 @@ class LawfulCaseResource {
      *
      * @param status FILED: no lookup can use it yet; APPROVED
      */
-    record CaseStanding(String caseRef, String status, Receipt receipt) {}
+    record CaseStanding(String caseRef, String status, Receipt receipt) implements Receipted {}
 
     @PUT
     @RequiresPermission(Permission.CASE_FILE)
@@ -71,7 +72,7 @@ class LawfulCaseResource {
                     .allowed();
             return cases.file(officer, reference, checked, entry);
         });
-        return answer(RestResponse.Status.CREATED, new CaseStanding(reference, "FILED", receipt), receipt);
+        return RestResponse.status(RestResponse.Status.CREATED, new CaseStanding(reference, "FILED", receipt));
     }
 
     @PUT
@@ -90,7 +91,7 @@ class LawfulCaseResource {
                             .allowed();
                     return cases.approve(second, reference, entry);
                 });
-        return answer(RestResponse.Status.OK, new CaseStanding(reference, "APPROVED", receipt), receipt);
+        return RestResponse.ok(new CaseStanding(reference, "APPROVED", receipt));
     }
 
     @GET
@@ -103,16 +104,10 @@ class LawfulCaseResource {
         var receipt = log.append(
                 Entry.by(actor, Act.CASE_READ, clock).caseRef(reference).allowed());
         var view = cases.read(actor.operator(), reference, receipt).orElseThrow(() -> Problem.of(Code.NOT_FOUND));
-        return answer(RestResponse.Status.OK, view, receipt);
+        return RestResponse.ok(view);
     }
 
     private static void wellFormed(String reference) {
         Reference.of(REFERENCE, reference);
-    }
-
-    private static <T> RestResponse<T> answer(RestResponse.Status status, T body, Receipt receipt) {
-        return RestResponse.ResponseBuilder.create(status, body)
-                .header("Audit-Entry", receipt.toString())
-                .build();
     }
 }

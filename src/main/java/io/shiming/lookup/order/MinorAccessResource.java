@@ -10,6 +10,7 @@ import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.database.FunctionCall;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -40,7 +41,7 @@ class MinorAccessResource {
         this.clock = clock;
     }
 
-    record MinorApproval(UUID approvalId, String status, Receipt receipt) {}
+    record MinorApproval(UUID approvalId, String status, Receipt receipt) implements Receipted {}
 
     @PUT
     @RequiresPermission(Permission.MINOR_ACCESS_APPROVE)
@@ -56,9 +57,7 @@ class MinorAccessResource {
                 null,
                 Receipt.class,
                 () -> approved(manager, UuidText.of(id)));
-        return RestResponse.ResponseBuilder.ok(new MinorApproval(UuidText.of(id), "APPROVED", receipt))
-                .header("Audit-Entry", receipt.toString())
-                .build();
+        return RestResponse.ok(new MinorApproval(UuidText.of(id), "APPROVED", receipt));
     }
 
     private Receipt approved(Actor manager, UUID access) {

@@ -6,6 +6,7 @@ import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.registration.application.RequestText;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -40,7 +41,7 @@ class ConsentWithdrawalResource {
     record WithdrawalRequest(
             @Nullable String query, @Nullable String registrationId) {}
 
-    record Withdrawal(UUID registrationId, Instant withdrawnAt, Receipt receipt) {}
+    record Withdrawal(UUID registrationId, Instant withdrawnAt, Receipt receipt) implements Receipted {}
 
     @POST
     @RequiresPermission(Permission.CONSENT_WITHDRAW)
@@ -57,8 +58,6 @@ class ConsentWithdrawalResource {
             var given = request == null ? new WithdrawalRequest(null, null) : request;
             return withdrawals.withdraw(actor, RequestText.id(given.query()), RequestText.id(given.registrationId()));
         });
-        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, answer)
-                .header("Audit-Entry", answer.receipt().toString())
-                .build();
+        return RestResponse.status(RestResponse.Status.CREATED, answer);
     }
 }

@@ -74,7 +74,7 @@ class DisputeResource {
             return disputes.file(
                     actor, RequestText.id(request.query()), RequestText.id(request.registrationId()), request.claim());
         });
-        return told(RestResponse.Status.CREATED, answer);
+        return RestResponse.status(RestResponse.Status.CREATED, answer);
     }
 
     @PUT
@@ -97,13 +97,7 @@ class DisputeResource {
             var reason = RequestText.reference(request.reason(), Code.FIELD_REQUIRED);
             return disputes.decide(actor, RequestText.id(id), upheld(request.decision()), reason);
         });
-        return told(RestResponse.Status.OK, answer);
-    }
-
-    private static RestResponse<DisputeView> told(RestResponse.Status status, DisputeView answer) {
-        return RestResponse.ResponseBuilder.create(status, answer)
-                .header("Audit-Entry", answer.receipt().toString())
-                .build();
+        return RestResponse.ok(answer);
     }
 
     private static boolean upheld(String decision) {

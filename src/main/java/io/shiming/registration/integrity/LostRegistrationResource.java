@@ -6,6 +6,7 @@ import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.registration.application.RequestText;
@@ -40,7 +41,7 @@ class LostRegistrationResource {
      */
     record Acknowledgement(@Nullable String remedy) {}
 
-    record Acknowledged(UUID registrationId, String remedy, Receipt receipt) {}
+    record Acknowledged(UUID registrationId, String remedy, Receipt receipt) implements Receipted {}
 
     @GET
     @RequiresPermission(Permission.LOST_REGISTRATION_SETTLE)
@@ -50,9 +51,7 @@ class LostRegistrationResource {
     public RestResponse<LostRegistrations.Listed> open() {
         callContext.setOut(Act.LOST_REGISTRATIONS_READ);
         var listed = lost.open(callContext.actor());
-        return RestResponse.ResponseBuilder.ok(listed)
-                .header("Audit-Entry", listed.receipt().toString())
-                .build();
+        return RestResponse.ok(listed);
     }
 
     @PUT
@@ -79,9 +78,7 @@ class LostRegistrationResource {
                             remedy.name().toLowerCase(java.util.Locale.ROOT),
                             lost.acknowledge(actor, registration, remedy));
                 });
-        return RestResponse.ResponseBuilder.ok(answer)
-                .header("Audit-Entry", answer.receipt().toString())
-                .build();
+        return RestResponse.ok(answer);
     }
 
     private static Remedy remedy(@Nullable Acknowledgement request) {

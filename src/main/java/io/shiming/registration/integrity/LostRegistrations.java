@@ -10,6 +10,7 @@ import io.shiming.audit.Entry;
 import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.database.FunctionCall;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -57,7 +58,7 @@ class LostRegistrations implements PanacheRepositoryBase<LostRegistration, LostR
     record Lost(UUID registrationId, UUID entryId, Instant foundAt) {}
 
     /** Those without an acknowledgement, the first found first, at most 200; the receipt is that of the listing. */
-    record Listed(List<Lost> lostRegistrations, Receipt receipt) {}
+    record Listed(List<Lost> lostRegistrations, Receipt receipt) implements Receipted {}
 
     /** Puts it on the list with its entry INTEGRITY_FAILED; false if the log names it already. */
     boolean note(UUID registration, int operator, Entry entry) {

@@ -10,6 +10,7 @@ import io.shiming.audit.Entry;
 import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
@@ -54,7 +55,7 @@ class LegacyImport {
      *
      * @param missing names of the fields that are to be supplemented
      */
-    record Imported(UUID registrationId, String status, List<String> missing, Receipt receipt) {}
+    record Imported(UUID registrationId, String status, List<String> missing, Receipt receipt) implements Receipted {}
 
     Imported take(Actor actor, IdempotencyKey key, LegacyRequest request) {
         var contract = new LegacyContract(request, StatutoryDay.of(clock.instant()));

@@ -68,9 +68,7 @@ class LegacyResource {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
         var imported = legacy.take(callContext.actor(), idempotencyKey, request);
-        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, imported)
-                .header("Audit-Entry", imported.receipt().toString())
-                .build();
+        return RestResponse.status(RestResponse.Status.CREATED, imported);
     }
 
     /**
@@ -113,9 +111,8 @@ class LegacyResource {
         var receipt = log.append(Entry.by(callContext.actor(), Act.INCOMPLETE_LISTED, clock)
                 .count(gaps.size())
                 .allowed());
-        return RestResponse.ResponseBuilder.ok(new Page(gaps, Long.toString(cursors[0])))
-                .header("Audit-Entry", receipt.toString())
-                .build();
+        callContext.recorded(receipt);
+        return RestResponse.ok(new Page(gaps, Long.toString(cursors[0])));
     }
 
     private static Gap gap(Row row) throws SQLException {

@@ -2,6 +2,7 @@ package io.shiming.registration.line;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.database.Row;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LineChangeAnswer(
-        UUID registrationId, String status, @Nullable String reason, Instant changedAt, Receipt receipt) {
+        UUID registrationId, String status, @Nullable String reason, Instant changedAt, Receipt receipt)
+        implements Receipted {
 
     /** What was answered to the same key, or is answered now. */
     static LineChangeAnswer read(Row row) throws SQLException {

@@ -42,8 +42,6 @@ class LineChangeResource {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
         var answer = changes.change(callContext.actor(), keys.of(callContext.actor(), key), request);
-        return RestResponse.ResponseBuilder.ok(answer)
-                .header("Audit-Entry", answer.receipt().toString())
-                .build();
+        return RestResponse.ok(answer);
     }
 }

@@ -71,8 +71,6 @@ class ReverificationResource {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
         var task = orders.order(callContext.actor(), idempotencyKey, request);
-        return RestResponse.ResponseBuilder.ok(task)
-                .header("Audit-Entry", task.receipt().toString())
-                .build();
+        return RestResponse.ok(task);
     }
 }

@@ -8,6 +8,7 @@ import io.shiming.audit.Entry;
 import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.audit.ServiceItself;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.OneTransaction;
@@ -74,7 +75,8 @@ class Reverifications {
             String cause,
             Instant dueAt,
             @Nullable String outcome,
-            Receipt receipt) {
+            Receipt receipt)
+            implements Receipted {
 
         static Task read(Row row) throws SQLException {
             return new Task(

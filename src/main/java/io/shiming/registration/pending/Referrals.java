@@ -12,6 +12,7 @@ import io.shiming.audit.Entry;
 import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
 import io.shiming.database.Rule;
@@ -90,7 +91,7 @@ public class Referrals {
     }
 
     /** The newest first; the receipt is that of the listing. */
-    record Listed(List<Referral> referrals, Receipt receipt) {}
+    record Listed(List<Referral> referrals, Receipt receipt) implements Receipted {}
 
     Listed all(Actor actor) {
         var receipt = log.append(Entry.by(actor, Act.REFERRALS_READ, clock)

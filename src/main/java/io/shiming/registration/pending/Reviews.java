@@ -13,6 +13,7 @@ import io.shiming.audit.EntryHalves;
 import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
 import io.shiming.audit.Receipt;
+import io.shiming.audit.Receipted;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
 import io.shiming.problem.Code;
@@ -81,7 +82,7 @@ class Reviews {
     }
 
     /** The oldest first; the receipt is that of the listing. */
-    record Listed(List<Waiting> reviews, Receipt receipt) {}
+    record Listed(List<Waiting> reviews, Receipt receipt) implements Receipted {}
 
     /**
      * What came of it.
@@ -94,7 +95,7 @@ class Reviews {
             RegistrationStatus status,
             @Nullable Code code,
             @Nullable Help help,
-            Receipt receipt) {}
+            Receipt receipt) implements Receipted {}
 
     Listed waiting(Actor actor) {
         var receipt = log.append(Entry.by(actor, Act.REVIEWS_READ, clock)
