@@ -2,6 +2,7 @@ package io.shiming.dealer;
 
 import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
+import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -40,7 +41,7 @@ class BlacklistResource {
             @PathParam("subject") String subject,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable Listing listing) {
-        var listed = DealerRequestText.subject(kind, subject);
+        var listed = Reference.inPath(subject, text -> DealerRequestText.subject(kind, text));
         var what = "blacklist/" + kind + "/" + listed;
         return ChangeReceipt.answer(what, dealerChanges.change(key, what, listing, (operator, now) -> {
             var given = listing == null ? new Listing(null, null) : listing;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The texts of the office's requests: codes and references, so that nothing else reaches a table or the log. */
 final class DealerRequestText {
-    /** As the tables have it; a path that can be no code names nothing. */
+    /** As the tables have it. */
     private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9-]{1,31}");
 
     /** A person, as tokens have it. */

@@ -2,6 +2,7 @@ package io.shiming.dealer;
 
 import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
+import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.HeaderParam;
@@ -33,7 +34,7 @@ class DealerResource {
             @PathParam("code") String code,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable DealerTerms terms) {
-        var what = "dealer/" + DealerRequestText.code(code);
+        var what = "dealer/" + Reference.inPath(code, DealerRequestText::code);
         return ChangeReceipt.answer(what, dealerChanges.change(key, what, terms, (operator, now) -> {
             if (terms == null) {
                 throw Problem.of(Code.FIELD_REQUIRED);
@@ -57,7 +58,7 @@ class DealerResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable StatusChange change) {
         var status = change == null ? null : change.status();
-        var what = "dealer/" + DealerRequestText.code(code) + (status == null ? "" : " " + status);
+        var what = "dealer/" + Reference.inPath(code, DealerRequestText::code) + (status == null ? "" : " " + status);
         return ChangeReceipt.answer(
                 what, dealerChanges.change(key, what, change, (operator, now) -> change(operator, code, status, now)));
     }

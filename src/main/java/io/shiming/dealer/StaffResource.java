@@ -2,6 +2,7 @@ package io.shiming.dealer;
 
 import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
+import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.HeaderParam;
@@ -56,7 +57,7 @@ class StaffResource {
             @PathParam("code") String code,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable StoreTerms terms) {
-        var what = "store/" + DealerRequestText.code(code);
+        var what = "store/" + Reference.inPath(code, DealerRequestText::code);
         return ChangeReceipt.answer(what, dealerChanges.change(key, what, terms, (operator, now) -> {
             var given = terms == null ? new StoreTerms(null, null, null, null) : terms;
             var store = new Store();
@@ -79,7 +80,7 @@ class StaffResource {
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable ClerkTerms terms) {
-        var what = "clerk/" + DealerRequestText.person(id);
+        var what = "clerk/" + Reference.inPath(id, DealerRequestText::person);
         return ChangeReceipt.answer(what, dealerChanges.change(key, what, terms, (operator, now) -> {
             var given = terms == null ? new ClerkTerms(null, null, null) : terms;
             var clerk = new Clerk();

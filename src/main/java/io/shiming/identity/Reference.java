@@ -10,6 +10,7 @@ import io.shiming.problem.Problem;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -51,6 +52,15 @@ public final class Reference {
         }
         mustNotIdentify(text);
         return text;
+    }
+
+    /** A name in a path. A malformed one names nothing that could be found: NOT_FOUND. */
+    public static String inPath(String text, UnaryOperator<String> reader) {
+        try {
+            return reader.apply(text);
+        } catch (Problem refusal) {
+            throw refusal.code() == Code.INVALID_ARGUMENT ? Problem.of(Code.NOT_FOUND) : refusal;
+        }
     }
 
     /** The number of a dealer's licence: it may be a credit code, or 15 digits that begin with a region. */

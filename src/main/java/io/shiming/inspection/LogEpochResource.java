@@ -11,6 +11,7 @@ import io.shiming.audit.log.EpochEnd;
 import io.shiming.inspection.LogEpochOrders.Cause;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -91,6 +92,7 @@ class LogEpochResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable EpochRequest request) {
         callContext.setOut(Act.LOG_EPOCH_ORDERED);
+        var order = UuidText.inPath(id);
         var custodian = callContext.actor();
         custodian.mustHaveUnit();
         var receipt = idempotentWrites.run(
@@ -99,9 +101,8 @@ class LogEpochResource {
                 "PUT /v1/log-epochs/" + id,
                 request,
                 Receipt.class,
-                () -> epochs.order(custodian, id(id), cause(request)));
-        return RestResponse.status(
-                RestResponse.Status.ACCEPTED, new EpochStanding(id(id), "PENDING_APPROVAL", receipt));
+                () -> epochs.order(custodian, order, cause(request)));
+        return RestResponse.status(RestResponse.Status.ACCEPTED, new EpochStanding(order, "PENDING_APPROVAL", receipt));
     }
 
     @GET
@@ -109,7 +110,7 @@ class LogEpochResource {
     @Operation(summary = "What an order for a new epoch of the log says")
     public RestResponse<EpochView> read(@PathParam("id") String id) {
         callContext.setOut(Act.LOG_EPOCH_READ);
-        var view = EpochView.of(epochs.see(callContext.actor(), id(id)));
+        var view = EpochView.of(epochs.see(callContext.actor(), UuidText.inPath(id)));
         return RestResponse.ok(view);
     }
 
@@ -120,6 +121,7 @@ class LogEpochResource {
     public RestResponse<EpochStanding> approve(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         callContext.setOut(Act.LOG_EPOCH_APPROVED);
+        var order = UuidText.inPath(id);
         var second = callContext.actor();
         var receipt = idempotentWrites.run(
                 second,
@@ -127,8 +129,8 @@ class LogEpochResource {
                 "PUT /v1/log-epochs/" + id + "/approval",
                 null,
                 Receipt.class,
-                () -> epochs.approve(second, id(id)));
-        return RestResponse.ok(new EpochStanding(id(id), "APPROVED", receipt));
+                () -> epochs.approve(second, order));
+        return RestResponse.ok(new EpochStanding(order, "APPROVED", receipt));
     }
 
     @POST
@@ -141,9 +143,10 @@ class LogEpochResource {
                             + " Lookups open again with its first checkpoint. BEGUN (202) is not done yet: call it again.")
     public RestResponse<EpochStanding> begin(@PathParam("id") String id) {
         callContext.setOut(Act.LOG_EPOCH_BEGUN);
-        var begun = epochs.begin(callContext.actor(), id(id));
+        var order = UuidText.inPath(id);
+        var begun = epochs.begin(callContext.actor(), order);
         var status = begun.done() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED;
-        return RestResponse.status(status, new EpochStanding(id(id), begun.done() ? "DONE" : "BEGUN", begun.receipt()));
+        return RestResponse.status(status, new EpochStanding(order, begun.done() ? "DONE" : "BEGUN", begun.receipt()));
     }
 
     private static Cause cause(@Nullable EpochRequest request) {
@@ -156,17 +159,5 @@ class LogEpochResource {
             case "storage" -> Cause.STORAGE;
             default -> throw Problem.of(Code.INVALID_ARGUMENT);
         };
-    }
-
-    private static UUID id(String text) {
-        try {
-            var id = UUID.fromString(text);
-            if (id.toString().equalsIgnoreCase(text)) {
-                return id;
-            }
-        } catch (IllegalArgumentException malformed) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
-        }
-        throw Problem.of(Code.INVALID_ARGUMENT);
     }
 }

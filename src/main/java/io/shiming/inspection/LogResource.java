@@ -14,6 +14,7 @@ import io.shiming.audit.search.EntryBundles;
 import io.shiming.audit.tree.TileId;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -91,12 +91,7 @@ class LogResource {
     @Produces("text/plain")
     @Operation(summary = "The proof that an entry is in the log (C2SP tlog-proof)")
     public String proof(@PathParam("id") String id) {
-        try {
-            return proofs.proof(callContext.actor().operator(), UUID.fromString(id))
-                    .orElseThrow(LogResource::nothing);
-        } catch (IllegalArgumentException malformed) {
-            throw nothing();
-        }
+        return proofs.proof(callContext.actor().operator(), UuidText.inPath(id)).orElseThrow(LogResource::nothing);
     }
 
     @GET

@@ -8,6 +8,7 @@ import io.shiming.audit.Act;
 import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +70,11 @@ class AppealResource {
             if (!GROUNDS.contains(request.grounds())) {
                 throw Problem.of(Code.INVALID_ARGUMENT);
             }
-            return appeals.file(actor, id(request.refusal()), request.grounds(), reference(request.evidence()));
+            return appeals.file(
+                    actor,
+                    UuidText.inBody(request.refusal(), "/refusal"),
+                    request.grounds(),
+                    reference(request.evidence()));
         });
         return RestResponse.status(RestResponse.Status.CREATED, answer);
     }
@@ -86,12 +90,13 @@ class AppealResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable DecisionRequest request) {
         callContext.setOut(Act.APPEAL_DECIDED);
+        var appeal = UuidText.inPath(id);
         var actor = callContext.actor();
         var answer = idempotentWrites.run(actor, key, "PUT /v1/appeals/" + id, request, AppealView.class, () -> {
             if (request == null || request.decision() == null) {
                 throw Problem.of(Code.FIELD_REQUIRED);
             }
-            return appeals.decide(actor, id(id), accepted(request.decision()), reference(request.reason()));
+            return appeals.decide(actor, appeal, accepted(request.decision()), reference(request.reason()));
         });
         return RestResponse.ok(answer);
     }
@@ -102,7 +107,7 @@ class AppealResource {
     @Operation(summary = "How far an appeal is")
     public RestResponse<AppealView> read(@PathParam("id") String id) {
         callContext.setOut(Act.APPEAL_READ);
-        return RestResponse.ok(appeals.read(callContext.actor(), id(id)));
+        return RestResponse.ok(appeals.read(callContext.actor(), UuidText.inPath(id)));
     }
 
     private static boolean accepted(String decision) {
@@ -111,14 +116,6 @@ class AppealResource {
             case "reject" -> false;
             default -> throw Problem.of(Code.INVALID_ARGUMENT);
         };
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException malformed) {
-            throw Problem.of(Code.NOT_FOUND);
-        }
     }
 
     private static @Nullable String reference(@Nullable String text) {

@@ -105,6 +105,7 @@ class AlarmResource {
     public RestResponse<Unlocked> unlock(
             @PathParam("actor") String locked, @HeaderParam("Idempotency-Key") @Nullable String key) {
         callContext.setOut(Act.LOOKUPS_UNLOCKED);
+        Reference.inPath(locked, Reference::opaque);
         var officer = callContext.actor();
         var what = "PUT /v1/lookup-locks/" + locked + "/release";
         var receipt = idempotentWrites.run(officer, key, what, null, Receipt.class, () -> unlocked(officer, locked));
@@ -112,7 +113,6 @@ class AlarmResource {
     }
 
     private Receipt unlocked(Actor officer, String locked) {
-        Reference.opaque(locked);
         if (officer.actor().equals(locked)) {
             throw Problem.of(Code.SECOND_PERSON_REQUIRED);
         }

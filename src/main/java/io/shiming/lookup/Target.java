@@ -8,6 +8,7 @@ import io.shiming.identity.document.OrganisationDocument;
 import io.shiming.identity.document.OrganisationDocumentType;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
 import io.shiming.registration.application.ServiceType;
 import io.shiming.vault.IndexKind;
 import java.time.LocalDate;
@@ -41,7 +42,7 @@ public final class Target {
         }
         return request.document() != null
                 ? document(request.document(), today)
-                : new Target(null, "", uuid(String.valueOf(request.registrationId())));
+                : new Target(null, "", UuidText.inBody(request.registrationId(), "/registrationId"));
     }
 
     /** The numbers or accounts before and after this one: a caller who asks for one after the other browses. */
@@ -66,13 +67,5 @@ public final class Target {
         var number = DocumentNumber.of(
                 DocumentType.of(document.type()), document.number(), document.issuingCountry(), today);
         return new Target(IndexKind.DOCUMENT, number.canonical(), null);
-    }
-
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException malformed) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
-        }
     }
 }

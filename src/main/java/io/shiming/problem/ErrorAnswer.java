@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status again
  * @param code stable and machine-readable, see {@link Code}
  * @param message fixed English text, at most 512 characters
+ * @param field which field of the body was refused, as a JSON pointer; never its value
  * @param reason why, for the applicant
  * @param remedy what the applicant can do
  * @param documentsNeeded what to bring
@@ -24,6 +25,7 @@ public record ErrorAnswer(
         int status,
         String code,
         String message,
+        @Nullable String field,
         @Nullable String reason,
         @Nullable String remedy,
         @Nullable List<String> documentsNeeded,
@@ -44,6 +46,7 @@ public record ErrorAnswer(
                 code.status,
                 code.name(),
                 code.message,
+                problem.field().orElse(null),
                 help.map(Help::reason).orElse(null),
                 help.map(Help::remedy).orElse(null),
                 help.map(Help::documentsNeeded).orElse(null),

@@ -9,6 +9,7 @@ import io.shiming.access.gate.SecondPerson;
 import io.shiming.audit.Act;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
 import io.shiming.registration.application.SigningRequest;
 import io.shiming.registration.pending.Referrals;
 import io.shiming.registration.store.RegistrationStatusQuery;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ class RegistrationResource {
     @RequiresPermission(Permission.REGISTRATION_READ)
     @Operation(summary = "How far a registration of one's own store has come; no identity")
     public RegistrationStatusQuery.View read(@PathParam("id") String id) {
-        return statusQuery.of(callContext.actor(), uuid(id));
+        return statusQuery.of(callContext.actor(), UuidText.inPath(id));
     }
 
     @GET
@@ -89,14 +89,6 @@ class RegistrationResource {
     @RequiresPermission(Permission.REGISTRATION_READ)
     @Operation(summary = "What the subscriber of a registration of one's own store was told and agreed to; no identity")
     public ConsentReceipt consent(@PathParam("id") String id) {
-        return receipts.of(callContext.actor(), uuid(id));
-    }
-
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException malformed) {
-            throw Problem.of(Code.NOT_FOUND);
-        }
+        return receipts.of(callContext.actor(), UuidText.inPath(id));
     }
 }

@@ -9,6 +9,7 @@ import io.shiming.audit.Receipt;
 import io.shiming.audit.Receipted;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -71,15 +72,16 @@ class PurgeResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable PurgeRequest request) {
         callContext.setOut(Act.PURGE_ORDERED);
+        var purge = UuidText.inPath(id);
         var officer = callContext.actor();
         var receipt = idempotentWrites.run(officer, key, "PUT /v1/purges/" + id, request, Receipt.class, () -> {
             if (request == null || request.endedBefore() == null || request.mostPeople() == null) {
                 throw Problem.of(Code.FIELD_REQUIRED);
             }
-            return purges.order(officer, id(id), request.endedBefore(), request.mostPeople());
+            return purges.order(officer, purge, request.endedBefore(), request.mostPeople());
         });
         return RestResponse.status(
-                RestResponse.Status.ACCEPTED, new PurgeStanding(id(id), "PENDING_APPROVAL", 0, receipt));
+                RestResponse.Status.ACCEPTED, new PurgeStanding(purge, "PENDING_APPROVAL", 0, receipt));
     }
 
     @GET
@@ -87,7 +89,7 @@ class PurgeResource {
     @Operation(summary = "What an order for an erasure says")
     public RestResponse<PurgeView> read(@PathParam("id") String id) {
         callContext.setOut(Act.PURGE_READ);
-        var seen = purges.see(callContext.actor(), id(id));
+        var seen = purges.see(callContext.actor(), UuidText.inPath(id));
         var order = seen.order();
         var view = new PurgeView(
                 order.id(),
@@ -107,6 +109,7 @@ class PurgeResource {
     public RestResponse<PurgeStanding> approve(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         callContext.setOut(Act.PURGE_APPROVED);
+        var purge = UuidText.inPath(id);
         var second = callContext.actor();
         var receipt = idempotentWrites.run(
                 second,
@@ -114,8 +117,8 @@ class PurgeResource {
                 "PUT /v1/purges/" + id + "/approval",
                 null,
                 Receipt.class,
-                () -> purges.approve(second, id(id)));
-        return RestResponse.ok(new PurgeStanding(id(id), "APPROVED", 0, receipt));
+                () -> purges.approve(second, purge));
+        return RestResponse.ok(new PurgeStanding(purge, "APPROVED", 0, receipt));
     }
 
     @POST
@@ -126,20 +129,8 @@ class PurgeResource {
             description = "Each registration of a person erased has its own entry in the log; a legal hold wins.")
     public RestResponse<PurgeStanding> erase(@PathParam("id") String id) {
         callContext.setOut(Act.PURGE_BEGUN);
-        var purge = id(id);
+        var purge = UuidText.inPath(id);
         var erased = purges.erase(callContext.actor(), purge);
         return RestResponse.ok(new PurgeStanding(purge, "DONE", erased.people(), erased.receipt()));
-    }
-
-    private static UUID id(String text) {
-        try {
-            var id = UUID.fromString(text);
-            if (id.toString().equalsIgnoreCase(text)) {
-                return id;
-            }
-        } catch (IllegalArgumentException malformed) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
-        }
-        throw Problem.of(Code.INVALID_ARGUMENT);
     }
 }

@@ -283,7 +283,7 @@ class DealersTest {
         "dealers/D-X1, services, tv, 400",
         "dealers/D-X1, regions, 99, 400",
         "dealers/D-X1, contractRef, '北京', 400",
-        "dealers/x_1, contractRef, C-1, 400"
+        "dealers/x_1, contractRef, C-1, 404"
     })
     @Tag("P-13.2")
     void aMalformedTermIsRefused(String path, String field, String value, int status) {

@@ -77,6 +77,7 @@ class RetentionTest {
         assertThat(seenByAuditor(last).mustBe(200).text("/status")).isEqualTo("CLOSED");
         // When
         eraseAfter(Duration.ofDays(733)); // two years may have a 29 February, and a day is a day in Shanghai
+
         // Then
         seenByAuditor(first).mustRefuse(404, "NOT_FOUND");
         seenByAuditor(last).mustRefuse(404, "NOT_FOUND");
@@ -319,8 +320,7 @@ class RetentionTest {
                 + " WHERE status = 'REFUSED' AND contract_ref IN ('"
                 + String.join(
                         "', '",
-                        forms.stream().map(form -> form.text("contractRef")).toList())
-                + "')");
+                        forms.stream().map(form -> form.text("contractRef")).toList()) + "')");
         var back = forms.stream().map(RegistrationForms::anotherInternet).toList();
         // When
         var answers = InParallel.run(9, i -> {
@@ -451,7 +451,7 @@ class RetentionTest {
                         "/v1/purges/" + UUID.randomUUID(),
                         purge(0).without("mostPeople").json())
                 .mustRefuse(422, "FIELD_REQUIRED");
-        officer.keyed().put("/v1/purges/x", purge(0).json()).mustRefuse(400, "INVALID_ARGUMENT");
+        officer.keyed().put("/v1/purges/x", purge(0).json()).mustRefuse(404, "NOT_FOUND");
     }
 
     @Test

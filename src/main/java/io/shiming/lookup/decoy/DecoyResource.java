@@ -54,14 +54,13 @@ class DecoyResource {
     public RestResponse<Marked> mark(
             @PathParam("registration") String registration, @HeaderParam("Idempotency-Key") @Nullable String key) {
         callContext.setOut(Act.DECOY_MARKED);
+        var marked = UuidText.inPath(registration);
         var officer = callContext.actor();
         // only the receipt is kept for a repetition: the answer would say which registration it is
         var receipt = idempotentWrites.run(officer, key, "PUT /v1/decoys/" + registration, null, Receipt.class, () -> {
             var entry = Entry.by(officer, Act.DECOY_MARKED, clock).allowed();
-            return decoyAlarm
-                    .mark(officer, UuidText.of(registration), entry)
-                    .orElseThrow(() -> Problem.of(Code.NOT_FOUND));
+            return decoyAlarm.mark(officer, marked, entry).orElseThrow(() -> Problem.of(Code.NOT_FOUND));
         });
-        return RestResponse.ok(new Marked(UuidText.of(registration), "PASSED", receipt));
+        return RestResponse.ok(new Marked(marked, "PASSED", receipt));
     }
 }

@@ -54,6 +54,7 @@ class ExportResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable ExportRequest request) {
         callContext.setOut(Act.EXPORT_ORDERED);
+        var export = UuidText.inPath(id);
         var officer = callContext.actor();
         var receipt = idempotentWrites.run(officer, key, "PUT /v1/exports/" + id, request, Receipt.class, () -> {
             if (request == null) {
@@ -62,10 +63,10 @@ class ExportResource {
             if (request.mostRecords() == null) {
                 throw Problem.of(Code.FIELD_REQUIRED);
             }
-            return exports.order(officer, UuidText.of(id), ExportTerms.of(request), request.mostRecords());
+            return exports.order(officer, export, ExportTerms.of(request), request.mostRecords());
         });
         return RestResponse.status(
-                RestResponse.Status.ACCEPTED, new ExportStanding(UuidText.of(id), "PENDING_APPROVAL", receipt));
+                RestResponse.Status.ACCEPTED, new ExportStanding(export, "PENDING_APPROVAL", receipt));
     }
 
     @GET
@@ -75,7 +76,8 @@ class ExportResource {
             description = "With the fingerprint of the recipient's key, to be compared with what the recipient says.")
     public RestResponse<ExportView> read(@PathParam("id") String id) {
         callContext.setOut(Act.EXPORT_READ);
-        var view = ExportView.of(exports.see(callContext.actor(), UuidText.of(id)));
+        var export = UuidText.inPath(id);
+        var view = ExportView.of(exports.see(callContext.actor(), export));
         return RestResponse.ok(view);
     }
 
@@ -86,6 +88,7 @@ class ExportResource {
     public RestResponse<ExportStanding> approve(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         callContext.setOut(Act.EXPORT_APPROVED);
+        var export = UuidText.inPath(id);
         var second = callContext.actor();
         var receipt = idempotentWrites.run(
                 second,
@@ -93,8 +96,8 @@ class ExportResource {
                 "PUT /v1/exports/" + id + "/approval",
                 null,
                 Receipt.class,
-                () -> exports.approve(second, UuidText.of(id)));
-        return RestResponse.ok(new ExportStanding(UuidText.of(id), "APPROVED", receipt));
+                () -> exports.approve(second, export));
+        return RestResponse.ok(new ExportStanding(export, "APPROVED", receipt));
     }
 
     @POST
@@ -111,7 +114,8 @@ class ExportResource {
                             + "could take for formulas, and those that begin with an apostrophe of their own, have one before them.")
     public RestResponse<StreamingOutput> file(@PathParam("id") String id) {
         callContext.setOut(Act.EXPORT_BEGUN);
-        var begun = exports.begin(callContext.actor(), UuidText.of(id));
+        var export = UuidText.inPath(id);
+        var begun = exports.begin(callContext.actor(), export);
         callContext.recorded(begun.receipt());
         return RestResponse.ok((StreamingOutput) out -> file.write(begun, out));
     }

@@ -9,12 +9,12 @@ import io.shiming.audit.Act;
 import io.shiming.lookup.StatedPurpose;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -48,17 +48,13 @@ class ImageResource {
         var why = StatedPurpose.of(request.purpose(), request.legalBasis(), request.caseRef());
         var decision =
                 policy.decide(callContext.actor(), why.purpose(), why.basis(), why.caseRef(), List.of(Field.IMAGE));
-        var image = images.see(decision, registration(request.registrationId()), kind(request), number(request));
+        var image = images.see(
+                decision,
+                UuidText.inBody(String.valueOf(request.registrationId()), "/registrationId"),
+                kind(request),
+                number(request));
         callContext.recorded(image.receipt());
         return RestResponse.ok(image.bytes(), "image/jpeg");
-    }
-
-    private static UUID registration(@Nullable String text) {
-        try {
-            return UUID.fromString(String.valueOf(text));
-        } catch (IllegalArgumentException malformed) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
-        }
     }
 
     private static String kind(ImageRequest request) {

@@ -75,21 +75,21 @@ class EmergencyResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable EmergencyRequest request) {
         callContext.setOut(Act.EMERGENCY_OPENED);
+        var access = UuidText.inPath(id);
         var actor = callContext.actor();
         var receipt = idempotentWrites.run(
-                actor, key, "PUT /v1/emergencies/" + id, request, Receipt.class, () -> opened(actor, id, request));
-        return RestResponse.status(
-                RestResponse.Status.CREATED, new EmergencyStanding(UuidText.of(id), "OPEN", receipt));
+                actor, key, "PUT /v1/emergencies/" + id, request, Receipt.class, () -> opened(actor, access, request));
+        return RestResponse.status(RestResponse.Status.CREATED, new EmergencyStanding(access, "OPEN", receipt));
     }
 
-    private Receipt opened(Actor actor, String id, @Nullable EmergencyRequest request) {
+    private Receipt opened(Actor actor, UUID access, @Nullable EmergencyRequest request) {
         var cause = cause(request);
         actor.mustHaveJustAuthenticated(clock);
         var entry = Entry.by(actor, Act.EMERGENCY_OPENED, clock).caseRef(cause).allowed();
         var receipt = AuditedCall.of(
                         entry,
                         source,
-                        call("registry.open_glass", id, actor, entry)
+                        call("registry.open_glass", access, actor, entry)
                                 .with("p_cause", cause)
                                 .with("p_entry_id", entry.id()))
                 .orElseThrow(() -> Problem.of(Code.EMERGENCY_OPEN));
@@ -104,20 +104,21 @@ class EmergencyResource {
     public RestResponse<EmergencyStanding> close(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         callContext.setOut(Act.EMERGENCY_CLOSED);
+        var access = UuidText.inPath(id);
         var second = callContext.actor();
         var receipt =
                 idempotentWrites.run(second, key, "PUT /v1/emergencies/" + id + "/closing", null, Receipt.class, () -> {
                     var entry = Entry.by(second, Act.EMERGENCY_CLOSED, clock).allowed();
-                    return AuditedCall.of(entry, source, call("registry.close_glass", id, second, entry))
+                    return AuditedCall.of(entry, source, call("registry.close_glass", access, second, entry))
                             .orElseThrow(() -> Problem.of(Code.SECOND_PERSON_REQUIRED));
                 });
-        return RestResponse.ok(new EmergencyStanding(UuidText.of(id), "CLOSED", receipt));
+        return RestResponse.ok(new EmergencyStanding(access, "CLOSED", receipt));
     }
 
-    private static FunctionCall call(String function, String id, Actor actor, Entry entry) {
+    private static FunctionCall call(String function, UUID access, Actor actor, Entry entry) {
         return FunctionCall.of(function)
                 .with("p_operator", (short) actor.operator())
-                .with("p_glass", UuidText.of(id))
+                .with("p_glass", access)
                 .with("p_actor", actor.actor())
                 .with("p_unit", actor.mustHaveUnit())
                 .with("p_entry", entry.bytes());

@@ -58,9 +58,9 @@ class LawfulCaseResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable CaseRequest order) {
         callContext.setOut(Act.CASE_FILED);
+        wellFormed(reference);
         var officer = callContext.actor();
         var receipt = idempotentWrites.run(officer, key, "PUT /v1/cases/" + reference, order, Receipt.class, () -> {
-            wellFormed(reference);
             if (order == null) {
                 throw Problem.of(Code.INVALID_ARGUMENT);
             }
@@ -82,10 +82,10 @@ class LawfulCaseResource {
     public RestResponse<CaseStanding> approve(
             @PathParam("reference") String reference, @HeaderParam("Idempotency-Key") @Nullable String key) {
         callContext.setOut(Act.CASE_APPROVED);
+        wellFormed(reference);
         var second = callContext.actor();
         var receipt = idempotentWrites.run(
                 second, key, "PUT /v1/cases/" + reference + "/approval", null, Receipt.class, () -> {
-                    wellFormed(reference);
                     var entry = Entry.by(second, Act.CASE_APPROVED, clock)
                             .caseRef(reference)
                             .allowed();
@@ -108,6 +108,6 @@ class LawfulCaseResource {
     }
 
     private static void wellFormed(String reference) {
-        Reference.of(REFERENCE, reference);
+        Reference.inPath(reference, text -> Reference.of(REFERENCE, text));
     }
 }

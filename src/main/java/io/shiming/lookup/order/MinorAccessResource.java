@@ -49,6 +49,7 @@ class MinorAccessResource {
     public RestResponse<MinorApproval> approve(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         callContext.setOut(Act.MINOR_ACCESS_APPROVED);
+        var access = UuidText.inPath(id);
         var manager = callContext.actor();
         var receipt = idempotentWrites.run(
                 manager,
@@ -56,8 +57,8 @@ class MinorAccessResource {
                 "PUT /v1/minor-accesses/" + id + "/approval",
                 null,
                 Receipt.class,
-                () -> approved(manager, UuidText.of(id)));
-        return RestResponse.ok(new MinorApproval(UuidText.of(id), "APPROVED", receipt));
+                () -> approved(manager, access));
+        return RestResponse.ok(new MinorApproval(access, "APPROVED", receipt));
     }
 
     private Receipt approved(Actor manager, UUID access) {

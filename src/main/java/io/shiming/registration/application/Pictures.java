@@ -2,29 +2,27 @@ package io.shiming.registration.application;
 
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The images that an application names: which of them the service keeps itself, and whether it may use them. */
 public final class Pictures {
     private static final int MOST_COPIES = 8;
-    private static final Pattern KEPT_HERE =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final List<UUID> ids = new ArrayList<>();
     private final boolean archived;
     private final boolean photo;
 
     private Pictures(@Nullable String livePhoto, List<String> copies) {
-        photo = livePhoto != null && KEPT_HERE.matcher(livePhoto).matches();
+        var kept = livePhoto == null ? Optional.<UUID>empty() : UuidText.asWritten(livePhoto);
+        photo = kept.isPresent();
         archived = livePhoto != null && !photo;
-        if (livePhoto != null && photo) {
-            ids.add(UUID.fromString(livePhoto));
-        }
+        kept.ifPresent(ids::add);
         copies.forEach(copy -> ids.add(id(copy)));
     }
 
@@ -53,10 +51,9 @@ public final class Pictures {
     }
 
     private static UUID id(@Nullable String text) {
-        if (text == null || !KEPT_HERE.matcher(text).matches()) {
-            throw Problem.of(Code.EVIDENCE_NOT_USABLE);
-        }
-        return UUID.fromString(text);
+        return Optional.ofNullable(text)
+                .flatMap(UuidText::asWritten)
+                .orElseThrow(() -> Problem.of(Code.EVIDENCE_NOT_USABLE));
     }
 
     /** In the order in which they are kept: the photo first. */

@@ -5,7 +5,6 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The texts that a request gives, on their way to values. */
@@ -30,15 +29,6 @@ public final class RequestText {
             return Reference.of(present);
         } catch (Problem malformed) {
             throw malformed.code() == Code.INVALID_ARGUMENT ? Problem.of(whenMalformed) : malformed;
-        }
-    }
-
-    /** An id that this service made. A text that cannot be one is not found. */
-    public static UUID id(@Nullable String text) {
-        try {
-            return UUID.fromString(required(text, Code.FIELD_REQUIRED));
-        } catch (IllegalArgumentException malformed) {
-            throw Problem.of(Code.NOT_FOUND);
         }
     }
 

@@ -7,7 +7,7 @@ import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.Receipt;
 import io.shiming.audit.Receipted;
-import io.shiming.registration.application.RequestText;
+import io.shiming.problem.UuidText;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -56,7 +56,10 @@ class ConsentWithdrawalResource {
         var actor = callContext.actor();
         var answer = idempotentWrites.run(actor, key, "POST /v1/consent-withdrawals", request, Withdrawal.class, () -> {
             var given = request == null ? new WithdrawalRequest(null, null) : request;
-            return withdrawals.withdraw(actor, RequestText.id(given.query()), RequestText.id(given.registrationId()));
+            return withdrawals.withdraw(
+                    actor,
+                    UuidText.inBody(given.query(), "/query"),
+                    UuidText.inBody(given.registrationId(), "/registrationId"));
         });
         return RestResponse.status(RestResponse.Status.CREATED, answer);
     }

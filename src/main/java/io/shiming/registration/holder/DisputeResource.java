@@ -7,6 +7,7 @@ import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
 import io.shiming.registration.application.RequestText;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -72,7 +73,10 @@ class DisputeResource {
                 throw Problem.of(Code.INVALID_ARGUMENT);
             }
             return disputes.file(
-                    actor, RequestText.id(request.query()), RequestText.id(request.registrationId()), request.claim());
+                    actor,
+                    UuidText.inBody(request.query(), "/query"),
+                    UuidText.inBody(request.registrationId(), "/registrationId"),
+                    request.claim());
         });
         return RestResponse.status(RestResponse.Status.CREATED, answer);
     }
@@ -89,13 +93,14 @@ class DisputeResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable DisputeDecision request) {
         callContext.setOut(Act.DISPUTE_DECIDED);
+        var dispute = UuidText.inPath(id);
         var actor = callContext.actor();
         var answer = idempotentWrites.run(actor, key, "PUT /v1/disputes/" + id, request, DisputeView.class, () -> {
             if (request == null || request.decision() == null) {
                 throw Problem.of(Code.FIELD_REQUIRED);
             }
             var reason = RequestText.reference(request.reason(), Code.FIELD_REQUIRED);
-            return disputes.decide(actor, RequestText.id(id), upheld(request.decision()), reason);
+            return disputes.decide(actor, dispute, upheld(request.decision()), reason);
         });
         return RestResponse.ok(answer);
     }

@@ -9,6 +9,7 @@ import io.shiming.audit.Receipt;
 import io.shiming.audit.Receipted;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
 import io.shiming.registration.application.RequestText;
 import io.shiming.registration.integrity.LostRegistrations.Remedy;
 import jakarta.ws.rs.GET;
@@ -63,6 +64,7 @@ class LostRegistrationResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable Acknowledgement request) {
         callContext.setOut(Act.LOST_REGISTRATION_ACKNOWLEDGED);
+        var registration = UuidText.inPath(id);
         var actor = callContext.actor();
         var answer = idempotentWrites.run(
                 actor,
@@ -72,7 +74,6 @@ class LostRegistrationResource {
                 Acknowledged.class,
                 () -> {
                     var remedy = remedy(request);
-                    var registration = RequestText.id(id);
                     return new Acknowledged(
                             registration,
                             remedy.name().toLowerCase(java.util.Locale.ROOT),

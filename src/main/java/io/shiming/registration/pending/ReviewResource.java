@@ -7,12 +7,12 @@ import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -50,18 +50,11 @@ class ReviewResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable ReviewDecision decision) {
         callContext.setOut(Act.REGISTRATION_REFUSED);
+        var review = UuidText.inPath(id);
         if (decision == null) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
-        var decided = reviews.decide(callContext.actor(), keys.of(callContext.actor(), key), uuid(id), decision);
+        var decided = reviews.decide(callContext.actor(), keys.of(callContext.actor(), key), review, decision);
         return RestResponse.ok(decided);
-    }
-
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException malformed) {
-            throw Problem.of(Code.NOT_FOUND);
-        }
     }
 }

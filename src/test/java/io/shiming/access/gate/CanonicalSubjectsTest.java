@@ -73,7 +73,7 @@ class CanonicalSubjectsTest {
                         : path.startsWith("clerks")
                                 ? shop.enrolment()
                                 : RequestForm.empty().with("reason", "FINDING-1");
-        shop.put(path, body).mustRefuse(400, "INVALID_ARGUMENT");
+        shop.put(path, body).mustRefuse(404, "NOT_FOUND"); // a path that can be no name names nothing
     }
 
     @ParameterizedTest
