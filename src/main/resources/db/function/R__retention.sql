@@ -191,7 +191,7 @@ DECLARE
   v_most  bigint := 0;
 BEGIN
   PERFORM registry.enter(p_operator);
-  FOREACH v_table IN ARRAY ARRAY['idempotency', 'write_once', 'office_write'] LOOP
+  FOREACH v_table IN ARRAY ARRAY['idempotency', 'write_once'] LOOP
     EXECUTE format('DELETE FROM registry.%1$I WHERE ctid = ANY (ARRAY(
                       SELECT k.ctid FROM registry.%1$I k
                        WHERE k.operator_id = $1 AND k.kept_since < now() - interval ''7 days'' LIMIT $2))', v_table)

@@ -8,7 +8,7 @@ BEGIN
   FOREACH v_table IN ARRAY ARRAY[
       'registry.write_once', 'registry.lookup_quota', 'registry.reviewer_use', 'registry.refusal_rate',
       'registry.refusal_sum', 'registry.bulk_order',
-      'registry.dealer', 'registry.store', 'registry.clerk', 'registry.blacklist', 'registry.office_write',
+      'registry.dealer', 'registry.store', 'registry.clerk', 'registry.blacklist',
       'registry.person', 'registry.registration', 'registry.identity_version', 'registry.verification',
       'registry.number_directory', 'registry.idempotency', 'registry.service_line', 'registry.line_change',
       'registry.succession', 'registry.reverification', 'registry.review', 'registry.referral', 'registry.legacy_gap',
@@ -58,7 +58,7 @@ DECLARE
   v_table regclass;
 BEGIN
   FOREACH v_table IN ARRAY ARRAY[
-      'registry.idempotency', 'registry.write_once', 'registry.office_write', 'registry.refusal'] LOOP
+      'registry.idempotency', 'registry.write_once', 'registry.refusal'] LOOP
     CALL registry.secure_rows(v_table, 'when_it_is_over', $rows$AS RESTRICTIVE FOR DELETE TO shiming_service
       USING (kept_since < now() - interval '7 days')$rows$);
   END LOOP;

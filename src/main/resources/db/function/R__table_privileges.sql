@@ -31,7 +31,6 @@ GRANT SELECT ON keyring.key_use TO shiming_keyring;
 -- The business.
 GRANT SELECT ON registry.operator, registry.notice TO shiming_service;
 GRANT SELECT, INSERT, UPDATE ON registry.dealer, registry.store, registry.clerk, registry.blacklist TO shiming_service;
-GRANT SELECT, INSERT ON registry.office_write TO shiming_service;
 
 GRANT SELECT, INSERT ON registry.person, registry.registration, registry.identity_version, registry.verification,
   registry.service_line, registry.number_directory, registry.consent, registry.idempotency, registry.event
@@ -45,7 +44,7 @@ GRANT UPDATE (contract_entry_id, contract_salt) ON registry.registration TO shim
 GRANT UPDATE (position) ON registry.event TO shiming_service;
 GRANT SELECT, INSERT, UPDATE ON registry.row_sweep TO shiming_service;
 GRANT DELETE ON registry.number_directory TO shiming_service; -- a freed number
-GRANT DELETE ON registry.idempotency, registry.write_once, registry.office_write, registry.refusal
+GRANT DELETE ON registry.idempotency, registry.write_once, registry.refusal
   TO shiming_service; -- after seven days; see the policies
 
 -- An image is taken, then used by one signing. An unused one is erased.

@@ -49,17 +49,3 @@ CREATE TABLE registry.blacklist (
   changed_at  timestamptz NOT NULL,
   PRIMARY KEY (operator_id, kind, subject)
 );
-
--- One row for each write of the office: a retry with the same key finds the entry of the first.
-CREATE TABLE registry.office_write (
-  operator_id smallint NOT NULL,
-  client      text     NOT NULL,
-  key         bytea    NOT NULL CHECK (octet_length(key) = 32),
-  body_digest bytea    NOT NULL,
-  entry_id    uuid     NOT NULL,
-  leaf_hash   bytea    NOT NULL,
-  created_at  timestamptz NOT NULL,
-  kept_since  timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (operator_id, client, key)
-);
-CREATE INDEX office_write_age_ix ON registry.office_write (operator_id, kept_since);

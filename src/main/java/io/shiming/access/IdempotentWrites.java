@@ -6,12 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.RequestRules;
 import io.shiming.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public class IdempotentWrites {
     private final IdempotencyKeys keys;
     private final Vault vault;
     private final ObjectMapper json;
+    private final RequestRules rules;
     private final Clock clock;
 
     IdempotentWrites(
@@ -41,13 +44,26 @@ public class IdempotentWrites {
             IdempotencyKeys keys,
             Vault vault,
             ObjectMapper json,
+            RequestRules rules,
             Clock clock) {
         this.entities = entities;
         this.transaction = transaction;
         this.keys = keys;
         this.vault = vault;
         this.json = json;
+        this.rules = rules;
         this.clock = clock;
+    }
+
+    /** The same for a body that must be there and keep the constraints of its record, which a repetition need not. */
+    public <R extends Record, T> T run(
+            Actor actor,
+            @Nullable String header,
+            String what,
+            @Nullable R request,
+            Class<T> answer,
+            Function<R, T> act) {
+        return run(actor, header, what, request, answer, () -> act.apply(rules.kept(request)));
     }
 
     /**

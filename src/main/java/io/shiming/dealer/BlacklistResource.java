@@ -4,6 +4,7 @@ import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
 import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -28,7 +29,7 @@ class BlacklistResource {
      * @param reason reference of the finding, 1 to 64 of letters, digits and {@code ._/-}
      * @param until last day, {@code YYYY-MM-DD}; absent: for good. A day that has passed takes the entry off the list
      */
-    record Listing(@Nullable String reason, @Nullable String until) {}
+    record Listing(@NotEmpty String reason, @Nullable String until) {}
 
     @PUT
     @Path("/{kind: dealer|licence|clerk}/{subject}")
@@ -43,14 +44,14 @@ class BlacklistResource {
             @Nullable Listing listing) {
         var listed = Reference.inPath(subject, text -> DealerRequestText.subject(kind, text));
         var what = "blacklist/" + kind + "/" + listed;
-        return ChangeReceipt.answer(what, dealerChanges.change(key, what, listing, (operator, now) -> {
-            var given = listing == null ? new Listing(null, null) : listing;
+        return ChangeReceipt.answer(what, dealerChanges.change(key, what, listing, (given, operator, now) -> {
             var row = new Blacklisting();
             row.operator = operator;
             row.kind = kind;
             row.subject = subject;
-            row.reason = DealerRequestText.reference(given.reason(), Code.FIELD_REQUIRED);
-            row.until = given.until() == null ? null : DealerRequestText.day(given.until(), Code.FIELD_REQUIRED);
+            row.reason = DealerRequestText.reference(given.reason(), "/reason", Code.FIELD_REQUIRED);
+            row.until =
+                    given.until() == null ? null : DealerRequestText.day(given.until(), "/until", Code.FIELD_REQUIRED);
             row.changedAt = now;
             dealerChanges.keep(row);
         }));

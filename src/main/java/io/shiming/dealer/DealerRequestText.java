@@ -17,14 +17,13 @@ final class DealerRequestText {
     /** A person, as tokens have it. */
     private static final Pattern PERSON = Pattern.compile("[a-z0-9][a-z0-9._:-]{0,63}");
 
-    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
     private static final int MOST = 64;
     private static final int DAY_LENGTH = "YYYY-MM-DD".length();
 
     private DealerRequestText() {}
 
-    static String code(@Nullable String text) {
-        return matching(CODE, text, Code.FIELD_REQUIRED);
+    static String code(String text) {
+        return Reference.of(CODE, text);
     }
 
     /** The number of a licence to trade, which may stand in a path. */
@@ -36,8 +35,8 @@ final class DealerRequestText {
     }
 
     /** A member of staff, by the opaque id. */
-    static String person(@Nullable String text) {
-        return matching(PERSON, text, Code.FIELD_REQUIRED);
+    static String person(String text) {
+        return Reference.of(PERSON, text);
     }
 
     /** What is struck off: a dealer by its code, a member of staff by the opaque id, a licence by its number. */
@@ -49,41 +48,37 @@ final class DealerRequestText {
         };
     }
 
-    static String reference(@Nullable String text, Code whenMissing) {
-        return matching(REFERENCE, text, whenMissing);
+    static String reference(@Nullable String text, String field, Code whenMissing) {
+        if (text == null || text.isEmpty()) {
+            throw Problem.of(whenMissing).at(field);
+        }
+        return Problem.at(field, () -> Reference.of(text));
     }
 
-    static LocalDate day(@Nullable String text, Code whenMissing) {
+    static LocalDate day(@Nullable String text, String field, Code whenMissing) {
         if (text == null) {
-            throw Problem.of(whenMissing);
+            throw Problem.of(whenMissing).at(field);
         }
         if (text.length() != DAY_LENGTH) { // a year of more digits is none to PostgreSQL
-            throw Problem.of(Code.INVALID_ARGUMENT);
+            throw Problem.of(Code.INVALID_ARGUMENT).at(field);
         }
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException unreadable) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
+            throw Problem.of(Code.INVALID_ARGUMENT).at(field);
         }
     }
 
     /** One to 64 different texts, each of the form. */
-    static String[] all(Pattern form, @Nullable List<String> texts) {
-        if (texts == null || texts.isEmpty()) {
-            throw Problem.of(Code.FIELD_REQUIRED);
+    static String[] all(Pattern form, @Nullable List<String> texts, String field) {
+        if (texts == null || texts.isEmpty() || texts.stream().anyMatch(text -> text == null || text.isEmpty())) {
+            throw Problem.of(Code.FIELD_REQUIRED).at(field);
         }
         if (texts.size() > MOST || texts.stream().distinct().count() != texts.size()) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
+            throw Problem.of(Code.INVALID_ARGUMENT).at(field);
         }
-        return texts.stream()
-                .map(text -> matching(form, text, Code.FIELD_REQUIRED))
-                .toArray(String[]::new);
-    }
-
-    private static String matching(Pattern form, @Nullable String text, Code whenMissing) {
-        if (text == null || text.isEmpty()) {
-            throw Problem.of(whenMissing);
-        }
-        return Reference.of(form, text);
+        return Problem.at(
+                field,
+                () -> texts.stream().map(text -> Reference.of(form, text)).toArray(String[]::new));
     }
 }

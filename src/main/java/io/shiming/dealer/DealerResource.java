@@ -2,9 +2,11 @@ package io.shiming.dealer;
 
 import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
+import io.shiming.dealer.Dealer.Status;
 import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -23,7 +25,7 @@ class DealerResource {
         this.dealerChanges = dealerChanges;
     }
 
-    record StatusChange(Dealer.@Nullable Status status) {}
+    record StatusChange(@NotNull Status status) {}
 
     @PUT
     @RequiresPermission(Permission.DEALER_CHANGE)
@@ -35,13 +37,10 @@ class DealerResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable DealerTerms terms) {
         var what = "dealer/" + Reference.inPath(code, DealerRequestText::code);
-        return ChangeReceipt.answer(what, dealerChanges.change(key, what, terms, (operator, now) -> {
-            if (terms == null) {
-                throw Problem.of(Code.FIELD_REQUIRED);
-            }
+        return ChangeReceipt.answer(what, dealerChanges.change(key, what, terms, (given, operator, now) -> {
             var known = dealerChanges.find(Dealer.class, new Dealer.Key(operator, code));
             var dealer = known == null ? added(operator, code) : known;
-            terms.writeOn(dealer, dealerChanges.today());
+            given.writeOn(dealer, dealerChanges.today());
             dealer.changedAt = now;
             dealerChanges.mustNotBeBlacklisted(operator, "dealer", code);
             dealerChanges.mustNotBeBlacklisted(operator, "licence", dealer.licenceNumber);
@@ -60,13 +59,12 @@ class DealerResource {
         var status = change == null ? null : change.status();
         var what = "dealer/" + Reference.inPath(code, DealerRequestText::code) + (status == null ? "" : " " + status);
         return ChangeReceipt.answer(
-                what, dealerChanges.change(key, what, change, (operator, now) -> change(operator, code, status, now)));
+                what,
+                dealerChanges.change(
+                        key, what, change, (given, operator, now) -> change(operator, code, given.status(), now)));
     }
 
-    private void change(short operator, String code, Dealer.@Nullable Status status, Instant now) {
-        if (status == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
-        }
+    private void change(short operator, String code, Status status, Instant now) {
         var dealer = dealerChanges.find(Dealer.class, new Dealer.Key(operator, code));
         if (dealer == null) {
             throw Problem.of(Code.NOT_FOUND);
@@ -79,7 +77,7 @@ class DealerResource {
         var dealer = new Dealer();
         dealer.operator = operator;
         dealer.code = code;
-        dealer.status = Dealer.Status.ACTIVE;
+        dealer.status = Status.ACTIVE;
         return dealer;
     }
 }

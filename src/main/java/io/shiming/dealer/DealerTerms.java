@@ -38,23 +38,26 @@ record DealerTerms(
     /** Puts the terms on the dealer; the first rule that is broken refuses. */
     void writeOn(Dealer dealer, LocalDate today) {
         if (parent != null) {
-            throw Problem.of(Code.SUB_DEALER_FORBIDDEN);
+            throw Problem.of(Code.SUB_DEALER_FORBIDDEN).at("/parent");
         }
-        dealer.contractRef = DealerRequestText.reference(contractRef, Code.DEALER_CONTRACT_REQUIRED);
-        dealer.clauseVersion = DealerRequestText.reference(clauseVersion, Code.DEALER_CONTRACT_REQUIRED);
-        if (licence == null) {
-            throw Problem.of(Code.DEALER_LICENCE_REQUIRED);
+        dealer.contractRef = DealerRequestText.reference(contractRef, "/contractRef", Code.DEALER_CONTRACT_REQUIRED);
+        dealer.clauseVersion =
+                DealerRequestText.reference(clauseVersion, "/clauseVersion", Code.DEALER_CONTRACT_REQUIRED);
+        var shown = licence;
+        if (shown == null) {
+            throw Problem.of(Code.DEALER_LICENCE_REQUIRED).at("/licence");
         }
-        dealer.licenceNumber = DealerRequestText.licence(licence.number());
-        dealer.licenceUntil = DealerRequestText.day(licence.validUntil(), Code.DEALER_LICENCE_REQUIRED);
+        var until = "/licence/validUntil";
+        dealer.licenceNumber = Problem.at("/licence/number", () -> DealerRequestText.licence(shown.number()));
+        dealer.licenceUntil = DealerRequestText.day(shown.validUntil(), until, Code.DEALER_LICENCE_REQUIRED);
         if (dealer.licenceUntil.isBefore(today)) {
-            throw Problem.of(Code.DEALER_LICENCE_REQUIRED);
+            throw Problem.of(Code.DEALER_LICENCE_REQUIRED).at(until);
         }
-        dealer.services = DealerRequestText.all(SERVICE, services);
-        dealer.regions = DealerRequestText.all(PROVINCE, regions);
+        dealer.services = DealerRequestText.all(SERVICE, services, "/services");
+        dealer.regions = DealerRequestText.all(PROVINCE, regions, "/regions");
     }
 
-    static String province(@Nullable String text) {
-        return DealerRequestText.all(PROVINCE, text == null ? null : List.of(text))[0];
+    static String province(String text, String field) {
+        return DealerRequestText.all(PROVINCE, List.of(text), field)[0];
     }
 }

@@ -5,6 +5,8 @@ import io.shiming.access.RequiresPermission;
 import io.shiming.identity.Reference;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -35,9 +37,9 @@ class StaffResource {
      * @param status OPEN, which is the default, or CLOSED: its staff are refused
      */
     record StoreTerms(
-            @Nullable String dealer,
-            @Nullable String region,
-            @Nullable List<String> terminals,
+            @NotEmpty String dealer,
+            @NotEmpty String region,
+            @NotEmpty List<String> terminals,
             Store.@Nullable Status status) {}
 
     /**
@@ -47,7 +49,7 @@ class StaffResource {
      * @param trainedUntil last day of the training in data protection, {@code YYYY-MM-DD}
      * @param status ACTIVE, which is the default, or LEFT
      */
-    record ClerkTerms(@Nullable String dealer, @Nullable String trainedUntil, Clerk.@Nullable Status status) {}
+    record ClerkTerms(@NotEmpty String dealer, @NotNull String trainedUntil, Clerk.@Nullable Status status) {}
 
     @PUT
     @Path("/stores/{code}")
@@ -58,14 +60,13 @@ class StaffResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable StoreTerms terms) {
         var what = "store/" + Reference.inPath(code, DealerRequestText::code);
-        return ChangeReceipt.answer(what, dealerChanges.change(key, what, terms, (operator, now) -> {
-            var given = terms == null ? new StoreTerms(null, null, null, null) : terms;
+        return ChangeReceipt.answer(what, dealerChanges.change(key, what, terms, (given, operator, now) -> {
             var store = new Store();
             store.operator = operator;
             store.code = code;
             store.dealer = dealer(operator, given.dealer());
-            store.region = DealerTerms.province(given.region());
-            store.terminals = DealerRequestText.all(TERMINAL, given.terminals());
+            store.region = DealerTerms.province(given.region(), "/region");
+            store.terminals = DealerRequestText.all(TERMINAL, given.terminals(), "/terminals");
             store.status = given.status() == null ? Store.Status.OPEN : given.status();
             dealerChanges.keep(store);
         }));
@@ -81,13 +82,12 @@ class StaffResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable ClerkTerms terms) {
         var what = "clerk/" + Reference.inPath(id, DealerRequestText::person);
-        return ChangeReceipt.answer(what, dealerChanges.change(key, what, terms, (operator, now) -> {
-            var given = terms == null ? new ClerkTerms(null, null, null) : terms;
+        return ChangeReceipt.answer(what, dealerChanges.change(key, what, terms, (given, operator, now) -> {
             var clerk = new Clerk();
             clerk.operator = operator;
             clerk.id = id;
             clerk.dealer = dealer(operator, given.dealer());
-            clerk.trainedUntil = DealerRequestText.day(given.trainedUntil(), Code.FIELD_REQUIRED);
+            clerk.trainedUntil = DealerRequestText.day(given.trainedUntil(), "/trainedUntil", Code.FIELD_REQUIRED);
             clerk.status = given.status() == null ? Clerk.Status.ACTIVE : given.status();
             clerk.changedAt = now;
             if (clerk.status == Clerk.Status.ACTIVE) {
@@ -97,8 +97,8 @@ class StaffResource {
         }));
     }
 
-    private String dealer(short operator, @Nullable String code) {
-        var dealer = DealerRequestText.code(code);
+    private String dealer(short operator, String code) {
+        var dealer = Problem.at("/dealer", () -> DealerRequestText.code(code));
         if (dealerChanges.find(Dealer.class, new Dealer.Key(operator, dealer)) == null) {
             throw Problem.of(Code.NOT_FOUND);
         }

@@ -37,7 +37,7 @@ class SpentKeysTest {
 
     /** In one transaction, whose now() stands still. */
     @ParameterizedTest
-    @ValueSource(strings = {"idempotency", "write_once", "office_write", "refusal"})
+    @ValueSource(strings = {"idempotency", "write_once", "refusal"})
     void sevenDaysWithoutASecondStayAndWithOneMoreGo(String table) {
         // Given
         var younger = UUID.randomUUID().toString();
@@ -54,7 +54,7 @@ class SpentKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"idempotency", "write_once", "office_write", "refusal"})
+    @ValueSource(strings = {"idempotency", "write_once", "refusal"})
     void theServiceCannotForgetAnythingBefore(String table) {
         // Given
         var key = UUID.randomUUID().toString();
@@ -137,10 +137,6 @@ class SpentKeysTest {
                         "(operator_id, client, key, body_digest, created_at, kept_since)"
                                 + " VALUES (1, 'test', sha256('" + key
                                 + "'), '\\x00', now() - interval '9 days', "; // of a service whose clock is wrong
-                    case "office_write" ->
-                        "(operator_id, client, key, body_digest, entry_id, leaf_hash, created_at, kept_since)"
-                                + " VALUES (1, 'test', sha256('" + key
-                                + "'), '\\x00', gen_random_uuid(), '\\x00', now(), ";
                     default ->
                         "(operator_id, entry_id, person, code, at, kept_since) VALUES (1, gen_random_uuid(), repeat('0', 64), '"
                                 + key + "', now(), ";
