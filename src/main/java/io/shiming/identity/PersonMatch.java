@@ -47,19 +47,21 @@ public final class PersonMatch {
      */
     public static PersonMatch of(
             @Nullable String by, @Nullable String result, @Nullable String vendor, @Nullable Integer score) {
-        var who = named(By.values(), by);
-        if (who == By.FACE && vendor == null) throw Problem.of(Code.FIELD_REQUIRED);
-        if (vendor != null) Reference.of(vendor);
-        if (score != null && (score < 0 || score > HIGHEST_SCORE)) throw Problem.of(Code.OUT_OF_RANGE);
-        return new PersonMatch(who, named(Result.values(), result), vendor, score);
+        var who = named(By.values(), by, "/by");
+        if (who == By.FACE && vendor == null)
+            throw Problem.of(Code.FIELD_REQUIRED).at("/vendor");
+        if (vendor != null) Problem.at("/vendor", () -> Reference.of(vendor));
+        if (score != null && (score < 0 || score > HIGHEST_SCORE))
+            throw Problem.of(Code.OUT_OF_RANGE).at("/score");
+        return new PersonMatch(who, named(Result.values(), result, "/result"), vendor, score);
     }
 
-    private static <E extends Enum<E>> E named(E[] values, @Nullable String name) {
-        if (name == null) throw Problem.of(Code.FIELD_REQUIRED);
+    private static <E extends Enum<E>> E named(E[] values, @Nullable String name, String field) {
+        if (name == null) throw Problem.of(Code.FIELD_REQUIRED).at(field);
         return Arrays.stream(values)
                 .filter(each -> label(each).equals(name))
                 .findFirst()
-                .orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT));
+                .orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT).at(field));
     }
 
     /** Whether a comparison of faces has passed, which needs no second person (MIIT notice of 2019). */

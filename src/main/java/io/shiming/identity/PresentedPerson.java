@@ -49,7 +49,7 @@ public final class PresentedPerson {
     }
 
     /**
-     * A person whose notes are those that the document needs, and no others.
+     * A person whose notes are those that the document needs, and no others. Fields are named as within the document.
      *
      * @throws Problem FIELD_REQUIRED, FIELD_NOT_ALLOWED, INVALID_ARGUMENT, or DOCUMENT_DATES_INVALID if the day of birth
      *     contradicts the number or is yet to come
@@ -57,26 +57,28 @@ public final class PresentedPerson {
     public static PresentedPerson of(
             PersonName name, IdentityDocument document, PostalAddress address, Notes notes, LocalDate today) {
         var type = document.number().type();
-        mustBelong(notes.registerPage(), type == DocumentType.HKB);
-        mustBelong(notes.settledIn(), type == DocumentType.PPT_CN);
-        if (notes.registerPage() != null) Reference.of(notes.registerPage());
-        if (notes.settledIn() != null && !IssuingState.foreign(notes.settledIn())) throw malformed();
+        mustBelong(notes.registerPage(), "/registerPage", type == DocumentType.HKB);
+        mustBelong(notes.settledIn(), "/settledIn", type == DocumentType.PPT_CN);
+        var page = notes.registerPage();
+        if (page != null) Problem.at("/registerPage", () -> Reference.of(page));
+        if (notes.settledIn() != null && !IssuingState.foreign(notes.settledIn()))
+            throw Problem.of(Code.INVALID_ARGUMENT).at("/settledIn");
         return new PresentedPerson(name, document, address, born(document.number(), notes.birthDate(), today), notes);
     }
 
-    private static void mustBelong(@Nullable String note, boolean needed) {
-        if ((note != null) != needed) throw Problem.of(needed ? Code.FIELD_REQUIRED : Code.FIELD_NOT_ALLOWED);
+    private static void mustBelong(@Nullable String note, String field, boolean needed) {
+        if ((note != null) != needed)
+            throw Problem.of(needed ? Code.FIELD_REQUIRED : Code.FIELD_NOT_ALLOWED)
+                    .at(field);
     }
 
     private static LocalDate born(DocumentNumber number, @Nullable LocalDate printed, LocalDate today) {
-        if (printed == null) return number.bornOn().orElseThrow(() -> Problem.of(Code.FIELD_REQUIRED));
+        if (printed == null)
+            return number.bornOn()
+                    .orElseThrow(() -> Problem.of(Code.FIELD_REQUIRED).at("/birthDate"));
         if (printed.isAfter(today) || !number.bornOn().orElse(printed).equals(printed))
             throw Problem.of(Code.DOCUMENT_DATES_INVALID);
         return printed;
-    }
-
-    private static Problem malformed() {
-        return Problem.of(Code.INVALID_ARGUMENT);
     }
 
     public PersonName name() {

@@ -17,6 +17,7 @@ import io.shiming.vault.KeyInventory;
 import io.shiming.vault.Rotation;
 import io.shiming.vault.RotationKind;
 import io.shiming.vault.RotationOrders;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -64,7 +65,7 @@ class KeyResource {
      *
      * @param kind operator, document, number, person, root, seals or log
      */
-    record RotationRequest(@Nullable String kind) {}
+    record RotationRequest(@NotNull String kind) {}
 
     record RotationAnswer(Rotation rotation, Receipt receipt) implements Receipted {}
 
@@ -90,11 +91,11 @@ class KeyResource {
         callContext.setOut(Act.KEY_ROTATED);
         var actor = callContext.actor();
         var answer = idempotentWrites.run(
-                actor, key, "POST /v1/keys/rotations", request, RotationAnswer.class, () -> ordered(actor, request));
+                actor, key, "POST /v1/keys/rotations", request, RotationAnswer.class, given -> ordered(actor, given));
         return RestResponse.status(RestResponse.Status.ACCEPTED, answer);
     }
 
-    private RotationAnswer ordered(Actor actor, @Nullable RotationRequest request) {
+    private RotationAnswer ordered(Actor actor, RotationRequest request) {
         var kind = kind(request);
         var receipt = log.append(Entry.by(actor, Act.KEY_ROTATED, clock)
                 .fields(List.of(kind.label()))
@@ -104,10 +105,8 @@ class KeyResource {
         return new RotationAnswer(order, receipt);
     }
 
-    private static RotationKind kind(@Nullable RotationRequest request) {
-        if (request == null || request.kind() == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
-        }
-        return RotationKind.of(request.kind()).orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT));
+    private static RotationKind kind(RotationRequest request) {
+        return RotationKind.of(request.kind())
+                .orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT).at("/kind"));
     }
 }

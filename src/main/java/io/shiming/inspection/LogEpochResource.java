@@ -9,9 +9,9 @@ import io.shiming.audit.Receipt;
 import io.shiming.audit.Receipted;
 import io.shiming.audit.log.EpochEnd;
 import io.shiming.inspection.LogEpochOrders.Cause;
-import io.shiming.problem.Code;
-import io.shiming.problem.Problem;
 import io.shiming.problem.UuidText;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -19,6 +19,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -42,7 +43,9 @@ class LogEpochResource {
      *
      * @param cause why entries are lost: {@code failover}, {@code restore} or {@code storage}
      */
-    record EpochRequest(@Nullable String cause) {}
+    record EpochRequest(
+            @NotNull @Pattern(regexp = "failover|restore|storage")
+            String cause) {}
 
     /**
      * How far an order is.
@@ -101,7 +104,8 @@ class LogEpochResource {
                 "PUT /v1/log-epochs/" + id,
                 request,
                 Receipt.class,
-                () -> epochs.order(custodian, order, cause(request)));
+                given -> epochs.order(
+                        custodian, order, Cause.valueOf(given.cause().toUpperCase(Locale.ROOT))));
         return RestResponse.status(RestResponse.Status.ACCEPTED, new EpochStanding(order, "PENDING_APPROVAL", receipt));
     }
 
@@ -147,17 +151,5 @@ class LogEpochResource {
         var begun = epochs.begin(callContext.actor(), order);
         var status = begun.done() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED;
         return RestResponse.status(status, new EpochStanding(order, begun.done() ? "DONE" : "BEGUN", begun.receipt()));
-    }
-
-    private static Cause cause(@Nullable EpochRequest request) {
-        if (request == null || request.cause() == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
-        }
-        return switch (request.cause()) {
-            case "failover" -> Cause.FAILOVER;
-            case "restore" -> Cause.RESTORE;
-            case "storage" -> Cause.STORAGE;
-            default -> throw Problem.of(Code.INVALID_ARGUMENT);
-        };
     }
 }

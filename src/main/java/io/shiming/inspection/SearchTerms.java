@@ -6,6 +6,7 @@ import io.shiming.audit.Purpose;
 import io.shiming.audit.search.AuditCriteria;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.UuidText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -29,43 +30,46 @@ final class SearchTerms {
 
     @Nullable
     UUID registration() {
-        return read(request.registrationId(), UUID::fromString);
+        var text = request.registrationId();
+        return text == null ? null : UuidText.inBody(text, "/registrationId");
     }
 
     AuditCriteria criteria(@Nullable Long person) {
-        var to = read(request.to(), Instant::parse);
-        var from = read(request.from(), Instant::parse);
+        var to = read(request.to(), "/to", Instant::parse);
+        var from = read(request.from(), "/from", Instant::parse);
         var end = to == null ? now.plusSeconds(1) : to;
         try {
             return new AuditCriteria(
                     from == null ? end.minus(USUAL_RANGE) : from,
                     end,
-                    code(request.actor()),
-                    read(request.act(), Act::valueOf),
-                    code(request.store()),
-                    read(request.purpose(), Purpose::valueOf),
-                    read(request.decision(), Outcome::valueOf),
+                    code(request.actor(), "/actor"),
+                    read(request.act(), "/act", Act::valueOf),
+                    code(request.store(), "/store"),
+                    read(request.purpose(), "/purpose", Purpose::valueOf),
+                    read(request.decision(), "/decision", Outcome::valueOf),
                     null,
                     person,
-                    read(request.after(), UUID::fromString),
+                    request.after() == null ? null : UuidText.inBody(request.after(), "/after"),
                     request.limit() == null ? USUAL_PAGE : request.limit());
         } catch (IllegalArgumentException beyond) {
-            throw Problem.of(Code.OUT_OF_RANGE);
+            var limit = request.limit();
+            boolean page = limit != null && (limit < 1 || limit > AuditCriteria.MOST);
+            throw Problem.of(Code.OUT_OF_RANGE).at(page ? "/limit" : "/from");
         }
     }
 
-    private static @Nullable String code(@Nullable String text) {
+    private static @Nullable String code(@Nullable String text, String field) {
         if (text != null && (text.isEmpty() || text.length() > LONGEST_CODE || text.indexOf('\0') >= 0)) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
+            throw Problem.of(Code.INVALID_ARGUMENT).at(field);
         }
         return text;
     }
 
-    private static <T> @Nullable T read(@Nullable String text, Function<String, T> reader) {
+    private static <T> @Nullable T read(@Nullable String text, String field, Function<String, T> reader) {
         try {
             return text == null ? null : reader.apply(text);
         } catch (IllegalArgumentException | DateTimeParseException malformed) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
+            throw Problem.of(Code.INVALID_ARGUMENT).at(field);
         }
     }
 }

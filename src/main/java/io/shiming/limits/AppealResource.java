@@ -6,16 +6,16 @@ import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.identity.Reference;
-import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.problem.UuidText;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** The way to object to a refusal (Anti-Telecom and Online Fraud Law article 32 paragraph 3). */
 @Path("/v1/appeals")
 class AppealResource {
-    private static final List<String> GROUNDS = List.of("not_me", "mistaken", "cleared", "needed");
-
     private final Appeals appeals;
     private final IdempotentWrites idempotentWrites;
     private final CallContext callContext;
@@ -43,8 +41,11 @@ class AppealResource {
      * @param evidence reference of what was handed in, 1 to 64 of letters, digits and {@code ._/-}
      */
     record AppealRequest(
-            @Nullable String refusal,
-            @Nullable String grounds,
+            @NotNull String refusal,
+
+            @NotNull @Pattern(regexp = "not_me|mistaken|cleared|needed")
+            String grounds,
+
             @Nullable String evidence) {}
 
     /**
@@ -54,7 +55,8 @@ class AppealResource {
      * @param reason reference of the reasons, 1 to 64 of letters, digits and {@code ._/-}
      */
     record DecisionRequest(
-            @Nullable String decision, @Nullable String reason) {}
+            @NotNull @Pattern(regexp = "accept|reject") String decision,
+            @Nullable String reason) {}
 
     @POST
     @RequiresPermission(Permission.APPEAL_FILE)
@@ -63,18 +65,9 @@ class AppealResource {
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable AppealRequest request) {
         callContext.setOut(Act.APPEAL_FILED);
         var actor = callContext.actor();
-        var answer = idempotentWrites.run(actor, key, "POST /v1/appeals", request, AppealView.class, () -> {
-            if (request == null || request.refusal() == null || request.grounds() == null) {
-                throw Problem.of(Code.FIELD_REQUIRED);
-            }
-            if (!GROUNDS.contains(request.grounds())) {
-                throw Problem.of(Code.INVALID_ARGUMENT);
-            }
-            return appeals.file(
-                    actor,
-                    UuidText.inBody(request.refusal(), "/refusal"),
-                    request.grounds(),
-                    reference(request.evidence()));
+        var answer = idempotentWrites.run(actor, key, "POST /v1/appeals", request, AppealView.class, given -> {
+            var refusal = UuidText.inBody(given.refusal(), "/refusal");
+            return appeals.file(actor, refusal, given.grounds(), reference(given.evidence(), "/evidence"));
         });
         return RestResponse.status(RestResponse.Status.CREATED, answer);
     }
@@ -92,11 +85,9 @@ class AppealResource {
         callContext.setOut(Act.APPEAL_DECIDED);
         var appeal = UuidText.inPath(id);
         var actor = callContext.actor();
-        var answer = idempotentWrites.run(actor, key, "PUT /v1/appeals/" + id, request, AppealView.class, () -> {
-            if (request == null || request.decision() == null) {
-                throw Problem.of(Code.FIELD_REQUIRED);
-            }
-            return appeals.decide(actor, appeal, accepted(request.decision()), reference(request.reason()));
+        var answer = idempotentWrites.run(actor, key, "PUT /v1/appeals/" + id, request, AppealView.class, given -> {
+            boolean accepted = given.decision().equals("accept");
+            return appeals.decide(actor, appeal, accepted, reference(given.reason(), "/reason"));
         });
         return RestResponse.ok(answer);
     }
@@ -110,15 +101,7 @@ class AppealResource {
         return RestResponse.ok(appeals.read(callContext.actor(), UuidText.inPath(id)));
     }
 
-    private static boolean accepted(String decision) {
-        return switch (decision) {
-            case "accept" -> true;
-            case "reject" -> false;
-            default -> throw Problem.of(Code.INVALID_ARGUMENT);
-        };
-    }
-
-    private static @Nullable String reference(@Nullable String text) {
-        return text == null ? null : Reference.of(text);
+    private static @Nullable String reference(@Nullable String text, String field) {
+        return text == null ? null : Problem.at(field, () -> Reference.of(text));
     }
 }

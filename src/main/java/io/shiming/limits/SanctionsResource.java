@@ -22,6 +22,7 @@ import io.shiming.peer.Unusable;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.verification.enquiry.SignedText;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -72,7 +73,7 @@ class SanctionsResource {
      * @param list compact JWS over {@code {"listId", "issuedAt", "entries": [{"person", "decisionRef", "ground", "from",
      *     "until", "withdrawn"}]}}
      */
-    record ListRequest(@Nullable String list) {}
+    record ListRequest(@NotNull String list) {}
 
     /**
      * What was taken over.
@@ -92,11 +93,11 @@ class SanctionsResource {
         callContext.setOut(Act.SANCTIONS_LOADED);
         var actor = callContext.actor();
         var answer = idempotentWrites.run(
-                actor, key, "POST /v1/sanctions/lists", request, ListAnswer.class, () -> taken(actor, request));
+                actor, key, "POST /v1/sanctions/lists", request, ListAnswer.class, given -> taken(actor, given));
         return RestResponse.status(RestResponse.Status.CREATED, answer);
     }
 
-    private ListAnswer taken(Actor actor, @Nullable ListRequest request) {
+    private ListAnswer taken(Actor actor, ListRequest request) {
         var list = verified(request);
         var issuedAt = Instant.parse(list.issuedAt());
         var entry = Entry.by(actor, Act.SANCTIONS_LOADED, clock)
@@ -119,10 +120,7 @@ class SanctionsResource {
         return new ListAnswer(list.listId(), issuedAt, list.entries().size(), log.appendWithin(entry));
     }
 
-    private SanctionsList verified(@Nullable ListRequest request) {
-        if (request == null || request.list() == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
-        }
+    private SanctionsList verified(ListRequest request) {
         try {
             if (signed == null) {
                 throw Problem.of(Code.SANCTIONS_LIST_INVALID);

@@ -58,7 +58,7 @@ class LookupResource {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
         if (request.fields() != null && request.fields().contains(Field.IMAGE)) { // not a field of this answer
-            throw Problem.of(Code.INVALID_ARGUMENT);
+            throw Problem.of(Code.INVALID_ARGUMENT).at("/fields");
         }
         var why = request.why();
         var asked = request.fields() == null ? List.<Field>of() : request.fields();

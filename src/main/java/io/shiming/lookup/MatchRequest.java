@@ -39,12 +39,13 @@ record MatchRequest(
     /** What is to be compared, in the form in which it is; at least one. */
     Map<Attribute, String> compared() {
         if (attributes == null || attributes.isEmpty() || attributes.containsValue(null)) {
-            throw Problem.of(Code.FIELD_REQUIRED);
+            throw Problem.of(Code.FIELD_REQUIRED).at("/attributes");
         }
         var compared = new EnumMap<Attribute, String>(Attribute.class);
         attributes.forEach((name, value) -> {
-            var attribute = Attribute.of(name);
-            compared.put(attribute, ClaimedValue.of(attribute, value));
+            var attribute = Problem.at("/attributes", () -> Attribute.of(name));
+            compared.put(
+                    attribute, Problem.at("/attributes/" + attribute.label(), () -> ClaimedValue.of(attribute, value)));
         });
         return compared;
     }

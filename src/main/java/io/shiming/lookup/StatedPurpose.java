@@ -18,17 +18,19 @@ import org.jspecify.annotations.Nullable;
 public record StatedPurpose(
         Purpose purpose, LegalBasis basis, @Nullable String caseRef) {
     public static StatedPurpose of(@Nullable String purpose, @Nullable String basis, @Nullable String caseRef) {
-        var stated = new StatedPurpose(word(Purpose.values(), purpose), word(LegalBasis.values(), basis), caseRef);
+        var stated = new StatedPurpose(
+                word(Purpose.values(), purpose, "/purpose"), word(LegalBasis.values(), basis, "/legalBasis"), caseRef);
         if (caseRef != null) {
-            Reference.of(caseRef);
+            Problem.at("/caseRef", () -> Reference.of(caseRef));
         }
         return stated;
     }
 
-    private static <T extends Enum<T>> T word(T[] words, @Nullable String name) {
+    private static <T extends Enum<T>> T word(T[] words, @Nullable String name, String field) {
         return Arrays.stream(words)
                 .filter(word -> word.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> Problem.of(name == null ? Code.PURPOSE_REQUIRED : Code.PURPOSE_NOT_ALLOWED));
+                .orElseThrow(() -> Problem.of(name == null ? Code.PURPOSE_REQUIRED : Code.PURPOSE_NOT_ALLOWED)
+                        .at(field));
     }
 }

@@ -38,10 +38,12 @@ public final class Target {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
         if (request.line() != null) {
-            return line(request.line());
+            var line = request.line();
+            return Problem.at("/line", () -> line(line));
         }
-        return request.document() != null
-                ? document(request.document(), today)
+        var document = request.document();
+        return document != null
+                ? Problem.at("/document", () -> document(document, today))
                 : new Target(null, "", UuidText.inBody(request.registrationId(), "/registrationId"));
     }
 
@@ -58,7 +60,7 @@ public final class Target {
 
     private static Target document(TargetRequest.Document document, LocalDate today) {
         if (document.type() == null || document.number() == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
+            throw Problem.of(Code.FIELD_REQUIRED).at(document.type() == null ? "/type" : "/number");
         }
         if (DocumentKind.named(document.type()) instanceof OrganisationDocumentType documentType) {
             return new Target(

@@ -20,7 +20,7 @@ public final class UuidText {
 
     /** An id in a body: FIELD_REQUIRED without one, INVALID_ARGUMENT for a malformed one. */
     public static UUID inBody(@Nullable String text, String field) {
-        if (text == null || text.isEmpty()) {
+        if (text == null) {
             throw Problem.of(Code.FIELD_REQUIRED).at(field);
         }
         return parsed(text).orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT).at(field));

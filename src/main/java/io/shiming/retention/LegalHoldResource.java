@@ -80,7 +80,7 @@ class LegalHoldResource {
         var given = request == null ? new HoldRequest(null, null, null) : request;
         var step = given.status() == Status.LIFTED ? Status.LIFT_ASKED : given.status();
         if (given.status() == Status.LIFT_ASKED) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
+            throw Problem.of(Code.INVALID_ARGUMENT).at("/status");
         }
         return changed(key, "PUT /v1/legal-holds", request, given.registrationId(), given.caseRef(), step);
     }
@@ -111,9 +111,10 @@ class LegalHoldResource {
 
     private HoldView changed(@Nullable UUID registration, @Nullable String caseRef, @Nullable Status status) {
         if (registration == null || caseRef == null || status == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
+            var missing = registration == null ? "/registrationId" : caseRef == null ? "/caseRef" : "/status";
+            throw Problem.of(Code.FIELD_REQUIRED).at(missing);
         }
-        var reference = Reference.of(caseRef);
+        var reference = Problem.at("/caseRef", () -> Reference.of(caseRef));
         if (status != Status.HELD) {
             callContext.actor().mustHaveJustAuthenticated(clock);
             callContext.actor().mustHaveUnit();

@@ -7,9 +7,8 @@ import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.Receipt;
 import io.shiming.audit.Receipted;
-import io.shiming.problem.Code;
-import io.shiming.problem.Problem;
 import io.shiming.problem.UuidText;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -43,7 +42,7 @@ class PurgeResource {
      * @param mostPeople not more than so many
      */
     record PurgeRequest(
-            @Nullable LocalDate endedBefore, @Nullable Integer mostPeople) {}
+            @NotNull LocalDate endedBefore, @NotNull Integer mostPeople) {}
 
     /**
      * How far an order is.
@@ -74,11 +73,8 @@ class PurgeResource {
         callContext.setOut(Act.PURGE_ORDERED);
         var purge = UuidText.inPath(id);
         var officer = callContext.actor();
-        var receipt = idempotentWrites.run(officer, key, "PUT /v1/purges/" + id, request, Receipt.class, () -> {
-            if (request == null || request.endedBefore() == null || request.mostPeople() == null) {
-                throw Problem.of(Code.FIELD_REQUIRED);
-            }
-            return purges.order(officer, purge, request.endedBefore(), request.mostPeople());
+        var receipt = idempotentWrites.run(officer, key, "PUT /v1/purges/" + id, request, Receipt.class, given -> {
+            return purges.order(officer, purge, given.endedBefore(), given.mostPeople());
         });
         return RestResponse.status(
                 RestResponse.Status.ACCEPTED, new PurgeStanding(purge, "PENDING_APPROVAL", 0, receipt));

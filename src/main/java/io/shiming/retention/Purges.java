@@ -54,10 +54,11 @@ class Purges {
 
     /** OUT_OF_RANGE for a day that would take in people whose term still runs. */
     Receipt order(Actor officer, UUID id, LocalDate endedBefore, int most) {
-        if (StatutoryDay.startOf(endedBefore).isAfter(RetentionTerm.endedBefore(clock.instant()))
-                || most < 1
-                || most > quotas.peoplePerPurge()) {
-            throw Problem.of(Code.OUT_OF_RANGE);
+        if (StatutoryDay.startOf(endedBefore).isAfter(RetentionTerm.endedBefore(clock.instant()))) {
+            throw Problem.of(Code.OUT_OF_RANGE).at("/endedBefore");
+        }
+        if (most < 1 || most > quotas.peoplePerPurge()) {
+            throw Problem.of(Code.OUT_OF_RANGE).at("/mostPeople");
         }
         return orders.place(
                 officer,

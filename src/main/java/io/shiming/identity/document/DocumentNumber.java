@@ -59,7 +59,7 @@ public final class DocumentNumber {
             if (country != null && !country.equals(IssuingState.CHINA)) throw Particulars.mismatch();
             return IssuingState.CHINA;
         }
-        if (country == null) throw Problem.of(Code.FIELD_REQUIRED);
+        if (country == null) throw Problem.of(Code.FIELD_REQUIRED).at("/issuingCountry");
         String state = IssuingState.asPrinted(country);
         if (!IssuingState.known(state)) throw Problem.of(Code.ISSUING_STATE_UNKNOWN);
         if (!IssuingState.foreign(state)) throw Particulars.mismatch();

@@ -1,6 +1,9 @@
 package io.shiming.lookup.export;
 
 import io.shiming.access.policy.Field;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +27,16 @@ import org.jspecify.annotations.Nullable;
 record ExportRequest(
         @Nullable String purpose,
         @Nullable String legalBasis,
-        @Nullable List<Field> fields,
-        @Nullable LocalDate signedFrom,
-        @Nullable LocalDate signedTo,
-        @Nullable String serviceType,
+        @NotEmpty List<Field> fields,
+        @NotNull LocalDate signedFrom,
+        @NotNull LocalDate signedTo,
+
+        @Nullable @Pattern(regexp = "mobile|fixed|internet|iot")
+        String serviceType,
+
         @Nullable String dealer,
         @Nullable Boolean minors,
         @Nullable Boolean spreadsheet,
-        @Nullable String recipient,
-        @Nullable String recipientKey,
-        @Nullable Integer mostRecords) {}
+        @NotNull String recipient,
+        @NotNull String recipientKey,
+        @NotNull Integer mostRecords) {}

@@ -9,6 +9,7 @@ import io.shiming.audit.Receipt;
 import io.shiming.audit.Receipted;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.problem.RequestRules;
 import io.shiming.problem.UuidText;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -30,12 +31,19 @@ class ExportResource {
     private final Exports exports;
     private final ExportFile file;
     private final IdempotentWrites idempotentWrites;
+    private final RequestRules rules;
     private final CallContext callContext;
 
-    ExportResource(Exports exports, ExportFile file, IdempotentWrites idempotentWrites, CallContext callContext) {
+    ExportResource(
+            Exports exports,
+            ExportFile file,
+            IdempotentWrites idempotentWrites,
+            RequestRules rules,
+            CallContext callContext) {
         this.exports = exports;
         this.file = file;
         this.idempotentWrites = idempotentWrites;
+        this.rules = rules;
         this.callContext = callContext;
     }
 
@@ -60,10 +68,8 @@ class ExportResource {
             if (request == null) {
                 throw Problem.of(Code.INVALID_ARGUMENT);
             }
-            if (request.mostRecords() == null) {
-                throw Problem.of(Code.FIELD_REQUIRED);
-            }
-            return exports.order(officer, export, ExportTerms.of(request), request.mostRecords());
+            var given = rules.kept(request);
+            return exports.order(officer, export, ExportTerms.of(given), given.mostRecords());
         });
         return RestResponse.status(
                 RestResponse.Status.ACCEPTED, new ExportStanding(export, "PENDING_APPROVAL", receipt));

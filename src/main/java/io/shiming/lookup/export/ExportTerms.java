@@ -12,7 +12,6 @@ import io.shiming.identity.day.StatutoryDay;
 import io.shiming.lookup.StatedPurpose;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
-import io.shiming.registration.application.ServiceType;
 import io.shiming.vault.RecipientKey;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,21 +39,19 @@ record ExportTerms(
     private static final Pattern RECIPIENT = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{1,63}");
     private static final Pattern DEALER = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
-    /** Refuses with FIELD_REQUIRED, OUT_OF_RANGE or INVALID_ARGUMENT. */
+    /** Of a request that keeps its constraints; what these cannot say is refused here. */
     static ExportTerms of(ExportRequest request) {
         var why = StatedPurpose.of(request.purpose(), request.legalBasis(), null);
-        var from = required(request.signedFrom());
-        var to = required(request.signedTo());
+        var from = request.signedFrom();
+        var to = request.signedTo();
         if (to.isBefore(from)) {
-            throw Problem.of(Code.OUT_OF_RANGE);
+            throw Problem.of(Code.OUT_OF_RANGE).at("/signedTo");
         }
-        if (request.serviceType() != null) {
-            ServiceType.of(request.serviceType());
-        }
-        var key = required(request.recipientKey());
+        var key = request.recipientKey();
         if (RecipientKey.read(key).isEmpty()) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
+            throw Problem.of(Code.INVALID_ARGUMENT).at("/recipientKey");
         }
+        var dealer = request.dealer();
         return new ExportTerms(
                 why.purpose(),
                 why.basis(),
@@ -62,10 +59,10 @@ record ExportTerms(
                 from,
                 to,
                 request.serviceType(),
-                request.dealer() == null ? null : Reference.of(DEALER, request.dealer()),
+                dealer == null ? null : Problem.at("/dealer", () -> Reference.of(DEALER, dealer)),
                 Boolean.TRUE.equals(request.minors()),
                 Boolean.TRUE.equals(request.spreadsheet()),
-                Reference.of(RECIPIENT, required(request.recipient())),
+                Problem.at("/recipient", () -> Reference.of(RECIPIENT, request.recipient())),
                 key);
     }
 
@@ -102,17 +99,10 @@ record ExportTerms(
     }
 
     private static List<Field> fields(ExportRequest request) {
-        var asked = required(request.fields());
-        if (asked.isEmpty() || asked.size() > Field.values().length) {
-            throw Problem.of(Code.FIELD_REQUIRED);
+        var asked = request.fields();
+        if (asked.size() > Field.values().length) {
+            throw Problem.of(Code.FIELD_REQUIRED).at("/fields");
         }
         return List.copyOf(EnumSet.copyOf(asked));
-    }
-
-    private static <T> T required(@Nullable T value) {
-        if (value == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
-        }
-        return value;
     }
 }

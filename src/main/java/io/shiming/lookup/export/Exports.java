@@ -58,7 +58,7 @@ class Exports {
 
     Receipt order(Actor officer, UUID id, ExportTerms terms, int most) {
         if (most < 1 || most > quotas.recordsPerExport()) {
-            throw Problem.of(Code.OUT_OF_RANGE);
+            throw Problem.of(Code.OUT_OF_RANGE).at("/mostRecords");
         }
         var decision = decision(officer, terms);
         return orders.place(

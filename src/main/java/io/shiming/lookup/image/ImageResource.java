@@ -60,13 +60,13 @@ class ImageResource {
     private static String kind(ImageRequest request) {
         return Optional.ofNullable(request.kind())
                 .filter(List.of("photo", "copy")::contains)
-                .orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT));
+                .orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT).at("/kind"));
     }
 
     private static int number(ImageRequest request) {
         int number = request.number() == null ? 1 : request.number();
         if (number < 1 || number > MOST) {
-            throw Problem.of(Code.OUT_OF_RANGE);
+            throw Problem.of(Code.OUT_OF_RANGE).at("/number");
         }
         return number;
     }

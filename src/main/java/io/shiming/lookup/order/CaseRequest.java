@@ -43,19 +43,19 @@ record CaseRequest(
     /** Refuses what is missing, malformed or beyond the bounds; FIELD_REQUIRED first. */
     CaseRequest checked() {
         if (subjects == null || subjects.isEmpty() || maxUses == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
+            throw Problem.of(Code.FIELD_REQUIRED).at(maxUses == null ? "/maxUses" : "/subjects");
         }
-        words(authority);
-        words(provision);
-        words(orderNumber);
+        words(authority, "/authority");
+        words(provision, "/provision");
+        words(orderNumber, "/orderNumber");
         if (!"CN".equals(jurisdiction)) {
-            throw Problem.of(jurisdiction == null ? Code.FIELD_REQUIRED : Code.JURISDICTION_NOT_ALLOWED);
+            throw Problem.of(jurisdiction == null ? Code.FIELD_REQUIRED : Code.JURISDICTION_NOT_ALLOWED)
+                    .at("/jurisdiction");
         }
-        var life = Duration.between(instant(validFrom), instant(validTo));
-        boolean within = subjects.size() <= MOST_SUBJECTS && maxUses >= 1 && maxUses <= MOST_USES;
-        if (!within || life.isNegative() || life.isZero() || life.compareTo(LONGEST) > 0) {
-            throw Problem.of(Code.OUT_OF_RANGE);
-        }
+        var life = Duration.between(instant(validFrom, "/validFrom"), instant(validTo, "/validTo"));
+        mustBeWithin(subjects.size() <= MOST_SUBJECTS, "/subjects");
+        mustBeWithin(maxUses >= 1 && maxUses <= MOST_USES, "/maxUses");
+        mustBeWithin(!life.isNegative() && !life.isZero() && life.compareTo(LONGEST) <= 0, "/validTo");
         return this;
     }
 
@@ -69,21 +69,27 @@ record CaseRequest(
                 : fields.stream().distinct().sorted().map(Field::label).toList();
     }
 
-    static Instant instant(@Nullable String text) {
+    static Instant instant(@Nullable String text, String field) {
         try {
-            return Instant.parse(given(text));
+            return Instant.parse(given(text, field));
         } catch (DateTimeParseException malformed) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
+            throw Problem.of(Code.INVALID_ARGUMENT).at(field);
         }
     }
 
-    private static void words(@Nullable String text) {
-        Reference.of(WORDS, given(text));
+    private static void mustBeWithin(boolean within, String field) {
+        if (!within) {
+            throw Problem.of(Code.OUT_OF_RANGE).at(field);
+        }
     }
 
-    private static String given(@Nullable String text) {
+    private static void words(@Nullable String text, String field) {
+        Problem.at(field, () -> Reference.of(WORDS, given(text, "")));
+    }
+
+    private static String given(@Nullable String text, String field) {
         if (text == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
+            throw Problem.of(Code.FIELD_REQUIRED).at(field);
         }
         return text;
     }

@@ -16,12 +16,13 @@ import io.shiming.database.FunctionCall;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.problem.UuidText;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -52,13 +53,14 @@ class EmergencyResource {
         this.clock = clock;
     }
 
-    /** Why there was no time for an order. */
-    enum Cause {
-        LIFE_IN_DANGER,
-        SYSTEM_OF_CASES_DOWN
-    }
-
-    record EmergencyRequest(@Nullable String cause) {}
+    /**
+     * Why there was no time for an order.
+     *
+     * @param cause {@code LIFE_IN_DANGER} or {@code SYSTEM_OF_CASES_DOWN}
+     */
+    record EmergencyRequest(
+            @NotNull @Pattern(regexp = "LIFE_IN_DANGER|SYSTEM_OF_CASES_DOWN")
+            String cause) {}
 
     /**
      * How it stands.
@@ -78,12 +80,16 @@ class EmergencyResource {
         var access = UuidText.inPath(id);
         var actor = callContext.actor();
         var receipt = idempotentWrites.run(
-                actor, key, "PUT /v1/emergencies/" + id, request, Receipt.class, () -> opened(actor, access, request));
+                actor,
+                key,
+                "PUT /v1/emergencies/" + id,
+                request,
+                Receipt.class,
+                given -> opened(actor, access, given.cause()));
         return RestResponse.status(RestResponse.Status.CREATED, new EmergencyStanding(access, "OPEN", receipt));
     }
 
-    private Receipt opened(Actor actor, UUID access, @Nullable EmergencyRequest request) {
-        var cause = cause(request);
+    private Receipt opened(Actor actor, UUID access, String cause) {
         actor.mustHaveJustAuthenticated(clock);
         var entry = Entry.by(actor, Act.EMERGENCY_OPENED, clock).caseRef(cause).allowed();
         var receipt = AuditedCall.of(
@@ -122,16 +128,5 @@ class EmergencyResource {
                 .with("p_actor", actor.actor())
                 .with("p_unit", actor.mustHaveUnit())
                 .with("p_entry", entry.bytes());
-    }
-
-    private static String cause(@Nullable EmergencyRequest request) {
-        if (request == null || request.cause() == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
-        }
-        return Arrays.stream(Cause.values())
-                .map(Cause::name)
-                .filter(name -> name.equals(request.cause()))
-                .findFirst()
-                .orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT));
     }
 }

@@ -56,7 +56,9 @@ class ErrorMapping {
 
     @ServerExceptionMapper
     Response unreadable(JacksonException malformed) {
-        return answer(codeOf(malformed)).build();
+        var problem = Problem.of(codeOf(malformed));
+        return answer(ErrorAnswer.of(JsonPointers.of(malformed).map(problem::at).orElse(problem)))
+                .build();
     }
 
     @ServerExceptionMapper

@@ -25,28 +25,28 @@ public record Agreement(
             throw Problem.of(Code.NOTICE_REQUIRED);
         }
         var agreement = new Agreement(
-                published(given.version()),
-                published(given.language()),
-                instant(given.acknowledgedAt(), now),
+                published(given.version(), "/version"),
+                published(given.language(), "/language"),
+                Problem.at("/acknowledgedAt", () -> instant(given.acknowledgedAt(), now)),
                 Boolean.TRUE.equals(given.riskNoticeAcknowledged()),
                 Boolean.TRUE.equals(given.separateConsent()));
         if (!agreement.riskNotice) {
-            throw Problem.of(Code.RISK_NOTICE_REQUIRED);
+            throw Problem.of(Code.RISK_NOTICE_REQUIRED).at("/riskNoticeAcknowledged");
         }
         if (sensitive && !agreement.separateConsent) {
-            throw Problem.of(Code.SEPARATE_CONSENT_REQUIRED);
+            throw Problem.of(Code.SEPARATE_CONSENT_REQUIRED).at("/separateConsent");
         }
         return agreement;
     }
 
     /** What cannot be the name of a notice names none. */
-    private static String published(@Nullable String text) {
-        return RequestText.reference(text, Code.NOTICE_REQUIRED, Code.NOTICE_REQUIRED);
+    private static String published(@Nullable String text, String field) {
+        return RequestText.reference(text, field, Code.NOTICE_REQUIRED, Code.NOTICE_REQUIRED);
     }
 
     private static Instant instant(@Nullable String text, Instant now) {
         try {
-            var instant = Instant.parse(RequestText.required(text, Code.NOTICE_REQUIRED));
+            var instant = Instant.parse(RequestText.required(text, "", Code.NOTICE_REQUIRED));
             if (instant.isAfter(now.plusSeconds(CLOCK_SLACK)) || instant.isBefore(FIRST_DAY)) {
                 throw Problem.of(Code.OUT_OF_RANGE);
             }

@@ -43,18 +43,18 @@ public final class Application {
             LocalDate today,
             Instant now) {
         reviewReasons = ReviewReasons.settledBy(reviewer);
-        contractRef = RequestText.reference(request.contractRef(), Code.CONTRACT_REQUIRED);
+        contractRef = RequestText.reference(request.contractRef(), "/contractRef", Code.CONTRACT_REQUIRED);
         var asked = request.service() == null ? SigningRequest.Service.NONE : request.service();
-        product = Product.of(asked, request.organisation() != null);
+        product = Problem.at("/service", () -> Product.of(asked, request.organisation() != null));
         service = product.service;
-        event = SigningEvent.of(request.event(), service);
-        line = product.line(asked);
-        installation = installation(asked.installationAddress());
+        event = Problem.at("/event", () -> SigningEvent.of(request.event(), service));
+        line = Problem.at("/service", () -> product.line(asked));
+        installation = Problem.at("/service/installationAddress", () -> installation(asked.installationAddress()));
         var identification = new Identification(today, reviewReasons, specimens);
         var companions = new Companions(identification, today, proxiesFor);
         applicant = applicant(request, identification, companions, today);
-        formerHolder = new FormerHolderRules(identification, companions, reviewReasons, today)
-                .of(request.formerHolder(), event, service);
+        var former = new FormerHolderRules(identification, companions, reviewReasons, today);
+        formerHolder = Problem.at("/formerHolder", () -> former.of(request.formerHolder(), event, service));
         if (formerHolder != null) {
             formerHolder.mustNotBeServedByTheOtherSide(applicant, reviewReasons);
         }
@@ -63,7 +63,8 @@ public final class Application {
         if (event.succeeds()) {
             reviewReasons.mustBeSettled(); // a line that is held does not wait in REVIEW for its successor
         }
-        agreement = Agreement.of(request.notice(), sensitive(today), now);
+        boolean sensitive = sensitive(today);
+        agreement = Problem.at("/notice", () -> Agreement.of(request.notice(), sensitive, now));
     }
 
     /** What is sealed. */
@@ -92,7 +93,8 @@ public final class Application {
                 .anyMatch(Objects::nonNull)) {
             throw Problem.of(Code.FIELD_NOT_ALLOWED); // the organisation's own block names the people who act for it
         }
-        return OrganisationApplicant.of(organisation, identification, product.needs(), today);
+        return Problem.at(
+                "/organisation", () -> OrganisationApplicant.of(organisation, identification, product.needs(), today));
     }
 
     private @Nullable PostalAddress installation(@Nullable String text) {

@@ -24,15 +24,15 @@ public enum CaptureMethod {
      */
     public static CaptureMethod of(PartyBlocks.@Nullable Capture capture, DocumentType document) {
         if (capture == null || capture.method() == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
+            throw Problem.of(Code.FIELD_REQUIRED).at("/method");
         }
         var method = Arrays.stream(values())
                 .filter(each -> each.label().equals(capture.method()))
                 .findFirst()
-                .orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT));
+                .orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT).at("/method"));
         method.mustSuit(document);
         if (method.electronic() && capture.device() == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
+            throw Problem.of(Code.FIELD_REQUIRED).at("/device");
         }
         return method;
     }

@@ -35,23 +35,25 @@ final class Companions {
     CompanionRecord of(SigningRequest request, ServiceType service, PresentedPerson subscriber) {
         if (request.guardian() != null) {
             if (request.agent() != null || ofAge(subscriber)) {
-                throw Problem.of(Code.FIELD_NOT_ALLOWED);
+                throw Problem.of(Code.FIELD_NOT_ALLOWED).at("/guardian");
             }
-            return guardian(request.guardian(), subscriber);
+            var guardian = request.guardian();
+            return Problem.at("/guardian", () -> guardian(guardian, subscriber));
         }
         if (FullYears.stillUnder(ALONE, subscriber.bornOn(), today)) {
             throw Problem.of(Code.GUARDIAN_REQUIRED);
         }
-        return request.agent() == null ? null : agent(request.agent(), service, subscriber);
+        var agent = request.agent();
+        return agent == null ? null : Problem.at("/agent", () -> agent(agent, service, subscriber));
     }
 
     /** The guardian of a person who is not of age. */
     CompanionRecord guardian(PartyBlocks.Guardian given, PresentedPerson minor) {
-        var relation = RequestText.required(given.relation(), Code.GUARDIAN_REQUIRED);
+        var relation = RequestText.required(given.relation(), "/relation", Code.GUARDIAN_REQUIRED);
         if (!RELATIONS.contains(relation)) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
+            throw Problem.of(Code.INVALID_ARGUMENT).at("/relation");
         }
-        var proof = RequestText.reference(given.kinshipProof(), Code.GUARDIAN_REQUIRED);
+        var proof = RequestText.reference(given.kinshipProof(), "/kinshipProof", Code.GUARDIAN_REQUIRED);
         if (given.document() == null) {
             throw Problem.of(Code.GUARDIAN_REQUIRED);
         }
@@ -68,7 +70,7 @@ final class Companions {
         if (!proxiesFor.contains(service)) {
             throw Problem.of(Code.PROXY_FORBIDDEN);
         }
-        var authority = RequestText.reference(given.authority(), Code.AGENT_DOCUMENT_REQUIRED);
+        var authority = RequestText.reference(given.authority(), "/authority", Code.AGENT_DOCUMENT_REQUIRED);
         if (given.document() == null) {
             throw Problem.of(Code.AGENT_DOCUMENT_REQUIRED);
         }
@@ -93,6 +95,7 @@ final class Companions {
 
     private String captured(
             PartyBlocks.@Nullable Capture capture, PartyBlocks.@Nullable Document shown, PresentedPerson person) {
-        return identification.captured(capture, shown, person).label();
+        return Problem.at("/capture", () -> identification.captured(capture, shown, person))
+                .label();
     }
 }

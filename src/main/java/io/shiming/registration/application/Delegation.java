@@ -33,20 +33,21 @@ final class Delegation {
     Delegation(OrganisationBlock given, Identification identification, Needs needs, LocalDate today) {
         this.identification = identification;
         this.today = today;
-        var letter = RequestText.reference(given.authorizationRef(), Code.AUTHORIZATION_REQUIRED);
-        authorizedFrom = day(given.authorizedFrom());
-        authorizedUntil = day(given.authorizedUntil());
+        var letter = RequestText.reference(given.authorizationRef(), "/authorizationRef", Code.AUTHORIZATION_REQUIRED);
+        authorizedFrom = day(given.authorizedFrom(), "/authorizedFrom");
+        authorizedUntil = day(given.authorizedUntil(), "/authorizedUntil");
         if (today.isBefore(authorizedFrom) || today.isAfter(authorizedUntil)) {
             throw Problem.of(Code.AUTHORIZATION_NOT_IN_FORCE);
         }
-        var person = adult(given.handler(), Code.HANDLER_REQUIRED);
-        capture = method(given.handler(), person);
+        var person = Problem.at("/handler", () -> adult(given.handler(), Code.HANDLER_REQUIRED));
+        capture = Problem.at("/handler/capture", () -> method(given.handler(), person));
         device = given.handler() == null
                 ? null
-                : Individual.device(given.handler().capture());
+                : Individual.device(given.handler().capture(), "/handler/capture/device");
         handler = CompanionRecord.of("handler", "letter", letter, capture.label(), person);
-        responsible = responsible(given.responsiblePerson(), letter, needs.responsible());
-        user = user(given.actualUser(), letter, needs.user());
+        responsible = Problem.at(
+                "/responsiblePerson", () -> responsible(given.responsiblePerson(), letter, needs.responsible()));
+        user = Problem.at("/actualUser", () -> user(given.actualUser(), letter, needs.user()));
     }
 
     private @Nullable CompanionRecord responsible(
@@ -55,8 +56,7 @@ final class Delegation {
             return null;
         }
         var person = adult(given, Code.RESPONSIBLE_PERSON_REQUIRED);
-        return CompanionRecord.of(
-                "responsible", "letter", letter, method(given, person).label(), person);
+        return CompanionRecord.of("responsible", "letter", letter, capture(given, person), person);
     }
 
     private @Nullable CompanionRecord user(OrganisationBlock.@Nullable Delegate given, String letter, boolean needed) {
@@ -67,8 +67,7 @@ final class Delegation {
         if (FullYears.stillUnder(ALONE, person.bornOn(), today)) {
             throw Problem.of(Code.GUARDIAN_REQUIRED);
         }
-        return CompanionRecord.of(
-                "user", "letter", letter, method(given, person).label(), person);
+        return CompanionRecord.of("user", "letter", letter, capture(given, person), person);
     }
 
     private PresentedPerson adult(OrganisationBlock.@Nullable Delegate given, Code whenMissing) {
@@ -86,15 +85,19 @@ final class Delegation {
         return identification.of(new PartyBlocks.Subscriber(given.name(), given.document(), given.address()));
     }
 
+    private String capture(OrganisationBlock.@Nullable Delegate given, PresentedPerson person) {
+        return Problem.at("/capture", () -> method(given, person)).label();
+    }
+
     private CaptureMethod method(OrganisationBlock.@Nullable Delegate given, PresentedPerson person) {
         return identification.captured(
                 given == null ? null : given.capture(), given == null ? null : given.document(), person);
     }
 
-    private static LocalDate day(@Nullable String text) {
-        var day = RequestText.date(text);
+    private static LocalDate day(@Nullable String text, String field) {
+        var day = RequestText.date(text, field);
         if (day == null) {
-            throw Problem.of(Code.AUTHORIZATION_REQUIRED);
+            throw Problem.of(Code.AUTHORIZATION_REQUIRED).at(field);
         }
         return day;
     }

@@ -46,7 +46,7 @@ final class FormerHolderRules {
             throw Problem.of(Code.FIELD_NOT_ALLOWED);
         }
         var missing = given.kin() == null ? Code.FORMER_HOLDER_REQUIRED : Code.KIN_PROOF_REQUIRED;
-        var release = RequestText.reference(given.release(), missing);
+        var release = RequestText.reference(given.release(), "/release", missing);
         if (given.organisation() != null) {
             return organisation(given, given.organisation(), release);
         }
@@ -60,15 +60,18 @@ final class FormerHolderRules {
 
     private FormerHolder living(FormerHolderBlock given, ServiceType service, String release) {
         var holder = identification.of(new PartyBlocks.Subscriber(given.name(), given.document(), given.address()));
-        identification.captured(given.capture(), given.document(), holder);
+        Problem.at("/capture", () -> identification.captured(given.capture(), given.document(), holder));
         if (FullYears.at(holder.bornOn(), today) < OF_AGE) {
             mustBeAbsent(given.agent());
-            if (given.guardian() == null) throw Problem.of(Code.GUARDIAN_REQUIRED);
-            return FormerHolder.living(holder, release, companions.guardian(given.guardian(), holder));
+            var guardian = given.guardian();
+            if (guardian == null) throw Problem.of(Code.GUARDIAN_REQUIRED);
+            var acting = Problem.at("/guardian", () -> companions.guardian(guardian, holder));
+            return FormerHolder.living(holder, release, acting);
         }
         mustBeAbsent(given.guardian());
-        var agent = given.agent() == null ? null : companions.agent(given.agent(), service, holder);
-        return FormerHolder.living(holder, release, agent);
+        var agent = given.agent();
+        var acting = agent == null ? null : Problem.at("/agent", () -> companions.agent(agent, service, holder));
+        return FormerHolder.living(holder, release, acting);
     }
 
     private FormerHolder organisation(FormerHolderBlock given, OrganisationBlock organisation, String release) {
@@ -77,8 +80,9 @@ final class FormerHolderRules {
         mustBeAbsent(organisation.responsiblePerson());
         mustBeAbsent(organisation.actualUser()); // they answer for a number, and for this one no more
         var nobodyElse = new Delegation.Needs(false, false);
-        return FormerHolder.organisation(
-                OrganisationApplicant.of(organisation, identification, nobodyElse, today), release);
+        var former = Problem.at(
+                "/organisation", () -> OrganisationApplicant.of(organisation, identification, nobodyElse, today));
+        return FormerHolder.organisation(former, release);
     }
 
     /**
@@ -88,9 +92,11 @@ final class FormerHolderRules {
     private FormerHolder dead(
             FormerHolderBlock given, PartyBlocks.Document document, FormerHolderBlock.Kin kin, String release) {
         Stream.of(given.name(), given.address(), given.capture()).forEach(FormerHolderRules::mustBeAbsent);
-        var holder = identification.number(document).canonical();
-        var certificate = RequestText.reference(kin.deathCertificate(), Code.KIN_PROOF_REQUIRED);
-        var acting = kin(kin);
+        var holder =
+                Problem.at("/document", () -> identification.number(document)).canonical();
+        var certificate =
+                RequestText.reference(kin.deathCertificate(), "/kin/deathCertificate", Code.KIN_PROOF_REQUIRED);
+        var acting = Problem.at("/kin", () -> kin(kin));
         if (acting.documentNumber().equals(document.number())) {
             throw Problem.of(Code.KIN_PROOF_REQUIRED);
         }
@@ -99,11 +105,11 @@ final class FormerHolderRules {
     }
 
     private CompanionRecord kin(FormerHolderBlock.Kin given) {
-        var relation = RequestText.required(given.relation(), Code.KIN_PROOF_REQUIRED);
+        var relation = RequestText.required(given.relation(), "/relation", Code.KIN_PROOF_REQUIRED);
         if (!KIN.contains(relation)) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
+            throw Problem.of(Code.INVALID_ARGUMENT).at("/relation");
         }
-        var proof = RequestText.reference(given.kinshipProof(), Code.KIN_PROOF_REQUIRED);
+        var proof = RequestText.reference(given.kinshipProof(), "/kinshipProof", Code.KIN_PROOF_REQUIRED);
         if (given.document() == null) {
             throw Problem.of(Code.KIN_PROOF_REQUIRED);
         }
@@ -111,7 +117,7 @@ final class FormerHolderRules {
         if (FullYears.at(person.bornOn(), today) < OF_AGE) {
             throw Problem.of(Code.KIN_PROOF_REQUIRED);
         }
-        var capture = identification.captured(given.capture(), given.document(), person);
+        var capture = Problem.at("/capture", () -> identification.captured(given.capture(), given.document(), person));
         return CompanionRecord.of("kin", relation, proof, capture.label(), person);
     }
 

@@ -47,20 +47,21 @@ public final class Identification {
         if (given == null || given.document() == null) {
             throw Problem.of(Code.DOCUMENT_REQUIRED);
         }
-        var document = document(given.document());
-        var zone = zone(given.document());
+        var shown = given.document();
+        var document = Problem.at("/document", () -> document(shown));
+        var zone = Problem.at("/document", () -> zone(shown));
         if (zone != null) {
             zone.mustAgreeWith(document);
         }
         travelDocuments.mustAccept(document.number(), zone, today);
-        var name = PersonName.of(
-                RequestText.required(given.name(), Code.NAME_REQUIRED),
-                document.number().type());
+        var spelled = RequestText.required(given.name(), "/name", Code.NAME_REQUIRED);
+        var name = Problem.at(
+                "/name", () -> PersonName.of(spelled, document.number().type()));
         if (zone != null) {
             zone.mustAgreeWith(document, name);
         }
-        var address = PostalAddress.of(RequestText.required(given.address(), Code.ADDRESS_REQUIRED));
-        return PresentedPerson.of(name, document, address, notes(given.document(), zone), today);
+        var address = address(given.address());
+        return Problem.at("/document", () -> PresentedPerson.of(name, document, address, notes(shown, zone), today));
     }
 
     /**
@@ -83,38 +84,53 @@ public final class Identification {
         if (shown == null) {
             throw Problem.of(Code.DOCUMENT_REQUIRED);
         }
-        var type = OrganisationDocumentType.of(RequestText.required(shown.type(), Code.DOCUMENT_REQUIRED));
-        ACCEPTED.mustAccept(type, today);
-        var document = OrganisationDocument.of(
-                type,
-                RequestText.required(shown.number(), Code.DOCUMENT_REQUIRED),
-                RequestText.date(shown.issuedOn()),
-                Validity.of(RequestText.required(shown.expiresOn(), Code.DOCUMENT_REQUIRED)),
-                today);
+        var document = Problem.at("/document", () -> certificate(shown));
+        var spelled = RequestText.required(given.name(), "/name", Code.NAME_REQUIRED);
         return new PresentedOrganisation(
-                OrganisationName.of(RequestText.required(given.name(), Code.NAME_REQUIRED)),
-                document,
-                PostalAddress.of(RequestText.required(given.address(), Code.ADDRESS_REQUIRED)));
+                Problem.at("/name", () -> OrganisationName.of(spelled)), document, address(given.address()));
+    }
+
+    private OrganisationDocument certificate(OrganisationBlock.Certificate shown) {
+        var type = OrganisationDocumentType.of(RequestText.required(shown.type(), "/type", Code.DOCUMENT_REQUIRED));
+        ACCEPTED.mustAccept(type, today);
+        return OrganisationDocument.of(
+                type,
+                RequestText.required(shown.number(), "/number", Code.DOCUMENT_REQUIRED),
+                RequestText.date(shown.issuedOn(), "/issuedOn"),
+                validity(shown.expiresOn()),
+                today);
+    }
+
+    private static PostalAddress address(@Nullable String text) {
+        return Problem.at("/address", () -> PostalAddress.of(RequestText.required(text, "", Code.ADDRESS_REQUIRED)));
+    }
+
+    private static Validity validity(@Nullable String text) {
+        return Problem.at("/expiresOn", () -> Validity.of(RequestText.required(text, "", Code.DOCUMENT_REQUIRED)));
     }
 
     private IdentityDocument document(PartyBlocks.Document given) {
-        var type = DocumentType.of(RequestText.required(given.type(), Code.DOCUMENT_REQUIRED));
+        var type = type(given);
         mustBeAccepted(type, given);
         var number = number(given);
-        var validity = Validity.of(RequestText.required(given.expiresOn(), Code.DOCUMENT_REQUIRED));
-        var document = IdentityDocument.of(number, RequestText.date(given.issuedOn()), validity, today);
+        var validity = validity(given.expiresOn());
+        var document = IdentityDocument.of(number, RequestText.date(given.issuedOn(), "/issuedOn"), validity, today);
         document.doubts(today).forEach(doubt -> reviewReasons.add(doubt.name()));
         return document;
     }
 
     /** The number alone, of a document that need not be there. */
     DocumentNumber number(PartyBlocks.Document given) {
-        var type = DocumentType.of(RequestText.required(given.type(), Code.DOCUMENT_REQUIRED));
-        var text = RequestText.required(given.number(), Code.DOCUMENT_REQUIRED);
-        return type == DocumentType.PPT_F
-                ? DocumentNumber.of(
-                        type, text, RequestText.required(given.issuingCountry(), Code.DOCUMENT_REQUIRED), today)
-                : DocumentNumber.of(type, text, given.issuingCountry(), today);
+        var type = type(given);
+        var text = RequestText.required(given.number(), "/number", Code.DOCUMENT_REQUIRED);
+        var state = type == DocumentType.PPT_F
+                ? RequestText.required(given.issuingCountry(), "/issuingCountry", Code.DOCUMENT_REQUIRED)
+                : given.issuingCountry();
+        return DocumentNumber.of(type, text, state, today);
+    }
+
+    private static DocumentType type(PartyBlocks.Document given) {
+        return DocumentType.of(RequestText.required(given.type(), "/type", Code.DOCUMENT_REQUIRED));
     }
 
     private void mustBeAccepted(DocumentType type, PartyBlocks.Document given) {
@@ -134,16 +150,17 @@ public final class Identification {
         if (given.mrzLine1() == null) {
             return given.mrz() == null ? null : MachineReadableZone.of(given.mrz(), today);
         }
-        return MachineReadableZone.of(given.mrzLine1(), RequestText.required(given.mrz(), Code.FIELD_REQUIRED), today);
+        return MachineReadableZone.of(
+                given.mrzLine1(), RequestText.required(given.mrz(), "/mrz", Code.FIELD_REQUIRED), today);
     }
 
     private PresentedPerson.Notes notes(PartyBlocks.Document given, @Nullable MachineReadableZone zone) {
-        var printed = RequestText.date(given.birthDate());
+        var printed = RequestText.date(given.birthDate(), "/birthDate");
         if (zone != null && printed != null && !zone.birth().equals(printed)) {
             throw Problem.of(Code.MRZ_MISMATCH);
         }
         if (given.settledIn() != null && !travelDocuments.acceptsIssuer(given.settledIn(), today)) {
-            throw Problem.of(Code.INVALID_ARGUMENT); // no country, or the specimens' country
+            throw Problem.of(Code.INVALID_ARGUMENT).at("/settledIn"); // no country, or the specimens' country
         }
         return new PresentedPerson.Notes(
                 zone == null ? printed : zone.birth(), given.registerPage(), given.settledIn());

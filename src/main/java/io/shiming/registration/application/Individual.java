@@ -9,6 +9,7 @@ import io.shiming.identity.day.FullYears;
 import io.shiming.identity.number.ServiceNumber;
 import io.shiming.identity.text.PostalAddress;
 import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +35,20 @@ final class Individual implements Applicant {
 
     static Individual of(
             SigningRequest request, ServiceType service, Identification identification, Companions companions) {
-        var subscriber = identification.of(request.subscriber());
+        var subscriber = Problem.at("/subscriber", () -> identification.of(request.subscriber()));
         var shown = request.subscriber() == null ? null : request.subscriber().document();
-        var capture = identification.captured(request.capture(), shown, subscriber);
+        var capture = Problem.at("/capture", () -> identification.captured(request.capture(), shown, subscriber));
         return new Individual(
-                subscriber, companions.of(request, service, subscriber), capture, device(request.capture()));
+                subscriber,
+                companions.of(request, service, subscriber),
+                capture,
+                device(request.capture(), "/capture/device"));
     }
 
-    static @Nullable String device(PartyBlocks.@Nullable Capture capture) {
+    static @Nullable String device(PartyBlocks.@Nullable Capture capture, String field) {
         return capture == null || capture.device() == null
                 ? null
-                : RequestText.reference(capture.device(), Code.INVALID_ARGUMENT);
+                : RequestText.reference(capture.device(), field, Code.INVALID_ARGUMENT);
     }
 
     static boolean child(LocalDate bornOn, LocalDate today) {

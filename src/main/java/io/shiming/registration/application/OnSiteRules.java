@@ -17,7 +17,7 @@ public final class OnSiteRules {
             SigningRequest request, ServiceType service, @Nullable String reviewer, ReviewReasons reviewReasons) {
         var photo = request.livePhoto() == null
                 ? null
-                : RequestText.reference(request.livePhoto(), Code.LIVE_PHOTO_REQUIRED);
+                : RequestText.reference(request.livePhoto(), "/livePhoto", Code.LIVE_PHOTO_REQUIRED);
         var match = match(request.match());
         if (match != null && match.failed()) {
             throw Problem.of(Code.IMPERSONATION);
@@ -54,6 +54,8 @@ public final class OnSiteRules {
     }
 
     private static @Nullable PersonMatch match(SigningRequest.@Nullable Match given) {
-        return given == null ? null : PersonMatch.of(given.by(), given.result(), given.vendor(), given.score());
+        return given == null
+                ? null
+                : Problem.at("/match", () -> PersonMatch.of(given.by(), given.result(), given.vendor(), given.score()));
     }
 }

@@ -30,7 +30,7 @@ public final class Pictures {
     static Pictures of(SigningRequest request) {
         var copies = request.copies() == null ? List.<String>of() : request.copies();
         if (copies.size() > MOST_COPIES) {
-            throw Problem.of(Code.OUT_OF_RANGE);
+            throw Problem.of(Code.OUT_OF_RANGE).at("/copies");
         }
         var pictures = new Pictures(request.livePhoto(), copies);
         if (new HashSet<>(pictures.ids).size() < pictures.ids.size()) {
@@ -45,7 +45,7 @@ public final class Pictures {
             return new UUID[0];
         }
         if (ids.size() > MOST_COPIES) {
-            throw Problem.of(Code.OUT_OF_RANGE);
+            throw Problem.of(Code.OUT_OF_RANGE).at("/refusal/evidence");
         }
         return ids.stream().map(Pictures::id).distinct().toArray(UUID[]::new);
     }

@@ -34,18 +34,21 @@ public final class Product {
         var service = ServiceType.of(asked.type());
         var kind = ProductClass.of(asked.productClass());
         if (service == ServiceType.IOT || (service == ServiceType.MOBILE && kind == ProductClass.IOT)) {
-            mustBeAbsent(asked.use());
-            if (kind != null && kind.keyService()) throw Problem.of(Code.INVALID_ARGUMENT);
-            return new Product(ServiceType.IOT, ProductClass.IOT, null, iot(asked.iotProfile()));
+            mustBeAbsent(asked.use(), "/use");
+            if (kind != null && kind.keyService())
+                throw Problem.of(Code.INVALID_ARGUMENT).at("/productClass");
+            return new Product(
+                    ServiceType.IOT, ProductClass.IOT, null, Problem.at("/iotProfile", () -> iot(asked.iotProfile())));
         }
-        mustBeAbsent(asked.iotProfile());
+        mustBeAbsent(asked.iotProfile(), "/iotProfile");
         if (kind == null) {
-            mustBeAbsent(asked.use());
+            mustBeAbsent(asked.use(), "/use");
             return new Product(service, null, null, null);
         }
         if (!organisation) throw Problem.of(Code.ORGANISATION_ONLY);
-        if (service != ServiceType.FIXED || !kind.keyService()) throw Problem.of(Code.INVALID_ARGUMENT);
-        var use = StatedUse.of(RequestText.required(asked.use(), Code.USE_REQUIRED));
+        if (service != ServiceType.FIXED || !kind.keyService())
+            throw Problem.of(Code.INVALID_ARGUMENT).at("/productClass");
+        var use = Problem.at("/use", () -> StatedUse.of(RequestText.required(asked.use(), "", Code.USE_REQUIRED)));
         return new Product(service, kind, use.verbatim(), null);
     }
 
@@ -83,25 +86,28 @@ public final class Product {
 
     private static ProductRecord.Iot iot(@Nullable IotProfile given) {
         if (given == null || !Boolean.TRUE.equals(given.riskPassed())) throw Problem.of(Code.IOT_RISK_REQUIRED);
-        var functions = listed(given.functions());
-        if (!FUNCTIONS.containsAll(functions)) throw Problem.of(Code.INVALID_ARGUMENT);
-        var devices = listed(given.deviceIds()).stream()
-                .map(id -> RequestText.reference(id, Code.IOT_RISK_REQUIRED))
+        var functions = listed(given.functions(), "/functions");
+        if (!FUNCTIONS.containsAll(functions))
+            throw Problem.of(Code.INVALID_ARGUMENT).at("/functions");
+        var devices = listed(given.deviceIds(), "/deviceIds").stream()
+                .map(id -> RequestText.reference(id, "/deviceIds", Code.IOT_RISK_REQUIRED))
                 .toList();
         return new ProductRecord.Iot(
                 functions,
-                RequestText.reference(given.scene(), Code.IOT_RISK_REQUIRED),
+                RequestText.reference(given.scene(), "/scene", Code.IOT_RISK_REQUIRED),
                 devices,
                 Boolean.TRUE.equals(given.highData()));
     }
 
-    private static List<String> listed(@Nullable List<String> given) {
-        if (given == null || given.isEmpty()) throw Problem.of(Code.IOT_RISK_REQUIRED);
-        if (given.size() > MOST_DEVICES || given.contains(null)) throw Problem.of(Code.INVALID_ARGUMENT);
+    private static List<String> listed(@Nullable List<String> given, String field) {
+        if (given == null || given.isEmpty())
+            throw Problem.of(Code.IOT_RISK_REQUIRED).at(field);
+        if (given.size() > MOST_DEVICES || given.contains(null))
+            throw Problem.of(Code.INVALID_ARGUMENT).at(field);
         return List.copyOf(given);
     }
 
-    private static void mustBeAbsent(@Nullable Object field) {
-        if (field != null) throw Problem.of(Code.FIELD_NOT_ALLOWED);
+    private static void mustBeAbsent(@Nullable Object value, String field) {
+        if (value != null) throw Problem.of(Code.FIELD_NOT_ALLOWED).at(field);
     }
 }

@@ -28,7 +28,7 @@ public enum ProductClass {
                 : Arrays.stream(values())
                         .filter(each -> each.label().equals(label))
                         .findFirst()
-                        .orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT));
+                        .orElseThrow(() -> Problem.of(Code.INVALID_ARGUMENT).at("/productClass"));
     }
 
     /** Whether only organisations have such numbers, and few. */

@@ -11,32 +11,38 @@ import org.jspecify.annotations.Nullable;
 public final class RequestText {
     private RequestText() {}
 
-    public static String required(@Nullable String text, Code whenMissing) {
+    /**
+     * A text that must be there.
+     *
+     * @param field JSON pointer, for the refusal
+     */
+    public static String required(@Nullable String text, String field, Code whenMissing) {
         if (text == null || text.isEmpty()) {
-            throw Problem.of(whenMissing);
+            throw Problem.of(whenMissing).at(field);
         }
         return text;
     }
 
     /** An opaque reference; text of any other form never reaches the database. */
-    public static String reference(@Nullable String text, Code whenMissing) {
-        return reference(text, whenMissing, Code.INVALID_ARGUMENT);
+    public static String reference(@Nullable String text, String field, Code whenMissing) {
+        return reference(text, field, whenMissing, Code.INVALID_ARGUMENT);
     }
 
-    public static String reference(@Nullable String text, Code whenMissing, Code whenMalformed) {
-        var present = required(text, whenMissing);
+    public static String reference(@Nullable String text, String field, Code whenMissing, Code whenMalformed) {
+        var present = required(text, field, whenMissing);
         try {
             return Reference.of(present);
         } catch (Problem malformed) {
-            throw malformed.code() == Code.INVALID_ARGUMENT ? Problem.of(whenMalformed) : malformed;
+            var refusal = malformed.code() == Code.INVALID_ARGUMENT ? Problem.of(whenMalformed) : malformed;
+            throw refusal.at(field);
         }
     }
 
-    public static @Nullable LocalDate date(@Nullable String text) {
+    public static @Nullable LocalDate date(@Nullable String text, String field) {
         try {
             return text == null ? null : LocalDate.parse(text);
         } catch (DateTimeParseException unreadable) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
+            throw Problem.of(Code.INVALID_ARGUMENT).at(field);
         }
     }
 }

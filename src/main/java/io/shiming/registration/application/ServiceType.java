@@ -36,19 +36,25 @@ public enum ServiceType {
         return Arrays.stream(values())
                 .filter(type -> type.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> Problem.of(label == null ? Code.FIELD_REQUIRED : Code.INVALID_ARGUMENT));
+                .orElseThrow(() -> Problem.of(label == null ? Code.FIELD_REQUIRED : Code.INVALID_ARGUMENT)
+                        .at("/type"));
     }
 
     /** The number or account that names the line; exactly the one of the two that this service has. */
     public ServiceNumber line(@Nullable String number, @Nullable String accessAccount) {
-        var given = this == INTERNET ? accessAccount : number;
-        var foreign = this == INTERNET ? number : accessAccount;
-        if (foreign != null) {
-            throw Problem.of(Code.FIELD_NOT_ALLOWED);
+        boolean account = this == INTERNET;
+        if ((account ? number : accessAccount) != null) {
+            throw Problem.of(Code.FIELD_NOT_ALLOWED).at(account ? "/number" : "/accessAccount");
         }
+        var field = account ? "/accessAccount" : "/number";
+        var given = account ? accessAccount : number;
         if (given == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
+            throw Problem.of(Code.FIELD_REQUIRED).at(field);
         }
+        return Problem.at(field, () -> number(given));
+    }
+
+    private ServiceNumber number(String given) {
         return switch (this) {
             case MOBILE -> MobileNumber.of(given);
             case FIXED -> BusinessNumber.begins(given) ? BusinessNumber.of(given) : FixedNumber.of(given);

@@ -84,7 +84,9 @@ public record SigningRequest(
                 case "document_refused" -> Code.DOCUMENT_REFUSED;
                 case "data_refused" -> Code.DATA_REFUSED;
                 case "forged" -> Code.FORGED;
-                default -> throw Problem.of(reason == null ? Code.FIELD_REQUIRED : Code.INVALID_ARGUMENT);
+                default ->
+                    throw Problem.of(reason == null ? Code.FIELD_REQUIRED : Code.INVALID_ARGUMENT)
+                            .at("/refusal/reason");
             };
         }
     }

@@ -8,6 +8,7 @@ import io.shiming.audit.Act;
 import io.shiming.audit.Receipt;
 import io.shiming.audit.Receipted;
 import io.shiming.problem.UuidText;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -38,8 +39,7 @@ class ConsentWithdrawalResource {
      *     proves who asks
      * @param registrationId whose separate consent is withdrawn
      */
-    record WithdrawalRequest(
-            @Nullable String query, @Nullable String registrationId) {}
+    record WithdrawalRequest(@NotNull String query, @NotNull String registrationId) {}
 
     record Withdrawal(UUID registrationId, Instant withdrawnAt, Receipt receipt) implements Receipted {}
 
@@ -54,13 +54,13 @@ class ConsentWithdrawalResource {
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable WithdrawalRequest request) {
         callContext.setOut(Act.CONSENT_WITHDRAWN);
         var actor = callContext.actor();
-        var answer = idempotentWrites.run(actor, key, "POST /v1/consent-withdrawals", request, Withdrawal.class, () -> {
-            var given = request == null ? new WithdrawalRequest(null, null) : request;
-            return withdrawals.withdraw(
-                    actor,
-                    UuidText.inBody(given.query(), "/query"),
-                    UuidText.inBody(given.registrationId(), "/registrationId"));
-        });
+        var answer =
+                idempotentWrites.run(actor, key, "POST /v1/consent-withdrawals", request, Withdrawal.class, given -> {
+                    return withdrawals.withdraw(
+                            actor,
+                            UuidText.inBody(given.query(), "/query"),
+                            UuidText.inBody(given.registrationId(), "/registrationId"));
+                });
         return RestResponse.status(RestResponse.Status.CREATED, answer);
     }
 }

@@ -5,16 +5,17 @@ import io.shiming.access.IdempotentWrites;
 import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
-import io.shiming.problem.Code;
+import io.shiming.identity.Reference;
 import io.shiming.problem.Problem;
 import io.shiming.problem.UuidText;
-import io.shiming.registration.application.RequestText;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/v1/disputes")
 class DisputeResource {
-    private static final List<String> CLAIMS = List.of("not_mine", "not_wanted");
-
     private final Disputes disputes;
     private final IdempotentWrites idempotentWrites;
     private final CallContext callContext;
@@ -45,9 +44,11 @@ class DisputeResource {
      * @param claim {@code not_mine} or {@code not_wanted}
      */
     record DisputeRequest(
-            @Nullable String query,
-            @Nullable String registrationId,
-            @Nullable String claim) {}
+            @NotNull String query,
+            @NotNull String registrationId,
+
+            @NotNull @Pattern(regexp = "not_mine|not_wanted")
+            String claim) {}
 
     /**
      * A decision.
@@ -56,7 +57,8 @@ class DisputeResource {
      * @param reason reference of the reasons, 1 to 64 of letters, digits and {@code ._/-}
      */
     record DisputeDecision(
-            @Nullable String decision, @Nullable String reason) {}
+            @NotNull @Pattern(regexp = "uphold|dismiss") String decision,
+            @NotEmpty String reason) {}
 
     @POST
     @RequiresPermission(Permission.DISPUTE_FILE)
@@ -65,18 +67,12 @@ class DisputeResource {
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable DisputeRequest request) {
         callContext.setOut(Act.DISPUTE_FILED);
         var actor = callContext.actor();
-        var answer = idempotentWrites.run(actor, key, "POST /v1/disputes", request, DisputeView.class, () -> {
-            if (request == null || request.claim() == null) {
-                throw Problem.of(Code.FIELD_REQUIRED);
-            }
-            if (!CLAIMS.contains(request.claim())) {
-                throw Problem.of(Code.INVALID_ARGUMENT);
-            }
+        var answer = idempotentWrites.run(actor, key, "POST /v1/disputes", request, DisputeView.class, given -> {
             return disputes.file(
                     actor,
-                    UuidText.inBody(request.query(), "/query"),
-                    UuidText.inBody(request.registrationId(), "/registrationId"),
-                    request.claim());
+                    UuidText.inBody(given.query(), "/query"),
+                    UuidText.inBody(given.registrationId(), "/registrationId"),
+                    given.claim());
         });
         return RestResponse.status(RestResponse.Status.CREATED, answer);
     }
@@ -95,21 +91,10 @@ class DisputeResource {
         callContext.setOut(Act.DISPUTE_DECIDED);
         var dispute = UuidText.inPath(id);
         var actor = callContext.actor();
-        var answer = idempotentWrites.run(actor, key, "PUT /v1/disputes/" + id, request, DisputeView.class, () -> {
-            if (request == null || request.decision() == null) {
-                throw Problem.of(Code.FIELD_REQUIRED);
-            }
-            var reason = RequestText.reference(request.reason(), Code.FIELD_REQUIRED);
-            return disputes.decide(actor, dispute, upheld(request.decision()), reason);
+        var answer = idempotentWrites.run(actor, key, "PUT /v1/disputes/" + id, request, DisputeView.class, given -> {
+            var reason = Problem.at("/reason", () -> Reference.of(given.reason()));
+            return disputes.decide(actor, dispute, given.decision().equals("uphold"), reason);
         });
         return RestResponse.ok(answer);
-    }
-
-    private static boolean upheld(String decision) {
-        return switch (decision) {
-            case "uphold" -> true;
-            case "dismiss" -> false;
-            default -> throw Problem.of(Code.INVALID_ARGUMENT);
-        };
     }
 }

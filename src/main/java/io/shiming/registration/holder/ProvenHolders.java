@@ -48,8 +48,10 @@ public class ProvenHolders {
     public PresentedPerson presented(HolderRequest request, @Nullable String reviewer) {
         var today = StatutoryDay.of(clock.instant());
         var doubts = ReviewReasons.settledBy(reviewer);
-        var holder = new Identification(today, doubts, config.specimenDocuments()).of(request.holder());
-        CaptureMethod.of(request.capture(), holder.document().number().type());
+        var identification = new Identification(today, doubts, config.specimenDocuments());
+        var holder = Problem.at("/holder", () -> identification.of(request.holder()));
+        var type = holder.document().number().type();
+        Problem.at("/capture", () -> CaptureMethod.of(request.capture(), type));
         OnSiteRules.mustBeHolder(request.match(), doubts);
         doubts.mustBeSettled(); // nothing is kept here that could wait for a review
         return holder;

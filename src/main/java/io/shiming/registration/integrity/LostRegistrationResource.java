@@ -7,16 +7,16 @@ import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
 import io.shiming.audit.Receipt;
 import io.shiming.audit.Receipted;
-import io.shiming.problem.Code;
-import io.shiming.problem.Problem;
 import io.shiming.problem.UuidText;
-import io.shiming.registration.application.RequestText;
 import io.shiming.registration.integrity.LostRegistrations.Remedy;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -40,7 +40,9 @@ class LostRegistrationResource {
      *
      * @param remedy {@code signed_again}, {@code line_closed} or {@code not_in_use}
      */
-    record Acknowledgement(@Nullable String remedy) {}
+    record Acknowledgement(
+            @NotEmpty @Pattern(regexp = "signed_again|line_closed|not_in_use")
+            String remedy) {}
 
     record Acknowledged(UUID registrationId, String remedy, Receipt receipt) implements Receipted {}
 
@@ -72,23 +74,11 @@ class LostRegistrationResource {
                 "PUT /v1/lost-registrations/" + id + "/acknowledgement",
                 request,
                 Acknowledged.class,
-                () -> {
-                    var remedy = remedy(request);
+                given -> {
+                    var remedy = Remedy.valueOf(given.remedy().toUpperCase(Locale.ROOT));
                     return new Acknowledged(
-                            registration,
-                            remedy.name().toLowerCase(java.util.Locale.ROOT),
-                            lost.acknowledge(actor, registration, remedy));
+                            registration, given.remedy(), lost.acknowledge(actor, registration, remedy));
                 });
         return RestResponse.ok(answer);
-    }
-
-    private static Remedy remedy(@Nullable Acknowledgement request) {
-        var remedy = RequestText.required(request == null ? null : request.remedy(), Code.FIELD_REQUIRED);
-        return switch (remedy) {
-            case "signed_again" -> Remedy.SIGNED_AGAIN;
-            case "line_closed" -> Remedy.LINE_CLOSED;
-            case "not_in_use" -> Remedy.NOT_IN_USE;
-            default -> throw Problem.of(Code.INVALID_ARGUMENT);
-        };
     }
 }

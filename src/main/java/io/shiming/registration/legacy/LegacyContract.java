@@ -39,28 +39,31 @@ final class LegacyContract {
     private final @Nullable PostalAddress installation;
 
     LegacyContract(LegacyRequest request, LocalDate today) {
-        contractRef = RequestText.reference(request.contractRef(), Code.CONTRACT_REQUIRED);
-        var start = RequestText.date(RequestText.required(request.serviceStart(), Code.FIELD_REQUIRED));
+        contractRef = RequestText.reference(request.contractRef(), "/contractRef", Code.CONTRACT_REQUIRED);
+        var start = RequestText.date(
+                RequestText.required(request.serviceStart(), "/serviceStart", Code.FIELD_REQUIRED), "/serviceStart");
         if (start == null || !start.isBefore(DUTY)) {
-            throw Problem.of(Code.OUT_OF_RANGE);
+            throw Problem.of(Code.OUT_OF_RANGE).at("/serviceStart");
         }
         since = StatutoryDay.startOf(start);
         var asked = request.service() == null ? SigningRequest.Service.NONE : request.service();
-        service = ServiceType.of(asked.type());
-        line = service.line(asked.number(), asked.accessAccount());
-        installation = address(asked.installationAddress());
+        service = Problem.at("/service", () -> ServiceType.of(asked.type()));
+        line = Problem.at("/service", () -> service.line(asked.number(), asked.accessAccount()));
+        installation = address(asked.installationAddress(), "/service/installationAddress");
         if (request.subscriber() == null || request.subscriber().document() == null) {
-            throw Problem.of(Code.DOCUMENT_REQUIRED);
+            throw Problem.of(Code.DOCUMENT_REQUIRED).at("/subscriber/document");
         }
         var given = request.subscriber().document();
-        document = DocumentNumber.of(
-                DocumentType.of(RequestText.required(given.type(), Code.DOCUMENT_REQUIRED)),
-                RequestText.required(given.number(), Code.DOCUMENT_REQUIRED),
-                given.issuingCountry(),
-                today);
+        document = Problem.at(
+                "/subscriber/document",
+                () -> DocumentNumber.of(
+                        DocumentType.of(RequestText.required(given.type(), "/type", Code.DOCUMENT_REQUIRED)),
+                        RequestText.required(given.number(), "/number", Code.DOCUMENT_REQUIRED),
+                        given.issuingCountry(),
+                        today));
         var spelled = request.subscriber().name();
-        name = spelled == null ? null : PersonName.fromRegister(spelled);
-        address = address(request.subscriber().address());
+        name = spelled == null ? null : Problem.at("/subscriber/name", () -> PersonName.fromRegister(spelled));
+        address = address(request.subscriber().address(), "/subscriber/address");
     }
 
     /** The names of what is missing; a check by the authority always is. */
@@ -90,7 +93,7 @@ final class LegacyContract {
         return columns;
     }
 
-    private static @Nullable PostalAddress address(@Nullable String text) {
-        return text == null ? null : PostalAddress.of(text);
+    private static @Nullable PostalAddress address(@Nullable String text, String field) {
+        return text == null ? null : Problem.at(field, () -> PostalAddress.of(text));
     }
 }

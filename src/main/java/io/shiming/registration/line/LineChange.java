@@ -49,7 +49,8 @@ enum LineChange {
         return Arrays.stream(values())
                 .filter(change -> change.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> Problem.of(label == null ? Code.FIELD_REQUIRED : Code.INVALID_ARGUMENT));
+                .orElseThrow(() -> Problem.of(label == null ? Code.FIELD_REQUIRED : Code.INVALID_ARGUMENT)
+                        .at("/change"));
     }
 
     String label() {
@@ -60,10 +61,10 @@ enum LineChange {
     @Nullable
     String reason(@Nullable String given) {
         if (given == null) {
-            if (!reasons.isEmpty()) throw Problem.of(Code.FIELD_REQUIRED);
+            if (!reasons.isEmpty()) throw Problem.of(Code.FIELD_REQUIRED).at("/reason");
             return null;
         }
-        if (!reasons.contains(given)) throw Problem.of(Code.INVALID_ARGUMENT);
+        if (!reasons.contains(given)) throw Problem.of(Code.INVALID_ARGUMENT).at("/reason");
         return given;
     }
 

@@ -69,15 +69,17 @@ class LineChanges {
 
     private @Nullable Instant activatedAt(LineChange change, @Nullable String given) {
         if ((given == null) == (change == LineChange.ACTIVATE)) {
-            throw Problem.of(given == null ? Code.FIELD_REQUIRED : Code.FIELD_NOT_ALLOWED);
+            throw Problem.of(given == null ? Code.FIELD_REQUIRED : Code.FIELD_NOT_ALLOWED)
+                    .at("/activatedAt");
         }
         if (given == null) return null;
         try {
             var at = Instant.parse(given);
-            if (at.isAfter(clock.instant().plus(CLOCK_SLACK))) throw Problem.of(Code.OUT_OF_RANGE);
+            if (at.isAfter(clock.instant().plus(CLOCK_SLACK)))
+                throw Problem.of(Code.OUT_OF_RANGE).at("/activatedAt");
             return at;
         } catch (DateTimeParseException unreadable) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
+            throw Problem.of(Code.INVALID_ARGUMENT).at("/activatedAt");
         }
     }
 }

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 record LineReference(ServiceType type, ServiceNumber number) {
     static LineReference of(LineStatusResource.@Nullable LineQuestion asked) {
         if (asked == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
+            throw Problem.of(Code.FIELD_REQUIRED).at("/line");
         }
-        var type = ServiceType.of(asked.type());
-        return new LineReference(type, type.line(asked.number(), asked.accessAccount()));
+        return Problem.at("/line", () -> {
+            var type = ServiceType.of(asked.type());
+            return new LineReference(type, type.line(asked.number(), asked.accessAccount()));
+        });
     }
 
     @Override

@@ -21,7 +21,7 @@ class ReverificationOrders {
     Reverifications.Task order(Actor actor, IdempotencyKey key, ReverificationResource.ReverificationRequest request) {
         var line = LineReference.of(request.line());
         var asked = new LineWriter.Asked(actor.client(), key, lines.digest(actor, request));
-        var cause = String.valueOf(request.cause());
+        var cause = request.cause();
         return LineReader.again(() -> {
             var context = lines.context(actor, key, line);
             var held = context.mustHold(line, Code.NOT_FOUND);

@@ -5,12 +5,12 @@ import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
 import io.shiming.audit.Act;
-import io.shiming.problem.Code;
-import io.shiming.problem.Problem;
+import io.shiming.problem.RequestRules;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** Where the operator's watch over lines asks for a second verification. */
 @Path("/v1/reverifications")
 class ReverificationResource {
-    private static final Set<String> CAUSES =
-            Set.of("high_risk", "dormant", "many_cards", "abroad_hotspot", "device_changed", "fraud_suspect");
-
     private final ReverificationOrders orders;
     private final IdempotencyKeys keys;
+    private final RequestRules rules;
     private final CallContext callContext;
 
-    ReverificationResource(ReverificationOrders orders, IdempotencyKeys keys, CallContext callContext) {
+    ReverificationResource(
+            ReverificationOrders orders, IdempotencyKeys keys, RequestRules rules, CallContext callContext) {
         this.orders = orders;
         this.keys = keys;
+        this.rules = rules;
         this.callContext = callContext;
     }
 
@@ -48,7 +48,8 @@ class ReverificationResource {
                         "device_changed",
                         "fraud_suspect"
                     })
-            @Nullable
+            @NotNull
+            @Pattern(regexp = "high_risk|dormant|many_cards|abroad_hotspot|device_changed|fraud_suspect")
             String cause,
 
             LineStatusResource.@Nullable LineQuestion line) {}
@@ -64,13 +65,6 @@ class ReverificationResource {
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable ReverificationRequest request) {
         callContext.setOut(Act.REVERIFICATION_ORDERED);
         var idempotencyKey = keys.of(callContext.actor(), key);
-        if (request == null || request.cause() == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
-        }
-        if (!CAUSES.contains(request.cause())) {
-            throw Problem.of(Code.INVALID_ARGUMENT);
-        }
-        var task = orders.order(callContext.actor(), idempotencyKey, request);
-        return RestResponse.ok(task);
+        return RestResponse.ok(orders.order(callContext.actor(), idempotencyKey, rules.kept(request)));
     }
 }

@@ -22,28 +22,28 @@ record ReviewDecision(
     @Nullable
     Code refusal() {
         if (decision == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
+            throw Problem.of(Code.FIELD_REQUIRED).at("/decision");
         }
         return switch (decision) {
             case "approve" -> {
-                if (reason != null) throw Problem.of(Code.FIELD_NOT_ALLOWED);
+                if (reason != null) throw Problem.of(Code.FIELD_NOT_ALLOWED).at("/reason");
                 yield null;
             }
             case "refuse" -> reason(reason);
-            default -> throw Problem.of(Code.INVALID_ARGUMENT);
+            default -> throw Problem.of(Code.INVALID_ARGUMENT).at("/decision");
         };
     }
 
     private static Code reason(@Nullable String reason) {
         if (reason == null) {
-            throw Problem.of(Code.FIELD_REQUIRED);
+            throw Problem.of(Code.FIELD_REQUIRED).at("/reason");
         }
         return switch (reason) {
             case "IMPERSONATION" -> Code.IMPERSONATION;
             case "FORGED" -> Code.FORGED;
             case "DOCUMENT_REFUSED" -> Code.DOCUMENT_REFUSED;
             case "DATA_REFUSED" -> Code.DATA_REFUSED;
-            default -> throw Problem.of(Code.INVALID_ARGUMENT);
+            default -> throw Problem.of(Code.INVALID_ARGUMENT).at("/reason");
         };
     }
 }
