@@ -1,15 +1,11 @@
 package io.shiming.retention;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
+import io.shiming.access.OperatorIds;
 import io.shiming.audit.ServiceItself;
 import io.shiming.problem.Cause;
-import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,14 +18,14 @@ class RetentionJob {
     private static final Logger LOG = Logger.getLogger(RetentionJob.class);
     private static final String NAME = "retention";
 
-    private final AgroalDataSource source;
+    private final OperatorIds operators;
     private final Erasures erasures;
     private final SpentKeys spent;
     private final RetentionConfig config;
     private final Clock clock;
 
-    RetentionJob(AgroalDataSource source, Erasures erasures, SpentKeys spent, RetentionConfig config, Clock clock) {
-        this.source = source;
+    RetentionJob(OperatorIds operators, Erasures erasures, SpentKeys spent, RetentionConfig config, Clock clock) {
+        this.operators = operators;
         this.erasures = erasures;
         this.spent = spent;
         this.config = config;
@@ -41,7 +37,7 @@ class RetentionJob {
             every = "${shiming.retention.every:1h}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
-        for (int operator : operators()) {
+        for (int operator : operators.all()) {
             try {
                 if (erasures.possible()) { // rows without their key would be half an erasure
                     run(operator);
@@ -57,7 +53,7 @@ class RetentionJob {
             every = "${shiming.retention.finish-every:1h}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void finish() {
-        for (int operator : operators()) {
+        for (int operator : operators.all()) {
             try {
                 spent.forget(operator);
                 if (erasures.possible()) {
@@ -74,18 +70,5 @@ class RetentionJob {
         var over = RetentionTerm.over(clock.instant());
         erasures.due(operator, over, config.batch()).forEach(due -> erasures.eraseRows(by, due, over, null));
         erasures.destroyKeys(by, config.batch());
-    }
-
-    private List<Integer> operators() {
-        try (var connection = source.getConnection();
-                var query = connection.createStatement();
-                var row = query.executeQuery(
-                        "SELECT array_agg(operator_id::integer ORDER BY operator_id) FROM registry.operator")) {
-            row.next();
-            var array = row.getArray(1);
-            return array == null ? List.of() : Arrays.asList((Integer[]) array.getArray());
-        } catch (SQLException e) {
-            throw Problem.unavailable(e);
-        }
     }
 }

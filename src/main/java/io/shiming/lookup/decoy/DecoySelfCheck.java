@@ -2,6 +2,7 @@ package io.shiming.lookup.decoy;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
+import io.shiming.access.OperatorIds;
 import io.shiming.access.policy.Alarms;
 import io.shiming.audit.Act;
 import io.shiming.audit.Entry;
@@ -10,7 +11,6 @@ import io.shiming.database.FunctionCall;
 import io.shiming.problem.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -26,12 +26,14 @@ public class DecoySelfCheck {
     private final AgroalDataSource source;
     private final DecoyAlarm decoyAlarm;
     private final Alarms alarms;
+    private final OperatorIds operators;
     private final Clock clock;
 
-    DecoySelfCheck(AgroalDataSource source, DecoyAlarm decoyAlarm, Alarms alarms, Clock clock) {
+    DecoySelfCheck(AgroalDataSource source, DecoyAlarm decoyAlarm, Alarms alarms, OperatorIds operators, Clock clock) {
         this.source = source;
         this.decoyAlarm = decoyAlarm;
         this.alarms = alarms;
+        this.operators = operators;
         this.clock = clock;
     }
 
@@ -40,7 +42,7 @@ public class DecoySelfCheck {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public void run() {
         try {
-            operators().forEach(this::run);
+            operators.all().forEach(this::run);
         } catch (RuntimeException failure) {
             LOG.warnf("the self-check of decoys did not run: %s", Cause.named(failure));
             alarms.raised("DECOY_SELF_TEST_FAILED", new UUID(0, 0));
@@ -82,9 +84,5 @@ public class DecoySelfCheck {
         } catch (RuntimeException failure) { // the metric and the line are out already
             LOG.warnf("the feed of alarms takes none: %s", Cause.named(failure));
         }
-    }
-
-    private List<Integer> operators() {
-        return FunctionCall.of("registry.operators").rows(source, row -> (int) row.number("id"));
     }
 }
