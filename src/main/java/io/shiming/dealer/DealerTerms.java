@@ -4,6 +4,7 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,10 @@ record DealerTerms(
         @Nullable List<String> services,
         @Nullable List<String> regions,
         @Nullable String parent) {
-    private static final Pattern SERVICE = Pattern.compile("mobile|fixed|internet|iot");
-    private static final Pattern PROVINCE = Pattern.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]");
+    private static final Predicate<String> SERVICE =
+            Pattern.compile("mobile|fixed|internet|iot").asMatchPredicate();
+    private static final Predicate<String> PROVINCE =
+            Pattern.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]").asMatchPredicate();
 
     /**
      * A licence to trade.

@@ -3,6 +3,7 @@ package io.shiming.dealer;
 import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
 import io.shiming.identity.Reference;
+import io.shiming.identity.ReferenceForm;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.validation.constraints.NotEmpty;
@@ -12,7 +13,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** A dealer's stores with their points of sale, and its clerks with their training. */
 @Path("/v1")
 class StaffResource {
-    private static final Pattern TERMINAL = Pattern.compile("[A-Z0-9][A-Z0-9._:-]{0,63}");
-
     private final DealerChanges dealerChanges;
 
     StaffResource(DealerChanges dealerChanges) {
@@ -66,7 +64,7 @@ class StaffResource {
             store.code = code;
             store.dealer = dealer(operator, given.dealer());
             store.region = DealerTerms.province(given.region(), "/region");
-            store.terminals = DealerRequestText.all(TERMINAL, given.terminals(), "/terminals");
+            store.terminals = DealerRequestText.all(ReferenceForm.PLACE::matches, given.terminals(), "/terminals");
             store.status = given.status() == null ? Store.Status.OPEN : given.status();
             dealerChanges.keep(store);
         }));

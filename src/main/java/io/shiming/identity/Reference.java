@@ -21,9 +21,6 @@ import java.util.regex.Pattern;
  * and mobile numbers. A passport number has no check character and looks like any order number.
  */
 public final class Reference {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
-    private static final Pattern OPAQUE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
-
     private static final Pattern WORD = Pattern.compile("[0-9A-Z]+");
     private static final Pattern EIGHTEEN = Pattern.compile("(?<![0-9])[0-9]{17}(?:[0-9](?![0-9])|X)");
     private static final Pattern MOBILE = Pattern.compile("(?:00)?(?:86)?1[3-9][0-9]{9}");
@@ -37,17 +34,17 @@ public final class Reference {
 
     /** A reference: 1 to 64 of letters, digits and {@code ._/-}; INVALID_ARGUMENT for any other form. */
     public static String of(String text) {
-        return of(FORM, text);
+        return of(ReferenceForm.REFERENCE, text);
     }
 
     /** An opaque id: 1 to 64 of letters, digits and {@code ._:-}; INVALID_ARGUMENT for any other form. */
     public static String opaque(String text) {
-        return of(OPAQUE, text);
+        return of(ReferenceForm.OPAQUE, text);
     }
 
     /** A text of this form; INVALID_ARGUMENT for any other. */
-    public static String of(Pattern form, String text) {
-        if (!form.matcher(text).matches()) {
+    public static String of(ReferenceForm form, String text) {
+        if (!form.matches(text)) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
         mustNotIdentify(text);
@@ -65,7 +62,7 @@ public final class Reference {
 
     /** The number of a dealer's licence: it may be a credit code, or 15 digits that begin with a region. */
     public static String licence(String text) {
-        if (!OPAQUE.matcher(text).matches()) {
+        if (!ReferenceForm.OPAQUE.matches(text)) {
             throw Problem.of(Code.INVALID_ARGUMENT);
         }
         var plain = plain(text);

@@ -4,23 +4,14 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.shiming.access.Actor;
 import io.shiming.access.Role;
 import io.shiming.identity.Reference;
+import io.shiming.identity.ReferenceForm;
 import java.time.Instant;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an actor off a token whose signature, issuer, audience and times are verified already. */
 final class TokenClaims {
-    /**
-     * Opaque ids only, in one spelling: what a token says of its holder ends up in the log, and two spellings of one person or
-     * unit would be two to every rule that compares them.
-     */
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._:-]{0,63}");
-
-    /** Codes of places, in one spelling, as the office's forms have them. */
-    private static final Pattern PLACE = Pattern.compile("[A-Z0-9][A-Z0-9._:-]{0,63}");
-
     private static final Set<String> STRONG = Set.of("phr", "phrh");
 
     private TokenClaims() {}
@@ -36,14 +27,14 @@ final class TokenClaims {
         boolean atCounter = roles.get(0).isAtCounter();
         return new Actor(
                 operator(token),
-                code(token, "client_id", ID),
-                code(token, "sub", ID),
+                code(token, "client_id", ReferenceForm.PERSON),
+                code(token, "sub", ReferenceForm.PERSON),
                 roles.get(0),
                 placeCode(token, "dealer", atCounter),
                 placeCode(token, "store", atCounter),
                 placeCode(token, "terminal", atCounter),
                 address,
-                codeOrNull(token, "unit", ID),
+                codeOrNull(token, "unit", ReferenceForm.PERSON),
                 strongSince(token));
     }
 
@@ -67,10 +58,10 @@ final class TokenClaims {
 
     /** The staff of a store act at a counter that their token names; without one there is nothing to judge them by. */
     private static @Nullable String placeCode(JsonWebToken token, String name, boolean required) {
-        return required ? code(token, name, PLACE) : codeOrNull(token, name, PLACE);
+        return required ? code(token, name, ReferenceForm.PLACE) : codeOrNull(token, name, ReferenceForm.PLACE);
     }
 
-    private static String code(JsonWebToken token, String name, Pattern form) {
+    private static String code(JsonWebToken token, String name, ReferenceForm form) {
         var value = codeOrNull(token, name, form);
         if (value == null) {
             throw new AuthenticationFailedException();
@@ -78,12 +69,12 @@ final class TokenClaims {
         return value;
     }
 
-    private static @Nullable String codeOrNull(JsonWebToken token, String name, Pattern form) {
+    private static @Nullable String codeOrNull(JsonWebToken token, String name, ReferenceForm form) {
         var claim = token.getClaim(name);
         if (claim == null) {
             return null;
         }
-        if (!form.matcher(claim.toString()).matches() || Reference.identifies(claim.toString())) {
+        if (!form.matches(claim.toString()) || Reference.identifies(claim.toString())) {
             throw new AuthenticationFailedException();
         }
         return claim.toString();

@@ -8,6 +8,7 @@ import io.shiming.access.policy.Field;
 import io.shiming.audit.LegalBasis;
 import io.shiming.audit.Purpose;
 import io.shiming.identity.Reference;
+import io.shiming.identity.ReferenceForm;
 import io.shiming.identity.day.StatutoryDay;
 import io.shiming.lookup.StatedPurpose;
 import io.shiming.problem.Code;
@@ -18,7 +19,6 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an export is, checked; its text is what both persons decide on. The parameters are those of the request. */
@@ -36,8 +36,6 @@ record ExportTerms(
         String recipientKey) {
     private static final ObjectMapper JSON =
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
-    private static final Pattern RECIPIENT = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{1,63}");
-    private static final Pattern DEALER = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
     /** Of a request that keeps its constraints; what these cannot say is refused here. */
     static ExportTerms of(ExportRequest request) {
@@ -59,10 +57,12 @@ record ExportTerms(
                 from,
                 to,
                 request.serviceType(),
-                dealer == null ? null : Problem.at("/dealer", () -> Reference.of(DEALER, dealer)),
+                dealer == null
+                        ? null
+                        : Problem.at("/dealer", () -> Reference.of(ReferenceForm.EXPORTED_DEALER, dealer)),
                 Boolean.TRUE.equals(request.minors()),
                 Boolean.TRUE.equals(request.spreadsheet()),
-                Problem.at("/recipient", () -> Reference.of(RECIPIENT, request.recipient())),
+                Problem.at("/recipient", () -> Reference.of(ReferenceForm.RECIPIENT, request.recipient())),
                 key);
     }
 

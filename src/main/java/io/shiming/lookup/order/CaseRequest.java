@@ -2,6 +2,7 @@ package io.shiming.lookup.order;
 
 import io.shiming.access.policy.Field;
 import io.shiming.identity.Reference;
+import io.shiming.identity.ReferenceForm;
 import io.shiming.lookup.TargetRequest;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,6 @@ record CaseRequest(
         @Nullable String validFrom,
         @Nullable String validTo,
         @Nullable Integer maxUses) {
-    private static final Pattern WORDS = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Cs}]{2,128}");
     private static final int MOST_SUBJECTS = 100;
     private static final int MOST_USES = 1000;
     private static final Duration LONGEST = Duration.ofDays(366);
@@ -84,7 +83,7 @@ record CaseRequest(
     }
 
     private static void words(@Nullable String text, String field) {
-        Problem.at(field, () -> Reference.of(WORDS, given(text, "")));
+        Problem.at(field, () -> Reference.of(ReferenceForm.WORDS, given(text, "")));
     }
 
     private static String given(@Nullable String text, String field) {

@@ -10,6 +10,7 @@ import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
 import io.shiming.audit.Receipted;
 import io.shiming.identity.Reference;
+import io.shiming.identity.ReferenceForm;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.GET;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Clock;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Orders of authorities. A reference is filed once, under any Idempotency-Key. */
 @Path("/v1/cases/{reference}")
 class LawfulCaseResource {
-    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-
     private final LawfulCases cases;
     private final AuditLog log;
     private final IdempotentWrites idempotentWrites;
@@ -108,6 +106,6 @@ class LawfulCaseResource {
     }
 
     private static void wellFormed(String reference) {
-        Reference.inPath(reference, text -> Reference.of(REFERENCE, text));
+        Reference.inPath(reference, text -> Reference.of(ReferenceForm.CASE, text));
     }
 }
