@@ -7,7 +7,6 @@ import io.shiming.identity.document.TravelDocumentRule.Part;
 import io.shiming.identity.mrz.MachineReadableZone;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
-import io.shiming.problem.TravelDocumentHelp;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Locale;
@@ -66,11 +65,7 @@ public final class AcceptedTravelDocuments {
     private void mustAccept(Part part, String value, LocalDate today) {
         if (accepts(part, value, today)) return;
         throw Problem.of(Code.DOC_TYPE_NOT_ACCEPTED)
-                .byRule(
-                        "travel-document-" + part.name().toLowerCase(Locale.ROOT),
-                        part == Part.CODE
-                                ? TravelDocumentHelp.documentCodeNotAccepted()
-                                : TravelDocumentHelp.stateNotAccepted());
+                .byRule("travel-document-" + part.name().toLowerCase(Locale.ROOT));
     }
 
     private boolean accepts(Part part, String value, LocalDate today) {

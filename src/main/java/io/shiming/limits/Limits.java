@@ -1,13 +1,11 @@
 package io.shiming.limits;
 
 import io.shiming.problem.Code;
-import io.shiming.problem.Help;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says whether one more mobile card may be opened for a person; the statutory number is not counted here. */
@@ -33,7 +31,7 @@ public class Limits {
         });
         mustHaveCooledDown(person, now);
         RULES.broken(person, now).ifPresent(rule -> {
-            throw abnormal(person, rule.id(), rule.help(), null);
+            throw abnormal(person, rule.id(), null);
         });
     }
 
@@ -45,18 +43,14 @@ public class Limits {
                 .map(OpeningHistory.Opening::at)
                 .max(Comparator.naturalOrder())
                 .ifPresent(last -> {
-                    throw abnormal(person, COOL_DOWN, soon(), Duration.between(now, last.plus(coolDown)));
+                    throw abnormal(person, COOL_DOWN, Duration.between(now, last.plus(coolDown)));
                 });
     }
 
-    private static Problem abnormal(OpeningHistory person, String rule, Help help, @Nullable Duration wait) {
+    private static Problem abnormal(OpeningHistory person, String rule, @Nullable Duration wait) {
         return Problem.of(Code.ABNORMAL_OPENING)
-                .byRule(rule, help)
+                .byRule(rule)
                 .counting(person.holdings())
                 .waiting(wait);
-    }
-
-    private static Help soon() {
-        return new Help("A mobile card was opened for this person a short time ago.", "Come back later.", List.of());
     }
 }

@@ -1,9 +1,7 @@
 package io.shiming.limits;
 
-import io.shiming.problem.Help;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -14,15 +12,7 @@ import java.util.Locale;
  * @param from from so many on the next opening is refused
  * @param since first day, Asia/Shanghai
  */
-record OpeningRule(
-        String id,
-        Counted counted,
-        Duration within,
-        int from,
-        LocalDate since,
-        String reason,
-        String remedy,
-        String citation) {
+record OpeningRule(String id, Counted counted, Duration within, int from, LocalDate since, String citation) {
 
     /** What a rule counts. */
     enum Counted {
@@ -31,7 +21,7 @@ record OpeningRule(
         SUSPENDED
     }
 
-    private static final int COLUMNS = 8;
+    private static final int COLUMNS = 6;
 
     /** A line of the table; throws IllegalArgumentException, with the line, if it is none. */
     static OpeningRule read(String line) {
@@ -44,16 +34,9 @@ record OpeningRule(
                     Duration.parse(columns[2].strip()),
                     Integer.parseInt(columns[3].strip()),
                     LocalDate.parse(columns[4].strip()),
-                    columns[5].strip(),
-                    columns[6].strip(),
-                    columns[7].strip());
+                    columns[5].strip());
         } catch (RuntimeException malformed) {
             throw new IllegalArgumentException(line, malformed);
         }
-    }
-
-    Help help() {
-        return new Help(
-                reason, remedy, List.of("the applicant's valid resident identity card or other accepted document"));
     }
 }

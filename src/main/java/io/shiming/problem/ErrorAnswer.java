@@ -35,13 +35,13 @@ public record ErrorAnswer(
 
     /** What the world is told of a code. */
     public static ErrorAnswer of(Code code) {
-        return of(Problem.of(code));
+        return of(Problem.of(code), Language.ENGLISH);
     }
 
-    /** What the world is told of a refusal. */
-    public static ErrorAnswer of(Problem problem) {
+    /** What the world is told of a refusal, and in this language what the applicant is told. */
+    public static ErrorAnswer of(Problem problem, Language language) {
         var code = problem.code();
-        var help = problem.help();
+        var help = problem.help().map(text -> text.in(language));
         return new ErrorAnswer(
                 code.status,
                 code.name(),
@@ -50,7 +50,7 @@ public record ErrorAnswer(
                 help.map(Help::reason).orElse(null),
                 help.map(Help::remedy).orElse(null),
                 help.map(Help::documentsNeeded).orElse(null),
-                help.map(told -> Help.APPEAL).orElse(null),
+                help.map(told -> HelpTable.appeal(language)).orElse(null),
                 problem.rule().orElse(null),
                 problem.breakdown().orElse(null));
     }

@@ -34,15 +34,20 @@ public final class Problem extends RuntimeException {
         this.field = field;
     }
 
-    private record Rule(String id, Help help) {}
+    private record Rule(String id, @Nullable HelpText help) {}
 
     /** A refusal with this code. */
     public static Problem of(Code code) {
         return new Problem(code, null, null, null, null, null);
     }
 
-    /** The same, explained by one rule of a table. */
-    public Problem byRule(String id, Help help) {
+    /** The same, decided by one rule of a table. */
+    public Problem byRule(String id) {
+        return byRule(id, HelpTable.of(code, id).orElse(null));
+    }
+
+    /** The same with a text of its own. */
+    public Problem byRule(String id, @Nullable HelpText help) {
         return new Problem(code, retryAfter, new Rule(id, help), breakdown, field, getCause());
     }
 
@@ -95,8 +100,8 @@ public final class Problem extends RuntimeException {
     }
 
     /** What the applicant is told: of the rule, or else of the code. */
-    public Optional<Help> help() {
-        return rule == null ? Help.with(code) : Optional.of(rule.help);
+    public Optional<HelpText> help() {
+        return rule == null || rule.help == null ? HelpTable.of(code) : Optional.of(rule.help);
     }
 
     /** JSON pointer of the field that was refused. */

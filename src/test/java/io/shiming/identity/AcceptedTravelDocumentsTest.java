@@ -118,7 +118,7 @@ class AcceptedTravelDocumentsTest {
         var refusal = catchThrowableOfType(Problem.class, () -> table.mustAccept(number, zone, day));
         assertThat(refusal.code()).isEqualTo(Code.DOC_TYPE_NOT_ACCEPTED);
         assertThat(refusal.rule()).contains(rule);
-        assertThat(refusal.help().orElseThrow().remedy()).contains("another document");
+        assertThat(refusal.help().orElseThrow().english().remedy()).contains("another document");
     }
 
     private static DocumentNumber passport(String issuer) {

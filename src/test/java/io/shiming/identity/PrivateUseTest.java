@@ -65,10 +65,12 @@ class PrivateUseTest {
     void aCharacterWithoutCounterpartHasTheCodeAndTheAdvice(int c) {
         var name = catchThrowableOfType(Problem.class, () -> PersonName.of("测" + Character.toString(c)));
         assertThat(name.code()).isEqualTo(Code.NAME_PRIVATE_USE);
-        assertThat(name.help().orElseThrow().remedy()).contains("GB 18030-2022").doesNotContain("U+");
+        assertThat(name.help().orElseThrow().english().remedy())
+                .contains("GB 18030-2022")
+                .doesNotContain("U+");
         var address = catchThrowableOfType(Problem.class, () -> PostalAddress.of("测试省测试市" + Character.toString(c)));
         assertThat(address.code()).isEqualTo(Code.ADDRESS_PRIVATE_USE);
-        assertThat(address.help().orElseThrow().remedy()).contains("GB 18030-2022");
+        assertThat(address.help().orElseThrow().english().remedy()).contains("GB 18030-2022");
     }
 
     private static void assertNamed(
@@ -76,7 +78,7 @@ class PrivateUseTest {
         var refusal = catchThrowableOfType(Problem.class, value);
         assertThat(refusal.code()).isEqualTo(code);
         assertThat(refusal.rule()).contains("private-use-character");
-        assertThat(refusal.help().orElseThrow().remedy()).contains(assigned + ",");
+        assertThat(refusal.help().orElseThrow().english().remedy()).contains(assigned + ",");
         assertThat(refusal).hasMessage(code.name());
     }
 }

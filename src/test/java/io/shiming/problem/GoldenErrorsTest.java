@@ -22,13 +22,14 @@ class GoldenErrorsTest {
         Map<String, Integer> mobile = new TreeMap<>(Map.of("ACTIVE", 5, "PENDING", 1));
         bodies.add(body(Problem.of(Code.CARD_LIMIT).counting(Map.of("mobile", mobile))));
         var help = new Help("why", "what to do", List.of("one paper", "another"));
-        bodies.add(body(Problem.of(Code.ABNORMAL_OPENING).byRule("AO-1", help)));
+        bodies.add(body(Problem.of(Code.ABNORMAL_OPENING).byRule("AO-1", new HelpText(help, help))));
+        bodies.add(body(Problem.of(Code.INVALID_ARGUMENT).at("/type").at("/service")));
         GoldenFile.mustHold("error-bodies.jsonl", bodies);
     }
 
     private static String body(Problem problem) {
         try {
-            return JSON.writeValueAsString(ErrorAnswer.of(problem));
+            return JSON.writeValueAsString(ErrorAnswer.of(problem, Language.ENGLISH));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -7,7 +7,6 @@ import io.shiming.identity.document.Sex;
 import io.shiming.identity.text.Ascii;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
-import io.shiming.problem.TravelDocumentHelp;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +68,7 @@ record MrzSecondLine(
 
     /** No check digit covers a state, so that one misread letter comes to light here only. */
     static Problem unknownState() {
-        return invalid().byRule("zone-state-unknown", TravelDocumentHelp.zoneStateUnknown());
+        return invalid().byRule("zone-state-unknown");
     }
 
     @Override

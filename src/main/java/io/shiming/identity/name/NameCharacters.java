@@ -3,9 +3,7 @@ package io.shiming.identity.name;
 import com.ibm.icu.text.UnicodeSet;
 import io.shiming.identity.document.DocumentType;
 import io.shiming.identity.text.RuleTable;
-import io.shiming.problem.CharacterHelp;
 import io.shiming.problem.Code;
-import io.shiming.problem.Help;
 import io.shiming.problem.Problem;
 import java.util.Arrays;
 import java.util.List;
@@ -82,18 +80,10 @@ final class NameCharacters {
                 .boxed()
                 .flatMap(c -> ENTRIES.stream().filter(entry -> entry.holds(Use.REFUSED, null, c)))
                 .findFirst()
-                .map(entry -> refusal(entry.rule, help(entry.rule)));
+                .map(entry -> broken(entry.rule));
     }
 
-    static Problem refusal(String rule, Help help) {
-        return Problem.of(Code.NAME_INVALID).byRule(rule, help);
-    }
-
-    private static Help help(String rule) {
-        return switch (rule) {
-            case "middle-dot" -> CharacterHelp.middleDot();
-            case "letter-form" -> CharacterHelp.letterForm();
-            default -> throw new IllegalStateException("no help for a rule of the table of characters");
-        };
+    static Problem broken(String rule) {
+        return Problem.of(Code.NAME_INVALID).byRule(rule);
     }
 }

@@ -8,7 +8,6 @@ import com.ibm.icu.text.UnicodeSet;
 import io.shiming.identity.document.DocumentType;
 import io.shiming.identity.text.Ideographs;
 import io.shiming.identity.text.PlainText;
-import io.shiming.problem.CharacterHelp;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +46,13 @@ final class NameForm {
         NameCharacters.refusal(name).ifPresent(refusal -> {
             throw refusal;
         });
-        if (!marksAreBounded(name)) throw NameCharacters.refusal("stacked-marks", CharacterHelp.stackedMarks());
+        if (!marksAreBounded(name)) throw NameCharacters.broken("stacked-marks");
         boolean ideographs = name.codePoints().anyMatch(Ideographs::ideograph);
         if (ideographs ? chineseParts(name, document) : alphabetic(name, document)) return;
         boolean onOtherDocuments = name.codePoints()
                 .filter(c -> ideographs ? !mayStandAmongIdeographs(c, document) : !mayStandIn(c, document))
                 .anyMatch(c -> NameCharacters.ofSomeDocument(c, ideographs));
-        throw onOtherDocuments
-                ? NameCharacters.refusal("sign-of-another-document", CharacterHelp.otherDocument())
-                : Problem.of(Code.NAME_INVALID);
+        throw onOtherDocuments ? NameCharacters.broken("sign-of-another-document") : Problem.of(Code.NAME_INVALID);
     }
 
     private static boolean alphabetic(String name, @Nullable DocumentType document) {

@@ -1,7 +1,7 @@
 package io.shiming.identity.text;
 
-import io.shiming.problem.CharacterHelp;
 import io.shiming.problem.Code;
+import io.shiming.problem.HelpTable;
 import io.shiming.problem.Problem;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,7 +24,12 @@ public final class PrivateUse {
                 .filter(ASSIGNED::containsKey)
                 .findFirst()
                 .map(ASSIGNED::get)
-                .map(assigned -> Problem.of(code).byRule(RULE, CharacterHelp.assigned(assigned)))
+                .map(assigned -> Problem.of(code)
+                        .byRule(
+                                RULE,
+                                HelpTable.of(code, RULE)
+                                        .map(help -> help.naming(assigned))
+                                        .orElse(null)))
                 .orElseGet(() -> Problem.of(code));
     }
 }

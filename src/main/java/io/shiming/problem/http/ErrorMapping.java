@@ -9,9 +9,11 @@ import io.quarkus.security.UnauthorizedException;
 import io.shiming.problem.Cause;
 import io.shiming.problem.Code;
 import io.shiming.problem.ErrorAnswer;
+import io.shiming.problem.Language;
 import io.shiming.problem.Problem;
 import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
@@ -26,11 +28,11 @@ class ErrorMapping {
             + " error_description=\"a fresh authentication is required\", acr_values=\"phr\", max_age=\"300\"";
 
     @ServerExceptionMapper
-    Response refused(Problem problem) {
+    Response refused(Problem problem, ContainerRequestContext call) {
         if (problem.code().status >= 500) {
             LOG.warnf("answered %s, caused by %s", problem.code(), Cause.named(problem.getCause()));
         }
-        var answer = answer(ErrorAnswer.of(problem));
+        var answer = answer(ErrorAnswer.of(problem, Language.accepted(call.getHeaderString("Accept-Language"))));
         if (problem.code() == Code.STEP_UP_REQUIRED) {
             answer.header("WWW-Authenticate", STEP_UP);
         }
@@ -57,7 +59,7 @@ class ErrorMapping {
     @ServerExceptionMapper
     Response unreadable(JacksonException malformed) {
         var problem = Problem.of(codeOf(malformed));
-        return answer(ErrorAnswer.of(JsonPointers.of(malformed).map(problem::at).orElse(problem)))
+        return answer(ErrorAnswer.of(JsonPointers.of(malformed).map(problem::at).orElse(problem), Language.ENGLISH))
                 .build();
     }
 

@@ -18,7 +18,9 @@ import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
 import io.shiming.problem.Code;
 import io.shiming.problem.Help;
+import io.shiming.problem.HelpTable;
 import io.shiming.problem.Problem;
+import io.shiming.problem.http.AnswerLanguage;
 import io.shiming.registration.store.PublicIds;
 import io.shiming.registration.store.RegistrationStatus;
 import io.shiming.vault.Vault;
@@ -44,14 +46,23 @@ class Reviews {
     private final AuditLog log;
     private final PublicIds ids;
     private final CallContext callContext;
+    private final AnswerLanguage language;
     private final Clock clock;
 
-    Reviews(AgroalDataSource source, Vault vault, AuditLog log, PublicIds ids, CallContext callContext, Clock clock) {
+    Reviews(
+            AgroalDataSource source,
+            Vault vault,
+            AuditLog log,
+            PublicIds ids,
+            CallContext callContext,
+            AnswerLanguage language,
+            Clock clock) {
         this.source = source;
         this.vault = vault;
         this.log = log;
         this.ids = ids;
         this.callContext = callContext;
+        this.language = language;
         this.clock = clock;
     }
 
@@ -135,7 +146,7 @@ class Reviews {
                 registration,
                 result.status,
                 code,
-                code == null ? null : Help.with(code).orElse(null),
+                code == null ? null : HelpTable.of(code).map(language::told).orElse(null),
                 result.receipt);
     }
 

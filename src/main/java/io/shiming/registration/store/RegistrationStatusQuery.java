@@ -4,7 +4,9 @@ import io.shiming.access.Actor;
 import io.shiming.access.OperatorTransaction;
 import io.shiming.problem.Code;
 import io.shiming.problem.Help;
+import io.shiming.problem.HelpTable;
 import io.shiming.problem.Problem;
+import io.shiming.problem.http.AnswerLanguage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 public class RegistrationStatusQuery {
     private final Registrations registrations;
     private final OperatorTransaction transaction;
+    private final AnswerLanguage language;
 
-    RegistrationStatusQuery(Registrations registrations, OperatorTransaction transaction) {
+    RegistrationStatusQuery(Registrations registrations, OperatorTransaction transaction, AnswerLanguage language) {
         this.registrations = registrations;
         this.transaction = transaction;
+        this.language = language;
     }
 
     /**
@@ -47,11 +51,11 @@ public class RegistrationStatusQuery {
     public View of(Actor actor, UUID publicId) {
         return transaction.run(actor, () -> Optional.ofNullable(actor.storeCode())
                 .flatMap(store -> registrations.ofStore(store, publicId))
-                .map(RegistrationStatusQuery::view)
+                .map(this::view)
                 .orElseThrow(() -> Problem.of(Code.NOT_FOUND)));
     }
 
-    private static View view(Registration row) {
+    private View view(Registration row) {
         return new View(
                 row.publicId,
                 row.contractRef,
@@ -60,7 +64,11 @@ public class RegistrationStatusQuery {
                 row.lineStatus,
                 "ACTIVE".equals(row.lineStatus),
                 row.code,
-                row.code == null ? null : Help.with(Code.valueOf(row.code)).orElse(null),
+                row.code == null
+                        ? null
+                        : HelpTable.of(Code.valueOf(row.code))
+                                .map(language::told)
+                                .orElse(null),
                 row.signedAt,
                 row.decidedAt);
     }
