@@ -42,6 +42,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -69,33 +70,38 @@ class ArchitectureTest {
      * see each other. A package that is not here has none inside.
      */
     private static final Map<String, List<List<String>>> ROOMS = Map.of(
-            "problem", List.of(List.of(""), List.of("http")),
+            "problem",
+            List.of(List.of(""), List.of("http")),
             "identity",
-                    List.of(
-                            List.of("day", "text"),
-                            List.of("document", "number"),
-                            List.of("name"),
-                            List.of("mrz"),
-                            List.of("")),
+            List.of(
+                    List.of("day", "text"),
+                    List.of("document", "number"),
+                    List.of("name"),
+                    List.of("mrz"),
+                    List.of("")),
             "audit",
-                    List.of(
-                            List.of("tree"),
-                            List.of("note", "row"),
-                            List.of("verify", ""),
-                            List.of("witness", "log"),
-                            List.of("search")),
-            "vault", List.of(List.of("suite"), List.of(""), List.of("kms")),
-            "access", List.of(List.of(""), List.of("gate", "policy", "order")),
-            "verification", List.of(List.of(""), List.of("enquiry"), List.of("authority", "hub")),
+            List.of(
+                    List.of("tree"),
+                    List.of("note", "row"),
+                    List.of("verify", ""),
+                    List.of("witness", "log"),
+                    List.of("search")),
+            "vault",
+            List.of(List.of("suite"), List.of(""), List.of("kms")),
+            "access",
+            List.of(List.of(""), List.of("gate", "policy", "order")),
+            "verification",
+            List.of(List.of(""), List.of("enquiry"), List.of("authority", "hub")),
             "registration",
-                    List.of(
-                            List.of("application"),
-                            List.of("store"),
-                            List.of("integrity"),
-                            List.of("line"),
-                            List.of("pending", "legacy", "rekeying", "holder"),
-                            List.of("")),
-            "lookup", List.of(List.of("decoy"), List.of(""), List.of("image", "order", "export")));
+            List.of(
+                    List.of("application"),
+                    List.of("store"),
+                    List.of("integrity"),
+                    List.of("line"),
+                    List.of("pending", "legacy", "rekeying", "holder"),
+                    List.of("")),
+            "lookup",
+            List.of(List.of("decoy"), List.of(""), List.of("image", "order", "export")));
 
     /** Types that hold keys stay in one package, so that none of them is public. */
     private static final String LARGE = "io.shiming.vault";
@@ -243,13 +249,22 @@ class ArchitectureTest {
     static final ArchRule httpStaysAtTheEdge = noClasses()
             .that(not(resideInAnyPackage("io.shiming.problem..", "io.shiming.verification.authority.."))
                     .and(not(simpleNameEndingWith("Resource")))
-                    // the gate's two filters and the counter's are HTTP by nature; nothing else in those packages is
+                    // the gate's filters and the counter's are HTTP by nature; nothing else in those packages is
                     .and(DescribedPredicate.describe(
-                            "not a filter", c -> !Set.of("Gate", "RefusalRecord", "CounterCheck")
+                            "not a filter", c -> !Set.of("Gate", "RefusalRecord", "AuditEntryHeader", "CounterCheck")
                                     .contains(c.getSimpleName()))))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.ws.rs..");
+
+    /** The log and the vault read what they wrote themselves, and so does the sweep its place. */
+    @ArchTest
+    static final ArchRule idsOfRequestsAreReadInOneClass = noClasses()
+            .that(not(resideInAnyPackage("io.shiming.audit..", "io.shiming.vault.."))
+                    .and(not(simpleName("UuidText")))
+                    .and(not(simpleName("SweepStep"))))
+            .should()
+            .callMethod(UUID.class, "fromString", String.class);
 
     @ArchTest
     static final ArchRule proofsOfPossessionStayInAccess = noClasses()

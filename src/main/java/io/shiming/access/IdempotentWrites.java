@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A write that happens once for each Idempotency-Key: the key is taken in the act's own transaction, so that a parallel
  * twin waits and gets the same answer. The answer is kept as it was given; it must hold nothing personal.
+ *
+ * <p>Signings, imports, reviews, images and changes of lines do not run in it: each is one statement, whose rows carry the
+ * key and are the answer, and a second statement would cost a round trip and keep the answer twice. They share
+ * {@link IdempotencyKeys} and the keyed digest with it.
  */
 @ApplicationScoped
 public class IdempotentWrites {
