@@ -3,13 +3,16 @@ package io.shiming.lookup.order;
 import io.shiming.access.policy.Field;
 import io.shiming.identity.Reference;
 import io.shiming.identity.ReferenceForm;
+import io.shiming.lookup.Target;
 import io.shiming.lookup.TargetRequest;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,14 @@ record CaseRequest(
         mustBeWithin(maxUses >= 1 && maxUses <= MOST_USES, "/maxUses");
         mustBeWithin(!life.isNegative() && !life.isZero() && life.compareTo(LONGEST) <= 0, "/validTo");
         return this;
+    }
+
+    /** Those it names, as a lookup would look for them. */
+    List<Target> targets(LocalDate today) {
+        var named = named();
+        return IntStream.range(0, named.size())
+                .mapToObj(i -> Problem.at("/subjects/" + i, () -> Target.of(named.get(i), today)))
+                .toList();
     }
 
     List<TargetRequest> named() {

@@ -36,8 +36,7 @@ class LawfulCases {
     /** Files it; CASE_EXISTS where the reference is taken. Whether the people it names are known is not told. */
     Receipt file(Actor officer, String reference, CaseRequest order, Entry entry) {
         var day = StatutoryDay.of(clock.instant());
-        var targets =
-                order.named().stream().map(request -> Target.of(request, day)).toList();
+        var targets = order.targets(day);
         return AuditedCall.of(
                         entry,
                         source,

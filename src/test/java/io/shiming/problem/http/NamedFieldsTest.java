@@ -135,6 +135,7 @@ class NamedFieldsTest {
             officer-1    | PUT  | /v1/purges/%s                  | {"endedBefore":"2020-01-01","mostPeople":-1} | 400 | OUT_OF_RANGE | /mostPeople
             officer-1    | PUT  | /v1/exports/%s                 | {"purpose":"COMPLIANCE_AUDIT"} | 422 | FIELD_REQUIRED | /fields
             warrant-1    | PUT  | /v1/cases/C-%s                 | {"subjects":[{}],"maxUses":1,"authority":"CANARY"} | 422 | FIELD_REQUIRED | /provision
+            warrant-1    | PUT  | /v1/cases/C-%s                 | {"subjects":[{"registrationId":"00000000-0000-7000-8000-000000000000"},{"registrationId":"CANARY"}],"maxUses":1,"authority":"Bureau","provision":"Art. 1","orderNumber":"No. 1","jurisdiction":"CN","validFrom":"2026-01-01T00:00:00Z","validTo":"2026-02-01T00:00:00Z"} | 400 | INVALID_ARGUMENT | /subjects/1/registrationId
             warrant-1    | PUT  | /v1/emergencies/%s             | {"cause":"CANARY"}          | 400 | INVALID_ARGUMENT | /cause
             custodian-1  | POST | /v1/keys/rotations             | {"kind":"CANARY"}           | 400 | INVALID_ARGUMENT | /kind
             custodian-1  | PUT  | /v1/log-epochs/%s              | {"cause":"CANARY"}          | 400 | INVALID_ARGUMENT | /cause
