@@ -28,7 +28,7 @@ public enum Language {
         try {
             var preferred = Locale.lookupTag(LanguageRange.parse(header), TAGS);
             return CHINESE.tag.equals(preferred) ? CHINESE : ENGLISH;
-        } catch (IllegalArgumentException malformed) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) { // the latter of "-", in JDK 17
             return ENGLISH;
         }
     }

@@ -7,6 +7,8 @@ import io.shiming.fixture.ApiCallers;
 import io.shiming.fixture.RegistrationForms;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In which language a refusal speaks to the applicant, and that the rest of the answer does not change. */
 @QuarkusTest
@@ -33,6 +35,17 @@ class HelpLanguageTest {
         assertThat(chinese.text("/appeal")).contains("申诉");
         assertThat(chinese.text("/message")).isEqualTo(english.text("/message"));
         assertThat(chinese.headers()).contains("Content-Language=zh", "Vary=Accept-Language");
+    }
+
+    /** JDK 17 fails otherwise than it says on a language range that is only hyphens. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "--", "en,-", "-;q=1", "zh;q=x", ";", "*"})
+    void aMalformedLanguageIsEnglishAndTheRefusalIsEntered(String language) {
+        var refused = callers.clerk()
+                .with("Accept-Language", language)
+                .sign(RegistrationForms.mobile().without("notice"))
+                .mustRefuse(422, "NOTICE_REQUIRED");
+        assertThat(refused.headers()).contains("Content-Language=en", "Audit-Entry=");
     }
 
     @Test
