@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the body of one call on the event loop, within the size and time of its route: a slow body holds no worker
- * thread. The memory of all bodies is bounded. A body's memory doubles, and from an eighth of the announced length on it is
+ * thread. The memory of all bodies is bounded. A body's memory doubles, and from half of the announced length on it is
  * the whole: a large body is copied little, and a sender that only announces one takes none.
  */
 final class BodyCollection {
@@ -75,7 +75,7 @@ final class BodyCollection {
             return true;
         }
         int wanted = Math.max(length, Math.min(2 * room, admitted.rule().bytes()));
-        if (announced > 0 && announced <= 8L * length) {
+        if (announced > 0 && announced <= 2L * length) {
             wanted = Math.max(length, announced);
         }
         if (!admitted.keeps(wanted - room)) {

@@ -56,7 +56,7 @@ final class BodyRemainder {
             return;
         }
         if (ENOUGH_UNTIL.get() - System.nanoTime() <= 0) {
-            call.request().fetch(PARTS_A_READ);
+            call.request().pause().fetch(PARTS_A_READ); // what was asked for and did not arrive is not asked for twice
         }
         call.vertx().setTimer(BETWEEN_READS.toMillis(), next -> read());
     }
