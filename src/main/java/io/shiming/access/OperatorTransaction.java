@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import org.hibernate.JDBCException;
 import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.DataException;
+import org.hibernate.exception.SQLGrammarException;
 
 /**
  * A transaction of entities that sees one operator. It is the only place where a session begins one: without an operator,
@@ -33,8 +35,8 @@ public class OperatorTransaction {
         try {
             session.doWork(connection -> OperatorEntry.enter(connection, actor.operator()));
             return work.get();
-        } catch (ConstraintViolationException broken) { // a fault of ours, not of the database
-            throw broken;
+        } catch (ConstraintViolationException | SQLGrammarException | DataException ours) {
+            throw ours; // a fault of the service, which another attempt does not mend
         } catch (PersistenceException failure) {
             throw failure instanceof JDBCException || failure.getCause() instanceof JDBCException
                     ? Problem.unavailable(failure)
