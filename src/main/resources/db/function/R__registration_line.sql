@@ -37,7 +37,7 @@ CREATE OR REPLACE FUNCTION registry.held_line(p_operator smallint, p_number_inde
     closed_at timestamptz, result text, provider text, check_id text, checked_at timestamptz,
     entry_id uuid, row_salt bytea, entry bytea, wrapped bytea, commit_key bytea, operator_key_version smallint,
     document_index bytea, product_class text)
-  LANGUAGE plpgsql AS $$
+  LANGUAGE plpgsql STABLE AS $$
 BEGIN
   PERFORM registry.enter(p_operator);
   RETURN QUERY
@@ -56,7 +56,8 @@ BEGIN
 END
 $$;
 
--- The two reads of a change in one round trip: an earlier answer to the same key, and the line.
+-- The two reads of a change in one round trip: an earlier answer to the same key, and the line. Both see one snapshot: a
+-- change that commits between them would be found as a line that has changed, and not as this key's answer.
 CREATE OR REPLACE FUNCTION registry.change_context(p_operator smallint, p_client text, p_key bytea, p_number_indexes bytea[])
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_reason text, replay_at timestamptz,
