@@ -173,7 +173,7 @@ class ReferencesTest {
             var shop = Dealership.of(callers);
             shop.put("clerks/" + shop.clerk, number, shop.enrolment().with("status", "LEFT"))
                     .mustBe(200);
-            callers.named("warrant-1")
+            callers.named("warrant-1-ridge") // another client: the office of Harbour has used the key
                     .with("Idempotency-Key", number)
                     .put("/v1/cases/" + UUID.randomUUID(), order(form).json())
                     .mustBe(201);
