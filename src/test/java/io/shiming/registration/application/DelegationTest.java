@@ -10,6 +10,7 @@ import static io.shiming.registration.application.Counter.mobile;
 import static io.shiming.registration.application.Counter.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shiming.fixture.SyntheticNumbers;
 import io.shiming.problem.Code;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Tag;
@@ -112,6 +113,22 @@ class DelegationTest {
         assertThat(refusal(much)).isEqualTo(Code.ACTUAL_USER_REQUIRED);
         var named = Counter.person(much, "organisation.actualUser", Counter.CITIZEN);
         assertThat(accepted(named).applicant.organisation()).isTrue();
+    }
+
+    @Test
+    @Tag("R-7.4")
+    void aHandlersPassportThatIsTypedWithItsZoneIsNotDoubted() {
+        var document = "organisation.handler.document.";
+        var typed = byFirm(fixed())
+                .with(document + "type", "PPT_F")
+                .with(document + "number", "X0000001")
+                .with(document + "issuingCountry", "UTO")
+                .with(document + "birthDate", "1990-03-07")
+                .with("organisation.handler.capture.method", "manual");
+        assertThat(accepted(typed).reviewReasons.reasons()).containsExactly(ReviewReasons.NEEDS_TWO);
+        var zone = SyntheticNumbers.zone("X0000001", "UTO", LocalDate.parse(Counter.LATER));
+        assertThat(accepted(typed.with(document + "mrz", zone)).reviewReasons.reasons())
+                .isEmpty();
     }
 
     @ParameterizedTest

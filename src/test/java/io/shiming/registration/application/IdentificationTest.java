@@ -151,6 +151,7 @@ class IdentificationTest {
                         .reasons())
                 .isEmpty();
         assertThat(accepted(passport()).reviewReasons.reasons()).isEmpty(); // read by its chip
+        assertThat(accepted(typed.without("capture.device")).applicant.device()).isNull();
     }
 
     @Test

@@ -69,6 +69,7 @@ class OnSiteRulesTest {
     @ParameterizedTest
     @CsvSource({
         "livePhoto, no photo, INVALID_ARGUMENT",
+        "livePhoto, '', LIVE_PHOTO_REQUIRED",
         "match.by, thumb, INVALID_ARGUMENT",
         "match.result, PASS, INVALID_ARGUMENT",
         "match.vendor, no vendor, INVALID_ARGUMENT"

@@ -165,6 +165,7 @@ class ProductTest {
         assertThat(refusal(profiled("deviceIds", Collections.nCopies(101, "D"))))
                 .isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(refusal(profiled("deviceIds", List.of("no device")))).isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(refusal(profiled("deviceIds", List.of("")))).isEqualTo(Code.IOT_RISK_REQUIRED);
         assertThat(refusal(profiled("scene", "no scene"))).isEqualTo(Code.INVALID_ARGUMENT);
     }
 
