@@ -26,8 +26,8 @@ BEGIN
       SELECT counted.service_type, jsonb_object_agg(counted.standing, counted.n) AS counts FROM (
         SELECT r.service_type, coalesce(l.status, r.status) AS standing, count(*) AS n
           FROM registry.registration r LEFT JOIN registry.service_line l USING (person_id, registration_id)
+          JOIN registry.line_states() s ON s.state = coalesce(l.status, r.status) AND s.in_name
          WHERE r.person_id = p_person AND r.operator_id = p_operator AND r.registration_id <> p_except
-           AND coalesce(l.status, r.status) IN ('ACTIVE', 'SUSPENDED', 'PENDING', 'REVIEW')
          GROUP BY 1, 2) counted
        GROUP BY 1) of_service;
     SELECT coalesce(jsonb_agg(jsonb_build_object('at', o.signed_at, 'shop', o.store_code)), '[]') INTO v_openings FROM (

@@ -141,7 +141,7 @@ BEGIN
 END
 $$;
 
--- "Which numbers are in my name" (N-10): all open registrations of the person whose document was just read, and the
+-- "Which numbers are in my name" (N-10): all lines in the name of the person whose document was just read, and the
 -- entry about the reading, in one statement. Without a registration the answer is one row with the hash of the entry
 -- only.
 CREATE OR REPLACE FUNCTION registry.numbers_of(
@@ -179,8 +179,8 @@ BEGIN
          WHERE v.person_id = r.person_id AND v.registration_id = r.registration_id
          ORDER BY v.version DESC LIMIT 1) i ON true
       LEFT JOIN registry.service_line l ON l.person_id = r.person_id AND l.registration_id = r.registration_id
+      JOIN registry.line_states() s ON s.state = coalesce(l.status, r.status) AND s.in_name
      WHERE r.person_id = v_person AND r.operator_id = p_operator
-       AND coalesce(l.status, r.status) IN ('ACTIVE', 'SUSPENDED', 'PENDING', 'REVIEW')
      ORDER BY r.signed_at, r.public_id; -- not by registration_id: each session draws 32 of them at a time
   IF NOT FOUND THEN
     entry_leaf := v_leaf;

@@ -37,7 +37,8 @@ BEGIN
   SELECT count(*) INTO v_lines
     FROM registry.registration r
     JOIN registry.service_line l ON l.person_id = r.person_id AND l.registration_id = r.registration_id
-   WHERE r.person_id = p_person AND r.product_class = p_product AND l.status <> 'CLOSED';
+    JOIN registry.line_states() s ON s.state = l.status AND s.counts
+   WHERE r.person_id = p_person AND r.product_class = p_product;
   IF v_lines >= p_limit THEN
     RAISE EXCEPTION 'no room for another number of this class' USING ERRCODE = 'SM031';
   END IF;

@@ -7,13 +7,15 @@ SET LOCAL check_function_bodies = off;
 CREATE OR REPLACE FUNCTION registry.service_is_over(p_person bigint, p_ended_before timestamptz, p_refused_before timestamptz)
   RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM registry.registration r WHERE r.person_id = p_person)
-     AND NOT EXISTS (SELECT FROM registry.service_line l
-                      WHERE l.person_id = p_person AND (l.status <> 'CLOSED' OR l.closed_at >= p_ended_before))
+     AND NOT EXISTS (SELECT FROM registry.registration r
+                      LEFT JOIN registry.service_line l USING (person_id, registration_id)
+                      LEFT JOIN registry.line_states() s ON s.state = coalesce(l.status, r.status)
+                      WHERE r.person_id = p_person AND s.holds IS NOT FALSE)
+     AND NOT EXISTS (SELECT FROM registry.service_line l WHERE l.person_id = p_person AND l.closed_at >= p_ended_before)
      AND NOT EXISTS (SELECT FROM registry.registration r
                       WHERE r.person_id = p_person
                         AND CASE WHEN r.status = 'ACTIVE' THEN r.signed_at >= p_ended_before
                                  WHEN r.status = 'SUPPLEMENTED' THEN r.decided_at >= p_ended_before
-                                 WHEN r.status NOT IN ('REFUSED', 'EXPIRED') THEN true
                                  WHEN EXISTS (SELECT FROM registry.referral f WHERE f.registration = r.public_id)
                                    THEN r.decided_at >= p_ended_before
                                  ELSE r.decided_at >= p_refused_before END)
@@ -78,7 +80,8 @@ DECLARE
   v_kept text[];
   v_name text;
 BEGIN
-  IF EXISTS (SELECT FROM registry.service_line WHERE person_id = p_person AND status <> 'CLOSED')
+  IF EXISTS (SELECT FROM registry.service_line l LEFT JOIN registry.line_states() s ON s.state = l.status
+              WHERE l.person_id = p_person AND s.holds IS NOT FALSE)
       OR EXISTS (SELECT FROM registry.legal_hold WHERE person_id = p_person AND lifted_at IS NULL) THEN
     RAISE EXCEPTION 'a person with a service or a hold is not erased' USING ERRCODE = 'insufficient_privilege';
   END IF;

@@ -16,7 +16,8 @@ record OwnNumbersAnswer(List<Number> numbers, Receipt receipt) implements Receip
      * One line.
      *
      * @param number masked: the holder recognises it, a bystander who sees the screen does not
-     * @param status PENDING, REVIEW, ACTIVE or SUSPENDED
+     * @param status ACTIVE, SUSPENDED or RESTRICTED; PENDING or REVIEW while the application waits; INCOMPLETE or
+     *     SUSPENDED_UNREGISTERED where the data of an old register are to be supplemented
      */
     record Number(UUID registrationId, String serviceType, String number, String status, Instant signedAt) {
         @Override

@@ -34,7 +34,7 @@ final class RowCheck {
         }
         binding.keySet().stream().filter(name -> !seen.contains(name)).forEach(name -> find(name, Kind.DELETED));
         status();
-        if (sweptRegistration.needsNumber() && !sweptRegistration.holdsNumber()) find("number", Kind.EDITED);
+        if (sweptRegistration.inName() && !sweptRegistration.holdsNumber()) find("number", Kind.EDITED);
         if (!sweptRegistration.cardsCounted()) find("cards", Kind.EDITED);
         return found;
     }

@@ -3,7 +3,6 @@ package io.shiming.registration.integrity;
 import io.shiming.database.Row;
 import java.sql.SQLException;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a registration stands, apart from its digested columns.
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param entry the entry that its status is said to come from
  * @param leaf that entry's leaf hash, in hexadecimal
  * @param holdsNumber whether the directory of numbers leads to it
- * @param lineStatus its line's status, null without a line
+ * @param inName whether its number is the person's, so that no other registration may have it
  * @param cardsCounted whether its person's count of cards is the number of the person's open mobile lines
  */
 record SweptRegistration(
@@ -22,7 +21,7 @@ record SweptRegistration(
         UUID entry,
         String leaf,
         boolean holdsNumber,
-        @Nullable String lineStatus,
+        boolean inName,
         boolean cardsCounted) {
     static SweptRegistration read(Row row) throws SQLException {
         return new SweptRegistration(
@@ -33,16 +32,7 @@ record SweptRegistration(
                 row.uuid("entry_id"),
                 row.text("leaf"),
                 row.flag("holds_number"),
-                row.textOrNull("line_status"),
+                row.flag("in_name"),
                 row.flag("cards_counted"));
-    }
-
-    /** Whether no other registration may have the number. */
-    boolean needsNumber() {
-        return switch (status) {
-            case "PENDING", "REVIEW", "INCOMPLETE", "SUSPENDED_UNREGISTERED" -> true;
-            case "ACTIVE" -> !"CLOSED".equals(lineStatus);
-            default -> false;
-        };
     }
 }

@@ -1,6 +1,6 @@
 package io.shiming.registration.line;
 
-/** What a registered line may do. All but a closed one count as cards (regulation section 4, row 3). */
+/** What a registered line may do. What each state counts for stands in {@code registry.line_states}. */
 public enum LineStatus {
     /** It may live. */
     ACTIVE,

@@ -1,6 +1,9 @@
 package io.shiming.registration.store;
 
-/** How far a registration has come. Only ACTIVE lets a line go live. */
+/**
+ * How far a registration has come. Only ACTIVE lets a line go live. What each state counts for, while there is no line,
+ * stands in {@code registry.line_states}.
+ */
 public enum RegistrationStatus {
     /** Sealed and kept, until the authority answers; dies after a day. */
     PENDING,
