@@ -63,6 +63,7 @@ CREATE TABLE registry.succession (
   CHECK ((release_ref IS NULL) = (event <> 'transfer')),
   CHECK (coalesce(acted_by = 'kin', false) = (death_ref IS NOT NULL))
 );
+CREATE INDEX succession_predecessor_ix ON registry.succession (predecessor); -- what a number went to
 
 -- A second verification of a line under suspicion: a day to pass it, else the line is suspended (joint notice of 2021).
 CREATE TABLE registry.reverification (

@@ -101,7 +101,7 @@ class ArchitectureTest {
                     List.of("pending", "legacy", "rekeying", "holder"),
                     List.of("")),
             "lookup",
-            List.of(List.of("decoy"), List.of(""), List.of("image", "order", "export")));
+            List.of(List.of("decoy", "provenance"), List.of(""), List.of("image", "order", "export")));
 
     /** Types that hold keys stay in one package, so that none of them is public. */
     private static final String LARGE = "io.shiming.vault";

@@ -148,6 +148,11 @@ public final class IdentityRecord {
         return Optional.ofNullable(storedIdentity.match()).map(PersonMatch.Stored::result);
     }
 
+    /** The comparison of person and document, as it was sealed. */
+    public Optional<PersonMatch.Stored> match() {
+        return Optional.ofNullable(storedIdentity.match());
+    }
+
     /** Who acts for the subscriber and who uses the number, if the subscriber is an organisation. */
     public Optional<OrganisationRecord> organisation() {
         return Optional.ofNullable(storedIdentity.organisation());

@@ -82,7 +82,7 @@ public final class PersonMatch {
     }
 
     /** As it is sealed. */
-    record Stored(
+    public record Stored(
             String by,
             String result,
             @Nullable String vendor,

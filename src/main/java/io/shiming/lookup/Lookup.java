@@ -2,6 +2,7 @@ package io.shiming.lookup;
 
 import io.shiming.access.policy.Decision;
 import io.shiming.audit.Act;
+import io.shiming.lookup.provenance.Provenances;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class Lookup {
     private final Door door;
+    private final Provenances provenances;
 
-    Lookup(Door door) {
+    Lookup(Door door, Provenances provenances) {
         this.door = door;
+        this.provenances = provenances;
     }
 
     /** The subscriber, or the manager's word to wait for, or NOT_FOUND; each has its entry. */
@@ -32,6 +35,8 @@ class Lookup {
                 found.signedAt(),
                 new MaskedSubscriber(opened.identity, decision.unmasked()).subscriber(),
                 decision.unmasked().stream().sorted().toList(),
+                provenances.of(
+                        found.operator(), found.person(), found.registration(), opened.identity, decision.unmasked()),
                 opened.receipt);
     }
 }

@@ -3,6 +3,7 @@ package io.shiming.lookup;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.shiming.access.policy.Field;
 import io.shiming.audit.Receipt;
+import io.shiming.lookup.provenance.Provenance;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param status how far the registration has come
  * @param signedAt when it was signed
  * @param subscriber the person, masked but for the fields named in unmasked
- * @param unmasked which fields are shown in full
+ * @param unmasked which fields are shown in full, and which groups are in provenance
+ * @param provenance what is stored about how the registration came about, as far as it was asked for
  * @param receipt the audit entry of this lookup
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,6 +29,7 @@ record LookupAnswer(
         Instant signedAt,
         Subscriber subscriber,
         List<Field> unmasked,
+        @Nullable Provenance provenance,
         Receipt receipt)
         implements LookupOutcome {
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose what it is for, see the policy
  * @param legalBasis on which ground
  * @param caseRef the case, where the purpose needs one: 1 to 64 of letters, digits and {@code ._/-}
- * @param fields the fields to show unmasked
+ * @param fields the fields to show unmasked, and the groups of what is stored about the registration to show with them
  */
 record LookupRequest(
         TargetRequest.@Nullable Line line,

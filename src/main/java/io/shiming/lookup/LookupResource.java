@@ -47,7 +47,8 @@ class LookupResource {
     @Operation(
             summary = "Look one subscriber up, for a stated purpose",
             description = "Masked by default. A field is shown in full when it is asked for by name and the policy"
-                    + " permits it for the caller's role, purpose and legal basis. Every lookup is in the log."
+                    + " permits it for the caller's role, purpose and legal basis. So is a group of what is stored about"
+                    + " the registration, in \"provenance\". Every lookup is in the log."
                     + " A minor's data may have to wait for a manager: then the answer is 202.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LookupAnswer.class)))
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = WaitingAnswer.class)))

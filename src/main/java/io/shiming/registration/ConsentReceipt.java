@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param separateConsentWithdrawnAt since when that consent is withdrawn; ISO 8601 instant, UTC
  * @param elements what the notice tells: handler, contact, purpose, method, scope, access, refusal, retention, rights
  */
-record ConsentReceipt(
+public record ConsentReceipt(
         UUID registrationId,
         String noticeVersion,
         String language,

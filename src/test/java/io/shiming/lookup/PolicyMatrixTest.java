@@ -99,6 +99,33 @@ class PolicyMatrixTest {
         assertThat(wrong.stream().flatMap(List::stream)).isEmpty();
     }
 
+    /** Each rule with each group of what is stored about a registration. */
+    @Test
+    void everyRuleShowsExactlyTheGroupsThatItNames() throws IOException {
+        // Given
+        var rules = rules("rules");
+        var own = signed("clerk-1");
+        var cases = rules.stream()
+                .flatMap(rule -> ProvenanceTest.groups().stream()
+                        .map(group -> new Case(
+                                rule.get("role").asText(),
+                                Purpose.valueOf(rule.get("purpose").asText()),
+                                LegalBasis.valueOf(rule.at("/bases/0").asText()),
+                                true,
+                                false,
+                                group)))
+                .toList();
+        assertThat(cases).hasSizeGreaterThanOrEqualTo(70);
+        // When
+        var wrong = InParallel.run(4, part -> IntStream.range(0, cases.size())
+                .filter(n -> n % 4 == part)
+                .mapToObj(cases::get)
+                .filter(each -> !asThePolicySays(each, rules, own))
+                .toList());
+        // Then
+        assertThat(wrong.stream().flatMap(List::stream)).isEmpty();
+    }
+
     private boolean exportedAsThePolicySays(Case each, List<JsonNode> rules, String recipient) {
         var order = RequestForm.empty()
                 .with("purpose", each.purpose.name())

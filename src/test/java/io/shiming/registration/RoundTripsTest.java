@@ -108,6 +108,15 @@ class RoundTripsTest {
     }
 
     @Test
+    void aLookupOfGroupsTakesOneMore() {
+        var form = RegistrationForms.mobile();
+        callers.clerk().sign(form).mustBe(201);
+        var question = RegistrationForms.audit(form).with("fields", List.of("verification", "history", "comparison"));
+        assertThat(counted(() -> callers.auditor().lookUp(question).mustBe(200)))
+                .containsOnly(2L);
+    }
+
+    @Test
     void aLineStatusTakesOne() {
         var form = RegistrationForms.mobile();
         callers.clerk().sign(form).mustBe(201);

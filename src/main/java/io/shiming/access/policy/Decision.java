@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ground what must be in force in the database besides the policy
  * @param watched whether quotas of the counter and the eye on habits apply
  * @param managerForMinors whether a manager must agree before a minor is shown
- * @param unmasked the fields that may be shown in full; every other one is masked
+ * @param unmasked the fields that may be shown in full, every other one is masked; and the groups that may be shown
  * @param compared what may be compared, where nothing is shown
  * @param policyVersion the version of the rules that decided
  * @param rule the id of the one among them

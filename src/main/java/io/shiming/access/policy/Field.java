@@ -6,7 +6,10 @@ import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import java.util.Arrays;
 
-/** The fields of a subscriber that are masked unless asked for by name and permitted. */
+/**
+ * What is shown of a registration only when it is asked for by name and permitted: the fields of its subscriber, which are
+ * masked otherwise, and the groups of what is stored about it, which are left out otherwise.
+ */
 public enum Field {
     NAME("name"),
     DOCUMENT_NUMBER("documentNumber"),
@@ -15,12 +18,41 @@ public enum Field {
     SERVICE_NUMBER("serviceNumber"),
     INSTALLATION_ADDRESS("installationAddress"),
     /** Photos and copies of documents; seen one at a time, through a route of their own. */
-    IMAGE("image");
+    IMAGE("image"),
+    /** What the authority answered. */
+    VERIFICATION("verification", true),
+    /** How the document's data came in. */
+    CAPTURE("capture", true),
+    /** The comparison of person and document. */
+    COMPARISON("comparison", true),
+    /** The decision of a second person on an application. */
+    REVIEW("review", true),
+    /** Where and by which clerk it was signed. */
+    COUNTER("counter", true),
+    /** The contract and its event. */
+    CONTRACT("contract", true),
+    /** The receipt of what the subscriber was told and agreed to. */
+    CONSENT("consent", true),
+    /** The states of registration and line, and what the number came from and went to. */
+    HISTORY("history", true),
+    /** All registrations of the person, without their numbers. */
+    LINES("lines", true);
 
     private final String label;
+    private final boolean group;
 
     Field(String label) {
+        this(label, false);
+    }
+
+    Field(String label, boolean group) {
         this.label = label;
+        this.group = group;
+    }
+
+    /** Whether it is a group of what is stored about the registration. */
+    public boolean isGroup() {
+        return group;
     }
 
     /** The name in requests, answers, policy and log. */

@@ -71,7 +71,8 @@ final class ExportCsv {
             case ADDRESS -> identity.address();
             case SERVICE_NUMBER -> identity.serviceNumber();
             case INSTALLATION_ADDRESS -> identity.installationAddress().orElse("");
-            case IMAGE -> throw new IllegalArgumentException("no image is exported");
+            case IMAGE, VERIFICATION, CAPTURE, COMPARISON, REVIEW, COUNTER, CONTRACT, CONSENT, HISTORY, LINES ->
+                throw new IllegalArgumentException("no image and no group is exported");
         };
     }
 

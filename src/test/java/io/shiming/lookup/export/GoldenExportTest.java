@@ -27,8 +27,9 @@ import org.junit.jupiter.api.Test;
 class GoldenExportTest {
     private static final UUID EXPORT = new UUID(0x0001_0002_0003_0004L, 5);
     private static final Receipt RECEIPT = new Receipt(EXPORT, "a".repeat(64));
-    private static final List<Field> FIELDS =
-            Arrays.stream(Field.values()).filter(field -> field != Field.IMAGE).toList();
+    private static final List<Field> FIELDS = Arrays.stream(Field.values())
+            .filter(field -> field != Field.IMAGE && !field.isGroup())
+            .toList();
 
     private static final String PERSON = """
             {"v":1,"name":"测试𠮷人","documentType":"RIC","documentNumber":"11010519491231002X","issuingCountry":"CHN",\
