@@ -41,7 +41,12 @@ public final class MaskedIdentity {
 
     /** Only the century is shown: with a county and a year, a number has few candidates left. */
     public String birthDate() {
-        return identity.bornOn().map(day -> day.getYear() / 100 + "**-**-**").orElse(HIDDEN);
+        return identity.bornOn().map(day -> birthDate(day.toString())).orElse(HIDDEN);
+    }
+
+    /** Masks any day of birth of the record, {@code YYYY-MM-DD}. */
+    public String birthDate(String day) {
+        return Mask.head(day, 2) + "**-**-**";
     }
 
     public String address() {

@@ -57,8 +57,19 @@ record LookupAnswer(
         }
     }
 
-    /** Who signed beside a minor or for the subscriber, or stands for an organisation; always masked. */
-    record Companion(String part, String relation, String name, String documentType, String documentNumber) {
+    /**
+     * Who signed beside a minor or for the subscriber, or stands for an organisation. Masked, and without day of birth and
+     * address, unless the field parties is among those shown in full.
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Companion(
+            String part,
+            String relation,
+            String name,
+            String documentType,
+            String documentNumber,
+            @Nullable String birthDate,
+            @Nullable String address) {
         @Override
         public String toString() {
             return "Companion[withheld]";

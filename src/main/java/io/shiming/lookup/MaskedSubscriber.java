@@ -9,6 +9,7 @@ import io.shiming.identity.ProductRecord;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what is shown: a field in full when it was asked for and permitted, else its mask. */
@@ -16,11 +17,13 @@ final class MaskedSubscriber {
     private final IdentityRecord identity;
     private final MaskedIdentity masked;
     private final Set<Field> unmasked;
+    private final boolean parties;
 
     MaskedSubscriber(IdentityRecord identity, Set<Field> unmasked) {
         this.identity = identity;
         this.masked = new MaskedIdentity(identity);
         this.unmasked = unmasked;
+        this.parties = unmasked.contains(Field.PARTIES);
     }
 
     LookupAnswer.Subscriber subscriber() {
@@ -56,9 +59,15 @@ final class MaskedSubscriber {
         return new LookupAnswer.Companion(
                 companion.part(),
                 companion.relation(),
-                masked.name(companion.name()),
+                ofParty(Field.NAME, companion.name(), masked::name),
                 companion.documentType(),
-                masked.documentNumber(companion.documentNumber()));
+                ofParty(Field.DOCUMENT_NUMBER, companion.documentNumber(), masked::documentNumber),
+                parties ? ofParty(Field.BIRTH_DATE, companion.birthDate(), masked::birthDate) : null,
+                parties ? ofParty(Field.ADDRESS, companion.address(), masked::address) : null);
+    }
+
+    private String ofParty(Field field, String full, UnaryOperator<String> mask) {
+        return parties && unmasked.contains(field) ? full : mask.apply(full);
     }
 
     private String required(Field field, Supplier<String> full, Supplier<String> mask) {

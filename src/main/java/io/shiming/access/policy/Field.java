@@ -17,6 +17,8 @@ public enum Field {
     ADDRESS("address"),
     SERVICE_NUMBER("serviceNumber"),
     INSTALLATION_ADDRESS("installationAddress"),
+    /** With it the other fields that are asked for are shown of those who acted beside the subscriber too. */
+    PARTIES("parties"),
     /** Photos and copies of documents; seen one at a time, through a route of their own. */
     IMAGE("image"),
     /** What the authority answered. */

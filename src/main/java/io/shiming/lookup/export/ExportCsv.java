@@ -71,8 +71,17 @@ final class ExportCsv {
             case ADDRESS -> identity.address();
             case SERVICE_NUMBER -> identity.serviceNumber();
             case INSTALLATION_ADDRESS -> identity.installationAddress().orElse("");
-            case IMAGE, VERIFICATION, CAPTURE, COMPARISON, REVIEW, COUNTER, CONTRACT, CONSENT, HISTORY, LINES ->
-                throw new IllegalArgumentException("no image and no group is exported");
+            case PARTIES,
+                    IMAGE,
+                    VERIFICATION,
+                    CAPTURE,
+                    COMPARISON,
+                    REVIEW,
+                    COUNTER,
+                    CONTRACT,
+                    CONSENT,
+                    HISTORY,
+                    LINES -> throw new IllegalArgumentException("no party, no image and no group is exported");
         };
     }
 
