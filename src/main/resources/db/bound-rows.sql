@@ -51,3 +51,12 @@ SELECT s.operator_id, s.person_id, s.registration_id, r.public_id, 'succession',
          'actedBy', s.acted_by, 'deathCertificate', s.death_ref))
   FROM registry.succession s
   JOIN registry.registration r ON r.person_id = s.person_id AND r.registration_id = s.registration_id
+UNION ALL
+SELECT q.operator_id, q.person_id, q.registration_id, r.public_id, 'party/' || q.role, q.entry_id, q.row_salt,
+       jsonb_strip_nulls(jsonb_build_object(
+         'operator', q.operator_id::text, 'person', q.person_id::text, 'registration', q.registration_id::text,
+         'role', q.role, 'documentIndex', encode(q.document_index, 'hex'),
+         'actedFrom', to_char(q.acted_from AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+         'actedUntil', to_char(q.acted_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
+  FROM registry.party q
+  JOIN registry.registration r ON r.person_id = q.person_id AND r.registration_id = q.registration_id

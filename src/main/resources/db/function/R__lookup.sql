@@ -16,7 +16,7 @@ CREATE OR REPLACE FUNCTION registry.look_up(
   RETURNS TABLE (
     dealer_refusal text, person bigint, registration bigint, version integer, sealed bytea, wrapped bytea, commit_key bytea,
     operator_key_version smallint, public_id uuid, service_type text, registration_status text, line_status text,
-    signed_at timestamptz, minor_approved boolean, alarms text, entry_leaf bytea)
+    signed_at timestamptz, minor_approved boolean, alarms text, entry_leaf bytea, acted_in text)
   LANGUAGE plpgsql AS $$
 DECLARE
   v_kinds text[] := '{}';
@@ -53,11 +53,25 @@ BEGIN
       FROM registry.person p JOIN registry.registration r ON r.person_id = p.person_id
      WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes)
      ORDER BY r.signed_at DESC, r.public_id DESC LIMIT 1;
+    IF p_ground = 'ORDER' AND person IS NULL THEN -- on an order, a party's document leads to where the party acted
+      SELECT a.person, a.registration INTO person, registration
+        FROM registry.acted_in(p_operator, p_document_indexes) a
+        JOIN registry.registration r ON r.person_id = a.person AND r.registration_id = a.registration
+       ORDER BY registry.case_names(p_operator, p_case, a.person, a.registration) DESC, r.signed_at DESC, r.public_id DESC
+       LIMIT 1;
+    END IF;
   END IF;
   IF p_ground = 'ORDER' AND person IS NOT NULL THEN
-    IF NOT registry.use_case(p_operator, p_case, person) THEN -- the caller sees no person
+    IF NOT registry.use_case(p_operator, p_case, person, registration) THEN -- the caller sees no person
       person := NULL;
       v_kinds := v_kinds || 'OUTSIDE_ORDER'::text;
+    ELSIF p_document_indexes IS NOT NULL THEN
+      acted_in := (
+        SELECT jsonb_agg(jsonb_build_object('registrationId', r.public_id, 'role', a.role)
+                         ORDER BY r.signed_at, r.public_id, a.role)::text
+          FROM registry.acted_in(p_operator, p_document_indexes) a
+          JOIN registry.registration r ON r.person_id = a.person AND r.registration_id = a.registration
+         WHERE registry.case_names(p_operator, p_case, a.person, a.registration));
     END IF;
   END IF;
   IF p_ground = 'REVIEW' AND person IS NOT NULL AND NOT EXISTS (
@@ -104,6 +118,20 @@ BEGIN
   END IF;
   RETURN NEXT;
 END
+$$;
+
+-- The registrations in which the bearer of a document acted for another: as a party, or as the holder who gave the number
+-- away, who is found by the registration that was succeeded.
+CREATE OR REPLACE FUNCTION registry.acted_in(p_operator smallint, p_document_indexes bytea[])
+  RETURNS TABLE (person bigint, registration bigint, role text) LANGUAGE sql STABLE AS $$
+  SELECT q.person_id, q.registration_id, q.role FROM registry.party q
+   WHERE q.operator_id = p_operator AND q.document_index = ANY (p_document_indexes)
+  UNION ALL
+  SELECT s.person_id, s.registration_id, 'formerHolder'
+    FROM registry.person p
+    JOIN registry.registration r ON r.person_id = p.person_id
+    JOIN registry.succession s ON s.operator_id = p_operator AND s.predecessor = r.public_id AND s.event = 'transfer'
+   WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes)
 $$;
 
 -- Checks whether this actor may look people up now on this ground. SM020 quota, SM021 locked, SM022 suspended, SM023 no

@@ -26,6 +26,8 @@ BEGIN
   UNION
   SELECT person_id, p_operator, p_case FROM registry.registration
    WHERE operator_id = p_operator AND public_id = ANY (p_registrations);
+  INSERT INTO registry.lawful_case_subject (person_id, operator_id, case_ref, registration_id)
+  SELECT DISTINCT a.person, p_operator, p_case, a.registration FROM registry.acted_in(p_operator, p_documents) a;
   RETURN audit.append(p_entry);
 END
 $$;
@@ -44,26 +46,37 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION registry.read_case(p_operator smallint, p_case text)
-  RETURNS TABLE (authority text, document_no text, provision text, fields text, subjects bigint,
+  RETURNS TABLE (authority text, document_no text, provision text, fields text, subjects bigint, acted_in bigint,
                  valid_from timestamptz, valid_to timestamptz, max_uses integer, used integer, approved boolean)
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM registry.enter(p_operator);
   RETURN QUERY
     SELECT c.authority, c.document_no, c.provision, array_to_string(c.fields, ','),
-           (SELECT count(*) FROM registry.lawful_case_subject s WHERE s.operator_id = p_operator AND s.case_ref = p_case),
+           (SELECT count(*) FROM registry.lawful_case_subject s
+             WHERE s.operator_id = p_operator AND s.case_ref = p_case AND s.registration_id = 0),
+           (SELECT count(*) FROM registry.lawful_case_subject s
+             WHERE s.operator_id = p_operator AND s.case_ref = p_case AND s.registration_id <> 0),
            c.valid_from, c.valid_to, c.max_uses, c.used, c.approved_at IS NOT NULL
       FROM registry.lawful_case c WHERE c.operator_id = p_operator AND c.case_ref = p_case;
 END
 $$;
 
--- Counts one use of an order for a person that it names; false for any other person.
-CREATE OR REPLACE FUNCTION registry.use_case(p_operator smallint, p_case text, p_person bigint) RETURNS boolean LANGUAGE plpgsql AS $$
+-- Whether an order names the registration, or its person.
+CREATE OR REPLACE FUNCTION registry.case_names(p_operator smallint, p_case text, p_person bigint, p_registration bigint)
+  RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM registry.lawful_case_subject s
+                  WHERE s.person_id = p_person AND s.operator_id = p_operator AND s.case_ref = p_case
+                    AND s.registration_id IN (0, p_registration))
+$$;
+
+-- Counts one use of an order for a registration that it names, or whose person it names; false for any other.
+CREATE OR REPLACE FUNCTION registry.use_case(p_operator smallint, p_case text, p_person bigint, p_registration bigint)
+  RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE registry.lawful_case SET used = used + 1
    WHERE operator_id = p_operator AND case_ref = p_case
-     AND EXISTS (SELECT FROM registry.lawful_case_subject s
-                  WHERE s.person_id = p_person AND s.operator_id = p_operator AND s.case_ref = p_case);
+     AND registry.case_names(p_operator, p_case, p_person, p_registration);
   RETURN FOUND;
 END
 $$;

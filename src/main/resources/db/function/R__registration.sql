@@ -60,7 +60,8 @@ $$;
 
 -- A function call is one statement and therefore one transaction: it enters the operator, and commits or leaves no
 -- trace. Its refusals are raised, so that everything written before them is rolled back.
--- p_contract has the columns of the contract by their names (SigningColumn), the same values that the entry binds.
+-- p_contract has the columns of the contract by their names (SigningColumn), the same values that the entry binds; p_parties
+-- has those of each party (SigningParty), null if there is none.
 CREATE OR REPLACE FUNCTION registry.sign(
     p_operator smallint, p_client text, p_key bytea, p_body_digest bytea,
     p_person bigint, p_person_known boolean, p_document_index bytea, p_document_index_version smallint,
@@ -73,7 +74,7 @@ CREATE OR REPLACE FUNCTION registry.sign(
     p_verified boolean, p_provider text, p_check_id text, p_checked_at timestamptz,
     p_card_limit integer, p_digest text, p_today date, p_limits text,
     p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz,
-    p_organisation boolean DEFAULT false, p_product_limit integer DEFAULT 5)
+    p_organisation boolean DEFAULT false, p_product_limit integer DEFAULT 5, p_parties text DEFAULT NULL)
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
     replay_entry_id uuid, replay_leaf_hash bytea, new_leaf_hash bytea)
@@ -150,6 +151,14 @@ BEGIN
     separate_consent)
   VALUES (
     p_person, p_operator, p_registration, p_notice, p_language, p_acknowledged_at, p_risk_notice, p_separate_consent);
+  IF p_parties IS NOT NULL THEN
+    INSERT INTO registry.party (
+      person_id, registration_id, role, operator_id, document_index, index_version, acted_from, acted_until, entry_id, row_salt)
+    SELECT p_person, p_registration, q.role, p_operator, decode(q.document_index, 'hex'), q.index_version, q.acted_from,
+           q.acted_until, p_entry_id, p_row_salt
+      FROM jsonb_to_recordset(p_parties::jsonb) AS q (
+        role text, document_index text, index_version smallint, acted_from timestamptz, acted_until timestamptz);
+  END IF;
   IF p_review <> '{}' THEN
     INSERT INTO registry.review (person_id, registration_id, operator_id, reasons, asked_at)
     VALUES (p_person, p_registration, p_operator, p_review, p_at);

@@ -10,7 +10,7 @@ BEGIN
       'registry.refusal_sum', 'registry.bulk_order',
       'registry.dealer', 'registry.store', 'registry.clerk', 'registry.blacklist',
       'registry.person', 'registry.registration', 'registry.identity_version', 'registry.verification',
-      'registry.number_directory', 'registry.idempotency', 'registry.service_line', 'registry.line_change',
+      'registry.party', 'registry.number_directory', 'registry.idempotency', 'registry.service_line', 'registry.line_change',
       'registry.succession', 'registry.reverification', 'registry.review', 'registry.referral', 'registry.legacy_gap',
       'registry.dispute', 'registry.row_sweep', 'registry.lost_registration',
       'registry.consent', 'registry.consent_withdrawal', 'registry.evidence',

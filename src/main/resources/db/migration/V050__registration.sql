@@ -79,6 +79,24 @@ CREATE TABLE registry.verification (
   FOREIGN KEY (person_id, registration_id) REFERENCES registry.registration
 );
 
+-- Who acted in a registration beside its subscriber, found by the own document. The person's data are in the sealed identity
+-- of the registration; a row has the keyed index only. registry.sign writes it; it goes with the registration's person.
+CREATE TABLE registry.party (
+  person_id       bigint   NOT NULL, -- of the registration, not of the party
+  registration_id bigint   NOT NULL,
+  role            text     NOT NULL CHECK (role IN ('guardian', 'agent', 'handler', 'responsible', 'user', 'formerHolderBy')),
+  operator_id     smallint NOT NULL,
+  document_index  bytea    NOT NULL CHECK (octet_length(document_index) = 32),
+  index_version   smallint NOT NULL,
+  acted_from      timestamptz NOT NULL,
+  acted_until     timestamptz CHECK (acted_until >= acted_from), -- null: as long as the registration's line
+  entry_id        uuid     NOT NULL,
+  row_salt        bytea    NOT NULL CHECK (octet_length(row_salt) = 16),
+  PRIMARY KEY (person_id, registration_id, role),
+  FOREIGN KEY (person_id, registration_id) REFERENCES registry.registration
+);
+CREATE INDEX party_document_ix ON registry.party (operator_id, document_index);
+
 -- The second hash domain: the holder of a number now. The row is deleted when the number is free again, so that the number
 -- can be reissued.
 CREATE TABLE registry.number_directory (

@@ -20,12 +20,14 @@ CREATE TABLE registry.lawful_case (
   PRIMARY KEY (operator_id, case_ref)
 ) WITH (fillfactor = 70);
 
--- The persons that the order names. They are resolved when it is filed; the numbers and documents are not kept.
+-- The persons that the order names, and the registrations of others in which they acted. They are resolved when it is filed;
+-- the numbers and documents are not kept.
 CREATE TABLE registry.lawful_case_subject (
-  person_id   bigint   NOT NULL,
-  operator_id smallint NOT NULL,
-  case_ref    text     NOT NULL,
-  PRIMARY KEY (person_id, operator_id, case_ref),
+  person_id       bigint   NOT NULL,
+  operator_id     smallint NOT NULL,
+  case_ref        text     NOT NULL,
+  registration_id bigint   NOT NULL DEFAULT 0, -- 0: every registration of the person
+  PRIMARY KEY (person_id, operator_id, case_ref, registration_id),
   FOREIGN KEY (operator_id, case_ref) REFERENCES registry.lawful_case
 );
 

@@ -22,7 +22,7 @@ public final class EntryDraft {
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final Pattern REFERENCE = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,200}");
-    private static final Pattern ROW = Pattern.compile("[a-z]{1,20}(/[1-9][0-9]{0,8})? [0-9a-f]{64}");
+    private static final Pattern ROW = Pattern.compile("[a-z]{1,20}(/([1-9][0-9]{0,8}|[A-Za-z]{1,20}))? [0-9a-f]{64}");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private final TreeMap<String, Object> members = new TreeMap<>();

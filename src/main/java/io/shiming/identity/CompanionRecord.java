@@ -1,6 +1,8 @@
 package io.shiming.identity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.shiming.identity.document.DocumentNumber;
+import io.shiming.identity.document.DocumentType;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,16 @@ public record CompanionRecord(
                 person.address().verbatim(),
                 person.registerPage().orElse(null),
                 person.settledIn().orElse(null));
+    }
+
+    /**
+     * The text that the document's blind index is made of, as {@link DocumentNumber#canonical} gives it.
+     *
+     * @param today the day in Asia/Shanghai
+     */
+    public String documentCanonical(LocalDate today) {
+        return DocumentNumber.of(DocumentType.of(documentType), documentNumber, issuingCountry, today)
+                .canonical();
     }
 
     @Override

@@ -171,11 +171,16 @@ public final class IdentityRecord {
 
     /** All people in the record but the subscriber, each as often as recorded. */
     public List<CompanionRecord> people() {
-        var people = new ArrayList<CompanionRecord>();
-        companion().ifPresent(people::add);
-        organisation().ifPresent(acting -> people.addAll(acting.people()));
-        giver().ifPresent(people::add);
-        return people;
+        return parties().stream().map(Party::person).toList();
+    }
+
+    /** The same people, each with the role. */
+    public List<Party> parties() {
+        var parties = new ArrayList<Party>();
+        companion().ifPresent(person -> parties.add(new Party(PartyRole.of(person.part()), person)));
+        organisation().ifPresent(acting -> parties.addAll(acting.parties()));
+        giver().ifPresent(person -> parties.add(new Party(PartyRole.FORMER_HOLDER_BY, person)));
+        return parties;
     }
 
     /** Who signed beside the subscriber, or for one. */

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.shiming.identity.document.CheckResult;
 import io.shiming.identity.document.OrganisationDocument;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +41,11 @@ public record OrganisationRecord(
                 document.failsACheck() ? CheckResult.WARN_CHECK.name() : null);
     }
 
-    List<CompanionRecord> people() {
-        return Stream.of(responsible, user).filter(Objects::nonNull).toList();
+    List<Party> parties() {
+        var parties = new ArrayList<Party>();
+        if (responsible != null) parties.add(new Party(PartyRole.RESPONSIBLE, responsible));
+        if (user != null) parties.add(new Party(PartyRole.USER, user));
+        return parties;
     }
 
     @Override

@@ -68,20 +68,20 @@ class Door {
             var audited = lookupStatement.find(decision, target, probes, () -> draft(decision, act));
             return audited.found() == null
                     ? Opened.nothingFound(audited.receipt())
-                    : opened(decision, audited.found(), audited.receipt());
+                    : opened(decision, audited.found(), audited.actedIn(), audited.receipt());
         } catch (Unopenable altered) { // a key of the operator, or a wrapped key of another length
             throw disclosureGuard.broken(decision.actor());
         }
     }
 
-    private Opened opened(Decision decision, SealedRecord found, Receipt receipt) {
+    private Opened opened(Decision decision, SealedRecord found, List<ActedIn> actedIn, Receipt receipt) {
         decoyAlarm.watch(decision.actor(), found.publicId(), receipt);
         var permit = permits.toShow(decision, found.person());
         try (var plain = vault.unseal(permit, found.key(), found.place(), found.sealed())) {
             var identity = plain.read(IdentityRecord::from);
             return decision.managerForMinors() && !found.minorApproved() && minor(identity)
                     ? ask(decision, found)
-                    : Opened.of(found, identity, receipt);
+                    : Opened.of(found, identity, actedIn, receipt);
         } catch (Unopenable altered) {
             throw disclosureGuard.broken(decision.actor(), found.publicId());
         }
@@ -122,29 +122,32 @@ class Door {
         final @Nullable SealedRecord found;
         final @Nullable IdentityRecord identity;
         final @Nullable UUID waiting;
+        final List<ActedIn> actedIn;
         final Receipt receipt;
 
         private Opened(
                 @Nullable SealedRecord found,
                 @Nullable IdentityRecord identity,
                 @Nullable UUID waiting,
+                List<ActedIn> actedIn,
                 Receipt receipt) {
             this.found = found;
             this.identity = identity;
             this.waiting = waiting;
+            this.actedIn = actedIn;
             this.receipt = receipt;
         }
 
         static Opened nothingFound(Receipt receipt) {
-            return new Opened(null, null, null, receipt);
+            return new Opened(null, null, null, List.of(), receipt);
         }
 
         static Opened waiting(UUID access, Receipt receipt) {
-            return new Opened(null, null, access, receipt);
+            return new Opened(null, null, access, List.of(), receipt);
         }
 
-        static Opened of(SealedRecord found, IdentityRecord identity, Receipt receipt) {
-            return new Opened(found, identity, null, receipt);
+        static Opened of(SealedRecord found, IdentityRecord identity, List<ActedIn> actedIn, Receipt receipt) {
+            return new Opened(found, identity, null, actedIn, receipt);
         }
     }
 }

@@ -37,6 +37,7 @@ class Lookup {
                 decision.unmasked().stream().sorted().toList(),
                 provenances.of(
                         found.operator(), found.person(), found.registration(), opened.identity, decision.unmasked()),
+                opened.actedIn.isEmpty() ? null : opened.actedIn,
                 opened.receipt);
     }
 }

@@ -64,8 +64,9 @@ class LookupStatement {
      * What was found, or null, and the receipt of the entry that tells of it.
      *
      * @param found null if there is no person that this actor may see
+     * @param actedIn where the bearer of the document acted, as far as the order goes
      */
-    record Audited(@Nullable SealedRecord found, Receipt receipt) {}
+    record Audited(@Nullable SealedRecord found, List<ActedIn> actedIn, Receipt receipt) {}
 
     /**
      * Finds; refuses with a code of the rule that stands against it, and then nothing was counted or written.
@@ -121,7 +122,10 @@ class LookupStatement {
         boolean found = !row.isNull("sealed");
         UUID entry = found ? hit.id() : miss.id();
         alarms.raised(row.textOrNull("alarms"), entry);
-        return new Audited(found ? SealedRecord.read(operator, row) : null, Receipt.of(entry, row.bytes("entry_leaf")));
+        return new Audited(
+                found ? SealedRecord.read(operator, row) : null,
+                found ? ActedIn.read(row.textOrNull("acted_in")) : List.of(),
+                Receipt.of(entry, row.bytes("entry_leaf")));
     }
 
     private RuntimeException translated(Decision decision, RuleRefusal refused) {

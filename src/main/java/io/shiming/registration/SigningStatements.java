@@ -74,10 +74,24 @@ class SigningStatements {
     }
 
     /** The indexes that a signing is stored under. */
-    SigningIndexes indexes(Actor actor, Application application) {
+    SigningIndexes indexes(Actor actor, Application application, Instant at) {
         return new SigningIndexes(
                 vault.toStore(actor.operator(), IndexKind.DOCUMENT, document(application)),
-                vault.toStore(actor.operator(), IndexKind.NUMBER, application.line.canonical()));
+                vault.toStore(actor.operator(), IndexKind.NUMBER, application.line.canonical()),
+                parties(actor, application, at));
+    }
+
+    private List<SigningParty> parties(Actor actor, Application application, Instant at) {
+        var today = StatutoryDay.of(at);
+        return application.identity().parties().stream()
+                .map(party -> new SigningParty(
+                        party.role(),
+                        vault.toStore(
+                                actor.operator(),
+                                IndexKind.DOCUMENT,
+                                party.person().documentCanonical(today)),
+                        at))
+                .toList();
     }
 
     /** All that a signing leaves behind, in one transaction that is one round trip; an earlier write if the key has been used. */
@@ -128,6 +142,7 @@ class SigningStatements {
                 .with("p_card_limit", config.mobileCardsPerPerson())
                 .with("p_organisation", application.applicant.organisation())
                 .with("p_product_limit", config.numbersPerKeyService())
+                .with("p_parties", SigningParty.json(signingWrite.indexes().parties()))
                 .with("p_digest", signingWrite.attempt().person())
                 .with("p_today", StatutoryDay.of(signingWrite.at()))
                 .with("p_limits", context.limits())

@@ -63,8 +63,8 @@ class SigningWriter {
             Sealed sealed) {
         var status = status(attempt.application(), answer);
         var draft = Entry.by(attempt.actor(), act(status), clock);
-        var indexes = signingStatements.indexes(attempt.actor(), attempt.application());
         var at = clock.instant();
+        var indexes = signingStatements.indexes(attempt.actor(), attempt.application(), at);
         var rows = rows(attempt, context, before, answer, indexes, sealed, at);
         if (attempt.application().applicant.failsACheck()) {
             draft.fields(List.of("documentNumber WARN_CHECK")); // regulation section 4, row 19
@@ -104,6 +104,9 @@ class SigningWriter {
         if (passed(answer)) {
             var line = LineState.opened(application.service.label(), answer, at);
             rows.add(BoundRows.LINE, line.columns());
+        }
+        for (var party : indexes.parties()) {
+            rows.party(party.role().label(), party.columns());
         }
         if (before != null) {
             rows.add(BoundRows.SUCCESSION, Succession.columns(application, before));

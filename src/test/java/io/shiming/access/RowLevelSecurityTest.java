@@ -7,6 +7,7 @@ import io.shiming.fixture.ApiCaller;
 import io.shiming.fixture.ApiCallers;
 import io.shiming.fixture.Dealership;
 import io.shiming.fixture.EvidenceForms;
+import io.shiming.fixture.OrganisationForms;
 import io.shiming.fixture.RegistrationForms;
 import io.shiming.fixture.Superuser;
 import io.shiming.registration.integrity.Sweeping;
@@ -53,6 +54,8 @@ class RowLevelSecurityTest {
             clerk.sign(RegistrationForms.mobile().with("livePhoto", EvidenceForms.photo(clerk)))
                     .mustBe(201);
             clerk.sign(RegistrationForms.mobile().with("match.by", "clerk")).mustBe(202);
+            clerk.sign(OrganisationForms.fresh().signs(RegistrationForms.fixed()))
+                    .mustBe(201);
             clerk.sign(RegistrationForms.mobile().with("refusal.reason", "forged"))
                     .mustBe(422);
         }

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param status FILED or APPROVED
  * @param subjects how many of the people it names are registered here
+ * @param actedIn in how many registrations of others those acted whose documents it names
  * @param used how many of its uses are spent
  */
 record CaseView(
@@ -20,6 +21,7 @@ record CaseView(
         String provision,
         List<String> fields,
         long subjects,
+        long actedIn,
         Instant validFrom,
         Instant validTo,
         long maxUses,

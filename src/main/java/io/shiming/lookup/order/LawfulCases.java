@@ -88,6 +88,7 @@ class LawfulCases {
                                 row.text("provision"),
                                 List.of(row.text("fields").split(",", -1)),
                                 row.number("subjects"),
+                                row.number("acted_in"),
                                 row.instant("valid_from"),
                                 row.instant("valid_to"),
                                 row.number("max_uses"),

@@ -27,6 +27,7 @@ public final class BoundRows {
     public static final String LINE = "line";
     public static final String EVIDENCE = "evidence/";
     public static final String SUCCESSION = "succession";
+    public static final String PARTY = "party/";
 
     private static final Pattern WORD = Pattern.compile("_([a-z])");
     private static final DateTimeFormatter MICROSECONDS =
@@ -51,15 +52,25 @@ public final class BoundRows {
     /** A contract: the columns it states, and the indexes that its number and its person are found by. */
     public BoundRows contract(
             SortedMap<String, String> stated, String numberIndex, String documentIndex, boolean organisation) {
-        var columns = new TreeMap<String, String>();
-        stated.forEach((column, value) -> columns.put(digested(column), value));
+        var columns = digested(stated);
         columns.put("numberIndex", numberIndex);
         columns.put("documentIndex", documentIndex);
         if (organisation) columns.put("organisation", "true");
         return add(CONTRACT, columns);
     }
 
-    /** The name of a column of a contract in its digest, as {@code db/bound-rows.sql} makes it. */
+    /** A party: the columns it states. */
+    public BoundRows party(String role, SortedMap<String, String> stated) {
+        return add(PARTY + role, digested(stated));
+    }
+
+    private static SortedMap<String, String> digested(SortedMap<String, String> stated) {
+        var columns = new TreeMap<String, String>();
+        stated.forEach((column, value) -> columns.put(digested(column), value));
+        return columns;
+    }
+
+    /** The name of a stated column in its digest, as {@code db/bound-rows.sql} makes it. */
     private static String digested(String column) {
         return switch (column) {
             case "dealer_code" -> "dealer";

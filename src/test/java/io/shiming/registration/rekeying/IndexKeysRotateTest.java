@@ -92,6 +92,9 @@ class IndexKeysRotateTest {
                 .isEmpty();
         assertThat(background).isNotEmpty().containsOnly(201);
         assertThat(onOldKeys("registry.person", "document")).isZero();
+        assertThat(superuser.number("SELECT count(*) FROM registry.party WHERE operator_id = 2"))
+                .isPositive();
+        assertThat(onOldKeys("registry.party", "document")).isZero();
         assertThat(onOldKeys("registry.registration", "number")).isZero();
         assertThat(onOldKeys("registry.number_directory", "number")).isZero();
         assertThat(
