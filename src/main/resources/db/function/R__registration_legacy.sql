@@ -149,9 +149,7 @@ BEGIN
     VALUES (p_operator, p_billing_id, p_billing, v_row.public_id, p_detail, p_at);
   END IF;
   IF p_status = 'SUPPLEMENTED' THEN
-    DELETE FROM registry.number_directory
-     WHERE operator_id = p_operator AND number_index = v_row.number_index
-       AND person_id = p_person AND registration_id = p_registration;
+    PERFORM registry.end_tenure(p_operator, v_row.number_index, p_person, p_registration);
   END IF;
   RETURN QUERY SELECT NULL::bytea, v_row.public_id, p_status, p_reason, p_at, p_entry_id, v_leaf;
 END

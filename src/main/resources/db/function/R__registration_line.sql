@@ -130,9 +130,7 @@ BEGIN
   IF p_status = 'CLOSED' THEN
     SELECT o.number_quarantine INTO v_quarantine FROM registry.operator o WHERE o.operator_id = p_operator;
     IF p_moved OR v_quarantine = interval '0' THEN
-      DELETE FROM registry.number_directory
-       WHERE operator_id = p_operator AND number_index = v_row.number_index
-         AND person_id = p_person AND registration_id = p_registration;
+      PERFORM registry.end_tenure(p_operator, v_row.number_index, p_person, p_registration);
     ELSE
       UPDATE registry.number_directory SET free_at = p_at + v_quarantine
        WHERE operator_id = p_operator AND number_index = v_row.number_index
@@ -173,14 +171,18 @@ CREATE OR REPLACE FUNCTION registry.succeed(
     p_entry_id, p_row_salt)
 $$;
 
--- Frees the numbers whose quarantine is over. Answers their number.
+-- Frees the numbers whose quarantine is over and keeps their tenures. Answers their number.
 CREATE OR REPLACE FUNCTION registry.free_numbers(p_operator smallint, p_now timestamptz) RETURNS integer
   LANGUAGE plpgsql AS $$
 DECLARE
   v_freed integer;
 BEGIN
   PERFORM registry.enter(p_operator);
-  DELETE FROM registry.number_directory WHERE operator_id = p_operator AND free_at <= p_now;
+  WITH freed AS (
+    DELETE FROM registry.number_directory WHERE operator_id = p_operator AND free_at <= p_now
+    RETURNING operator_id, number_index, index_version, person_id, registration_id)
+  INSERT INTO registry.past_tenure (operator_id, number_index, index_version, person_id, registration_id)
+  SELECT freed.* FROM freed;
   GET DIAGNOSTICS v_freed = ROW_COUNT;
   RETURN v_freed;
 END

@@ -33,13 +33,14 @@ GRANT SELECT ON registry.operator, registry.notice TO shiming_service;
 GRANT SELECT, INSERT, UPDATE ON registry.dealer, registry.store, registry.clerk, registry.blacklist TO shiming_service;
 
 GRANT SELECT, INSERT ON registry.person, registry.registration, registry.identity_version, registry.verification,
-  registry.party, registry.service_line, registry.number_directory, registry.consent, registry.idempotency, registry.event
-  TO shiming_service;
+  registry.party, registry.service_line, registry.number_directory, registry.past_tenure, registry.consent,
+  registry.idempotency, registry.event TO shiming_service;
 GRANT UPDATE (mobile_lines) ON registry.person TO shiming_service;
 GRANT UPDATE (status, code, decided_at, entry_id, leaf_hash) ON registry.registration TO shiming_service;
 -- A rotation renews the same document, number and identity under another key.
 GRANT UPDATE (document_index, index_version) ON registry.person TO shiming_service;
-GRANT UPDATE (number_index, index_version) ON registry.registration, registry.number_directory TO shiming_service;
+GRANT UPDATE (number_index, index_version) ON registry.registration, registry.number_directory, registry.past_tenure
+  TO shiming_service;
 GRANT UPDATE (contract_entry_id, contract_salt) ON registry.registration TO shiming_service;
 GRANT UPDATE (document_index, index_version, entry_id, row_salt) ON registry.party TO shiming_service;
 GRANT UPDATE (position) ON registry.event TO shiming_service;

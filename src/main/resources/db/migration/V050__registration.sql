@@ -97,7 +97,7 @@ CREATE TABLE registry.party (
 );
 CREATE INDEX party_document_ix ON registry.party (operator_id, document_index);
 
--- The second hash domain: the holder of a number now. The row is deleted when the number is free again, so that the number
+-- The second hash domain: the holder of a number now. The row goes when the number is free again, so that the number
 -- can be reissued.
 CREATE TABLE registry.number_directory (
   operator_id     smallint NOT NULL,
@@ -109,6 +109,18 @@ CREATE TABLE registry.number_directory (
   PRIMARY KEY (operator_id, number_index)
 );
 CREATE INDEX number_directory_quarantined ON registry.number_directory (operator_id, free_at) WHERE free_at IS NOT NULL;
+
+-- The holders before: when the directory gives a number free, its row moves here, and it goes with the person's record. How
+-- long the tenure was is told by the line, which is bound to the log.
+CREATE TABLE registry.past_tenure (
+  operator_id     smallint NOT NULL,
+  number_index    bytea    NOT NULL CHECK (octet_length(number_index) = 32),
+  index_version   smallint NOT NULL,
+  person_id       bigint   NOT NULL,
+  registration_id bigint   NOT NULL,
+  PRIMARY KEY (operator_id, number_index, person_id, registration_id)
+);
+CREATE INDEX past_tenure_person_ix ON registry.past_tenure (person_id); -- what an erasure deletes
 
 -- One row for each write: a retry with the same key finds what the first did. It holds no body, only a keyed digest of it.
 CREATE TABLE registry.idempotency (

@@ -34,7 +34,9 @@ final class RowCheck {
         }
         binding.keySet().stream().filter(name -> !seen.contains(name)).forEach(name -> find(name, Kind.DELETED));
         status();
-        if (sweptRegistration.inName() && !sweptRegistration.holdsNumber()) find("number", Kind.EDITED);
+        if (!sweptRegistration.holdsNumber() && (sweptRegistration.inName() || !sweptRegistration.pastKept())) {
+            find("number", Kind.EDITED);
+        }
         if (!sweptRegistration.cardsCounted()) find("cards", Kind.EDITED);
         return found;
     }

@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param entry the entry that its status is said to come from
  * @param leaf that entry's leaf hash, in hexadecimal
  * @param holdsNumber whether the directory of numbers leads to it
+ * @param pastKept whether its line is not over, or the past tenures of the number lead to it
  * @param inName whether its number is the person's, so that no other registration may have it
  * @param cardsCounted whether its person's count of cards is the number of the person's open mobile lines
  */
@@ -21,6 +22,7 @@ record SweptRegistration(
         UUID entry,
         String leaf,
         boolean holdsNumber,
+        boolean pastKept,
         boolean inName,
         boolean cardsCounted) {
     static SweptRegistration read(Row row) throws SQLException {
@@ -32,6 +34,7 @@ record SweptRegistration(
                 row.uuid("entry_id"),
                 row.text("leaf"),
                 row.flag("holds_number"),
+                row.flag("past_kept"),
                 row.flag("in_name"),
                 row.flag("cards_counted"));
     }

@@ -36,10 +36,12 @@ class IndexRenewal implements IndexedColumns {
     private static final String DEPENDENTS = "SELECT count(*) FROM (SELECT FROM registry.%s r JOIN keyring.person_key"
             + " USING (person_id) WHERE r.operator_id = ? AND r.index_version = ? LIMIT ?) few";
 
-    private static final String DIRECTORY = "UPDATE registry.number_directory d SET number_index = ?,"
+    private static final String HOLDING = "UPDATE registry.%s d SET number_index = ?,"
             + " index_version = ? FROM registry.registration r WHERE r.person_id = ? AND r.registration_id = ?"
             + " AND d.operator_id = r.operator_id AND d.number_index = r.number_index"
             + " AND d.registration_id = r.registration_id";
+    private static final String DIRECTORY = HOLDING.formatted("number_directory");
+    private static final String PAST_TENURE = HOLDING.formatted("past_tenure");
     private static final String REGISTRATION = "UPDATE registry.registration SET number_index = ?, index_version = ?"
             + " WHERE person_id = ? AND registration_id = ?";
 
@@ -98,11 +100,11 @@ class IndexRenewal implements IndexedColumns {
         bindings.contracts(connection, identity.operator(), identity.person(), change);
     }
 
-    /** The directory's row first: it is found by the index that the registration still has. */
+    /** The registration's row last: the others are found by the index that it still has. */
     private void line(SealedIdentity identity, Connection connection) throws SQLException {
         var index = seals.made(identity, record -> index(identity, IndexKind.NUMBER, record.serviceNumber()));
         bindings.contracts(connection, identity.operator(), identity.person(), List.of(identity.registration()), () -> {
-            for (String statement : List.of(DIRECTORY, REGISTRATION)) {
+            for (String statement : List.of(DIRECTORY, PAST_TENURE, REGISTRATION)) {
                 RenewalBatch.execute(
                         connection,
                         statement,
