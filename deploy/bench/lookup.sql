@@ -18,4 +18,4 @@ SELECT f.* FROM e, LATERAL registry.look_up(
   p_holders => ARRAY['client bench'], p_spans => ARRAY[86400], p_limits => ARRAY[2000000000],
   p_neighbours => '{}', p_ground => 'AUDIT', p_case => NULL, p_fields => '{}',
   p_dealer => NULL, p_store => NULL, p_terminal => NULL, p_clerk => 'bench', p_today => current_date,
-  p_emergency => 20, p_probe_holders => '{}', p_probe_spans => '{}', p_probe_limits => '{}') f;
+  p_emergency => 20, p_probe_holders => '{}', p_probe_spans => '{}', p_probe_limits => '{}', p_as_of => NULL) f;

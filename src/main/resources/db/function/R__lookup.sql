@@ -1,7 +1,8 @@
 -- Lookups of a person's data.
 SET LOCAL check_function_bodies = off;
 
--- The one lookup of a person's data: by number the registration that holds it now, by document the person's latest one.
+-- The one lookup of a person's data: by number the registration that holds it now, or held it at p_as_of, by document the
+-- person's latest one.
 -- The checks, the counting, the detection of browsing and the audit entry are one statement. A refusal is raised and
 -- rolls the counting back.
 CREATE OR REPLACE FUNCTION registry.look_up(
@@ -12,7 +13,8 @@ CREATE OR REPLACE FUNCTION registry.look_up(
     p_neighbours bytea[] DEFAULT '{}', p_ground text DEFAULT NULL, p_case text DEFAULT NULL, p_fields text[] DEFAULT '{}',
     p_dealer text DEFAULT NULL, p_store text DEFAULT NULL, p_terminal text DEFAULT NULL, p_clerk text DEFAULT NULL,
     p_today date DEFAULT NULL, p_emergency integer DEFAULT 0,
-    p_probe_holders text[] DEFAULT '{}', p_probe_spans integer[] DEFAULT '{}', p_probe_limits integer[] DEFAULT '{}')
+    p_probe_holders text[] DEFAULT '{}', p_probe_spans integer[] DEFAULT '{}', p_probe_limits integer[] DEFAULT '{}',
+    p_as_of timestamptz DEFAULT NULL)
   RETURNS TABLE (
     dealer_refusal text, person bigint, registration bigint, version integer, sealed bytea, wrapped bytea, commit_key bytea,
     operator_key_version smallint, public_id uuid, service_type text, registration_status text, line_status text,
@@ -37,12 +39,20 @@ BEGIN
       p_operator, p_actor, p_watched, p_holders, p_spans, p_limits, p_ground, p_case, p_fields);
     IF p_ground = 'EMERGENCY' THEN
       PERFORM registry.use_glass(
-        p_operator, p_actor, p_case, coalesce(p_number_indexes[1], p_document_indexes[1], uuid_send(p_public_id)), p_emergency);
+        p_operator, p_actor, p_case,
+        coalesce(p_number_indexes[1], p_document_indexes[1], uuid_send(p_public_id)) -- at another time it is another's
+          || coalesce(int8send((extract(epoch FROM p_as_of) * 1000000)::bigint), ''),
+        p_emergency);
     END IF;
   END IF;
   IF p_public_id IS NOT NULL THEN
     SELECT r.person_id, r.registration_id INTO person, registration
       FROM registry.registration r WHERE r.public_id = p_public_id AND r.operator_id = p_operator;
+  ELSIF p_as_of IS NOT NULL THEN -- two instances whose clocks differ may have left two tenures a moment of overlap
+    SELECT t.person, t.registration INTO person, registration
+      FROM registry.tenures(p_operator, p_number_indexes) t
+     WHERE t.began <= p_as_of AND (t.ended IS NULL OR t.ended > p_as_of)
+     ORDER BY t.began DESC LIMIT 1;
   ELSIF p_number_indexes IS NOT NULL THEN
     SELECT d.person_id, d.registration_id INTO person, registration
       FROM registry.number_directory d

@@ -1,12 +1,18 @@
 -- What one person alone may not decide: an authority's order, the emergency without one, a minor's data.
 SET LOCAL check_function_bodies = off;
 
--- Files an authority's order. Answers the leaf hash of the entry, or null if the reference is taken.
+-- Files an authority's order. Answers the leaf hash of the entry, or null if the reference is taken. Of each index of a
+-- number, p_number_subjects says which of the order's subjects it belongs to, and p_held_from and p_held_to the time the
+-- order is about, or null. SM029: without a time, a number that has had more than one holder; the detail is the subject.
 CREATE OR REPLACE FUNCTION registry.file_case(
     p_operator smallint, p_case text, p_authority text, p_document_no text, p_provision text, p_fields text[],
     p_from timestamptz, p_to timestamptz, p_max_uses integer, p_actor text, p_unit text,
-    p_numbers bytea[], p_documents bytea[], p_registrations uuid[], p_entry bytea)
+    p_numbers bytea[], p_number_subjects integer[], p_held_from timestamptz[], p_held_to timestamptz[],
+    p_documents bytea[], p_registrations uuid[], p_entry bytea)
   RETURNS bytea LANGUAGE plpgsql AS $$
+DECLARE
+  v_holders bigint[];
+  v_unclear integer;
 BEGIN
   PERFORM registry.enter(p_operator);
   INSERT INTO registry.lawful_case (
@@ -17,9 +23,20 @@ BEGIN
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
+  WITH holder AS (
+    SELECT n.subject, n.held_from IS NULL AS timeless, t.person
+      FROM unnest(p_numbers, p_number_subjects, p_held_from, p_held_to) AS n (number_index, subject, held_from, held_to)
+     CROSS JOIN LATERAL registry.tenures(p_operator, ARRAY[n.number_index]) t
+     WHERE n.held_from IS NULL OR (t.began <= n.held_to AND (t.ended IS NULL OR t.ended > n.held_from)))
+  SELECT array_agg(DISTINCT h.person),
+         (SELECT min(several.subject) FROM (
+            SELECT o.subject FROM holder o WHERE o.timeless GROUP BY o.subject HAVING count(DISTINCT o.person) > 1) several)
+    INTO v_holders, v_unclear FROM holder h;
+  IF v_unclear IS NOT NULL THEN
+    RAISE EXCEPTION 'the number has had several holders' USING ERRCODE = 'SM029', DETAIL = v_unclear::text;
+  END IF;
   INSERT INTO registry.lawful_case_subject (person_id, operator_id, case_ref)
-  SELECT person_id, p_operator, p_case FROM registry.number_directory
-   WHERE operator_id = p_operator AND number_index = ANY (p_numbers)
+  SELECT unnest(v_holders), p_operator, p_case
   UNION
   SELECT person_id, p_operator, p_case FROM registry.person
    WHERE operator_id = p_operator AND document_index = ANY (p_documents)

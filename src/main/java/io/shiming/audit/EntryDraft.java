@@ -85,6 +85,12 @@ public final class EntryDraft {
         return this;
     }
 
+    /** The time that was asked about, where that is not now. */
+    public EntryDraft asOf(Instant asked) {
+        members.put("asOf", MICROSECONDS.format(asked));
+        return this;
+    }
+
     /** How many records it touched. */
     public EntryDraft count(int records) {
         members.put("count", records);

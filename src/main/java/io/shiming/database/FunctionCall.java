@@ -41,7 +41,7 @@ public final class FunctionCall {
 
     /**
      * One argument; an {@link Instant} becomes a timestamptz of whole microseconds, an array
-     * of bytes, texts, numbers or ids an array.
+     * of bytes, texts, numbers, ids or instants (of whole microseconds already) an array.
      */
     public FunctionCall with(String name, @Nullable Object value) {
         names.add(name);
@@ -130,7 +130,9 @@ public final class FunctionCall {
         return connection.createArrayOf(
                 many instanceof byte[][]
                         ? "bytea"
-                        : many instanceof Integer[] ? "int4" : many instanceof UUID[] ? "uuid" : "text",
+                        : many instanceof Integer[]
+                                ? "int4"
+                                : many instanceof UUID[] ? "uuid" : many instanceof Instant[] ? "timestamptz" : "text",
                 many);
     }
 

@@ -30,6 +30,8 @@ public enum Rule {
     /** No other officer of another unit has asked for the end of the hold. */
     HOLD_END_NOT_ASKED("SM027", Code.SECOND_PERSON_REQUIRED),
     BULK_ORDER_NOT_IN_FORCE("SM028", Code.BULK_ORDER_NOT_IN_FORCE),
+    /** The detail is the place of the subject in the order. */
+    AS_OF_REQUIRED("SM029", Code.AS_OF_REQUIRED),
 
     DEALER_SUSPENDED("SM030", Code.DEALER_SUSPENDED),
     PRODUCT_LIMIT("SM031", Code.PRODUCT_LIMIT),

@@ -65,7 +65,10 @@ class Door {
     Opened open(Decision decision, Target target, Act act, List<Quotas.Quota> probes) {
         disclosureGuard.mustHold();
         try {
-            var audited = lookupStatement.find(decision, target, probes, () -> draft(decision, act));
+            var audited = lookupStatement.find(decision, target, probes, () -> {
+                var draft = draft(decision, act);
+                return target.held == null ? draft : draft.asOf(target.held.from());
+            });
             return audited.found() == null
                     ? Opened.nothingFound(audited.receipt())
                     : opened(decision, audited.found(), audited.actedIn(), audited.receipt());

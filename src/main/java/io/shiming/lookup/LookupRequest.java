@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param line the line by its service type and number or account
  * @param document the person by an exact document
  * @param registrationId the registration
+ * @param asOf with line, the instant at which it was held, RFC 3339; now if not said
  * @param purpose what it is for, see the policy
  * @param legalBasis on which ground
  * @param caseRef the case, where the purpose needs one: 1 to 64 of letters, digits and {@code ._/-}
@@ -19,13 +20,14 @@ record LookupRequest(
         TargetRequest.@Nullable Line line,
         TargetRequest.@Nullable Document document,
         @Nullable String registrationId,
+        @Nullable String asOf,
         @Nullable String purpose,
         @Nullable String legalBasis,
         @Nullable String caseRef,
         @Nullable List<Field> fields) {
 
     TargetRequest target() {
-        return new TargetRequest(line, document, registrationId);
+        return new TargetRequest(line, document, registrationId, asOf, null, null);
     }
 
     StatedPurpose why() {

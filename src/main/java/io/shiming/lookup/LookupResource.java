@@ -7,7 +7,6 @@ import io.shiming.access.RequiresPermission;
 import io.shiming.access.policy.Field;
 import io.shiming.access.policy.LookupPolicy;
 import io.shiming.audit.Act;
-import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.smallrye.common.annotation.Blocking;
@@ -48,7 +47,9 @@ class LookupResource {
             summary = "Look one subscriber up, for a stated purpose",
             description = "Masked by default. A field is shown in full when it is asked for by name and the policy"
                     + " permits it for the caller's role, purpose and legal basis. So is a group of what is stored about"
-                    + " the registration, in \"provenance\". Every lookup is in the log."
+                    + " the registration, in \"provenance\"."
+                    + " With asOf, a line's number leads to its holder at that time; a time to come is 400 OUT_OF_RANGE."
+                    + " Every lookup is in the log."
                     + " A minor's data may have to wait for a manager: then the answer is 202.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LookupAnswer.class)))
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = WaitingAnswer.class)))
@@ -64,7 +65,7 @@ class LookupResource {
         var why = request.why();
         var asked = request.fields() == null ? List.<Field>of() : request.fields();
         var decision = policy.decide(callContext.actor(), why.purpose(), why.basis(), why.caseRef(), asked);
-        var target = Target.of(request.target(), StatutoryDay.of(clock.instant()));
+        var target = Target.of(request.target(), clock);
         return uniformMissTime.keep(() -> answered(lookup.find(decision, target)));
     }
 

@@ -90,6 +90,9 @@ class LookupStatement {
     private FunctionCall call(Decision decision, Target target, EntryHalves hit, Entry miss) {
         var actor = decision.actor();
         var call = Quotas.into(FunctionCall.of("registry.look_up"), "p_", quotas.of(decision));
+        if (target.held != null) { // else the statement is as short as it can be
+            call.with("p_as_of", target.held.from());
+        }
         return call.with("p_operator", (short) actor.operator())
                 .with("p_number_indexes", indexes(actor.operator(), target, IndexKind.NUMBER))
                 .with("p_document_indexes", indexes(actor.operator(), target, IndexKind.DOCUMENT))

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param line the line by its service type and number or account
  * @param document the person by an exact document
  * @param registrationId the registration
+ * @param asOf with line, the instant at which it was held, RFC 3339; now if not said
  * @param purpose what it is for, see the policy
  * @param legalBasis on which ground
  * @param caseRef the case, where the purpose needs one
@@ -23,13 +24,14 @@ record MatchRequest(
         TargetRequest.@Nullable Line line,
         TargetRequest.@Nullable Document document,
         @Nullable String registrationId,
+        @Nullable String asOf,
         @Nullable String purpose,
         @Nullable String legalBasis,
         @Nullable String caseRef,
         @Nullable Map<String, String> attributes) {
 
     TargetRequest target() {
-        return new TargetRequest(line, document, registrationId);
+        return new TargetRequest(line, document, registrationId, asOf, null, null);
     }
 
     StatedPurpose why() {

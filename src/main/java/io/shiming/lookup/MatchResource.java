@@ -6,7 +6,6 @@ import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
 import io.shiming.access.policy.LookupPolicy;
 import io.shiming.audit.Act;
-import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.ws.rs.POST;
@@ -55,7 +54,6 @@ class MatchResource {
         var claimed = request.compared();
         var decision =
                 policy.decideMatch(callContext.actor(), why.purpose(), why.basis(), why.caseRef(), claimed.keySet());
-        return LookupResource.answered(
-                match.compare(decision, Target.of(request.target(), StatutoryDay.of(clock.instant())), claimed));
+        return LookupResource.answered(match.compare(decision, Target.of(request.target(), clock), claimed));
     }
 }

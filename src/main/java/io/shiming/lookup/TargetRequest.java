@@ -9,12 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param line the line by its service type and number or account
  * @param document the person by an exact document
  * @param registrationId the registration
+ * @param asOf the instant at which the line was held, RFC 3339; with line only
+ * @param from instead of asOf, in an order: everyone who held the line from then on
+ * @param to until then
  */
 @Schema(name = "Whom") // as published
 public record TargetRequest(
         @Nullable Line line,
         @Nullable Document document,
-        @Nullable String registrationId) {
+        @Nullable String registrationId,
+        @Nullable String asOf,
+        @Nullable String from,
+        @Nullable String to) {
 
     /** A line by its number or account. */
     record Line(

@@ -143,6 +143,10 @@ public enum Code {
     ACTOR_SUSPENDED(403, "An emergency access of this actor was not closed by a second person in time."),
     CASE_NOT_IN_FORCE(403, "There is no approved order of this reference for these fields, now and with uses left."),
     CASE_EXISTS(409, "A case of this reference is filed already."),
+    AS_OF_REQUIRED(
+            422,
+            "The number has had more than one holder: name the time that the order is about, or the person or"
+                    + " registration."),
     JURISDICTION_NOT_ALLOWED(403, "Only authorities of the People's Republic of China may order a disclosure."),
     EMERGENCY_NOT_OPEN(403, "This actor has no emergency access open."),
     EMERGENCY_REFERENCE_USED(

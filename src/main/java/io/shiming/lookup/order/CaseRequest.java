@@ -3,14 +3,13 @@ package io.shiming.lookup.order;
 import io.shiming.access.policy.Field;
 import io.shiming.identity.Reference;
 import io.shiming.identity.ReferenceForm;
+import io.shiming.lookup.HeldTime;
 import io.shiming.lookup.Target;
 import io.shiming.lookup.TargetRequest;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param jurisdiction CN; no data are handed to another state's authority (Data Security Law article 36)
  * @param orderNumber the number on the document
  * @param provision the law the authority acts on
- * @param subjects the people it names, 1 to 100
+ * @param subjects the people it names, 1 to 100; a line with asOf, or from and to, means its holder or holders at that
+ *     time. Without a time, a line that has had more than one holder is AS_OF_REQUIRED
  * @param fields what may be shown in full; the rest is masked
  * @param validFrom RFC 3339
  * @param validTo RFC 3339, at most a year later
@@ -54,7 +54,7 @@ record CaseRequest(
             throw Problem.of(jurisdiction == null ? Code.FIELD_REQUIRED : Code.JURISDICTION_NOT_ALLOWED)
                     .at("/jurisdiction");
         }
-        var life = Duration.between(instant(validFrom, "/validFrom"), instant(validTo, "/validTo"));
+        var life = Duration.between(HeldTime.instant(validFrom, "/validFrom"), HeldTime.instant(validTo, "/validTo"));
         mustBeWithin(subjects.size() <= MOST_SUBJECTS, "/subjects");
         mustBeWithin(maxUses >= 1 && maxUses <= MOST_USES, "/maxUses");
         mustBeWithin(!life.isNegative() && !life.isZero() && life.compareTo(LONGEST) <= 0, "/validTo");
@@ -62,10 +62,10 @@ record CaseRequest(
     }
 
     /** Those it names, as a lookup would look for them. */
-    List<Target> targets(LocalDate today) {
+    List<Target> targets(Clock clock) {
         var named = named();
         return IntStream.range(0, named.size())
-                .mapToObj(i -> Problem.at("/subjects/" + i, () -> Target.of(named.get(i), today)))
+                .mapToObj(i -> Problem.at("/subjects/" + i, () -> Target.of(named.get(i), clock)))
                 .toList();
     }
 
@@ -77,14 +77,6 @@ record CaseRequest(
         return fields == null
                 ? List.of()
                 : fields.stream().distinct().sorted().map(Field::label).toList();
-    }
-
-    static Instant instant(@Nullable String text, String field) {
-        try {
-            return Instant.parse(given(text, field));
-        } catch (DateTimeParseException malformed) {
-            throw Problem.of(Code.INVALID_ARGUMENT).at(field);
-        }
     }
 
     private static void mustBeWithin(boolean within, String field) {

@@ -6,7 +6,9 @@ import io.shiming.access.AuditedCall;
 import io.shiming.audit.Entry;
 import io.shiming.audit.Receipt;
 import io.shiming.database.FunctionCall;
-import io.shiming.identity.day.StatutoryDay;
+import io.shiming.database.Rule;
+import io.shiming.database.RuleRefusal;
+import io.shiming.lookup.HeldTime;
 import io.shiming.lookup.Target;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
@@ -33,30 +35,35 @@ class LawfulCases {
         this.clock = clock;
     }
 
-    /** Files it; CASE_EXISTS where the reference is taken. Whether the people it names are known is not told. */
+    /**
+     * Files it; CASE_EXISTS where the reference is taken, AS_OF_REQUIRED where a number has had several holders.
+     * Otherwise whether the people it names are known is not told.
+     */
     Receipt file(Actor officer, String reference, CaseRequest order, Entry entry) {
-        var day = StatutoryDay.of(clock.instant());
-        var targets = order.targets(day);
-        return AuditedCall.of(
-                        entry,
-                        source,
-                        FunctionCall.of("registry.file_case")
-                                .with("p_operator", (short) officer.operator())
-                                .with("p_case", reference)
-                                .with("p_authority", order.authority())
-                                .with("p_document_no", order.orderNumber())
-                                .with("p_provision", order.provision())
-                                .with("p_fields", order.fieldNames().toArray(String[]::new))
-                                .with("p_from", CaseRequest.instant(order.validFrom(), "/validFrom"))
-                                .with("p_to", CaseRequest.instant(order.validTo(), "/validTo"))
-                                .with("p_max_uses", order.maxUses())
-                                .with("p_actor", officer.actor())
-                                .with("p_unit", officer.mustHaveUnit())
-                                .with("p_numbers", indexes(officer, targets, IndexKind.NUMBER))
-                                .with("p_documents", indexes(officer, targets, IndexKind.DOCUMENT))
-                                .with("p_registrations", registrations(targets))
-                                .with("p_entry", entry.bytes()))
-                .orElseThrow(() -> Problem.of(Code.CASE_EXISTS));
+        var targets = order.targets(clock);
+        var call = FunctionCall.of("registry.file_case")
+                .with("p_operator", (short) officer.operator())
+                .with("p_case", reference)
+                .with("p_authority", order.authority())
+                .with("p_document_no", order.orderNumber())
+                .with("p_provision", order.provision())
+                .with("p_fields", order.fieldNames().toArray(String[]::new))
+                .with("p_from", HeldTime.instant(order.validFrom(), "/validFrom"))
+                .with("p_to", HeldTime.instant(order.validTo(), "/validTo"))
+                .with("p_max_uses", order.maxUses())
+                .with("p_actor", officer.actor())
+                .with("p_unit", officer.mustHaveUnit())
+                .with("p_documents", documents(officer, targets))
+                .with("p_registrations", registrations(targets))
+                .with("p_entry", entry.bytes());
+        try {
+            return AuditedCall.of(entry, source, numbers(officer, targets).into(call))
+                    .orElseThrow(() -> Problem.of(Code.CASE_EXISTS));
+        } catch (RuleRefusal refused) {
+            throw refused.answerTo(Rule.AS_OF_REQUIRED) instanceof Problem unclear
+                    ? unclear.at("/subjects/" + refused.detail().orElseThrow() + "/asOf")
+                    : refused;
+        }
     }
 
     /** The second person's word; SECOND_PERSON_REQUIRED from the first one, from the same unit, and a second time. */
@@ -98,10 +105,21 @@ class LawfulCases {
                 .findFirst();
     }
 
-    private byte[][] indexes(Actor officer, List<Target> targets, IndexKind kind) {
+    private NamedNumbers numbers(Actor officer, List<Target> targets) {
+        var numbers = new NamedNumbers();
+        for (int i = 0; i < targets.size(); i++) {
+            var target = targets.get(i);
+            if (target.kind == IndexKind.NUMBER) {
+                numbers.add(i, vault.toFind(officer.operator(), target.kind, target.canonical), target.held);
+            }
+        }
+        return numbers;
+    }
+
+    private byte[][] documents(Actor officer, List<Target> targets) {
         return targets.stream()
-                .filter(target -> target.kind == kind)
-                .flatMap(target -> vault.toFind(officer.operator(), kind, target.canonical).stream())
+                .filter(target -> target.kind == IndexKind.DOCUMENT)
+                .flatMap(target -> vault.toFind(officer.operator(), IndexKind.DOCUMENT, target.canonical).stream())
                 .map(BlindIndex::bytes)
                 .toArray(byte[][]::new);
     }

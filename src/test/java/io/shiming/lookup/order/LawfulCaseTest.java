@@ -196,6 +196,93 @@ class LawfulCaseTest {
     }
 
     @Test
+    void anOrderAboutARecycledNumberNamesTheTimeAndIsAboutTheHolderThen() {
+        // Given
+        var held = Instant.now();
+        callers.provisioning().close(subject).mustBe(200);
+        var second = signedForTheSameAccount();
+        var heldBySecond = Instant.now();
+        callers.provisioning().close(second).mustBe(200);
+        var third = signedForTheSameAccount();
+        // When: without a time
+        put(officer(), "", order())
+                .mustRefuse(422, "AS_OF_REQUIRED")
+                .mustName("/subjects/0/asOf")
+                .mustHelp();
+        // When: with it
+        inForce(order("asOf", heldBySecond));
+        // Then
+        var asked = question(subject).with("fields", List.of("name"));
+        var shown =
+                officer().lookUp(asked.with("asOf", heldBySecond.toString())).mustBe(200);
+        assertThat(shown.text("/subscriber/name")).isEqualTo(second.text("subscriber.name"));
+        officer().lookUp(asked.with("asOf", held.toString())).mustRefuse(404, "NOT_FOUND");
+        officer().lookUp(asked).mustRefuse(404, "NOT_FOUND").mustNotTell(third.personal());
+        assertThat(used()).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderAboutAnIntervalIsAboutEveryHolderInIt() {
+        // Given
+        var held = Instant.now();
+        callers.provisioning().close(subject).mustBe(200);
+        signedForTheSameAccount();
+        // When
+        var line = RegistrationForms.line(subject).json();
+        var both = RequestForm.empty()
+                .with("line", line)
+                .with("from", held.toString())
+                .with("to", Instant.now().toString());
+        inForce(order().with("subjects", List.of(both.json())));
+        // Then
+        assertThat(approver().get("/v1/cases/" + reference).text("/subjects")).isEqualTo("2");
+        officer().lookUp(question(subject).with("asOf", held.toString())).mustBe(200);
+        officer().lookUp(question(subject)).mustBe(200);
+    }
+
+    @Test
+    void withoutATimeAnOrderOnARecycledNumberNamesThePersonByTheRegistration() {
+        // Given
+        var registration = registrationOf(subject);
+        callers.provisioning().close(subject).mustBe(200);
+        signedForTheSameAccount();
+        // When
+        var named = RequestForm.empty().with("registrationId", registration).json();
+        inForce(order().with("subjects", List.of(named)));
+        // Then
+        officer()
+                .lookUp(question(subject).without("line").with("registrationId", registration))
+                .mustBe(200);
+    }
+
+    @Test
+    void numberThatHadOneHolderNeedsNoTime() {
+        callers.provisioning().close(subject).mustBe(200);
+        inForce(order());
+        assertThat(approver().get("/v1/cases/" + reference).text("/subjects")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "from, , to, 2026-01-01T00:00:00Z, 422, FIELD_REQUIRED, /subjects/0/from",
+        "from, 2026-01-01T00:00:00Z, to, , 422, FIELD_REQUIRED, /subjects/0/to",
+        "from, 2026-01-02T00:00:00Z, to, 2026-01-01T00:00:00Z, 400, OUT_OF_RANGE, /subjects/0/to",
+        "from, 2026-01-02T00:00:00Z, to, 9999-01-01T00:00:00Z, 400, OUT_OF_RANGE, /subjects/0/to",
+        "asOf, 9999-01-01T00:00:00Z, to, , 400, OUT_OF_RANGE, /subjects/0/asOf",
+        "asOf, 2026-01-01T00:00:00Z, to, 2026-01-01T00:00:00Z, 400, INVALID_ARGUMENT, /subjects/0/asOf"
+    })
+    void aTimeOfAnOrderThatIsNoneIsRefused(
+            String first, String instant, String second, String other, int status, String code, String field) {
+        var named =
+                RequestForm.empty().with("line", RegistrationForms.line(subject).json());
+        named = instant == null ? named : named.with(first, instant);
+        named = other == null ? named : named.with(second, other);
+        put(officer(), "", order().with("subjects", List.of(named.json())))
+                .mustRefuse(status, code)
+                .mustName(field);
+    }
+
+    @Test
     void everyStepIsInTheLog() {
         inForce(order());
         officer().lookUp(question(subject)).mustBe(200);
@@ -204,6 +291,23 @@ class LawfulCaseTest {
                                 + " WHERE convert_from(bytes, 'UTF8')::jsonb ->> 'caseRef' = ? ORDER BY at",
                         reference))
                 .containsExactly("CASE_FILED", "CASE_APPROVED", "SUBJECT_LOOKED_UP");
+    }
+
+    private RequestForm signedForTheSameAccount() {
+        var next = RegistrationForms.internet().with("service", subject.json().get("service"));
+        callers.clerk().sign(next).mustBe(201);
+        return next;
+    }
+
+    private String registrationOf(RequestForm signed) {
+        return callers.provisioning().lineStatus(RegistrationForms.line(signed)).registration();
+    }
+
+    private RequestForm order(String at, Instant instant) {
+        var named = RequestForm.empty()
+                .with("line", RegistrationForms.line(subject).json())
+                .with(at, instant.toString());
+        return order().with("subjects", List.of(named.json()));
     }
 
     private void inForce(RequestForm order) {

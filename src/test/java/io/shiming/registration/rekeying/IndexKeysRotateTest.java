@@ -16,6 +16,7 @@ import io.shiming.vault.SecondInstance;
 import io.shiming.vault.Vault;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,8 @@ class IndexKeysRotateTest {
     Sweeping sweeping;
 
     private final List<RequestForm> known = new ArrayList<>();
+    private RequestForm past;
+    private Instant pastAt;
 
     @Test
     void everybodyIsFoundAndEveryRuleIsExactAtEveryStepOfARotation() throws Exception {
@@ -54,6 +57,11 @@ class IndexKeysRotateTest {
             sign(RegistrationForms.mobile());
         }
         sign(OrganisationForms.fresh().signs(RegistrationForms.fixed()));
+        past = RegistrationForms.mobile();
+        callers.named(SIGNER).sign(past).mustBe(201);
+        pastAt = Instant.now();
+        callers.named("provisioning-1-ridge").close(past).mustBe(200);
+        sign(RegistrationForms.mobile().with("service.number", past.text("service.number")));
         var over = new AtomicBoolean();
         var background = new ConcurrentLinkedQueue<Integer>();
         var load = new Thread(() -> {
@@ -97,6 +105,7 @@ class IndexKeysRotateTest {
         assertThat(onOldKeys("registry.party", "document")).isZero();
         assertThat(onOldKeys("registry.registration", "number")).isZero();
         assertThat(onOldKeys("registry.number_directory", "number")).isZero();
+        assertThat(onOldKeys("registry.past_tenure", "number")).isZero();
         assertThat(
                         superuser.number(
                                 "SELECT count(*) FROM audit.entry WHERE act = 'KEY_ROTATED' AND operator_id = 2"
@@ -179,6 +188,9 @@ class IndexKeysRotateTest {
 
     private void everybodyIsFound() {
         var auditor = callers.named("auditor-1-ridge");
+        var then = RegistrationForms.audit(past).with("asOf", pastAt.toString());
+        assertThat(auditor.lookUp(then.with("fields", List.of("name"))).text("/subscriber/name"))
+                .isEqualTo(past.text("subscriber.name"));
         for (RequestForm form : known) {
             auditor.lookUp(RegistrationForms.audit(form)).mustBe(200);
             auditor.lookUp(RegistrationForms.audit(form).without("line").with("document", document(form)))
