@@ -14,12 +14,14 @@ final class BodyRemainder {
     private static final long MOST_BYTES = 8L * 1024 * 1024;
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
-    private static final long BYTES_A_SECOND = 32L * 1024 * 1024;
     private static final Duration BETWEEN_READS = Duration.ofMillis(20);
-    private static final int PARTS_A_READ = 32;
+    private static final int PARTS_A_READ = 16;
 
-    /** By {@link System#nanoTime}: until then, what was read is enough. */
-    private static final AtomicLong ENOUGH_UNTIL = new AtomicLong(System.nanoTime());
+    /** All remainders together take so many parts of at most 8 KiB: 8 MiB a second. */
+    private static final long NANOS_A_READ = PARTS_A_READ * 1_000_000_000L / 1024;
+
+    /** When the next remainder may read, by {@link System#nanoTime}. */
+    private static final AtomicLong NEXT_READ = new AtomicLong(System.nanoTime());
 
     private final RoutingContext call;
     private long left = MOST_BYTES;
@@ -37,7 +39,6 @@ final class BodyRemainder {
         var request = call.request();
         request.pause();
         request.handler(part -> {
-            note(part.length());
             left -= part.length();
             if (left < 0) {
                 hangUp();
@@ -47,7 +48,7 @@ final class BodyRemainder {
         request.exceptionHandler(broken -> ended = true);
         call.addEndHandler(answered -> {
             call.vertx().setTimer(LONGEST.toMillis(), late -> hangUp());
-            read();
+            call.vertx().runOnContext(resumed -> read()); // Quarkus resumes a request whose response has ended
         });
     }
 
@@ -55,15 +56,18 @@ final class BodyRemainder {
         if (ended) {
             return;
         }
-        if (ENOUGH_UNTIL.get() - System.nanoTime() <= 0) {
-            call.request().pause().fetch(PARTS_A_READ); // what was asked for and did not arrive is not asked for twice
+        call.request().pause(); // what was asked for and did not arrive is not asked for twice
+        if (isNext()) {
+            call.request().fetch(PARTS_A_READ);
         }
         call.vertx().setTimer(BETWEEN_READS.toMillis(), next -> read());
     }
 
-    private static void note(int bytes) {
+    /** Takes the time of one read, before anything of it arrives: many that wait do not all begin at once. */
+    private static boolean isNext() {
         long now = System.nanoTime();
-        ENOUGH_UNTIL.updateAndGet(until -> Math.max(until - now, 0) + now + bytes * 1_000_000_000L / BYTES_A_SECOND);
+        long next = NEXT_READ.get();
+        return next - now <= 0 && NEXT_READ.compareAndSet(next, now + NANOS_A_READ);
     }
 
     private void hangUp() {

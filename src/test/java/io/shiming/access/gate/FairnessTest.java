@@ -163,6 +163,20 @@ class FairnessTest {
     }
 
     @Test
+    void whatIsLeftOfManyRefusedBodiesIsReadAtOnePace() {
+        int many = 20;
+        int each = 8_000_000;
+        try (var large =
+                new SlowBodies(service, token, EvidenceForms.EVIDENCE + "?kind=photo", "image/jpeg", each, many)) {
+            // Each is refused by its length; its connection is closed after two seconds
+            var sent = InParallel.run(many, n -> large.sends(n, each));
+            assertThat(sent.stream().mapToLong(Integer::longValue).sum())
+                    .as("two seconds at 8 MiB each, and what the sockets hold")
+                    .isBetween(1_000_000L, many * each / 3L);
+        }
+    }
+
+    @Test
     void imagesOfManyAtOnceAreTakenOrRefusedAndNeverFail() {
         var clerk = new ApiCaller(callers.token("clerk-1"));
         clerk.standing(UUID.randomUUID().toString()).mustBe(404);

@@ -33,6 +33,23 @@ public final class SlowBodies implements AutoCloseable {
         }
     }
 
+    /** Sends zeros on one of them, so many or until the connection ends: how many. */
+    public int sends(int which, int bytes) {
+        var socket = sockets.get(which);
+        int sent = 0;
+        try {
+            socket.setSendBufferSize(65_536);
+            var part = new byte[8_192];
+            while (sent < bytes) {
+                socket.getOutputStream().write(part);
+                sent += part.length;
+            }
+        } catch (IOException ended) {
+            return sent;
+        }
+        return sent;
+    }
+
     /** The statuses of so many that are answered first; fewer, if no more are answered. */
     public List<String> answered(int many) {
         var statuses = new ArrayList<String>();
