@@ -1,5 +1,5 @@
 -- What a trial has to begin with: two operators, their dealers and stores, the notice applicants are shown.
--- Run by the trial's superuser, safe to run again. Production has its own rows (see the README).
+-- Run by the trial's superuser, safe to run again. Production has its own rows (see src/docs/operations.md).
 -- Both may keep photos in an archive of their own, as well as here.
 INSERT INTO registry.operator (operator_id, code, name, own_photo_archive) VALUES
   (1, 'harbour-telecom', 'Harbour Telecom (demo)', true),

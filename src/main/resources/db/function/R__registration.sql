@@ -176,7 +176,7 @@ BEGIN
       p_operator, p_person, p_registration, v_row.service_type, p_provider, p_check_id, p_checked_at, p_at, p_entry_id,
       p_row_salt);
     IF v_row.service_type = 'mobile' THEN
-      PERFORM registry.count_card(p_person, p_card_limit); -- last, so that the person's row is locked for the shortest time
+      PERFORM registry.count_card(p_person, p_card_limit); -- late, so that the person's row is locked for a short time
     END IF;
     -- Cards, numbers and limits are judged here, when the person is verified: a refusal tells something about the person.
     PERFORM registry.limits_must_stand(

@@ -1,6 +1,7 @@
 package io.shiming.identity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.identity.document.DocumentNumber;
 import io.shiming.identity.document.IssuingState;
@@ -12,7 +13,10 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** The stored form; version 1 had nothing behind the installation address. Dates are {@code YYYY-MM-DD}. */
+/**
+ * The stored form; version 1 had nothing behind the installation address. Dates are {@code YYYY-MM-DD}. A member that only a
+ * later release knows is passed over: two releases read one table.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StoredIdentity(
         int v,
@@ -36,7 +40,8 @@ record StoredIdentity(
         @Nullable ProductRecord product,
         @Nullable CompanionRecord giver) {
     private static final int VERSION = 2;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     static StoredIdentity read(byte[] bytes) {
         try {

@@ -48,6 +48,13 @@ class IdentityRecordTest {
     }
 
     @Test
+    void whatALaterReleaseAddsIsPassedOver() {
+        var later = VERSION_1.replaceFirst("\\{", "{\"added\":{\"later\":[1]},");
+        var record = IdentityRecord.from(later.getBytes(StandardCharsets.UTF_8));
+        assertThat(record.documentNumber()).isEqualTo("11010519491231002X");
+    }
+
+    @Test
     void whatIsWrittenTodayIsReadAgain() {
         var number = DocumentNumber.of(DocumentType.PPT_CN, "E00000000", TODAY);
         var document = IdentityDocument.of(number, null, Validity.of("2030-12-31"), TODAY);

@@ -66,7 +66,7 @@ class KeycloakTokensTest {
         assertThat(actor.operator()).isEqualTo(1);
         assertThat(actor.client()).isEqualTo(client);
         assertThat(actor.storeCode()).isEqualTo(client.equals("pos") ? "S-101" : null);
-        assertThat(actor.unit() != null).isEqualTo(name.matches("(warrant|approver|officer)-1"));
+        assertThat(actor.unit() != null).isEqualTo(name.matches("(warrant|approver|officer|custodian)-1"));
         if (!client.startsWith("office")) {
             SenderConstraint.mustConfirm(true, TokenConfirmation.of(token.getClaim("cnf")), role, certificate(client));
         }
