@@ -43,6 +43,16 @@ BEGIN
       || p_tail, p_person);
 END $$;
 
+-- The same for a transaction that knows the person.
+CREATE OR REPLACE FUNCTION audit.append_about_person(
+    p_operator integer, p_head bytea, p_tail bytea, p_person bigint, p_entry_id uuid) RETURNS bytea
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM registry.enter(p_operator::smallint);
+  RETURN audit.append_about(
+    p_head, p_tail, p_person, (SELECT commit_key FROM keyring.person_key WHERE person_id = p_person), p_entry_id);
+END $$;
+
 -- Appends an entry as one autocommitted statement, in one round trip.
 CREATE OR REPLACE FUNCTION audit.append_alone(p_operator integer, p_bytes bytea, p_person bigint DEFAULT NULL) RETURNS bytea
 LANGUAGE plpgsql AS $$
@@ -60,4 +70,5 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION audit.append(bytea, bigint), audit.append_about(bytea, bytea, bigint, bytea, uuid),
+  audit.append_about_person(integer, bytea, bytea, bigint, uuid),
   audit.append_alone(integer, bytea, bigint) TO shiming_service;

@@ -21,7 +21,8 @@ class EveryWriteTest {
             "POST /v1/match",
             "POST /v1/lines/status",
             "POST /v1/audit/search",
-            "POST /v1/subjects/self/numbers");
+            "POST /v1/subjects/self/numbers",
+            "POST /v1/subject-proofs");
 
     /** Carried out once by the order's own rule, with any key; a GET asks how it ended. */
     private static final Set<String> ORDERS =

@@ -28,6 +28,7 @@ public enum Permission {
     OWN_NUMBERS_READ("tell a holder, proven on the spot, which lines stand in his or her name"),
     DISPUTE_FILE("file a dispute about a line for its proven holder"),
     CONSENT_WITHDRAW("take down that a proven holder withdraws the separate consent"),
+    SUBJECT_PROOF("hand a proven holder the key to the own part of the log, its entries and their proofs"),
     DISPUTE_DECIDE("decide a dispute about a line"),
     LOST_REGISTRATION_SETTLE("see which registrations a restore has lost, and say once for each what was done"),
     SUBSCRIBER_MATCH("learn whether given data are a subscriber's, yes or no"),

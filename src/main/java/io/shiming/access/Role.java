@@ -40,6 +40,7 @@ import static io.shiming.access.Permission.REGISTRATION_READ;
 import static io.shiming.access.Permission.REGISTRATION_SIGN;
 import static io.shiming.access.Permission.REVIEW_DECIDE;
 import static io.shiming.access.Permission.SANCTIONS_LOAD;
+import static io.shiming.access.Permission.SUBJECT_PROOF;
 import static io.shiming.access.Permission.SUBSCRIBER_LOOK_UP;
 import static io.shiming.access.Permission.SUBSCRIBER_MATCH;
 
@@ -60,6 +61,7 @@ public enum Role {
             APPEAL_READ,
             OWN_NUMBERS_READ,
             CONSENT_WITHDRAW,
+            SUBJECT_PROOF,
             DISPUTE_FILE),
     STORE_MANAGER(MINOR_ACCESS_APPROVE),
     OPERATOR_SUPPORT(SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class AuditLog {
     private static final String APPEND = "SELECT audit.append_alone(?, ?)";
+    private static final String APPEND_ABOUT = "SELECT audit.append_about_person(?, ?, ?, ?, ?)";
 
     private final DataSource database;
 
@@ -34,6 +35,25 @@ public class AuditLog {
     @Transactional(Transactional.TxType.MANDATORY)
     public Receipt appendWithin(Entry entry) {
         return written(entry);
+    }
+
+    /** The same for an entry about a person, whom it names by a commitment: it is in the person's own part of the log. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Receipt appendWithin(EntryHalves entry, long person) {
+        try (var connection = database.getConnection();
+                var append = connection.prepareStatement(APPEND_ABOUT)) {
+            append.setInt(1, entry.operator());
+            append.setBytes(2, entry.head());
+            append.setBytes(3, entry.tail());
+            append.setLong(4, person);
+            append.setObject(5, entry.id());
+            try (var answer = append.executeQuery()) {
+                answer.next();
+                return Receipt.of(entry.id(), answer.getBytes(1));
+            }
+        } catch (SQLException e) {
+            throw Problem.unavailable(e);
+        }
     }
 
     private Receipt written(Entry entry) {

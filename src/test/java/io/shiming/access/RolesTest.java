@@ -49,6 +49,7 @@ public class RolesTest {
             Map.entry("PUT /v1/appeals/{id}/decision", Set.of("officer-1")),
             Map.entry("POST /v1/subjects/self/numbers", Set.of("clerk-1")),
             Map.entry("POST /v1/consent-withdrawals", Set.of("clerk-1")),
+            Map.entry("POST /v1/subject-proofs", Set.of("clerk-1")),
             Map.entry("POST /v1/disputes", Set.of("clerk-1")),
             Map.entry("PUT /v1/disputes/{id}/decision", Set.of("officer-1")),
             Map.entry("GET /v1/lost-registrations", Set.of("officer-1")),

@@ -36,6 +36,7 @@ public final class Verifier {
                                               that I have is FILE
               rows        VKEY DIR DUMP       and the stored rows are as its entries say they were written
               subject     VKEY DIR KEYFILE    and these are all entries about the person with this commitment key
+              handed      VKEY FILE           the entries that a person was handed in FILE are in the log and about the person
             After these, for each witness that must have signed the checkpoint: --witness VKEY
             After receipts, for each ended epoch that another key signed than VKEY's: --ended OLD""";
 
@@ -101,6 +102,7 @@ public final class Verifier {
             case "receipts 3" -> receipts(signers, ended, words.get(2), words.get(3));
             case "rows 3" -> rows(signers, words.get(2), words.get(3));
             case "subject 3" -> subject(signers, words.get(2), words.get(3));
+            case "handed 2" -> HandedProofs.verify(text(words.get(2)), signers);
             default -> throw new IllegalArgumentException("\n" + USAGE);
         };
     }

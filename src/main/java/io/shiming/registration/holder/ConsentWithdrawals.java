@@ -65,7 +65,7 @@ class ConsentWithdrawals {
         var entry = Entry.by(actor, Act.CONSENT_WITHDRAWN, clock)
                 .purpose(Purpose.DATA_SUBJECT_REQUEST, LegalBasis.PERSONS_OWN_REQUEST)
                 .registration(registration)
-                .allowed();
-        return new Withdrawal(registration, now, log.appendWithin(entry));
+                .aroundSubject();
+        return new Withdrawal(registration, now, log.appendWithin(entry, consented.person()));
     }
 }

@@ -76,13 +76,13 @@ class Disputes implements PanacheRepositoryBase<Dispute, Dispute.Key> {
         var entry = Entry.by(actor, act, clock)
                 .purpose(Purpose.DISPUTE, LegalBasis.PERSONS_OWN_REQUEST)
                 .registration(dispute.registration)
-                .allowed();
+                .aroundSubject();
         return new DisputeView(
                 dispute.disputeId,
                 dispute.registration,
                 dispute.claim,
                 dispute.status.name(),
                 dispute.dueAt,
-                log.appendWithin(entry));
+                log.appendWithin(entry, dispute.personId));
     }
 }
