@@ -42,13 +42,22 @@ END
 $$;
 
 -- SM035: what the signing was permitted on has changed, so the service must judge it again. Called while the count
--- holds the person's row, so that no two openings are permitted on the same past.
+-- holds the person's row, so that no two openings are permitted on the same past. Of the lines in the name it compares
+-- those that a rule counts (io.shiming.limits.OpeningRules): a supplement ends the incomplete one that was read with them.
 CREATE OR REPLACE FUNCTION registry.limits_must_stand(
     p_operator smallint, p_person bigint, p_digest text, p_day date, p_except bigint, p_limits text) RETURNS void
   LANGUAGE plpgsql AS $$
+DECLARE
+  v_read jsonb := p_limits::jsonb;
+  v_now  jsonb;
 BEGIN
-  IF p_digest IS NOT NULL
-    AND registry.limits_of(p_operator, p_person, p_digest, p_day, p_except)::jsonb IS DISTINCT FROM p_limits::jsonb
+  IF p_digest IS NULL THEN
+    RETURN;
+  END IF;
+  v_now := registry.limits_of(p_operator, p_person, p_digest, p_day, p_except)::jsonb;
+  IF v_now - 'holdings' IS DISTINCT FROM v_read - 'holdings'
+    OR jsonb_path_query_array(v_now, '$.holdings.*.SUSPENDED')
+      IS DISTINCT FROM jsonb_path_query_array(v_read, '$.holdings.*.SUSPENDED')
   THEN
     RAISE EXCEPTION 'another opening or a sanction came between' USING ERRCODE = 'SM035';
   END IF;

@@ -59,7 +59,7 @@ final class OpeningRules {
                         .map(OpeningHistory.Opening::shop)
                         .distinct()
                         .count();
-            case SUSPENDED -> person.held("SUSPENDED");
+            case SUSPENDED -> person.held("SUSPENDED"); // registry.limits_must_stand compares what is counted here
         };
     }
 }
