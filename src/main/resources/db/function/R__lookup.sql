@@ -104,7 +104,7 @@ BEGIN
       LEFT JOIN registry.service_line l ON l.person_id = r.person_id AND l.registration_id = r.registration_id
      WHERE r.person_id = person AND r.registration_id = registration;
   END IF;
-  IF p_dealer IS NOT NULL AND line_status = 'CLOSED' THEN
+  IF p_dealer IS NOT NULL AND (line_status = 'CLOSED' OR registration_status = 'SUPPLEMENTED') THEN
     sealed := NULL; -- the service is over: kept, but closed to counters (Order 24 article 9)
   END IF;
   entry_leaf := CASE WHEN sealed IS NULL THEN audit.append(p_miss)

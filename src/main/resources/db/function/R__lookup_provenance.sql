@@ -2,8 +2,10 @@
 SET LOCAL check_function_bodies = off;
 
 -- The groups that were asked for, by the names of io.shiming.lookup.provenance.Provenance. The lookup has found the
--- registration and its entry is on disk. Null: it has been erased since. The comparison is sealed, so it is not here.
-CREATE OR REPLACE FUNCTION registry.provenance(p_operator smallint, p_person bigint, p_registration bigint, p_groups text[])
+-- registration and its entry is on disk. Null: it has been erased since. The comparison is sealed, so it is not here. With an
+-- order, the lines are those that the order names.
+CREATE OR REPLACE FUNCTION registry.provenance(
+    p_operator smallint, p_person bigint, p_registration bigint, p_groups text[], p_case text)
   RETURNS text LANGUAGE plpgsql STABLE AS $$
 BEGIN
   PERFORM registry.enter(p_operator);
@@ -50,7 +52,8 @@ BEGIN
           JOIN registry.person p ON p.person_id = o.person_id
           LEFT JOIN registry.service_line l ON l.person_id = o.person_id AND l.registration_id = o.registration_id
           JOIN registry.line_states() s ON s.state = coalesce(l.status, o.status)
-         WHERE o.person_id = r.person_id) END)::text
+         WHERE o.person_id = r.person_id
+           AND (p_case IS NULL OR registry.case_names(p_operator, p_case, o.person_id, o.registration_id))) END)::text
       FROM registry.registration r
       LEFT JOIN LATERAL (
         SELECT e.entry_id, convert_from(e.bytes, 'UTF8')::jsonb ->> 'terminal' AS terminal

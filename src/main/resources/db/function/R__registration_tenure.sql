@@ -18,7 +18,8 @@ END
 $$;
 
 -- All tenures of a number that are kept; "ended" is not part of one. A row counts only if the registration, which is bound
--- to the log, has this number: an edited row leads to no person.
+-- to the log, has this number: an edited row leads to no person. An applicant who waits holds
+-- nothing yet.
 CREATE OR REPLACE FUNCTION registry.tenures(p_operator smallint, p_number_indexes bytea[])
   RETURNS TABLE (person bigint, registration bigint, began timestamptz, ended timestamptz)
   LANGUAGE plpgsql STABLE AS $$
@@ -35,6 +36,7 @@ BEGIN
       JOIN registry.registration r ON r.person_id = held.person_id AND r.registration_id = held.registration_id
         AND r.number_index = held.number_index
       LEFT JOIN registry.service_line l ON l.person_id = r.person_id AND l.registration_id = r.registration_id
-     WHERE NOT held.past OR l.status = 'CLOSED' OR r.status = 'SUPPLEMENTED';
+     WHERE (NOT held.past OR l.status = 'CLOSED' OR r.status = 'SUPPLEMENTED')
+       AND (l.opened_at IS NOT NULL OR r.status IN ('INCOMPLETE', 'SUSPENDED_UNREGISTERED', 'SUPPLEMENTED'));
 END
 $$;

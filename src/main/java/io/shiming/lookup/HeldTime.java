@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record HeldTime(Instant from, Instant to) {
 
+    // The database and the log write years of four digits.
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
     /** Null if the question states no time. */
     static @Nullable HeldTime of(TargetRequest request, Clock clock) {
         var asOf = request.asOf();
@@ -52,10 +56,15 @@ public record HeldTime(Instant from, Instant to) {
         if (text == null) {
             throw Problem.of(Code.FIELD_REQUIRED).at(field);
         }
+        Instant instant;
         try {
-            return Instant.parse(text);
+            instant = Instant.parse(text);
         } catch (DateTimeParseException malformed) {
             throw Problem.of(Code.INVALID_ARGUMENT).at(field);
         }
+        if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+            throw Problem.of(Code.OUT_OF_RANGE).at(field);
+        }
+        return instant;
     }
 }

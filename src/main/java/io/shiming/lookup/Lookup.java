@@ -36,7 +36,12 @@ class Lookup {
                 new MaskedSubscriber(opened.identity, decision.unmasked()).subscriber(),
                 decision.unmasked().stream().sorted().toList(),
                 provenances.of(
-                        found.operator(), found.person(), found.registration(), opened.identity, decision.unmasked()),
+                        found.operator(),
+                        found.person(),
+                        found.registration(),
+                        opened.identity,
+                        decision.unmasked(),
+                        decision.ground() == Decision.Ground.ORDER ? decision.caseRef() : null),
                 opened.actedIn.isEmpty() ? null : opened.actedIn,
                 opened.receipt);
     }

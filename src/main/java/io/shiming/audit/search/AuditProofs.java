@@ -21,7 +21,9 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -91,6 +93,26 @@ public class AuditProofs {
             if (index.get() >= size) return Optional.empty();
             var hashes = new TiledTree(new TileTable(connection), size).inclusionOf(index.get());
             return Optional.of(new ProofFile(index.get(), hashes, note.get()).toString());
+        });
+    }
+
+    /** The proof files of entries of this operator, all against the newest checkpoint; none for an entry that it does not have. */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public Map<UUID, String> proofs(int operator, List<UUID> entries) {
+        return with(connection -> {
+            var proofs = new HashMap<UUID, String>();
+            var note = newest(connection);
+            if (note.isEmpty()) return proofs;
+            long size = size(note.get());
+            var tree = new TiledTree(new TileTable(connection), size);
+            for (var entry : entries) {
+                var index = index(connection, operator, entry);
+                if (index.isPresent() && index.get() < size) {
+                    var hashes = tree.inclusionOf(index.get());
+                    proofs.put(entry, new ProofFile(index.get(), hashes, note.get()).toString());
+                }
+            }
+            return proofs;
         });
     }
 

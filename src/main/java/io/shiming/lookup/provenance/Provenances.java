@@ -23,11 +23,17 @@ public class Provenances {
 
     /**
      * The groups among what a decision permits to be shown, of a registration whose lookup is in the log; null for none.
+     * Under an order, given by its reference, the lines are those that it names.
      *
      * @throws Problem NOT_FOUND if it has been erased since it was found
      */
     public @Nullable Provenance of(
-            int operator, long person, long registration, IdentityRecord identity, Set<Field> shown) {
+            int operator,
+            long person,
+            long registration,
+            IdentityRecord identity,
+            Set<Field> shown,
+            @Nullable String order) {
         var groups = shown.stream().filter(Field::isGroup).map(Field::label).toArray(String[]::new);
         if (groups.length == 0) {
             return null;
@@ -36,7 +42,8 @@ public class Provenances {
                 .with("p_operator", (short) operator)
                 .with("p_person", person)
                 .with("p_registration", registration)
-                .with("p_groups", groups);
+                .with("p_groups", groups)
+                .with("p_case", order);
         var stored = call.row(source, row -> Optional.ofNullable(row.textOrNull(call.name())))
                 .map(Provenance::read)
                 .orElseThrow(() -> Problem.of(Code.NOT_FOUND));

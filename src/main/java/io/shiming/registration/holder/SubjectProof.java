@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a person takes away to check the own part of the log elsewhere. The offline verifier's command {@code handed} reads
- * it as it is; with the commitment key its command {@code subject} shows that no entry is left out.
+ * it as it is; with the commitment key its command {@code subject} finds every entry in a whole log, also those that are left
+ * out here: what was done for an authority.
  *
  * @param verifierKeys the log's keys, a note key each; a careful person gets them in another way too
  * @param commitmentKey opens the commitments of this person's entries and nothing else: 64 hexadecimal digits
- * @param entryCount how many entries there are; more than in this file where the oldest are left out
+ * @param entryCount how many such entries there are; more than in this file where the oldest are left out
  * @param entries in the order of their times
  */
 record SubjectProof(

@@ -42,7 +42,8 @@ class SubjectProofResource {
             description =
                     "The answer is one file: the log's keys, the person's commitment key, and each entry about the"
                             + " person with the proof of its place in the log. The offline verifier reads it. An entry of the"
-                            + " last minute may have no proof yet. 2,000 entries at most, the newest.")
+                            + " last minute may have no proof yet. 200 entries at most, the newest. What was done for an"
+                            + " authority is not in it.")
     public RestResponse<SubjectProof> give(@Nullable ProofRequest request) {
         callContext.setOut(Act.SUBJECT_PROOF_GIVEN);
         var given = rules.kept(request);

@@ -43,6 +43,11 @@ class SubjectProofTest {
         var form = RegistrationForms.mobile();
         var registration = callers.clerk().sign(form).mustBe(201).registration();
         callers.auditor().lookUp(RegistrationForms.audit(form)).mustBe(200);
+        var hold = RequestForm.empty()
+                .with("registrationId", registration)
+                .with("caseRef", "case-" + UUID.randomUUID().toString().substring(0, 8))
+                .with("status", "HELD");
+        callers.named("officer-1").keyed().put("/v1/legal-holds", hold.json()).mustBe(200);
         var query = query(form);
         var dispute = RequestForm.empty()
                 .with("query", query)
