@@ -1,7 +1,6 @@
 package io.shiming.registration.holder;
 
 import io.shiming.access.Actor;
-import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +24,6 @@ class ProvenRegistrations {
               JOIN audit.entry e ON e.entry_id = s.entry_id
              WHERE r.public_id = :registration AND r.operator_id = :operator
                AND e.act = 'OWN_NUMBERS_READ' AND e.store = :store AND e.at > :since
-               AND registry.dealer_refusal(r.operator_id, :dealer, :store, CAST(:terminal AS text), :clerk, NULL, NULL, :today)
-                   IS NULL
                FOR KEY SHARE OF p
             """;
 
@@ -41,17 +38,13 @@ class ProvenRegistrations {
     /** The registration by its internal ids. */
     record Proven(long person, long registration, String serviceType) {}
 
-    /** Within the caller's transaction; NOT_FOUND if there is no such answer, the registration is another person's, or the counter may not be served. */
+    /** Within the caller's transaction; NOT_FOUND if there is no such answer, or the registration is another person's. */
     Proven of(Actor actor, UUID query, UUID registration) {
         List<?> rows = entities.createNativeQuery(FIND)
                 .setParameter("query", query)
                 .setParameter("registration", registration)
                 .setParameter("operator", (short) actor.operator())
                 .setParameter("store", actor.storeCode())
-                .setParameter("dealer", actor.dealerCode())
-                .setParameter("terminal", actor.terminalCode())
-                .setParameter("clerk", actor.actor())
-                .setParameter("today", StatutoryDay.of(clock.instant()))
                 .setParameter("since", clock.instant().minus(PROVES_FOR))
                 .getResultList();
         if (rows.isEmpty()) {

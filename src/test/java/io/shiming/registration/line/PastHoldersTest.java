@@ -214,7 +214,9 @@ class PastHoldersTest {
     @CsvSource({
         "yesterday, 400, INVALID_ARGUMENT",
         "2026-02-30T00:00:00Z, 400, INVALID_ARGUMENT",
-        "9999-01-01T00:00:00Z, 400, OUT_OF_RANGE"
+        "9999-01-01T00:00:00Z, 400, OUT_OF_RANGE",
+        "-5000-01-01T00:00:00Z, 400, OUT_OF_RANGE",
+        "-1000000000-01-01T00:00:00Z, 400, OUT_OF_RANGE"
     })
     void aTimeThatIsNoneOrIsToComeIsRefused(String asOf, int status, String code) {
         var asked = question(RegistrationForms.mobile()).with("asOf", asOf);
