@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Do others notice an attack with one clerk's token? Lookups at a steady rate by an auditor, in turns: calm, beside attack.py
-# (220 slow bodies, 120 large images) against another service on this machine, and beside the same against this one. The second
-# tells what sharing the processors with the attacker costs whoever is attacked. Then how much of the log one caller fills who
-# is refused without end.
+# Do others notice an attack with one clerk's token? Lookups at a steady rate by an auditor, in turns: calm; while attack.py
+# (220 slow bodies, 120 large images) attacks another service on this machine; and while it attacks this service. The second
+# tells what the attacker costs by sharing the processors. Then how much of the log one caller fills who is refused without
+# end.
 #   TURNS=3 RATE=50 TIME=20 ./attack.sh
 # Writes results/attack.csv. Needs what run.sh needs, and python3. Only loopback. The heap is that of the documented start.
 set -euo pipefail

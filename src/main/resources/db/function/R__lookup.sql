@@ -22,6 +22,7 @@ CREATE OR REPLACE FUNCTION registry.look_up(
   LANGUAGE plpgsql AS $$
 DECLARE
   v_kinds text[] := '{}';
+  v_acted record;
 BEGIN
   PERFORM registry.enter(p_operator);
   IF p_dealer IS NOT NULL THEN -- a dealer's staff: nothing is read, and the caller writes the refusal's entry
@@ -40,7 +41,7 @@ BEGIN
     IF p_ground = 'EMERGENCY' THEN
       PERFORM registry.use_glass(
         p_operator, p_actor, p_case,
-        coalesce(p_number_indexes[1], p_document_indexes[1], uuid_send(p_public_id)) -- at another time it is another's
+        coalesce(p_number_indexes[1], p_document_indexes[1], uuid_send(p_public_id)) -- with the time: the holder may be another
           || coalesce(int8send((extract(epoch FROM p_as_of) * 1000000)::bigint), ''),
         p_emergency);
     END IF;
@@ -63,12 +64,21 @@ BEGIN
       FROM registry.person p JOIN registry.registration r ON r.person_id = p.person_id
      WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes)
      ORDER BY r.signed_at DESC, r.public_id DESC LIMIT 1;
-    IF p_ground = 'ORDER' AND person IS NULL THEN -- on an order, a party's document leads to where the party acted
-      SELECT a.person, a.registration INTO person, registration
+    -- On an order that does not name the person, a party's document leads to the latest registration that it names in which
+    -- the party acted: the party may have a line of the own since the order was filed.
+    IF p_ground = 'ORDER' AND (person IS NULL OR NOT registry.case_names(p_operator, p_case, person, registration)) THEN
+      SELECT a.person, a.registration INTO v_acted
         FROM registry.acted_in(p_operator, p_document_indexes) a
+        JOIN registry.lawful_case_subject c ON c.person_id = a.person AND c.operator_id = p_operator
+          AND c.case_ref = p_case AND c.registration_id IN (0, a.registration)
         JOIN registry.registration r ON r.person_id = a.person AND r.registration_id = a.registration
-       ORDER BY registry.case_names(p_operator, p_case, a.person, a.registration) DESC, r.signed_at DESC, r.public_id DESC
-       LIMIT 1;
+       ORDER BY r.signed_at DESC, r.public_id DESC LIMIT 1;
+      IF FOUND THEN
+        person := v_acted.person;
+        registration := v_acted.registration;
+      ELSIF person IS NULL AND EXISTS (SELECT FROM registry.acted_in(p_operator, p_document_indexes)) THEN
+        v_kinds := v_kinds || 'OUTSIDE_ORDER'::text;
+      END IF;
     END IF;
   END IF;
   IF p_ground = 'ORDER' AND person IS NOT NULL THEN
@@ -77,11 +87,13 @@ BEGIN
       v_kinds := v_kinds || 'OUTSIDE_ORDER'::text;
     ELSIF p_document_indexes IS NOT NULL THEN
       acted_in := (
-        SELECT jsonb_agg(jsonb_build_object('registrationId', r.public_id, 'role', a.role)
-                         ORDER BY r.signed_at, r.public_id, a.role)::text
-          FROM registry.acted_in(p_operator, p_document_indexes) a
-          JOIN registry.registration r ON r.person_id = a.person AND r.registration_id = a.registration
-         WHERE registry.case_names(p_operator, p_case, a.person, a.registration));
+        SELECT jsonb_agg(jsonb_build_object('registrationId', newest.public_id, 'role', newest.role)
+                         ORDER BY newest.signed_at, newest.public_id, newest.role)::text
+          FROM (SELECT r.public_id, r.signed_at, a.role
+                  FROM registry.acted_in(p_operator, p_document_indexes) a
+                  JOIN registry.registration r ON r.person_id = a.person AND r.registration_id = a.registration
+                 WHERE registry.case_names(p_operator, p_case, a.person, a.registration)
+                 ORDER BY r.signed_at DESC, r.public_id DESC, a.role LIMIT 1000) newest);
     END IF;
   END IF;
   IF p_ground = 'REVIEW' AND person IS NOT NULL AND NOT EXISTS (

@@ -37,7 +37,7 @@ public class AuditLog {
         return written(entry);
     }
 
-    /** The same for an entry about a person, whom it names by a commitment: it is in the person's own part of the log. */
+    /** The same for an entry about a person. It has a commitment to the person, and so belongs to the own part of the log. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Receipt appendWithin(EntryHalves entry, long person) {
         try (var connection = database.getConnection();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What was verified, by whom, how captured, who signed it where, and what became of it. */
+/** The groups of what is stored about a registration, each by the roles that are granted it. */
 @QuarkusTest
 @DisplayName("what is stored about a registration")
 class ProvenanceTest {

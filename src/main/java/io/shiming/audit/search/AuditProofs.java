@@ -85,15 +85,7 @@ public class AuditProofs {
      */
     @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public Optional<String> proof(int operator, UUID entryId) {
-        return with(connection -> {
-            var index = index(connection, operator, entryId);
-            var note = newest(connection);
-            if (index.isEmpty() || note.isEmpty()) return Optional.empty();
-            long size = size(note.get());
-            if (index.get() >= size) return Optional.empty();
-            var hashes = new TiledTree(new TileTable(connection), size).inclusionOf(index.get());
-            return Optional.of(new ProofFile(index.get(), hashes, note.get()).toString());
-        });
+        return Optional.ofNullable(proofs(operator, List.of(entryId)).get(entryId));
     }
 
     /** The proof files of entries of this operator, all against the newest checkpoint; none for an entry that it does not have. */

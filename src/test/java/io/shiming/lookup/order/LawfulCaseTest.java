@@ -6,16 +6,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.fixture.ApiCaller;
 import io.shiming.fixture.ApiCallers;
 import io.shiming.fixture.ApiReply;
+import io.shiming.fixture.AuthorityStandIn;
 import io.shiming.fixture.DealerStaff;
 import io.shiming.fixture.InParallel;
 import io.shiming.fixture.RegistrationForms;
 import io.shiming.fixture.RequestForm;
 import io.shiming.fixture.Superuser;
+import io.shiming.trial.Mood;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +41,9 @@ class LawfulCaseTest {
     @Inject
     Superuser superuser;
 
+    @Inject
+    AuthorityStandIn authority;
+
     private RequestForm subject;
     private String reference;
 
@@ -46,6 +52,11 @@ class LawfulCaseTest {
         subject = RegistrationForms.internet();
         callers.clerk().sign(subject).mustBe(201);
         reference = "CASE-" + UUID.randomUUID();
+    }
+
+    @AfterEach
+    void theAuthorityAnswersAgain() {
+        authority.isBack();
     }
 
     @Test
@@ -256,6 +267,24 @@ class LawfulCaseTest {
     }
 
     @Test
+    void anApplicantWhoWaitsForTheNumberIsNoHolder() {
+        // Given
+        var registration = registrationOf(subject);
+        callers.provisioning().close(subject).mustBe(200);
+        authority.is(Mood.DOWN);
+        callers.clerk().sign(forTheSameAccount()).mustBe(202);
+        // When: without a time
+        inForce(order());
+        // Then
+        assertThat(approver().get("/v1/cases/" + reference).text("/subjects")).isEqualTo("1");
+        assertThat(superuser.texts(
+                        "SELECT r.public_id FROM registry.lawful_case_subject s JOIN registry.registration r"
+                                + " USING (person_id) WHERE s.case_ref = ?",
+                        reference))
+                .containsExactly(registration);
+    }
+
+    @Test
     void numberThatHadOneHolderNeedsNoTime() {
         callers.provisioning().close(subject).mustBe(200);
         inForce(order());
@@ -294,9 +323,13 @@ class LawfulCaseTest {
     }
 
     private RequestForm signedForTheSameAccount() {
-        var next = RegistrationForms.internet().with("service", subject.json().get("service"));
+        var next = forTheSameAccount();
         callers.clerk().sign(next).mustBe(201);
         return next;
+    }
+
+    private RequestForm forTheSameAccount() {
+        return RegistrationForms.internet().with("service", subject.json().get("service"));
     }
 
     private String registrationOf(RequestForm signed) {

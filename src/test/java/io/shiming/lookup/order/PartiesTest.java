@@ -14,6 +14,7 @@ import io.shiming.fixture.RequestForm;
 import io.shiming.fixture.Superuser;
 import io.shiming.fixture.SyntheticNumbers;
 import io.shiming.fixture.TestClock;
+import io.shiming.lookup.OwnNumbersTest;
 import io.shiming.registration.integrity.Sweeping;
 import io.shiming.retention.Retaining;
 import jakarta.inject.Inject;
@@ -126,6 +127,68 @@ class PartiesTest {
         // Then
         assertThat(shown.registration()).isEqualTo(own);
         assertThat(shown.text("/actedIn/0/registrationId")).isEqualTo(acted);
+    }
+
+    @Test
+    @Tag("D-10a")
+    void anOrderFindsWhereThePersonActedThoughThePersonHasALineOfTheOwnSince() {
+        // Given
+        var agent = RegistrationForms.internet();
+        var acted = actedAs("agent", agent);
+        var reference = ordered("", List.of("lines"), agent);
+        var own = callers.clerk().sign(agent).mustBe(201).registration();
+        // When
+        var shown = callers.named("warrant-1").lookUp(asked(reference, agent)).mustBe(200);
+        // Then
+        assertThat(shown.registration()).isEqualTo(acted);
+        assertThat(shown.text("/actedIn/0/registrationId")).isEqualTo(acted);
+        callers.named("warrant-1").lookUp(byId(reference, own)).mustRefuse(404, "NOT_FOUND");
+    }
+
+    @Test
+    @Tag("D-10a")
+    void linesOfTheSubscriberAreToldAsFarAsTheOrderNamesThem() {
+        // Given: an agent acted in one of the subscriber's two registrations
+        var subscriber = RegistrationForms.fixed();
+        var agent = RegistrationForms.internet();
+        var acted =
+                callers.clerk().sign(represented(subscriber, agent)).mustBe(201).registration();
+        callers.clerk().sign(RegistrationForms.anotherFixed(subscriber)).mustBe(201);
+        // When
+        var onTheAgent = ordered("", List.of("lines"), agent);
+        var onTheSubscriber = ordered("", List.of("lines"), subscriber);
+        // Then
+        assertThat(lines(onTheAgent, acted)).isEqualTo(1);
+        assertThat(lines(onTheSubscriber, acted)).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("D-10a")
+    void whatWasDoneOnAnOrderIsNotHandedToThePerson() {
+        // Given
+        var person = RegistrationForms.mobile();
+        var registration = callers.clerk().sign(person).mustBe(201).registration();
+        var reference = ordered("", List.of("name"), person);
+        callers.named("warrant-1").lookUp(byId(reference, registration)).mustBe(200);
+        callers.auditor().lookUp(RegistrationForms.audit(person)).mustBe(200);
+        // When
+        var query = callers.clerk()
+                .post(
+                        OwnNumbersTest.OWN_NUMBERS,
+                        OwnNumbersTest.question(person).json())
+                .mustBe(200)
+                .auditEntry();
+        var handed = callers.clerk()
+                .post(
+                        "/v1/subject-proofs",
+                        RequestForm.empty()
+                                .with("query", query)
+                                .with("registrationId", registration)
+                                .json())
+                .mustBe(200);
+        // Then
+        assertThat(handed.text("/entryCount")).isEqualTo("3"); // signing, audit, own numbers
+        assertThat(handed.body()).doesNotContain("LAWFUL_ORDER", reference);
     }
 
     @Test
@@ -370,6 +433,15 @@ class PartiesTest {
                 .with("purpose", "LAWFUL_ORDER")
                 .with("legalBasis", "COOPERATION_WITH_AUTHORITY")
                 .with("caseRef", reference);
+    }
+
+    private int lines(String reference, String registration) {
+        return callers.named("warrant-1")
+                .lookUp(byId(reference, registration).with("fields", List.of("lines")))
+                .mustBe(200)
+                .json()
+                .at("/provenance/lines")
+                .size();
     }
 
     private static Object document(RequestForm person) {
