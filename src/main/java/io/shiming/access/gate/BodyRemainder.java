@@ -1,5 +1,7 @@
 package io.shiming.access.gate;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,22 +54,32 @@ final class BodyRemainder {
         });
     }
 
+    /** Waits for a turn and reads; where the turn would come too late, the connection only waits for its end. */
     private void read() {
         if (ended) {
             return;
         }
         call.request().pause(); // what was asked for and did not arrive is not asked for twice
-        if (isNext()) {
-            call.request().fetch(PARTS_A_READ);
+        long wait = untilTurn(System.nanoTime());
+        if (wait < LONGEST.toNanos()) {
+            call.vertx().setTimer(NANOSECONDS.toMillis(wait) + 1, turn -> {
+                if (!ended) {
+                    call.request().fetch(PARTS_A_READ);
+                    call.vertx().setTimer(BETWEEN_READS.toMillis(), next -> read());
+                }
+            });
         }
-        call.vertx().setTimer(BETWEEN_READS.toMillis(), next -> read());
     }
 
     /** Takes the time of one read, before anything of it arrives: many that wait do not all begin at once. */
-    private static boolean isNext() {
-        long now = System.nanoTime();
-        long next = NEXT_READ.get();
-        return next - now <= 0 && NEXT_READ.compareAndSet(next, now + NANOS_A_READ);
+    private static long untilTurn(long now) {
+        while (true) {
+            long next = NEXT_READ.get();
+            long turn = Math.max(next - now, 0);
+            if (turn >= LONGEST.toNanos() || NEXT_READ.compareAndSet(next, now + turn + NANOS_A_READ)) {
+                return turn;
+            }
+        }
     }
 
     private void hangUp() {
