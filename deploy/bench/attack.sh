@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 turns=${TURNS:-3} rate=${RATE:-50} time=${TIME:-20} people=${PEOPLE:-10000} clients=8 TIMEOUT=10s
-JAVA_SETTINGS=${JAVA_SETTINGS:--Xmx512m -XX:+UseG1GC -XX:+ExitOnOutOfMemoryError}
+JAVA_SETTINGS=${JAVA_SETTINGS:--Xms512m -Xmx512m -XX:+UseG1GC -XX:+ExitOnOutOfMemoryError}
 . ./trial.sh
 command -v python3 >/dev/null || { echo "python3 is missing"; exit 2; }
 root=$work here=$port there=$((port + 20))
@@ -27,9 +27,9 @@ work=$root port=$here
 people_are "$people"
 start
 clerk=$(token clerk-1)
-for attacked in "$there $clerk_there" "$here $clerk"; do # compiles what lookups and an attack call
-  attack $attacked 40
-  load lookup.lua $clients 40 auditor-1 0 >/dev/null
+for attacked in "$there $clerk_there" "$here $clerk" "$here $clerk"; do # until all that is called is compiled
+  attack $attacked 70
+  load lookup.lua $clients 70 auditor-1 0 >/dev/null
   wait $attacker
 done
 out=results/attack.csv
