@@ -6,7 +6,11 @@ SELECT r.operator_id, r.person_id, r.registration_id, r.public_id, 'contract' AS
                  ELSE left(c.key, 1) || substr(replace(initcap(replace(c.key, '_', ' ') COLLATE "C"), ' ', ''), 2) END, c.value)
           FROM jsonb_each_text(to_jsonb(r) - ARRAY[ -- every column of the table, but those that other entries tell of
                  'operator_id', 'person_id', 'registration_id', 'status', 'code', 'decided_at', 'index_version',
-                 'entry_id', 'leaf_hash', 'contract_entry_id', 'contract_salt']) c
+                 'entry_id', 'leaf_hash', 'contract_entry_id', 'contract_salt',
+                 'sealed', 'sealed_at', 'identity_entry_id', 'identity_salt',
+                 'notice_version', 'language', 'acknowledged_at', 'risk_notice', 'separate_consent',
+                 'verification_result', 'verification_provider', 'check_id', 'checked_at',
+                 'line_status', 'line_reason', 'opened_at', 'activated_at', 'closed_at', 'line_entry_id', 'line_salt']) c
          WHERE c.value IS NOT NULL)
        || jsonb_strip_nulls(jsonb_build_object(
          'operator', r.operator_id::text, 'person', r.person_id::text, 'registration', r.registration_id::text,
@@ -23,18 +27,17 @@ SELECT v.operator_id, v.person_id, v.registration_id, r.public_id, 'identity/' |
   FROM registry.identity_version v
   JOIN registry.registration r ON r.person_id = v.person_id AND r.registration_id = v.registration_id
 UNION ALL
-SELECT l.operator_id, l.person_id, l.registration_id, r.public_id, 'line', l.entry_id, l.row_salt,
+SELECT r.operator_id, r.person_id, r.registration_id, r.public_id, 'line', r.line_entry_id, r.line_salt,
        jsonb_strip_nulls(jsonb_build_object(
-         'operator', l.operator_id::text, 'person', l.person_id::text, 'registration', l.registration_id::text,
-         'serviceType', l.service_type, 'result', v.result, 'provider', v.provider, 'checkId', v.check_id,
-         'checkedAt', to_char(v.checked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-         'openedAt', to_char(l.opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-         'status', l.status, 'reason', l.reason,
-         'activatedAt', to_char(l.activated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-         'closedAt', to_char(l.closed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
-  FROM registry.service_line l
-  JOIN registry.verification v ON v.person_id = l.person_id AND v.verification_id = l.verification_id
-  JOIN registry.registration r ON r.person_id = l.person_id AND r.registration_id = l.registration_id
+         'operator', r.operator_id::text, 'person', r.person_id::text, 'registration', r.registration_id::text,
+         'serviceType', r.service_type, 'result', r.verification_result, 'provider', r.verification_provider,
+         'checkId', r.check_id,
+         'checkedAt', to_char(r.checked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+         'openedAt', to_char(r.opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+         'status', r.line_status, 'reason', r.line_reason,
+         'activatedAt', to_char(r.activated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+         'closedAt', to_char(r.closed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
+  FROM registry.registration r WHERE r.line_status IS NOT NULL
 UNION ALL
 SELECT e.operator_id, e.person_id, e.registration_id, r.public_id, 'evidence/' || e.ordinal, e.entry_id, e.row_salt,
        jsonb_build_object(

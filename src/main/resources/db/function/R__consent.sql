@@ -18,7 +18,6 @@ BEGIN
     JOIN registry.consent c ON c.person_id = r.person_id AND c.registration_id = r.registration_id
     JOIN registry.notice n
       ON n.operator_id = c.operator_id AND n.version = c.notice_version AND n.language = c.language
-   WHERE r.public_id = p_public_id AND r.store_code = p_store
-   ORDER BY c.consent_id LIMIT 1);
+   WHERE r.public_id = p_public_id AND r.store_code = p_store);
 END
 $$;

@@ -23,7 +23,7 @@ BEGIN
     PERFORM registry.must_not_hoard_evidence(
       p_operator, p_dealer, p_store, p_clerk, p_per_clerk - 1, p_per_store - 1, p_bytes - 1);
   END IF;
-  evidence := nextval(pg_get_serial_sequence('registry.person', 'person_id'));
+  evidence := nextval('registry.person_ids');
   RETURN NEXT;
 END
 $$;

@@ -24,9 +24,9 @@ BEGIN
   IF p_person IS NOT NULL THEN
     SELECT coalesce(jsonb_object_agg(of_service.service_type, of_service.counts), '{}') INTO v_holdings FROM (
       SELECT counted.service_type, jsonb_object_agg(counted.standing, counted.n) AS counts FROM (
-        SELECT r.service_type, coalesce(l.status, r.status) AS standing, count(*) AS n
-          FROM registry.registration r LEFT JOIN registry.service_line l USING (person_id, registration_id)
-          JOIN registry.line_states() s ON s.state = coalesce(l.status, r.status) AND s.in_name
+        SELECT r.service_type, coalesce(r.line_status, r.status) AS standing, count(*) AS n
+          FROM registry.registration r
+          JOIN registry.line_states() s ON s.state = coalesce(r.line_status, r.status) AND s.in_name
          WHERE r.person_id = p_person AND r.operator_id = p_operator AND r.registration_id <> p_except
          GROUP BY 1, 2) counted
        GROUP BY 1) of_service;

@@ -103,17 +103,17 @@ BEGIN
     v_kinds := v_kinds || 'OUTSIDE_REVIEW'::text;
   END IF;
   IF person IS NOT NULL THEN
-    SELECT i.version, i.sealed, k.wrapped, k.commit_key, k.operator_key_version, r.public_id, r.service_type,
-           r.status, l.status, r.signed_at
+    SELECT coalesce(c.version, 1), coalesce(c.sealed, r.sealed), k.wrapped, k.commit_key, k.operator_key_version,
+           r.public_id, r.service_type,
+           r.status, r.line_status, r.signed_at
       INTO version, sealed, wrapped, commit_key, operator_key_version, public_id, service_type,
            registration_status, line_status, signed_at
       FROM registry.registration r
       JOIN keyring.person_key k ON k.person_id = r.person_id
-      JOIN LATERAL (
-        SELECT v.version, v.sealed FROM registry.identity_version v
+      LEFT JOIN LATERAL (
+        SELECT v.version, v.sealed FROM registry.corrected_identity v
          WHERE v.person_id = r.person_id AND v.registration_id = r.registration_id
-         ORDER BY v.version DESC LIMIT 1) i ON true
-      LEFT JOIN registry.service_line l ON l.person_id = r.person_id AND l.registration_id = r.registration_id
+         ORDER BY v.version DESC LIMIT 1) c ON true
      WHERE r.person_id = person AND r.registration_id = registration;
   END IF;
   IF p_dealer IS NOT NULL AND (line_status = 'CLOSED' OR registration_status = 'SUPPLEMENTED') THEN
@@ -220,16 +220,15 @@ BEGIN
     v_alarms := array_to_string(registry.raise_alarms(p_operator, v_kinds, p_actor, p_entry_id), ',');
   END IF;
   RETURN QUERY
-    SELECT r.person_id, r.registration_id, i.version, i.sealed, k.wrapped, k.commit_key, k.operator_key_version,
-           r.public_id, r.service_type, r.status, l.status, r.signed_at, true, v_leaf, v_alarms
+    SELECT r.person_id, r.registration_id, coalesce(c.version, 1), coalesce(c.sealed, r.sealed), k.wrapped, k.commit_key, k.operator_key_version,
+           r.public_id, r.service_type, r.status, r.line_status, r.signed_at, true, v_leaf, v_alarms
       FROM registry.registration r
       JOIN keyring.person_key k ON k.person_id = r.person_id
-      JOIN LATERAL (
-        SELECT v.version, v.sealed FROM registry.identity_version v
+      LEFT JOIN LATERAL (
+        SELECT v.version, v.sealed FROM registry.corrected_identity v
          WHERE v.person_id = r.person_id AND v.registration_id = r.registration_id
-         ORDER BY v.version DESC LIMIT 1) i ON true
-      LEFT JOIN registry.service_line l ON l.person_id = r.person_id AND l.registration_id = r.registration_id
-      JOIN registry.line_states() s ON s.state = coalesce(l.status, r.status) AND s.in_name
+         ORDER BY v.version DESC LIMIT 1) c ON true
+      JOIN registry.line_states() s ON s.state = coalesce(r.line_status, r.status) AND s.in_name
      WHERE r.person_id = v_person AND r.operator_id = p_operator
      ORDER BY r.signed_at, r.public_id; -- not by registration_id: each session draws 32 of them at a time
   IF NOT FOUND THEN

@@ -18,7 +18,8 @@ BEGIN
        WHERE r.operator_id = p_operator
          AND (r.person_id, r.registration_id) > (p_after_person, p_after_registration)
        ORDER BY r.person_id, r.registration_id LIMIT p_most)
-    SELECT s.person_id, s.registration_id, s.public_id, s.service_type, coalesce(l.status, s.status), s.signed_at,
+    SELECT s.person_id, s.registration_id, s.public_id, s.service_type, CASE WHEN i.sealed IS NULL THEN s.status ELSE coalesce(s.line_status, s.status) END,
+           s.signed_at,
            i.version, i.sealed, k.wrapped, k.commit_key, k.operator_key_version
       FROM seen s
       LEFT JOIN LATERAL (
@@ -28,10 +29,6 @@ BEGIN
            AND (p_service IS NULL OR s.service_type = p_service) AND (p_dealer IS NULL OR s.dealer_code = p_dealer)
          ORDER BY v.version DESC LIMIT 1) i ON true
       LEFT JOIN keyring.person_key k ON k.person_id = s.person_id AND i.sealed IS NOT NULL
-      LEFT JOIN LATERAL (
-        SELECT sl.status FROM registry.service_line sl
-         WHERE sl.person_id = s.person_id AND sl.registration_id = s.registration_id
-         ORDER BY sl.opened_at DESC LIMIT 1) l ON i.sealed IS NOT NULL
      ORDER BY s.person_id, s.registration_id;
 END
 $$;

@@ -15,8 +15,7 @@ BEGIN
         SELECT jsonb_build_object(
                  'result', v.result, 'provider', v.provider, 'checkId', v.check_id, 'checkedAt', v.checked_at)
           FROM registry.verification v
-         WHERE v.person_id = r.person_id AND v.registration_id = r.registration_id
-         ORDER BY v.checked_at DESC LIMIT 1) END,
+         WHERE v.person_id = r.person_id AND v.registration_id = r.registration_id) END,
       'capture', CASE WHEN 'capture' = ANY (p_groups) THEN
         jsonb_build_object('method', r.capture_method, 'device', r.capture_device) END,
       'review', CASE WHEN 'review' = ANY (p_groups) THEN (
@@ -45,13 +44,12 @@ BEGIN
       'lines', CASE WHEN 'lines' = ANY (p_groups) THEN (
         SELECT jsonb_agg(jsonb_build_object(
                  'registrationId', o.public_id, 'serviceType', o.service_type, 'state', s.state,
-                 'signedAt', o.signed_at, 'closedAt', l.closed_at, 'inName', s.in_name,
+                 'signedAt', o.signed_at, 'closedAt', o.closed_at, 'inName', s.in_name,
                  'countsAsCard', s.counts AND o.service_type = 'mobile' AND NOT p.organisation)
                  ORDER BY o.signed_at, o.public_id)
           FROM registry.registration o
           JOIN registry.person p ON p.person_id = o.person_id
-          LEFT JOIN registry.service_line l ON l.person_id = o.person_id AND l.registration_id = o.registration_id
-          JOIN registry.line_states() s ON s.state = coalesce(l.status, o.status)
+          JOIN registry.line_states() s ON s.state = coalesce(o.line_status, o.status)
          WHERE o.person_id = r.person_id
            AND (p_case IS NULL OR registry.case_names(p_operator, p_case, o.person_id, o.registration_id))) END)::text
       FROM registry.registration r

@@ -44,9 +44,9 @@ BEGIN
     IF p_second IS NOT NULL AND dealer_refusal IS NULL THEN
       PERFORM registry.use_second_reviewer(p_operator, p_second, p_second_holders, p_second_spans, p_second_limits);
     END IF;
-    registration := nextval(pg_get_serial_sequence('registry.registration', 'registration_id'));
+    registration := nextval('registry.registration_ids');
     IF person IS NULL THEN
-      person := nextval(pg_get_serial_sequence('registry.person', 'person_id'));
+      person := nextval('registry.person_ids');
       person_known := false;
       mobile_count := 0;
     END IF;
@@ -142,15 +142,28 @@ BEGIN
   v_row.leaf_hash := audit.append(p_entry, p_person);
   v_row.contract_entry_id := p_entry_id;
   v_row.contract_salt := p_row_salt;
+  v_row.sealed := p_sealed;
+  v_row.sealed_at := p_at;
+  v_row.identity_entry_id := p_entry_id;
+  v_row.identity_salt := p_row_salt;
+  v_row.notice_version := p_notice;
+  v_row.language := p_language;
+  v_row.acknowledged_at := p_acknowledged_at;
+  v_row.risk_notice := p_risk_notice;
+  v_row.separate_consent := p_separate_consent;
+  IF p_verified THEN -- the line that a passed verification permits
+    v_row.verification_result := 'MATCH';
+    v_row.verification_provider := p_provider;
+    v_row.check_id := p_check_id;
+    v_row.checked_at := p_checked_at;
+    v_row.line_status := 'ACTIVE';
+    v_row.opened_at := p_at;
+    v_row.line_entry_id := p_entry_id;
+    v_row.line_salt := p_row_salt;
+    -- Numbers of a class are counted before the row with the new line is there.
+    PERFORM registry.product_must_have_room(p_person, v_row.product_class, p_product_limit);
+  END IF;
   INSERT INTO registry.registration SELECT v_row.*;
-  INSERT INTO registry.identity_version (
-    person_id, registration_id, operator_id, sealed, created_at, entry_id, row_salt)
-  VALUES (p_person, p_registration, p_operator, p_sealed, p_at, p_entry_id, p_row_salt);
-  INSERT INTO registry.consent (
-    person_id, operator_id, registration_id, notice_version, language, acknowledged_at, risk_notice,
-    separate_consent)
-  VALUES (
-    p_person, p_operator, p_registration, p_notice, p_language, p_acknowledged_at, p_risk_notice, p_separate_consent);
   IF p_parties IS NOT NULL THEN
     INSERT INTO registry.party (
       person_id, registration_id, role, operator_id, document_index, index_version, acted_from, acted_until, entry_id, row_salt)
@@ -171,10 +184,6 @@ BEGIN
   VALUES (p_operator, p_event_id, 'registration.' || lower(v_row.status), v_row.public_id, v_row.service_type, p_at);
 
   IF p_verified THEN
-    PERFORM registry.product_must_have_room(p_person, v_row.product_class, p_product_limit);
-    PERFORM registry.open_line(
-      p_operator, p_person, p_registration, v_row.service_type, p_provider, p_check_id, p_checked_at, p_at, p_entry_id,
-      p_row_salt);
     IF v_row.service_type = 'mobile' THEN
       PERFORM registry.count_card(p_person, p_card_limit); -- late, so that the person's row is locked for a short time
     END IF;
@@ -187,20 +196,21 @@ BEGIN
 END
 $$;
 
--- The line that a passed verification permits. In PL/pgSQL its statements stay planned; SQL is planned in each call.
+-- The line that a passed verification permits, of an application that waited for the authority. SECURITY DEFINER: the
+-- service may not change a verification.
 CREATE OR REPLACE FUNCTION registry.open_line(
-    p_operator smallint, p_person bigint, p_registration bigint, p_service text, p_provider text, p_check_id text,
-    p_checked_at timestamptz, p_at timestamptz, p_entry_id uuid, p_row_salt bytea) RETURNS void
-  LANGUAGE plpgsql AS $$
-DECLARE
-  v_passed bigint;
+    p_person bigint, p_registration bigint, p_provider text, p_check_id text, p_checked_at timestamptz,
+    p_at timestamptz, p_entry_id uuid, p_row_salt bytea) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-  INSERT INTO registry.verification (person_id, operator_id, registration_id, result, provider, check_id, checked_at)
-  VALUES (p_person, p_operator, p_registration, 'MATCH', p_provider, p_check_id, p_checked_at)
-  RETURNING verification_id INTO v_passed;
-  INSERT INTO registry.service_line (
-    person_id, operator_id, registration_id, service_type, verification_id, opened_at, entry_id, row_salt)
-  VALUES (p_person, p_operator, p_registration, p_service, v_passed, p_at, p_entry_id, p_row_salt);
+  UPDATE registry.registration
+     SET verification_result = 'MATCH', verification_provider = p_provider, check_id = p_check_id,
+         checked_at = p_checked_at, line_status = 'ACTIVE', opened_at = p_at, line_entry_id = p_entry_id,
+         line_salt = p_row_salt
+   WHERE person_id = p_person AND registration_id = p_registration AND verification_result IS NULL;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the registration has been verified before' USING ERRCODE = 'insufficient_privilege';
+  END IF;
 END
 $$;
 

@@ -36,8 +36,7 @@ BEGIN
   PERFORM FROM registry.person WHERE person_id = p_person FOR NO KEY UPDATE;
   SELECT count(*) INTO v_lines
     FROM registry.registration r
-    JOIN registry.service_line l ON l.person_id = r.person_id AND l.registration_id = r.registration_id
-    JOIN registry.line_states() s ON s.state = l.status AND s.counts
+    JOIN registry.line_states() s ON s.state = r.line_status AND s.counts
    WHERE r.person_id = p_person AND r.product_class = p_product;
   IF v_lines >= p_limit THEN
     RAISE EXCEPTION 'no room for another number of this class' USING ERRCODE = 'SM031';

@@ -1,21 +1,25 @@
 -- Rows that are bound to entries of the log, and registrations that are lost.
 SET LOCAL check_function_bodies = off;
 
--- A sealed identity may change only in a rotation that the log tells of: the service has no UPDATE on identity_version.
+-- A sealed identity may change only in a rotation that the log tells of: the service has no UPDATE on its columns.
 -- registry.reseal replaces the seal, this function binds the row to its new entry, and the trigger checks both at
 -- commit.
 CREATE OR REPLACE FUNCTION registry.rebind_identity(
     p_entry_id uuid, p_row_salt bytea, p_person bigint, p_registration bigint, p_version integer)
   RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
-  UPDATE registry.identity_version SET entry_id = p_entry_id, row_salt = p_row_salt
+  UPDATE registry.registration SET identity_entry_id = p_entry_id, identity_salt = p_row_salt
+   WHERE person_id = p_person AND registration_id = p_registration AND p_version = 1;
+  UPDATE registry.corrected_identity SET entry_id = p_entry_id, row_salt = p_row_salt
    WHERE person_id = p_person AND registration_id = p_registration AND version = p_version
 $$;
 
 CREATE OR REPLACE FUNCTION registry.must_be_bound() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  c_version constant integer := coalesce((to_jsonb(NEW) ->> 'version')::integer, 1);
 BEGIN
   IF NOT EXISTS (
       SELECT FROM registry.identity_version i JOIN audit.entry e ON e.entry_id = i.entry_id
-       WHERE i.person_id = NEW.person_id AND i.registration_id = NEW.registration_id AND i.version = NEW.version
+       WHERE i.person_id = NEW.person_id AND i.registration_id = NEW.registration_id AND i.version = c_version
          AND e.act = 'KEY_ROTATED' AND e.xmin = pg_current_xact_id()::xid) THEN
     RAISE EXCEPTION 'a sealed identity is changed only by a rotation that the log tells of'
       USING ERRCODE = 'insufficient_privilege';

@@ -21,9 +21,9 @@ BEGIN
     LEFT JOIN registry.legacy_gap g ON g.person_id = r.person_id AND g.registration_id = r.registration_id
    WHERE i.operator_id = p_operator AND i.client = p_client AND i.key = p_key;
   IF replay_digest IS NULL THEN
-    registration := nextval(pg_get_serial_sequence('registry.registration', 'registration_id'));
+    registration := nextval('registry.registration_ids');
     IF person IS NULL THEN
-      person := nextval(pg_get_serial_sequence('registry.person', 'person_id'));
+      person := nextval('registry.person_ids');
       person_known := false;
     END IF;
   ELSE
@@ -95,10 +95,11 @@ BEGIN
   v_row.leaf_hash := new_leaf_hash;
   v_row.contract_entry_id := p_entry_id;
   v_row.contract_salt := p_row_salt;
+  v_row.sealed := p_sealed;
+  v_row.sealed_at := p_at;
+  v_row.identity_entry_id := p_entry_id;
+  v_row.identity_salt := p_row_salt;
   INSERT INTO registry.registration SELECT v_row.*;
-  INSERT INTO registry.identity_version (
-    person_id, registration_id, operator_id, sealed, created_at, entry_id, row_salt)
-  VALUES (p_person, p_registration, p_operator, p_sealed, p_at, p_entry_id, p_row_salt);
   INSERT INTO registry.legacy_gap (person_id, registration_id, operator_id, missing)
   VALUES (p_person, p_registration, p_operator, string_to_array(p_missing, ','));
   INSERT INTO registry.event (operator_id, event_id, kind, subject_id, detail, occurred_at)
@@ -162,7 +163,7 @@ CREATE OR REPLACE FUNCTION registry.incomplete_registrations(p_operator smallint
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM registry.enter(p_operator);
-  IF p_after > coalesce(pg_sequence_last_value(pg_get_serial_sequence('registry.registration', 'registration_id')::regclass), 0) THEN
+  IF p_after > coalesce(pg_sequence_last_value('registry.registration_ids'), 0) THEN
     RAISE EXCEPTION 'the cursor lies beyond the newest registration' USING ERRCODE = 'SM080';
   END IF;
   RETURN QUERY

@@ -13,12 +13,11 @@ DECLARE
   v_commit bytea;
 BEGIN
   PERFORM registry.enter(p_operator);
-  SELECT d.person_id, k.commit_key, r.public_id, r.service_type, r.status, l.status
+  SELECT d.person_id, k.commit_key, r.public_id, r.service_type, r.status, r.line_status
     INTO v_person, v_commit, public_id, service_type, registration_status, line_status
     FROM registry.number_directory d
     JOIN keyring.person_key k ON k.person_id = d.person_id
     JOIN registry.registration r ON r.person_id = d.person_id AND r.registration_id = d.registration_id
-    LEFT JOIN registry.service_line l ON l.person_id = d.person_id AND l.registration_id = d.registration_id
    WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes);
   IF v_person IS NULL THEN
     PERFORM registry.take_quota(p_operator, p_holders, p_spans, p_limits);
@@ -41,17 +40,15 @@ CREATE OR REPLACE FUNCTION registry.held_line(p_operator smallint, p_number_inde
 BEGIN
   PERFORM registry.enter(p_operator);
   RETURN QUERY
-    SELECT r.person_id, r.registration_id, r.public_id, r.contract_ref, r.status, r.service_type, l.status, l.reason,
-           l.opened_at, l.activated_at, l.closed_at, v.result, v.provider, v.check_id, v.checked_at, l.entry_id,
-           l.row_salt, e.bytes, k.wrapped, k.commit_key, k.operator_key_version, p.document_index,
+    SELECT r.person_id, r.registration_id, r.public_id, r.contract_ref, r.status, r.service_type, r.line_status,
+           r.line_reason, r.opened_at, r.activated_at, r.closed_at, r.verification_result, r.verification_provider,
+           r.check_id, r.checked_at, r.line_entry_id, r.line_salt, e.bytes, k.wrapped, k.commit_key, k.operator_key_version, p.document_index,
            r.product_class
       FROM registry.number_directory d
       JOIN registry.registration r ON r.person_id = d.person_id AND r.registration_id = d.registration_id
       JOIN keyring.person_key k ON k.person_id = d.person_id
       JOIN registry.person p ON p.person_id = d.person_id
-      LEFT JOIN registry.service_line l ON l.person_id = d.person_id AND l.registration_id = d.registration_id
-      LEFT JOIN registry.verification v ON v.person_id = l.person_id AND v.verification_id = l.verification_id
-      LEFT JOIN audit.entry e ON e.entry_id = l.entry_id
+      LEFT JOIN audit.entry e ON e.entry_id = r.line_entry_id
      WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes);
 END
 $$;
@@ -107,16 +104,16 @@ BEGIN
   END IF;
 
   PERFORM FROM registry.person WHERE person_id IN (p_person, p_other_person) ORDER BY person_id FOR NO KEY UPDATE;
-  UPDATE registry.service_line
-     SET status = p_status, reason = p_reason, activated_at = p_activated_at, closed_at = p_closed_at,
-         entry_id = p_entry_id, row_salt = p_row_salt
-   WHERE person_id = p_person AND registration_id = p_registration AND entry_id = p_expected AND status <> 'CLOSED';
+  UPDATE registry.registration
+     SET line_status = p_status, line_reason = p_reason, activated_at = p_activated_at, closed_at = p_closed_at,
+         line_entry_id = p_entry_id, line_salt = p_row_salt
+   WHERE person_id = p_person AND registration_id = p_registration AND line_entry_id = p_expected
+     AND line_status <> 'CLOSED'
+  RETURNING * INTO v_row;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'the line has changed' USING ERRCODE = 'SM004';
   END IF;
   v_leaf := audit.append(p_entry, p_person);
-  SELECT * INTO STRICT v_row FROM registry.registration
-   WHERE person_id = p_person AND registration_id = p_registration;
   INSERT INTO registry.line_change (
     person_id, operator_id, registration_id, client, key, change, reason, status, changed_at, entry_id, leaf_hash)
   VALUES (p_person, p_operator, p_registration, p_client, p_key, p_change, p_reason, p_status, p_at, p_entry_id, v_leaf);

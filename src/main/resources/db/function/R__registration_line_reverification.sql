@@ -25,8 +25,8 @@ BEGIN
       FROM registry.idempotency i WHERE i.operator_id = p_operator AND i.client = p_client AND i.key = p_key;
   ELSE
     PERFORM FROM registry.person WHERE person_id = p_person FOR NO KEY UPDATE;
-    PERFORM FROM registry.service_line l
-      WHERE l.person_id = p_person AND l.registration_id = p_registration AND l.status = 'ACTIVE';
+    PERFORM FROM registry.registration l
+      WHERE l.person_id = p_person AND l.registration_id = p_registration AND l.line_status = 'ACTIVE';
     IF NOT FOUND THEN
       RAISE EXCEPTION 'the line has changed' USING ERRCODE = 'SM004';
     END IF;
@@ -64,17 +64,15 @@ CREATE OR REPLACE FUNCTION registry.overdue_lines(p_operator smallint, p_now tim
 BEGIN
   PERFORM registry.enter(p_operator);
   RETURN QUERY
-    SELECT r.person_id, r.registration_id, r.public_id, r.contract_ref, r.status, r.service_type, l.status, l.reason,
-           l.opened_at, l.activated_at, l.closed_at, v.result, v.provider, v.check_id, v.checked_at, l.entry_id,
-           l.row_salt, e.bytes, k.wrapped, k.commit_key, k.operator_key_version, p.document_index, r.product_class
+    SELECT r.person_id, r.registration_id, r.public_id, r.contract_ref, r.status, r.service_type, r.line_status,
+           r.line_reason, r.opened_at, r.activated_at, r.closed_at, r.verification_result, r.verification_provider,
+           r.check_id, r.checked_at, r.line_entry_id, r.line_salt, e.bytes, k.wrapped, k.commit_key, k.operator_key_version, p.document_index, r.product_class
       FROM registry.reverification t
       JOIN registry.registration r ON r.person_id = t.person_id AND r.registration_id = t.registration_id
       JOIN keyring.person_key k ON k.person_id = t.person_id
       JOIN registry.person p ON p.person_id = t.person_id
-      JOIN registry.service_line l ON l.person_id = t.person_id AND l.registration_id = t.registration_id
-      JOIN registry.verification v ON v.person_id = l.person_id AND v.verification_id = l.verification_id
-      LEFT JOIN audit.entry e ON e.entry_id = l.entry_id
-     WHERE t.operator_id = p_operator AND t.outcome IS NULL AND t.due_at <= p_now
+      LEFT JOIN audit.entry e ON e.entry_id = r.line_entry_id
+     WHERE t.operator_id = p_operator AND r.line_status IS NOT NULL AND t.outcome IS NULL AND t.due_at <= p_now
      ORDER BY t.due_at LIMIT p_most;
 END
 $$;

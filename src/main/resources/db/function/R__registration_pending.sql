@@ -48,8 +48,7 @@ BEGIN
   IF p_status = 'ACTIVE' THEN
     PERFORM registry.product_must_have_room(p_person, v_row.product_class, p_product_limit);
     PERFORM registry.open_line(
-      p_operator, p_person, p_registration, v_row.service_type, p_provider, p_check_id, p_checked_at, p_at,
-      p_entry_id, p_row_salt);
+      p_person, p_registration, p_provider, p_check_id, p_checked_at, p_at, p_entry_id, p_row_salt);
     IF v_row.service_type = 'mobile' THEN
       PERFORM registry.count_card(p_person, p_card_limit);
       PERFORM registry.limits_must_stand(p_operator, p_person, p_digest, p_today, p_registration, p_limits);

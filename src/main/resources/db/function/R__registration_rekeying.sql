@@ -4,7 +4,9 @@ SET LOCAL check_function_bodies = off;
 -- An identity or an image is sealed once. Only a rotation may put the same content under another suite or key.
 CREATE OR REPLACE FUNCTION registry.reseal(p_person bigint, p_registration bigint, p_version integer, p_sealed bytea)
   RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
-  UPDATE registry.identity_version SET sealed = p_sealed
+  UPDATE registry.registration SET sealed = p_sealed
+   WHERE person_id = p_person AND registration_id = p_registration AND p_version = 1;
+  UPDATE registry.corrected_identity SET sealed = p_sealed
    WHERE person_id = p_person AND registration_id = p_registration AND version = p_version
 $$;
 

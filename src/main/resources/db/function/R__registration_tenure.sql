@@ -25,8 +25,8 @@ CREATE OR REPLACE FUNCTION registry.tenures(p_operator smallint, p_number_indexe
   LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN QUERY
-    SELECT r.person_id, r.registration_id, coalesce(l.opened_at, r.signed_at),
-           coalesce(l.closed_at, CASE WHEN r.status = 'SUPPLEMENTED' THEN r.decided_at END)
+    SELECT r.person_id, r.registration_id, coalesce(r.opened_at, r.signed_at),
+           coalesce(r.closed_at, CASE WHEN r.status = 'SUPPLEMENTED' THEN r.decided_at END)
       FROM (
         SELECT d.person_id, d.registration_id, d.number_index, false AS past FROM registry.number_directory d
          WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes)
@@ -35,8 +35,7 @@ BEGIN
          WHERE t.operator_id = p_operator AND t.number_index = ANY (p_number_indexes)) held
       JOIN registry.registration r ON r.person_id = held.person_id AND r.registration_id = held.registration_id
         AND r.number_index = held.number_index
-      LEFT JOIN registry.service_line l ON l.person_id = r.person_id AND l.registration_id = r.registration_id
-     WHERE (NOT held.past OR l.status = 'CLOSED' OR r.status = 'SUPPLEMENTED')
-       AND (l.opened_at IS NOT NULL OR r.status IN ('INCOMPLETE', 'SUSPENDED_UNREGISTERED', 'SUPPLEMENTED'));
+     WHERE (NOT held.past OR r.line_status = 'CLOSED' OR r.status = 'SUPPLEMENTED')
+       AND (r.opened_at IS NOT NULL OR r.status IN ('INCOMPLETE', 'SUSPENDED_UNREGISTERED', 'SUPPLEMENTED'));
 END
 $$;

@@ -8,10 +8,9 @@ CREATE OR REPLACE FUNCTION registry.service_is_over(p_person bigint, p_ended_bef
   RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM registry.registration r WHERE r.person_id = p_person)
      AND NOT EXISTS (SELECT FROM registry.registration r
-                      LEFT JOIN registry.service_line l USING (person_id, registration_id)
-                      LEFT JOIN registry.line_states() s ON s.state = coalesce(l.status, r.status)
+                      LEFT JOIN registry.line_states() s ON s.state = coalesce(r.line_status, r.status)
                       WHERE r.person_id = p_person AND s.holds IS NOT FALSE)
-     AND NOT EXISTS (SELECT FROM registry.service_line l WHERE l.person_id = p_person AND l.closed_at >= p_ended_before)
+     AND NOT EXISTS (SELECT FROM registry.registration r WHERE r.person_id = p_person AND r.closed_at >= p_ended_before)
      AND NOT EXISTS (SELECT FROM registry.registration r
                       WHERE r.person_id = p_person
                         AND CASE WHEN r.status = 'ACTIVE' THEN r.signed_at >= p_ended_before
@@ -33,8 +32,8 @@ BEGIN
     SELECT due.person_id,
            (SELECT array_agg(r.public_id ORDER BY r.registration_id) FROM registry.registration r
              WHERE r.person_id = due.person_id)
-      FROM (SELECT l.person_id FROM registry.service_line l
-             WHERE l.operator_id = p_operator AND l.status = 'CLOSED' AND l.closed_at < p_ended_before
+      FROM (SELECT r.person_id FROM registry.registration r
+             WHERE r.operator_id = p_operator AND r.line_status = 'CLOSED' AND r.closed_at < p_ended_before
             UNION
             SELECT r.person_id FROM registry.registration r
              WHERE r.operator_id = p_operator AND r.status IN ('REFUSED', 'EXPIRED')
@@ -80,8 +79,8 @@ DECLARE
   v_kept text[];
   v_name text;
 BEGIN
-  IF EXISTS (SELECT FROM registry.service_line l LEFT JOIN registry.line_states() s ON s.state = l.status
-              WHERE l.person_id = p_person AND s.holds IS NOT FALSE)
+  IF EXISTS (SELECT FROM registry.registration r LEFT JOIN registry.line_states() s ON s.state = r.line_status
+              WHERE r.person_id = p_person AND r.line_status IS NOT NULL AND s.holds IS NOT FALSE)
       OR EXISTS (SELECT FROM registry.legal_hold WHERE person_id = p_person AND lifted_at IS NULL) THEN
     RAISE EXCEPTION 'a person with a service or a hold is not erased' USING ERRCODE = 'insufficient_privilege';
   END IF;

@@ -9,12 +9,12 @@ BEGIN
       'registry.write_once', 'registry.lookup_quota', 'registry.reviewer_use', 'registry.refusal_rate',
       'registry.refusal_sum', 'registry.bulk_order',
       'registry.dealer', 'registry.store', 'registry.clerk', 'registry.blacklist',
-      'registry.person', 'registry.registration', 'registry.identity_version', 'registry.verification',
-      'registry.party', 'registry.number_directory', 'registry.past_tenure', 'registry.idempotency', 'registry.service_line',
+      'registry.person', 'registry.registration', 'registry.corrected_identity',
+      'registry.party', 'registry.number_directory', 'registry.past_tenure', 'registry.idempotency',
       'registry.line_change',
       'registry.succession', 'registry.reverification', 'registry.review', 'registry.referral', 'registry.legacy_gap',
       'registry.dispute', 'registry.row_sweep', 'registry.lost_registration',
-      'registry.consent', 'registry.consent_withdrawal', 'registry.evidence',
+      'registry.consent_withdrawal', 'registry.evidence',
       'registry.sanction', 'registry.sanctions_list', 'registry.refusal', 'registry.appeal', 'registry.exemption',
       'registry.lookup_habit', 'registry.access_alarm', 'registry.idle_watch', 'registry.lawful_case',
       'registry.lawful_case_subject', 'registry.break_glass', 'registry.break_glass_use', 'registry.minor_access',
@@ -70,8 +70,6 @@ CALL registry.secure_rows('registry.reviewer_use', 'only_old', $$AS RESTRICTIVE 
 
 -- The functions that run as the owner (SECURITY DEFINER): a seal may be replaced, and a person's rows deleted, for the
 -- operator of the transaction. A person's rows lie in every table of registry with a person_id.
-CALL registry.secure_rows('registry.identity_version', 'resealing',
-  'TO shiming_owner USING (operator_id = registry.current_operator())');
 CALL registry.secure_rows('registry.evidence', 'resealing',
   'TO shiming_owner USING (operator_id = registry.current_operator())');
 DO $$

@@ -32,9 +32,12 @@ GRANT SELECT ON keyring.key_use TO shiming_keyring;
 GRANT SELECT ON registry.operator, registry.notice TO shiming_service;
 GRANT SELECT, INSERT, UPDATE ON registry.dealer, registry.store, registry.clerk, registry.blacklist TO shiming_service;
 
-GRANT SELECT, INSERT ON registry.person, registry.registration, registry.identity_version, registry.verification,
-  registry.party, registry.service_line, registry.number_directory, registry.past_tenure, registry.consent,
-  registry.idempotency, registry.event TO shiming_service;
+GRANT SELECT, INSERT ON registry.person, registry.registration, registry.party, registry.number_directory,
+  registry.past_tenure, registry.idempotency, registry.event TO shiming_service;
+GRANT SELECT ON registry.corrected_identity TO shiming_service;
+GRANT SELECT ON registry.service_line, registry.verification, registry.consent, registry.identity_version
+  TO shiming_service; -- views
+
 GRANT UPDATE (mobile_lines) ON registry.person TO shiming_service;
 GRANT UPDATE (status, code, decided_at, entry_id, leaf_hash) ON registry.registration TO shiming_service;
 -- A rotation renews the same document, number and identity under another key.
@@ -67,7 +70,8 @@ GRANT UPDATE (answer) ON registry.write_once TO shiming_service;
 GRANT SELECT, INSERT, UPDATE (status, reason, decided_by, decided_at, version) ON registry.dispute TO shiming_service;
 
 -- A line: a change writes these columns, and none that the signing wrote.
-GRANT UPDATE (status, reason, activated_at, closed_at, entry_id, row_salt) ON registry.service_line TO shiming_service;
+GRANT UPDATE (line_status, line_reason, activated_at, closed_at, line_entry_id, line_salt) ON registry.registration
+  TO shiming_service;
 GRANT UPDATE (free_at) ON registry.number_directory TO shiming_service;
 GRANT SELECT, INSERT ON registry.consent_withdrawal TO shiming_service;
 GRANT SELECT, INSERT ON registry.legal_hold, registry.erasure TO shiming_service;

@@ -22,7 +22,10 @@ CALL registry.set_trigger('audit.head', 'only_forward', 'BEFORE UPDATE', $$FOR E
   WHEN (NEW.size <= OLD.size) EXECUTE FUNCTION audit.refuse_change()$$);
 
 -- What may change only together with an entry of the same transaction. Checked at commit.
-CALL registry.set_trigger('registry.identity_version', 'bound_in_the_same_transaction', 'AFTER UPDATE',
+CALL registry.set_trigger('registry.registration', 'bound_in_the_same_transaction',
+  'AFTER UPDATE OF sealed, sealed_at, identity_entry_id, identity_salt',
+  'DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION registry.must_be_bound()');
+CALL registry.set_trigger('registry.corrected_identity', 'bound_in_the_same_transaction', 'AFTER UPDATE',
   'DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION registry.must_be_bound()');
 CALL registry.set_trigger('registry.evidence', 'bound_in_the_same_transaction', 'AFTER UPDATE OF sealed',
   'DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION registry.evidence_must_be_bound()');

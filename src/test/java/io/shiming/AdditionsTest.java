@@ -36,7 +36,27 @@ class AdditionsTest {
             "leaf_hash",
             "entry_id", // compared with the log itself
             "contract_entry_id", // which entry binds the row, and the salt
-            "contract_salt");
+            "contract_salt",
+            "sealed", // the part identity/1 has an entry of its own
+            "sealed_at",
+            "identity_entry_id",
+            "identity_salt",
+            "notice_version", // the consent
+            "language",
+            "acknowledged_at",
+            "risk_notice",
+            "separate_consent",
+            "verification_result", // the part line has an entry of its own
+            "verification_provider",
+            "check_id",
+            "checked_at",
+            "line_status",
+            "line_reason",
+            "opened_at",
+            "activated_at",
+            "closed_at",
+            "line_entry_id",
+            "line_salt");
 
     /** Columns that are bound and that no request states. */
     private static final Set<String> GIVEN = Set.of("operator_id", "person_id", "registration_id", "number_index");

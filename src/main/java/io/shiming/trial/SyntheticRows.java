@@ -45,23 +45,20 @@ final class SyntheticRows {
                 .of(id, operator, key.operatorKeyVersion(), key.wrapped(), key.commitmentKey(), at);
         row("registry.registration (person_id, registration_id, operator_id, public_id, status, contract_ref, event,"
                         + " service_type, number_index, index_version, capture_method, capture_device, dealer_code,"
-                        + " store_code, clerk, signed_at, decided_at, entry_id, leaf_hash, contract_entry_id, contract_salt)")
+                        + " store_code, clerk, signed_at, decided_at, entry_id, leaf_hash, contract_entry_id, contract_salt,"
+                        + " sealed, sealed_at, identity_entry_id, identity_salt,"
+                        + " notice_version, language, acknowledged_at, risk_notice, separate_consent,"
+                        + " verification_result, verification_provider, check_id, checked_at,"
+                        + " line_status, opened_at, line_entry_id, line_salt)")
                 .of(id, id, operator, IDS.generate(), "ACTIVE", "B-" + id, "open")
                 .of("mobile", number.bytes(), number.keyVersion(), "reader", "BENCH", "D-100", "S-101", "nobody")
-                .of(at, at, NO_ENTRY, NO_LEAF, NO_ENTRY, NO_SALT);
-        row("registry.identity_version (person_id, registration_id, operator_id, sealed, created_at, entry_id, row_salt)")
-                .of(id, id, operator, identity.bytes(), at, NO_ENTRY, NO_SALT);
-        row("registry.verification (person_id, verification_id, operator_id, registration_id, result, provider,"
-                        + " check_id, checked_at)")
-                .of(id, id, operator, id, "MATCH", "nobody", "none", at);
-        row("registry.service_line (person_id, line_id, operator_id, registration_id, service_type, verification_id,"
-                        + " opened_at, entry_id, row_salt)")
-                .of(id, id, operator, id, "mobile", id, at, NO_ENTRY, NO_SALT);
+                .of(at, at, NO_ENTRY, NO_LEAF, NO_ENTRY, NO_SALT)
+                .of(identity.bytes(), at, NO_ENTRY, NO_SALT)
+                .of("2026-11", "zh", at, true, true)
+                .of("MATCH", "nobody", "none", at)
+                .of("ACTIVE", at, NO_ENTRY, NO_SALT);
         row("registry.number_directory (operator_id, number_index, index_version, person_id, registration_id)")
                 .of(operator, number.bytes(), number.keyVersion(), id, id);
-        row("registry.consent (person_id, consent_id, operator_id, registration_id, notice_version, language,"
-                        + " acknowledged_at, risk_notice, separate_consent)")
-                .of(id, id, operator, id, "2026-11", "zh", at, true, true);
     }
 
     /** In the caller's transaction, whose durability is put off: a loader that died is run again. */

@@ -118,7 +118,7 @@ class RotationJob {
     /** A feature that seals and takes no part in rotations keeps the old keys alive. */
     private boolean everySealIsRenewed() {
         var forgotten = persons.sealedTables();
-        sealed.forEach(column -> forgotten.remove(column.table()));
+        sealed.forEach(column -> forgotten.removeAll(column.tables()));
         if (!forgotten.isEmpty()) {
             LOG.errorf("no rotation re-encrypts %s: old keys of persons stay", forgotten);
         }

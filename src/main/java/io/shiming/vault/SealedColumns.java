@@ -2,6 +2,7 @@ package io.shiming.vault;
 
 import io.shiming.vault.suite.Suite;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A feature's sealed columns: a change of the suite, or of the persons' own keys, has to seal them again. Every
@@ -10,8 +11,8 @@ import java.util.List;
  */
 public interface SealedColumns {
 
-    /** The table, as schema.name. */
-    String table();
+    /** The tables, as schema.name. */
+    Set<String> tables();
 
     /** Persons of the operator with a sealed value here, in the order of their ids; erased persons do not count. */
     List<Long> persons(int operator, long after, int atMost);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,12 @@ class RowLevelSecurityTest {
         watched(2);
     }
 
+    /** A rotation would not open it. */
+    @AfterEach
+    void noCorrectionIsLeft() {
+        superuser.run("DELETE FROM registry.corrected_identity WHERE created_at = 'epoch'");
+    }
+
     /** One row in each table about lookups. */
     private void watched(int operator) {
         Stream.of(
@@ -159,10 +166,11 @@ class RowLevelSecurityTest {
     @CsvSource({
         "audit.entry, entry_id",
         "audit.subject_entry, entry_id",
-        "registry.identity_version, sealed",
-        "registry.verification, result",
-        "registry.consent, language",
-        "registry.service_line, verification_id",
+        "registry.corrected_identity, sealed",
+        "registry.registration, sealed",
+        "registry.registration, verification_result",
+        "registry.registration, language",
+        "registry.registration, opened_at",
         "keyring.person_key, wrapped"
     })
     void theServiceCanOnlyAddToWhatMayNotChange(String table, String column) {
@@ -204,6 +212,9 @@ class RowLevelSecurityTest {
               INSERT INTO registry.dispute (
                 person_id, dispute_id, operator_id, registration_id, claim, filed_by, filed_at, due_at)
                 SELECT person_id, e, o, registration_id, 'not_mine', 'c', now(), now()
+                  FROM registry.registration WHERE operator_id = o LIMIT 1 ON CONFLICT DO NOTHING;
+              INSERT INTO registry.corrected_identity
+                SELECT person_id, registration_id, 2, o, sealed, 'epoch', e, identity_salt
                   FROM registry.registration WHERE operator_id = o LIMIT 1 ON CONFLICT DO NOTHING;
               INSERT INTO registry.consent_withdrawal
                 SELECT person_id, registration_id, o, 'c', now()

@@ -36,29 +36,28 @@ class DamagedSealsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "identity_version SET sealed = ''",
-                "identity_version SET sealed = substring(sealed FOR 1)",
-                "identity_version SET sealed = substring(sealed FOR 36)",
-                "identity_version SET sealed = substring(sealed FOR octet_length(sealed) - 1)",
-                "identity_version SET sealed = sealed || '\\x00'",
-                "identity_version SET sealed = set_byte(sealed, 0, 2)",
-                "identity_version SET sealed = set_byte(sealed, 0, 9)",
-                "identity_version SET sealed = set_byte(sealed, 1, 2)",
-                "identity_version SET sealed = set_byte(sealed, 1, 7)",
-                "identity_version SET sealed = set_byte(sealed, 3, 2)",
-                "identity_version SET sealed = set_byte(sealed, 10, get_byte(sealed, 10) # 1)",
-                "identity_version SET sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 128)",
-                "identity_version SET sealed = set_byte(sealed, 60, get_byte(sealed, 60) # 4)",
-                "identity_version SET sealed = set_byte(sealed, octet_length(sealed) - 1, 255 - get_byte(sealed, octet_length(sealed) - 1))",
-                "identity_version SET version = 2",
-                "identity_version SET sealed = OTHER"
+                "registration SET sealed = ''",
+                "registration SET sealed = substring(sealed FOR 1)",
+                "registration SET sealed = substring(sealed FOR 36)",
+                "registration SET sealed = substring(sealed FOR octet_length(sealed) - 1)",
+                "registration SET sealed = sealed || '\\x00'",
+                "registration SET sealed = set_byte(sealed, 0, 2)",
+                "registration SET sealed = set_byte(sealed, 0, 9)",
+                "registration SET sealed = set_byte(sealed, 1, 2)",
+                "registration SET sealed = set_byte(sealed, 1, 7)",
+                "registration SET sealed = set_byte(sealed, 3, 2)",
+                "registration SET sealed = set_byte(sealed, 10, get_byte(sealed, 10) # 1)",
+                "registration SET sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 128)",
+                "registration SET sealed = set_byte(sealed, 60, get_byte(sealed, 60) # 4)",
+                "registration SET sealed = set_byte(sealed, octet_length(sealed) - 1, 255 - get_byte(sealed, octet_length(sealed) - 1))",
+                "registration SET sealed = OTHER"
             })
     void anAlteredSealIsWithheldAndReported(String edit) {
         var people = twoPeople();
         damagedLookup(
                 people,
                 "UPDATE registry."
-                        + edit.replace("OTHER", String.format(OF_ANOTHER, "sealed", "registry.identity_version"))
+                        + edit.replace("OTHER", String.format(OF_ANOTHER, "sealed", "registry.registration"))
                         + THIS);
     }
 
@@ -88,8 +87,16 @@ class DamagedSealsTest {
                 people.person, people.other));
         damagedLookup(
                 people,
-                "UPDATE registry.identity_version SET sealed = "
-                        + String.format(OF_ANOTHER, "sealed", "registry.identity_version") + THIS);
+                "UPDATE registry.registration SET sealed = "
+                        + String.format(OF_ANOTHER, "sealed", "registry.registration") + THIS);
+    }
+
+    @Test
+    void aSealDoesNotOpenAsALaterVersion() {
+        damagedLookup(
+                twoPeople(),
+                "INSERT INTO registry.corrected_identity SELECT person_id, registration_id, 2, operator_id, sealed,"
+                        + " sealed_at, identity_entry_id, identity_salt FROM registry.registration" + THIS);
     }
 
     @Test
@@ -100,8 +107,8 @@ class DamagedSealsTest {
         var other = personOf(callers.named("clerk-1-ridge").sign(theirs));
         damagedLookup(
                 new People(mine, person, theirs, other),
-                "UPDATE registry.identity_version SET sealed = "
-                        + String.format(OF_ANOTHER, "sealed", "registry.identity_version") + THIS);
+                "UPDATE registry.registration SET sealed = "
+                        + String.format(OF_ANOTHER, "sealed", "registry.registration") + THIS);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.fixture.ApiCallers;
+import io.shiming.fixture.ApiReply;
 import io.shiming.fixture.RegistrationForms;
 import io.shiming.fixture.Superuser;
 import jakarta.inject.Inject;
@@ -12,14 +13,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No activation without a verified identity: the service does not try, and the database would not let it. */
 @QuarkusTest
 class DeniedIdentityTest {
-    private static final String LINE = "INSERT INTO registry.service_line (person_id, operator_id, registration_id,"
-            + " service_type, verification_id, verification_result, opened_at, entry_id, row_salt)"
-            + " SELECT person_id, operator_id, registration_id, 'mobile', %s, %s, now(), gen_random_uuid(), decode(repeat('00', 16), 'hex')"
-            + " FROM registry.verification LIMIT 1";
+    private static final String LINE = "UPDATE registry.registration SET verification_result = %s,"
+            + " verification_provider = 'x', check_id = 'x', checked_at = now(), line_status = 'ACTIVE', opened_at = now(),"
+            + " line_entry_id = gen_random_uuid(), line_salt = contract_salt WHERE verification_result IS NULL%s";
 
     @Inject
     ApiCallers callers;
@@ -57,22 +58,23 @@ class DeniedIdentityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "verification_id, '''MISMATCH''', 23514", // check_violation
-        "verification_id, NULL, 23502", // not_null_violation
-        "NULL, '''MATCH''', 23502",
-        "-1, '''MATCH''', 23503" // foreign_key_violation
-    })
-    void theDatabaseRefusesALineWithoutAPassedVerification(String verification, String result, String state) {
-        callers.clerk().sign(RegistrationForms.mobile()).mustBe(201);
-        assertThat(superuser.stateOf("postgres", LINE.formatted(verification, result)))
+    @CsvSource({"'''MISMATCH''', 23514", "NULL, 23514", "'''MATCH''', 00000"}) // check_violation
+    void theDatabaseRefusesALineWithoutAPassedVerification(String result, String state) {
+        var waiting = callers.clerk().sign(RegistrationForms.mobile().with("match.by", "clerk"));
+        assertThat(superuser.stateOf("postgres", LINE.formatted(result, its(waiting))))
                 .isEqualTo(state);
     }
 
-    @Test
-    void theDatabaseLetsALineWithAPassedVerificationIn() {
-        callers.clerk().sign(RegistrationForms.mobile()).mustBe(201);
-        assertThat(superuser.stateOf("postgres", LINE.formatted("verification_id", "'MATCH'")))
-                .isEqualTo("00000");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"verification_provider", "check_id", "checked_at", "opened_at", "line_entry_id", "line_salt"})
+    void theDatabaseRefusesALineOfWhichAPartIsMissing(String part) {
+        var signed = callers.clerk().sign(RegistrationForms.mobile());
+        var without = "UPDATE registry.registration SET " + part + " = NULL WHERE true" + its(signed);
+        assertThat(superuser.stateOf("postgres", without)).isEqualTo("23514");
+    }
+
+    private static String its(ApiReply signed) {
+        return " AND public_id = '" + signed.registration() + "'";
     }
 }

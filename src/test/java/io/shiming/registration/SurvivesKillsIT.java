@@ -100,7 +100,7 @@ class SurvivesKillsIT {
      * the link of the two.
      */
     @ParameterizedTest
-    @CsvSource({"5_000, ''", "6_000, registry.consent", "7_000, registry.succession"})
+    @CsvSource({"5_000, ''", "6_000, keyring.person_key", "7_000, registry.succession"})
     void aServiceKilledWithinATransferLeavesEachLineToOnePerson(String first, String waitsFor) throws Exception {
         // Given
         int from = Integer.parseInt(first.replace("_", ""));

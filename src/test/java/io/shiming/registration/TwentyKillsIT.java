@@ -70,7 +70,7 @@ class TwentyKillsIT {
     private static void assertActivationsAreVerified(PackagedService service) throws Exception {
         try (var books = DatabaseRows.of(service)) {
             assertThat(books.count("SELECT count(*) FROM registry.service_line l LEFT JOIN registry.verification v"
-                            + " USING (person_id, verification_id) WHERE v.result IS DISTINCT FROM 'MATCH'"))
+                            + " USING (person_id, registration_id) WHERE v.result IS DISTINCT FROM 'MATCH'"))
                     .isZero();
             assertThat(books.count("SELECT coalesce(max(mobile_lines), 0) FROM registry.person"))
                     .isLessThanOrEqualTo(5);

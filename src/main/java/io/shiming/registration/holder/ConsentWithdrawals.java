@@ -22,7 +22,7 @@ class ConsentWithdrawals {
     private static final String WITHDRAW = """
             INSERT INTO registry.consent_withdrawal (person_id, registration_id, operator_id, withdrawn_by, withdrawn_at)
             SELECT c.person_id, c.registration_id, c.operator_id, :by, :at FROM registry.consent c
-             WHERE c.person_id = :person AND c.registration_id = :registration AND c.separate_consent LIMIT 1
+             WHERE c.person_id = :person AND c.registration_id = :registration AND c.separate_consent
             ON CONFLICT DO NOTHING
             """;
 

@@ -20,17 +20,14 @@ final class SweepStep {
                    EXISTS (SELECT FROM registry.number_directory d
                             WHERE d.operator_id = r.operator_id AND d.number_index = r.number_index
                               AND d.person_id = r.person_id AND d.registration_id = r.registration_id) AS holds_number,
-                   NOT (r.status = 'SUPPLEMENTED' OR EXISTS (SELECT FROM registry.service_line l
-                            WHERE l.person_id = r.person_id AND l.registration_id = r.registration_id
-                              AND l.status = 'CLOSED'))
+                   NOT (r.status = 'SUPPLEMENTED' OR coalesce(r.line_status = 'CLOSED', false))
                      OR EXISTS (SELECT FROM registry.past_tenure t
                             WHERE t.operator_id = r.operator_id AND t.number_index = r.number_index
                               AND t.person_id = r.person_id AND t.registration_id = r.registration_id) AS past_kept,
                    coalesce((SELECT s.in_name FROM registry.line_states() s
-                     WHERE s.state = coalesce((SELECT min(l.status) FROM registry.service_line l
-                       WHERE l.person_id = r.person_id AND l.registration_id = r.registration_id), r.status)), true) AS in_name,
-                   p.mobile_lines = (SELECT count(*) FROM registry.service_line l
-                     JOIN registry.line_states() s ON s.state = l.status AND s.counts
+                     WHERE s.state = coalesce(r.line_status, r.status)), true) AS in_name,
+                   p.mobile_lines = (SELECT count(*) FROM registry.registration l
+                     JOIN registry.line_states() s ON s.state = l.line_status AND s.counts
                      WHERE l.person_id = r.person_id AND l.service_type = 'mobile' AND NOT p.organisation) AS cards_counted
               FROM registry.registration r JOIN registry.person p USING (person_id)
              WHERE r.operator_id = ? AND (r.person_id, r.registration_id) > (?, ?)

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Seals images again, each under the image's own key. An image that a signing may be using just now is left for a later
@@ -61,8 +62,8 @@ class ImageRenewal implements SealedColumns {
     }
 
     @Override
-    public String table() {
-        return "registry.evidence";
+    public Set<String> tables() {
+        return Set.of("registry.evidence");
     }
 
     /** An image is its own person: the ids are from one sequence. */

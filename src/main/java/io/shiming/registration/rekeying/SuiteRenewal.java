@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Seals identities again that are sealed in another suite, or under a key for which the person has a newer one. The
@@ -17,7 +18,7 @@ import java.util.List;
 class SuiteRenewal implements SealedColumns {
     private static final String OLD = "(substring(i.sealed FROM 2 FOR 1) <> ?"
             + " OR substring(i.sealed FROM 3 FOR 2) <> keyring.newest_version(k.wrapped))";
-    private static final String PERSONS = "SELECT DISTINCT i.person_id FROM registry.identity_version i"
+    private static final String PERSONS = "SELECT DISTINCT i.person_id FROM registry.registration i"
             + " JOIN keyring.person_key k USING (person_id) WHERE i.operator_id = ? AND i.person_id > ?"
             + " ORDER BY i.person_id LIMIT ?";
     private static final String SEALS = "SELECT " + SealedIdentity.COLUMNS
@@ -41,8 +42,8 @@ class SuiteRenewal implements SealedColumns {
     }
 
     @Override
-    public String table() {
-        return "registry.identity_version";
+    public Set<String> tables() {
+        return Set.of("registry.registration", "registry.corrected_identity");
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.shiming.vault.Place;
 public final class IdentityPlace {
     private IdentityPlace() {}
 
-    /** The one column that holds personal data: {@code identity_version.sealed}. */
+    /** Of the view {@code identity_version}, the one column that holds personal data. */
     public static Place of(int operator, long person, long registration, int version) {
         return new Place(operator, "identity_version", "sealed", registration, person, version);
     }

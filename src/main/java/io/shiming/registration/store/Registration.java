@@ -9,7 +9,6 @@ import jakarta.persistence.IdClass;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +39,6 @@ class Registration {
 
     String serviceType;
 
-    @Formula("(SELECT l.status FROM registry.service_line l"
-            + " WHERE l.person_id = person_id AND l.registration_id = registration_id)")
     @Nullable
     String lineStatus;
 

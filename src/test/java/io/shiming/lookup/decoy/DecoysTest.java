@@ -247,13 +247,13 @@ class DecoysTest {
         var store = "S-" + (9500 + STORES.incrementAndGet());
         staff.clerkOf(store);
         superuser.run(
-                "REVOKE INSERT ON registry.identity_version FROM shiming_service",
+                "REVOKE INSERT ON registry.registration FROM shiming_service",
                 "REVOKE DELETE ON registry.decoy_store FROM shiming_service");
         try {
             assertThatThrownBy(watching::plant).isInstanceOf(RuntimeException.class);
         } finally {
             superuser.run(
-                    "GRANT INSERT ON registry.identity_version TO shiming_service",
+                    "GRANT INSERT ON registry.registration TO shiming_service",
                     "GRANT DELETE ON registry.decoy_store TO shiming_service");
         }
         watching.plant();
@@ -282,11 +282,11 @@ class DecoysTest {
     void failedPlantingIsRepeated() {
         var store = "S-" + (9500 + STORES.incrementAndGet());
         staff.clerkOf(store);
-        superuser.run("REVOKE INSERT ON registry.identity_version FROM shiming_service");
+        superuser.run("REVOKE INSERT ON registry.registration FROM shiming_service");
         try {
             assertThatThrownBy(watching::plant).isInstanceOf(RuntimeException.class);
         } finally {
-            superuser.run("GRANT INSERT ON registry.identity_version TO shiming_service");
+            superuser.run("GRANT INSERT ON registry.registration TO shiming_service");
         }
         while (watching.plant() > 0) {
             continue;

@@ -87,7 +87,7 @@ class LineLifeTest {
         var form = signed(RegistrationForms.mobile());
         live(form, Instant.now().minusSeconds(60)).mustRefuse(409, "ACTIVATED_TOO_EARLY");
         assertThat(superuser.texts(
-                        "SELECT activated_at FROM registry.service_line l JOIN registry.registration r"
+                        "SELECT l.activated_at FROM registry.service_line l JOIN registry.registration r"
                                 + " USING (person_id, registration_id) WHERE contract_ref = ?",
                         form.text("contractRef")))
                 .containsOnlyNulls();
@@ -375,7 +375,7 @@ class LineLifeTest {
                 .mustRefuse(500, "INTEGRITY");
         superuser.run(UNGUARDED + "UPDATE registry.service_line l SET status = b.status, reason = b.reason,"
                 + " activated_at = b.activated_at, entry_id = b.entry_id, row_salt = b.row_salt FROM public.line_before b"
-                + " WHERE b.line_id = l.line_id AND l.registration_id = " + id(registration));
+                + " WHERE b.registration_id = l.registration_id AND l.registration_id = " + id(registration));
         sweeping.pass(1);
         assertThat(named(registration)).contains("line ROLLED_BACK");
         superuser.run("DROP TABLE public.line_before");

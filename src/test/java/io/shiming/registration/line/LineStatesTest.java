@@ -29,8 +29,8 @@ class LineStatesTest {
     /** The states that the tables permit. */
     private static final String STORED = """
             SELECT DISTINCT state[1] FROM pg_constraint c, regexp_matches(pg_get_constraintdef(c.oid), '''([A-Z_]+)''', 'g') state
-             WHERE c.conrelid IN ('registry.service_line'::regclass, 'registry.registration'::regclass) AND c.contype = 'c'
-               AND pg_get_constraintdef(c.oid) ~ '\\mstatus\\M'""";
+             WHERE c.conrelid = 'registry.registration'::regclass AND c.contype = 'c'
+               AND pg_get_constraintdef(c.oid) ~ '\\m(line_)?status\\M'""";
 
     @Inject
     ApiCallers callers;

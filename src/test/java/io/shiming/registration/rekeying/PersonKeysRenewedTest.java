@@ -103,9 +103,12 @@ class PersonKeysRenewedTest {
     @Test
     void rotationRenewsEverySealUnderAPersonsKey() {
         assertThat(superuser.texts("SELECT table_schema || '.' || table_name FROM information_schema.columns"
-                        + " WHERE column_name = 'sealed' AND table_schema = 'registry'"))
-                .contains("registry.identity_version", "registry.evidence")
-                .isSubsetOf(renewed.stream().map(SealedColumns::table).toList());
+                        + " JOIN information_schema.tables USING (table_schema, table_name) WHERE column_name = 'sealed'"
+                        + " AND table_schema = 'registry' AND table_type = 'BASE TABLE'"))
+                .contains("registry.registration", "registry.corrected_identity", "registry.evidence")
+                .isSubsetOf(renewed.stream()
+                        .flatMap(column -> column.tables().stream())
+                        .toList());
     }
 
     /** One that a signing might be using keeps the order open. */
