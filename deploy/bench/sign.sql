@@ -34,4 +34,5 @@ SELECT s.new_leaf_hash FROM (
     p_evidence_since => x.at, p_verified => true, p_provider => 'bench',
     p_check_id => 'bench', p_checked_at => x.at, p_card_limit => 5, p_event_id => x.id, p_entry_id => x.id, p_entry => e.bytes,
     p_row_salt => substring(x.some FOR 16), p_at => x.at, p_digest => :digest, p_today => current_date, p_limits => :limits,
-    p_organisation => false, p_product_limit => 5, p_parties => NULL) s;
+    p_organisation => false, p_product_limit => 5, p_parties => NULL,
+    p_card_of => NULL) s;

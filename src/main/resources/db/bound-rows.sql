@@ -63,3 +63,15 @@ SELECT q.operator_id, q.person_id, q.registration_id, r.public_id, 'party/' || q
          'actedUntil', to_char(q.acted_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
   FROM registry.party q
   JOIN registry.registration r ON r.person_id = q.person_id AND r.registration_id = q.registration_id
+UNION ALL
+SELECT j.operator_id, j.person_id, j.registration_id, r.public_id, 'join/' || j.ordinal, j.entry_id, j.row_salt,
+       jsonb_strip_nulls(jsonb_build_object(
+         'operator', j.operator_id::text, 'person', j.person_id::text, 'registration', j.registration_id::text,
+         'join', j.join_id::text, 'other', j.other_person::text, 'otherRegistration', j.other_registration::text,
+         'basis', j.basis, 'caseRef', j.case_ref,
+         'digest', j.digest, 'otherDigest', j.other_digest, 'joinedBy', j.joined_by, 'agreedBy', j.agreed_by,
+         'joinedAt', to_char(j.joined_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+         'endedCase', j.ended_case, 'endedBy', j.ended_by,
+         'endedAt', to_char(j.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
+  FROM registry.person_join j
+  JOIN registry.registration r ON r.person_id = j.person_id AND r.registration_id = j.registration_id

@@ -3,7 +3,7 @@ SET LOCAL check_function_bodies = off;
 
 -- All that the rules on openings need to know about a person, without the registration being written. Null if no card
 -- is wanted; then there is no digest. It is one text, so that a signing can compare it with what it was permitted on.
--- p_person is null for a person without a row, who has opened nothing.
+-- p_person is null for a person without a row, who has opened nothing. It does not matter which of the documents is shown.
 CREATE OR REPLACE FUNCTION registry.limits_of(
     p_operator smallint, p_person bigint, p_digest text, p_day date, p_except bigint) RETURNS text
   LANGUAGE plpgsql STABLE AS $$
@@ -12,27 +12,34 @@ DECLARE
   v_exempt jsonb;
   v_holdings jsonb := '{}';
   v_openings jsonb := '[]';
+  v_documents bigint[] := registry.documents_of(p_person);
+  v_digests text[] := ARRAY[p_digest];
 BEGIN
   IF p_digest IS NULL THEN
     RETURN NULL;
   END IF;
+  IF cardinality(v_documents) > 1 THEN
+    v_digests := v_digests || ARRAY(
+      SELECT unnest(ARRAY[j.digest, j.other_digest]) FROM registry.person_join j
+       WHERE j.person_id = ANY (v_documents) AND j.ended_at IS NULL);
+  END IF;
   SELECT max(s.until_day) INTO v_sanctioned FROM registry.sanction s
-   WHERE s.operator_id = p_operator AND s.person = p_digest AND NOT s.withdrawn AND s.lifted_at IS NULL
+   WHERE s.operator_id = p_operator AND s.person = ANY (v_digests) AND NOT s.withdrawn AND s.lifted_at IS NULL
      AND s.from_day <= p_day AND p_day < s.until_day;
-  SELECT coalesce(jsonb_agg(e.rule ORDER BY e.rule), '[]') INTO v_exempt FROM registry.exemption e
-   WHERE e.operator_id = p_operator AND e.person = p_digest AND p_day < e.until_day;
+  SELECT coalesce(jsonb_agg(DISTINCT e.rule ORDER BY e.rule), '[]') INTO v_exempt FROM registry.exemption e
+   WHERE e.operator_id = p_operator AND e.person = ANY (v_digests) AND p_day < e.until_day;
   IF p_person IS NOT NULL THEN
     SELECT coalesce(jsonb_object_agg(of_service.service_type, of_service.counts), '{}') INTO v_holdings FROM (
       SELECT counted.service_type, jsonb_object_agg(counted.standing, counted.n) AS counts FROM (
         SELECT r.service_type, coalesce(r.line_status, r.status) AS standing, count(*) AS n
           FROM registry.registration r
           JOIN registry.line_states() s ON s.state = coalesce(r.line_status, r.status) AND s.in_name
-         WHERE r.person_id = p_person AND r.operator_id = p_operator AND r.registration_id <> p_except
+         WHERE r.person_id = ANY (v_documents) AND r.operator_id = p_operator AND r.registration_id <> p_except
          GROUP BY 1, 2) counted
        GROUP BY 1) of_service;
     SELECT coalesce(jsonb_agg(jsonb_build_object('at', o.signed_at, 'shop', o.store_code)), '[]') INTO v_openings FROM (
       SELECT r.signed_at, r.store_code FROM registry.registration r
-       WHERE r.person_id = p_person AND r.operator_id = p_operator AND r.registration_id <> p_except
+       WHERE r.person_id = ANY (v_documents) AND r.operator_id = p_operator AND r.registration_id <> p_except
          AND r.service_type = 'mobile'
        ORDER BY r.signed_at DESC LIMIT 64) o;
   END IF;

@@ -24,13 +24,13 @@ BEGIN
     RETURN NULL;
   END IF;
   WITH holder AS (
-    SELECT n.subject, n.held_from IS NULL AS timeless, t.person
+    SELECT n.subject, n.held_from IS NULL AS timeless, t.person, registry.head_of(t.person) AS head
       FROM unnest(p_numbers, p_number_subjects, p_held_from, p_held_to) AS n (number_index, subject, held_from, held_to)
      CROSS JOIN LATERAL registry.tenures(p_operator, ARRAY[n.number_index]) t
      WHERE n.held_from IS NULL OR (t.began <= n.held_to AND (t.ended IS NULL OR t.ended > n.held_from)))
   SELECT array_agg(DISTINCT h.person),
          (SELECT min(several.subject) FROM (
-            SELECT o.subject FROM holder o WHERE o.timeless GROUP BY o.subject HAVING count(DISTINCT o.person) > 1) several)
+            SELECT o.subject FROM holder o WHERE o.timeless GROUP BY o.subject HAVING count(DISTINCT o.head) > 1) several)
     INTO v_holders, v_unclear FROM holder h;
   IF v_unclear IS NOT NULL THEN
     RAISE EXCEPTION 'the number has had several holders' USING ERRCODE = 'SM029', DETAIL = v_unclear::text;
@@ -79,12 +79,13 @@ BEGIN
 END
 $$;
 
--- Whether an order names the registration, or its person.
+-- Whether an order names the registration, or its person by any document.
 CREATE OR REPLACE FUNCTION registry.case_names(p_operator smallint, p_case text, p_person bigint, p_registration bigint)
   RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM registry.lawful_case_subject s
-                  WHERE s.person_id = p_person AND s.operator_id = p_operator AND s.case_ref = p_case
-                    AND s.registration_id IN (0, p_registration))
+                  WHERE s.person_id = ANY (registry.documents_of(p_person)) AND s.operator_id = p_operator
+                    AND s.case_ref = p_case
+                    AND (s.registration_id = 0 OR (s.person_id = p_person AND s.registration_id = p_registration)))
 $$;
 
 -- Counts one use of an order for a registration that it names, or whose person it names; false for any other.

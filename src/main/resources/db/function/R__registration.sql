@@ -24,9 +24,10 @@ BEGIN
   number_taken := EXISTS (
     SELECT FROM registry.number_directory d
      WHERE d.operator_id = p_operator AND d.number_index = ANY (p_number_indexes));
-  SELECT p.person_id, true, p.mobile_lines, p.document_index, k.wrapped, k.commit_key, k.operator_key_version
+  SELECT p.person_id, true, h.mobile_lines, p.document_index, k.wrapped, k.commit_key, k.operator_key_version
     INTO person, person_known, mobile_count, document_index, wrapped, commit_key, operator_key_version
     FROM registry.person p JOIN keyring.person_key k ON k.person_id = p.person_id
+    JOIN registry.person h ON h.person_id = coalesce(p.joined_to, p.person_id)
    WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes);
   dealer_refusal := registry.dealer_refusal(
     p_operator, p_dealer, p_store, p_terminal, p_clerk, p_reviewer, p_service, p_today);
@@ -61,7 +62,8 @@ $$;
 -- A function call is one statement and therefore one transaction: it enters the operator, and commits or leaves no
 -- trace. Its refusals are raised, so that everything written before them is rolled back.
 -- p_contract has the columns of the contract by their names (SigningColumn), the same values that the entry binds; p_parties
--- has those of each party (SigningParty), null if there is none.
+-- has those of each party (SigningParty), null if there is none. p_card_of is the holder of the line that goes on, if one
+-- does: between two documents of one person the card goes on too, and is neither returned nor counted.
 CREATE OR REPLACE FUNCTION registry.sign(
     p_operator smallint, p_client text, p_key bytea, p_body_digest bytea,
     p_person bigint, p_person_known boolean, p_document_index bytea, p_document_index_version smallint,
@@ -74,7 +76,8 @@ CREATE OR REPLACE FUNCTION registry.sign(
     p_verified boolean, p_provider text, p_check_id text, p_checked_at timestamptz,
     p_card_limit integer, p_digest text, p_today date, p_limits text,
     p_event_id uuid, p_entry_id uuid, p_entry bytea, p_row_salt bytea, p_at timestamptz,
-    p_organisation boolean DEFAULT false, p_product_limit integer DEFAULT 5, p_parties text DEFAULT NULL)
+    p_organisation boolean DEFAULT false, p_product_limit integer DEFAULT 5, p_parties text DEFAULT NULL,
+    p_card_of bigint DEFAULT NULL)
   RETURNS TABLE (
     replay_digest bytea, replay_public_id uuid, replay_status text, replay_code text,
     replay_entry_id uuid, replay_leaf_hash bytea, new_leaf_hash bytea)
@@ -111,6 +114,9 @@ BEGIN
     INSERT INTO keyring.person_key (operator_id, person_id, wrapped, commit_key, operator_key_version, created_at)
     VALUES (p_operator, p_person, p_wrapped, p_commit_key, p_operator_key_version, p_at);
   ELSE -- the entry binds the index of the person: it must not have changed, nor change before the commit
+    IF registry.head_of(p_person) <> p_person THEN -- first, because an erasure locks the head first
+      PERFORM FROM registry.person WHERE person_id = registry.head_of(p_person) FOR KEY SHARE;
+    END IF;
     PERFORM FROM registry.person
       WHERE person_id = p_person AND encode(document_index, 'hex') = p_bound_index FOR KEY SHARE;
     IF NOT FOUND THEN
@@ -184,8 +190,9 @@ BEGIN
   VALUES (p_operator, p_event_id, 'registration.' || lower(v_row.status), v_row.public_id, v_row.service_type, p_at);
 
   IF p_verified THEN
-    IF v_row.service_type = 'mobile' THEN
-      PERFORM registry.count_card(p_person, p_card_limit); -- late, so that the person's row is locked for a short time
+    IF v_row.service_type = 'mobile'
+        AND (p_card_of IS NULL OR registry.head_of(p_card_of) IS DISTINCT FROM registry.head_of(p_person)) THEN
+      PERFORM registry.count_card(p_person, p_card_limit, p_person_known); -- late: the row is locked for a short time
     END IF;
     -- Cards, numbers and limits are judged here, when the person is verified: a refusal tells something about the person.
     PERFORM registry.limits_must_stand(

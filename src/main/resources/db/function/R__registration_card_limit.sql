@@ -1,24 +1,36 @@
 -- How many cards and numbers a person may hold.
 SET LOCAL check_function_bodies = off;
 
--- Counts one mobile card for a person. The update locks the row, so the limit is checked on the last committed number.
--- SM001: the person has as many cards as permitted. Cards of an organisation are not counted.
-CREATE OR REPLACE FUNCTION registry.count_card(p_person bigint, p_limit integer) RETURNS void
+-- Counts one mobile card for the person of a document, in the head's row. The update locks that row, so the limit is checked
+-- on the last committed number. SM001: the person has as many cards as permitted. Cards of an organisation are not counted.
+-- SM002: the document was joined or split while the lock was waited for; the service reads again. A person that this
+-- transaction makes (p_known false) is not joined.
+CREATE OR REPLACE FUNCTION registry.count_card(p_person bigint, p_limit integer, p_known boolean DEFAULT true) RETURNS void
   LANGUAGE plpgsql AS $$
+DECLARE
+  v_head    bigint := CASE WHEN p_known THEN registry.head_of(p_person) ELSE p_person END;
+  v_counted boolean;
 BEGIN
   UPDATE registry.person SET mobile_lines = mobile_lines + CASE WHEN organisation THEN 0 ELSE 1 END
-   WHERE person_id = p_person AND mobile_lines < p_limit;
-  IF NOT FOUND THEN
+   WHERE person_id = v_head AND joined_to IS NULL AND mobile_lines < p_limit;
+  v_counted := FOUND;
+  IF p_known THEN
+    IF v_head IS DISTINCT FROM registry.head_of(p_person) THEN
+      RAISE EXCEPTION 'the document was joined or split meanwhile' USING ERRCODE = 'SM002';
+    END IF;
+  END IF;
+  IF NOT v_counted THEN
     RAISE EXCEPTION 'card limit' USING ERRCODE = 'SM001';
   END IF;
 END
 $$;
 
--- Returns the card of a closed line.
+-- Returns the card of a closed line. The transaction has locked the document's row and the head's.
 CREATE OR REPLACE FUNCTION registry.return_card(p_person bigint) RETURNS void
   LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE registry.person SET mobile_lines = mobile_lines - 1 WHERE person_id = p_person AND NOT organisation;
+  UPDATE registry.person SET mobile_lines = mobile_lines - 1, card_ceiling = greatest(5, mobile_lines - 1)
+   WHERE person_id = registry.head_of(p_person) AND NOT organisation;
 END
 $$;
 

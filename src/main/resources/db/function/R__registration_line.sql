@@ -75,8 +75,9 @@ END
 $$;
 
 -- Changes a line and all that follows from it, in one transaction. SM004: the line is not as it was read (p_expected is
--- its entry). p_moved: the number goes to its next line in the same transaction and is free at once. It locks persons
--- first, in the order of their ids, as every function does that locks several.
+-- its entry). p_moved: the number goes to its next line in the same transaction and is free at once; its card too, if the
+-- next line is the same person's. It locks persons first, in the order of their ids, as every function does that locks
+-- several.
 CREATE OR REPLACE FUNCTION registry.change_line(
     p_operator smallint, p_client text, p_key bytea, p_body_digest bytea,
     p_person bigint, p_registration bigint, p_expected uuid, p_other_person bigint,
@@ -90,6 +91,7 @@ CREATE OR REPLACE FUNCTION registry.change_line(
 DECLARE
   v_row        registry.registration;
   v_quarantine interval;
+  v_heads      bigint[];
   v_leaf       bytea;
 BEGIN
   PERFORM registry.enter(p_operator);
@@ -103,7 +105,12 @@ BEGIN
     END IF;
   END IF;
 
-  PERFORM FROM registry.person WHERE person_id IN (p_person, p_other_person) ORDER BY person_id FOR NO KEY UPDATE;
+  v_heads := ARRAY[registry.head_of(p_person), registry.head_of(p_other_person)];
+  PERFORM FROM registry.person WHERE person_id = ANY (v_heads || ARRAY[p_person, p_other_person])
+    ORDER BY person_id FOR NO KEY UPDATE;
+  IF v_heads IS DISTINCT FROM ARRAY[registry.head_of(p_person), registry.head_of(p_other_person)] THEN
+    RAISE EXCEPTION 'a document was joined or split meanwhile' USING ERRCODE = 'SM004';
+  END IF;
   UPDATE registry.registration
      SET line_status = p_status, line_reason = p_reason, activated_at = p_activated_at, closed_at = p_closed_at,
          line_entry_id = p_entry_id, line_salt = p_row_salt
@@ -133,7 +140,7 @@ BEGIN
        WHERE operator_id = p_operator AND number_index = v_row.number_index
          AND person_id = p_person AND registration_id = p_registration;
     END IF;
-    IF v_row.service_type = 'mobile' THEN
+    IF v_row.service_type = 'mobile' AND NOT coalesce(p_moved AND v_heads[1] = v_heads[2], false) THEN
       PERFORM registry.return_card(p_person);
     END IF;
   END IF;

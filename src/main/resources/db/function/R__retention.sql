@@ -3,23 +3,26 @@ SET LOCAL check_function_bodies = off;
 
 -- Whether nothing keeps the person: the last service ended before p_ended_before, refused applications ended before
 -- p_refused_before, and nothing waits, is disputed or is held. A registration that was referred to the police is kept
--- as long as a service.
+-- as long as a service. All documents of the person count.
 CREATE OR REPLACE FUNCTION registry.service_is_over(p_person bigint, p_ended_before timestamptz, p_refused_before timestamptz)
   RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM registry.registration r WHERE r.person_id = p_person)
+  SELECT EXISTS (SELECT FROM registry.registration r WHERE r.person_id = ANY (registry.documents_of(p_person)))
      AND NOT EXISTS (SELECT FROM registry.registration r
                       LEFT JOIN registry.line_states() s ON s.state = coalesce(r.line_status, r.status)
-                      WHERE r.person_id = p_person AND s.holds IS NOT FALSE)
-     AND NOT EXISTS (SELECT FROM registry.registration r WHERE r.person_id = p_person AND r.closed_at >= p_ended_before)
+                      WHERE r.person_id = ANY (registry.documents_of(p_person)) AND s.holds IS NOT FALSE)
      AND NOT EXISTS (SELECT FROM registry.registration r
-                      WHERE r.person_id = p_person
+                      WHERE r.person_id = ANY (registry.documents_of(p_person)) AND r.closed_at >= p_ended_before)
+     AND NOT EXISTS (SELECT FROM registry.registration r
+                      WHERE r.person_id = ANY (registry.documents_of(p_person))
                         AND CASE WHEN r.status = 'ACTIVE' THEN r.signed_at >= p_ended_before
                                  WHEN r.status = 'SUPPLEMENTED' THEN r.decided_at >= p_ended_before
                                  WHEN EXISTS (SELECT FROM registry.referral f WHERE f.registration = r.public_id)
                                    THEN r.decided_at >= p_ended_before
                                  ELSE r.decided_at >= p_refused_before END)
-     AND NOT EXISTS (SELECT FROM registry.dispute d WHERE d.person_id = p_person AND d.status = 'FILED')
-     AND NOT EXISTS (SELECT FROM registry.legal_hold h WHERE h.person_id = p_person AND h.lifted_at IS NULL)
+     AND NOT EXISTS (SELECT FROM registry.dispute d
+                      WHERE d.person_id = ANY (registry.documents_of(p_person)) AND d.status = 'FILED')
+     AND NOT EXISTS (SELECT FROM registry.legal_hold h
+                      WHERE h.person_id = ANY (registry.documents_of(p_person)) AND h.lifted_at IS NULL)
 $$;
 
 CREATE OR REPLACE FUNCTION registry.due_for_erasure(
@@ -29,42 +32,51 @@ CREATE OR REPLACE FUNCTION registry.due_for_erasure(
 BEGIN
   PERFORM registry.enter(p_operator);
   RETURN QUERY
-    SELECT due.person_id,
-           (SELECT array_agg(r.public_id ORDER BY r.registration_id) FROM registry.registration r
-             WHERE r.person_id = due.person_id)
-      FROM (SELECT r.person_id FROM registry.registration r
-             WHERE r.operator_id = p_operator AND r.line_status = 'CLOSED' AND r.closed_at < p_ended_before
-            UNION
-            SELECT r.person_id FROM registry.registration r
-             WHERE r.operator_id = p_operator AND r.status IN ('REFUSED', 'EXPIRED')
-               AND r.decided_at < p_refused_before) due
-     WHERE registry.service_is_over(due.person_id, p_ended_before, p_refused_before)
+    SELECT due.head,
+           (SELECT array_agg(r.public_id ORDER BY r.person_id, r.registration_id) FROM registry.registration r
+             WHERE r.person_id = ANY (registry.documents_of(due.head)))
+      FROM (SELECT DISTINCT coalesce(p.joined_to, p.person_id) AS head
+              FROM (SELECT r.person_id FROM registry.registration r
+                     WHERE r.operator_id = p_operator AND r.line_status = 'CLOSED' AND r.closed_at < p_ended_before
+                    UNION
+                    SELECT r.person_id FROM registry.registration r
+                     WHERE r.operator_id = p_operator AND r.status IN ('REFUSED', 'EXPIRED')
+                       AND r.decided_at < p_refused_before) over
+              JOIN registry.person p ON p.person_id = over.person_id) due
+     WHERE registry.service_is_over(due.head, p_ended_before, p_refused_before)
      LIMIT p_most;
 END
 $$;
 
--- Erases a person's rows, once. False if the person does not exist, is not due, or has other registrations than the
--- entries tell of. The lock keeps every signing of the person out until the rows are gone.
+-- Erases a person's rows, of all documents together, once. False if the person does not exist, is not due, or has other
+-- registrations than the entries tell of, or documents were joined or split meanwhile. The lock keeps every signing and join
+-- of the person out until the rows are gone.
 CREATE OR REPLACE FUNCTION registry.erase_rows(
     p_operator smallint, p_person bigint, p_ended_before timestamptz, p_refused_before timestamptz, p_entries bytea[],
     p_at timestamptz)
   RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
-  v_entry bytea;
+  v_entry     bytea;
+  v_documents bigint[];
+  v_document  bigint;
 BEGIN
   PERFORM registry.enter(p_operator);
-  PERFORM FROM registry.person WHERE person_id = p_person FOR UPDATE;
+  v_documents := registry.documents_of(p_person);
+  PERFORM FROM registry.person WHERE person_id = ANY (v_documents) ORDER BY person_id FOR UPDATE;
   IF NOT FOUND
+      OR v_documents IS DISTINCT FROM registry.documents_of(p_person)
       OR NOT registry.service_is_over(p_person, p_ended_before, p_refused_before)
-      OR (SELECT count(*) FROM registry.registration WHERE person_id = p_person) <> cardinality(p_entries) THEN
+      OR (SELECT count(*) FROM registry.registration WHERE person_id = ANY (v_documents)) <> cardinality(p_entries) THEN
     RETURN false;
   END IF;
   FOREACH v_entry IN ARRAY p_entries LOOP
     PERFORM audit.append(v_entry);
   END LOOP;
-  PERFORM registry.delete_rows_of(p_person);
-  INSERT INTO registry.erasure (person_id, operator_id, begun_at) VALUES (p_person, p_operator, p_at)
-  ON CONFLICT (person_id) DO UPDATE SET ended_at = NULL, taken_until = NULL; -- a restore has brought the person back
+  FOREACH v_document IN ARRAY v_documents LOOP
+    PERFORM registry.delete_rows_of(v_document);
+    INSERT INTO registry.erasure (person_id, operator_id, begun_at) VALUES (v_document, p_operator, p_at)
+    ON CONFLICT (person_id) DO UPDATE SET ended_at = NULL, taken_until = NULL; -- a restore has brought the person back
+  END LOOP;
   RETURN true;
 END
 $$;
@@ -141,7 +153,8 @@ END
 $$;
 
 -- Places a hold on the person of a registration (HELD), asks for its end (ASK) or agrees to the end (LIFT), with an
--- entry. No row: there is no such registration. SM027: no other officer of another unit asked for the end within a day.
+-- entry. It holds all documents of the person, and is lifted by a registration of any. No row: there is no such
+-- registration. SM027: no other officer of another unit asked for the end within a day.
 CREATE OR REPLACE FUNCTION registry.set_hold(
     p_operator smallint, p_public_id uuid, p_case text, p_step text, p_actor text, p_unit text,
     p_entry_id uuid, p_head bytea, p_tail bytea, p_at timestamptz)
@@ -166,13 +179,13 @@ BEGIN
     VALUES (v_person, p_operator, p_case, p_at) ON CONFLICT DO NOTHING;
   ELSIF p_step = 'ASK' THEN
     UPDATE registry.legal_hold SET lift_asked_by = p_actor, lift_asked_unit = p_unit, lift_asked_at = p_at
-     WHERE person_id = v_person AND case_ref = p_case AND lifted_at IS NULL;
+     WHERE person_id = ANY (registry.documents_of(v_person)) AND case_ref = p_case AND lifted_at IS NULL;
     IF NOT FOUND THEN
       RETURN;
     END IF;
   ELSE
     UPDATE registry.legal_hold SET lifted_by = p_actor, lifted_unit = p_unit, lifted_at = p_at
-     WHERE person_id = v_person AND case_ref = p_case AND lifted_at IS NULL
+     WHERE person_id = ANY (registry.documents_of(v_person)) AND case_ref = p_case AND lifted_at IS NULL
        AND lift_asked_at > p_at - interval '24 hours' AND lift_asked_by <> p_actor AND lift_asked_unit <> p_unit;
     IF NOT FOUND THEN
       RAISE EXCEPTION 'not asked for by another' USING ERRCODE = 'SM027';

@@ -13,7 +13,7 @@ BEGIN
       'registry.party', 'registry.number_directory', 'registry.past_tenure', 'registry.idempotency',
       'registry.line_change',
       'registry.succession', 'registry.reverification', 'registry.review', 'registry.referral', 'registry.legacy_gap',
-      'registry.dispute', 'registry.row_sweep', 'registry.lost_registration',
+      'registry.dispute', 'registry.person_join', 'registry.row_sweep', 'registry.lost_registration',
       'registry.consent_withdrawal', 'registry.evidence',
       'registry.sanction', 'registry.sanctions_list', 'registry.refusal', 'registry.appeal', 'registry.exemption',
       'registry.lookup_habit', 'registry.access_alarm', 'registry.idle_watch', 'registry.lawful_case',

@@ -31,3 +31,7 @@ CALL registry.set_trigger('registry.evidence', 'bound_in_the_same_transaction', 
   'DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION registry.evidence_must_be_bound()');
 CALL registry.set_trigger('registry.registration', 'told_in_the_same_transaction', 'AFTER DELETE',
   'DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION registry.must_be_told()');
+CALL registry.set_trigger('registry.person', 'told_in_the_same_transaction', 'AFTER UPDATE OF joined_to, card_ceiling',
+  'DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  WHEN (NEW.joined_to IS DISTINCT FROM OLD.joined_to OR NEW.card_ceiling > OLD.card_ceiling)
+  EXECUTE FUNCTION registry.join_must_be_told()');

@@ -6,6 +6,8 @@
 CREATE SEQUENCE registry.person_ids CACHE 32;
 CREATE SEQUENCE registry.registration_ids CACHE 32;
 
+-- One row for each document. The documents of one person are joined (registry.person_join): their rows name one of them, the
+-- head, and the head's row counts the cards of all. A registration stays with the document that it was signed with.
 CREATE TABLE registry.person (
   person_id      bigint   PRIMARY KEY DEFAULT nextval('registry.person_ids'),
   operator_id    smallint NOT NULL REFERENCES registry.operator,
@@ -13,10 +15,16 @@ CREATE TABLE registry.person (
   index_version  smallint NOT NULL,
   organisation   boolean  NOT NULL DEFAULT false, -- its lines do not count as cards
   -- The statutory number: five active or suspended mobile cards with one operator (N-5, AF-10a).
-  mobile_lines   smallint NOT NULL DEFAULT 0 CHECK (mobile_lines BETWEEN 0 AND 5),
+  mobile_lines   smallint NOT NULL DEFAULT 0,
+  -- More than five only where a join has brought together what was opened before; it sinks with every card returned.
+  card_ceiling   smallint NOT NULL DEFAULT 5 CHECK (card_ceiling >= 5),
+  joined_to      bigint CHECK (joined_to < person_id), -- the head, which has the smallest id; null: the row is its own head
   created_at     timestamptz NOT NULL,
-  UNIQUE (operator_id, document_index)
+  UNIQUE (operator_id, document_index),
+  CONSTRAINT no_sixth_card CHECK (mobile_lines BETWEEN 0 AND card_ceiling),
+  CONSTRAINT the_head_counts CHECK (joined_to IS NULL OR (mobile_lines = 0 AND card_ceiling = 5 AND NOT organisation))
 ) WITH (fillfactor = 85);
+CREATE INDEX person_joined_ix ON registry.person (joined_to) WHERE joined_to IS NOT NULL;
 
 -- One wide row for each registration (decision 097): the contract, the consent, the verification, the line and the first
 -- identity. Each part is bound to an entry of its own. The views service_line, verification, consent and identity_version

@@ -33,6 +33,8 @@ import static io.shiming.access.Permission.LOOKUPS_UNLOCK;
 import static io.shiming.access.Permission.LOST_REGISTRATION_SETTLE;
 import static io.shiming.access.Permission.MINOR_ACCESS_APPROVE;
 import static io.shiming.access.Permission.OWN_NUMBERS_READ;
+import static io.shiming.access.Permission.PERSON_JOIN;
+import static io.shiming.access.Permission.PERSON_JOIN_DECIDE;
 import static io.shiming.access.Permission.PURGE_APPROVE;
 import static io.shiming.access.Permission.PURGE_ORDER;
 import static io.shiming.access.Permission.REFERRAL_READ;
@@ -62,6 +64,7 @@ public enum Role {
             OWN_NUMBERS_READ,
             CONSENT_WITHDRAW,
             SUBJECT_PROOF,
+            PERSON_JOIN,
             DISPUTE_FILE),
     STORE_MANAGER(MINOR_ACCESS_APPROVE),
     OPERATOR_SUPPORT(SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),
@@ -81,6 +84,7 @@ public enum Role {
             APPEAL_READ,
             APPEAL_DECIDE,
             DISPUTE_DECIDE,
+            PERSON_JOIN_DECIDE,
             LOST_REGISTRATION_SETTLE,
             LOG_EPOCH_APPROVE,
             LEGAL_HOLD,

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public enum Rule {
     CARD_LIMIT("SM001", Code.CARD_LIMIT),
-    /** The person was registered, or indexed under another key, since the signing read it. */
+    /** The person was registered, joined, split or indexed under another key since it was read. */
     PERSON_CHANGED("SM002", Code.UNAVAILABLE),
     NUMBER_TAKEN("SM003", Code.NUMBER_TAKEN),
     /** The line or legacy registration is not in the state that was read. */
@@ -48,6 +48,10 @@ public enum Rule {
     SECOND_REVIEWER_QUOTA("SM051", Code.QUOTA_EXCEEDED),
     /** Too many answers have told the actor something; the detail is the number of seconds to wait. */
     PROBES_USED_UP("SM052", Code.QUOTA_EXCEEDED),
+
+    PERSONS_JOINED_ALREADY("SM060", Code.PERSONS_JOINED_ALREADY),
+    PERSONS_ONLY("SM061", Code.PERSONS_ONLY),
+    JOIN_ENDED("SM062", Code.JOIN_ENDED),
 
     CURSOR_UNKNOWN("SM080", Code.CURSOR_UNKNOWN);
 

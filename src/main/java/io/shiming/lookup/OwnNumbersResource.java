@@ -8,6 +8,7 @@ import io.shiming.access.gate.SecondPerson;
 import io.shiming.audit.Act;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
+import io.shiming.registration.holder.CounterQuestion;
 import io.shiming.registration.holder.HolderRequest;
 import io.shiming.registration.holder.ProvenHolders;
 import jakarta.ws.rs.HeaderParam;

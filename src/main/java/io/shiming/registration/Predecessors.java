@@ -6,7 +6,6 @@ import io.shiming.database.FunctionCall;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.registration.application.Application;
-import io.shiming.registration.application.FormerHolder;
 import io.shiming.registration.application.SigningEvent;
 import io.shiming.registration.line.CurrentLine;
 import io.shiming.registration.line.LineState;
@@ -18,7 +17,6 @@ import io.shiming.verification.Answer;
 import io.shiming.verification.IdentityAuthority;
 import io.shiming.verification.OutsideChecks;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -56,10 +54,12 @@ class Predecessors {
             throw Problem.of(Code.NOT_HOLDER);
         }
         var former = application.formerHolder;
-        if (former == null ? held.person != context.person : !held.isHeldBy(documents(actor, former))) {
+        boolean own = held.person == context.person
+                || (context.personKnown && isOnePersons(actor, application.applicant.documentCanonical(), held));
+        if (former == null ? !own : !isOnePersons(actor, former.documentCanonical, held)) {
             throw Problem.of(Code.NOT_HOLDER); // also where the number has no holder: a counter is no directory
         }
-        if (former != null && held.person == context.person) {
+        if (former != null && own) {
             throw Problem.of(Code.EVENT_NOT_APPLICABLE);
         }
         application.product.mustBeOfClass(held.productClass, application.applicant.organisation());
@@ -118,7 +118,16 @@ class Predecessors {
                 .flatMap(held -> held);
     }
 
-    private List<BlindIndex> documents(Actor actor, FormerHolder former) {
-        return vault.toFind(actor.operator(), IndexKind.DOCUMENT, former.documentCanonical);
+    /** Whether the line is held by the person of this document, with this document or with another that was joined to it. */
+    private boolean isOnePersons(Actor actor, String documentCanonical, CurrentLine held) {
+        var indexes = vault.toFind(actor.operator(), IndexKind.DOCUMENT, documentCanonical);
+        var call = FunctionCall.of("registry.same_person");
+        return held.isHeldBy(indexes)
+                || call.with("p_operator", (short) actor.operator())
+                        .with(
+                                "p_document_indexes",
+                                indexes.stream().map(BlindIndex::bytes).toArray(byte[][]::new))
+                        .with("p_person", held.person)
+                        .row(source, row -> row.flag(call.name()));
     }
 }

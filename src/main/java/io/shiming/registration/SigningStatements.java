@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two statements of a signing. Native, because each is the whole round trip: a chatty session would hold a
@@ -99,9 +100,11 @@ class SigningStatements {
         return call(signingWrite).row(source, row -> Optional.ofNullable(SigningContext.Replay.of(row)));
     }
 
-    /** The same as part of a transaction. */
-    Optional<SigningContext.Replay> sign(Connection transaction, SigningWrite signingWrite) {
-        return call(signingWrite).row(transaction, row -> Optional.ofNullable(SigningContext.Replay.of(row)));
+    /** The same as part of a transaction that has closed the line of this person whose number goes on, if there was one. */
+    Optional<SigningContext.Replay> sign(Connection transaction, SigningWrite signingWrite, @Nullable Long cardOf) {
+        return call(signingWrite)
+                .with("p_card_of", cardOf)
+                .row(transaction, row -> Optional.ofNullable(SigningContext.Replay.of(row)));
     }
 
     private FunctionCall call(SigningWrite signingWrite) {

@@ -38,7 +38,7 @@ class Succession {
     Optional<SigningContext.Replay> write(SigningWrite signingWrite, CurrentLine before) {
         return OneTransaction.run(source, transaction -> {
             close(transaction, signingWrite, before);
-            var replay = signingStatements.sign(transaction, signingWrite);
+            var replay = signingStatements.sign(transaction, signingWrite, before.line == null ? null : before.person);
             if (replay.isPresent()) {
                 transaction.rollback();
             } else {

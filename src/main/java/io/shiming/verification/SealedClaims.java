@@ -48,4 +48,15 @@ public class SealedClaims {
             return new Asked(answer, counts ? digests.of(identity.documentCanonical(today)) : null);
         }
     }
+
+    /** The agreed digest of the document; null where no key is agreed on. */
+    public @Nullable String digest(UnsealPermit permit, WrappedPersonKey key, Place place, Sealed sealed) {
+        if (!digests.agreed()) {
+            return null;
+        }
+        try (var plain = vault.unseal(permit, key, place, sealed)) {
+            var today = StatutoryDay.of(clock.instant());
+            return digests.of(plain.read(IdentityRecord::from).documentCanonical(today));
+        }
+    }
 }

@@ -7,6 +7,7 @@ import io.shiming.fixture.ApiCaller;
 import io.shiming.fixture.ApiCallers;
 import io.shiming.fixture.Dealership;
 import io.shiming.fixture.EvidenceForms;
+import io.shiming.fixture.JoinDesk;
 import io.shiming.fixture.OrganisationForms;
 import io.shiming.fixture.RegistrationForms;
 import io.shiming.fixture.Superuser;
@@ -75,6 +76,16 @@ class RowLevelSecurityTest {
             callers.named("officer-1" + operator)
                     .hold(signed.registration(), "CASE-1", "HELD")
                     .mustBe(200);
+            var theirs = callers.named("clerk-1" + operator)
+                    .sign(RegistrationForms.mobile())
+                    .mustBe(201);
+            callers.named("officer-1" + operator)
+                    .keyed()
+                    .post(
+                            JoinDesk.JOINS + "/decisions",
+                            JoinDesk.decision(signed.registration(), theirs.registration())
+                                    .json())
+                    .mustBe(201);
             superuser.run("INSERT INTO registry.erasure (person_id, operator_id, begun_at, ended_at) VALUES ("
                     + (operator.isEmpty() ? "-1, 1" : "-2, 2") + ", now(), now()) ON CONFLICT DO NOTHING");
             callers.named("clerk-1" + operator)

@@ -28,6 +28,7 @@ public final class BoundRows {
     public static final String EVIDENCE = "evidence/";
     public static final String SUCCESSION = "succession";
     public static final String PARTY = "party/";
+    public static final String JOIN = "join/";
 
     private static final Pattern WORD = Pattern.compile("_([a-z])");
     private static final DateTimeFormatter MICROSECONDS =

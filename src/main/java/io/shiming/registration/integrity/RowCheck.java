@@ -38,6 +38,7 @@ final class RowCheck {
             find("number", Kind.EDITED);
         }
         if (!sweptRegistration.cardsCounted()) find("cards", Kind.EDITED);
+        if (!sweptRegistration.personTold()) find("person", Kind.EDITED);
         return found;
     }
 

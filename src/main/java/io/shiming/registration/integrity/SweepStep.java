@@ -26,10 +26,12 @@ final class SweepStep {
                               AND t.person_id = r.person_id AND t.registration_id = r.registration_id) AS past_kept,
                    coalesce((SELECT s.in_name FROM registry.line_states() s
                      WHERE s.state = coalesce(r.line_status, r.status)), true) AS in_name,
-                   p.mobile_lines = (SELECT count(*) FROM registry.registration l
-                     JOIN registry.line_states() s ON s.state = l.line_status AND s.counts
-                     WHERE l.person_id = r.person_id AND l.service_type = 'mobile' AND NOT p.organisation) AS cards_counted
+                   h.mobile_lines = CASE WHEN h.organisation THEN 0
+                     ELSE registry.cards_of(registry.documents_of(r.person_id)) END
+                     AND h.card_ceiling = greatest(5, h.mobile_lines) AS cards_counted,
+                   registry.documents_of(r.person_id) = registry.joined_with(r.person_id) AS person_told
               FROM registry.registration r JOIN registry.person p USING (person_id)
+              JOIN registry.person h ON h.person_id = coalesce(p.joined_to, p.person_id)
              WHERE r.operator_id = ? AND (r.person_id, r.registration_id) > (?, ?)
              ORDER BY r.person_id, r.registration_id LIMIT ?""";
     private static final String BOUND = "SELECT name, public_id, entry_id, salt, columns::text FROM (" + boundRows()
@@ -37,7 +39,7 @@ final class SweepStep {
             + " AND (person_id, registration_id) > (?, ?) AND (person_id, registration_id) <= (?, ?) AND operator_id = ?";
     private static final String ENTRIES = """
             SELECT entry_id, registration, act, encode(leaf_hash, 'hex') AS leaf, bytes FROM audit.entry
-             WHERE registration = ANY (?) AND (act LIKE 'REGISTRATION\\_%' OR act = 'KEY_ROTATED')
+             WHERE registration = ANY (?) AND (act LIKE 'REGISTRATION\\_%' OR act IN ('KEY_ROTATED', 'PERSONS_JOINED', 'PERSONS_SPLIT'))
              ORDER BY entry_id""";
     private static final String UNREGISTERED = """
             SELECT e.registration FROM audit.entry e

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param pastKept whether its line is not over, or the past tenures of the number lead to it
  * @param inName whether its number is the person's, so that no other registration may have it
  * @param cardsCounted whether its person's count of cards is the number of the person's open mobile lines
+ * @param personTold whether its person's documents are those that open joins lead to
  */
 record SweptRegistration(
         long person,
@@ -24,7 +25,8 @@ record SweptRegistration(
         boolean holdsNumber,
         boolean pastKept,
         boolean inName,
-        boolean cardsCounted) {
+        boolean cardsCounted,
+        boolean personTold) {
     static SweptRegistration read(Row row) throws SQLException {
         return new SweptRegistration(
                 row.number("person_id"),
@@ -36,6 +38,7 @@ record SweptRegistration(
                 row.flag("holds_number"),
                 row.flag("past_kept"),
                 row.flag("in_name"),
-                row.flag("cards_counted"));
+                row.flag("cards_counted"),
+                row.flag("person_told"));
     }
 }

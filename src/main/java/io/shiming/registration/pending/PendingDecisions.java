@@ -77,7 +77,7 @@ class PendingDecisions {
             refused(waiting, limit.code());
         } catch (RuleRefusal limit) {
             switch (limit.rule()) {
-                case LIMITS_CHANGED -> {} // the next round judges by it
+                case LIMITS_CHANGED, PERSON_CHANGED -> {} // the next round judges by it
                 case PRODUCT_LIMIT, CARD_LIMIT -> refused(waiting, limit.rule().code());
                 default -> throw limit;
             }

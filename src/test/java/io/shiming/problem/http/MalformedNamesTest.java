@@ -53,6 +53,7 @@ class MalformedNamesTest {
     @CsvSource(delimiter = '|', textBlock = """
         clerk-1 | /v1/appeals              | {"refusal":"CANARY","grounds":"not_me"}             | /refusal
         clerk-1 | /v1/disputes             | {"query":"CANARY","registrationId":"CANARY","claim":"not_mine"} | /query
+        officer-1 | /v1/person-joins/decisions | {"registrationId":"CANARY","otherRegistrationId":"CANARY","caseRef":"C-1"} | /registrationId
         clerk-1 | /v1/consent-withdrawals  | {"query":"00000000-0000-7000-8000-000000000000","registrationId":"CANARY"} | /registrationId
         auditor-1 | /v1/lookups            | {"purpose":"COMPLIANCE_AUDIT","legalBasis":"LEGAL_DUTY","caseRef":"CASE-1","registrationId":"CANARY"} | /registrationId
         """)

@@ -123,6 +123,8 @@ class NamedFieldsTest {
             officer-1    | PUT  | /v1/appeals/%s/decision        | {"decision":"accept","reason":"CANARY !"} | 400 | INVALID_ARGUMENT | /reason
             clerk-1      | POST | /v1/disputes                   | {"query":"x","registrationId":"x"} | 422 | FIELD_REQUIRED | /claim
             officer-1    | PUT  | /v1/disputes/%s/decision       | {"decision":"uphold"}       | 422 | FIELD_REQUIRED   | /reason
+            officer-1    | POST | /v1/person-joins/decisions     | {"registrationId":"x","otherRegistrationId":"x"} | 422 | FIELD_REQUIRED | /caseRef
+            officer-1    | POST | /v1/person-joins/%s/split      | {}                          | 422 | FIELD_REQUIRED   | /caseRef
             clerk-1      | POST | /v1/consent-withdrawals        | {"query":"x"}               | 422 | FIELD_REQUIRED   | /registrationId
             officer-1    | PUT  | /v1/lost-registrations/%s/acknowledgement | {"remedy":"CANARY"} | 400 | INVALID_ARGUMENT | /remedy
             reviewer-1   | POST | /v1/reviews/%s/decision        | {"decision":"refuse"}       | 422 | FIELD_REQUIRED   | /reason

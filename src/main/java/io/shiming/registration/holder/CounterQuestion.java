@@ -1,4 +1,4 @@
-package io.shiming.lookup;
+package io.shiming.registration.holder;
 
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a holder's own question may be put at this counter, asked before the authority is: one statement. */
 @ApplicationScoped
-class CounterQuestion {
+public class CounterQuestion {
     private final AgroalDataSource source;
     private final Vault vault;
     private final Quotas quotas;
@@ -39,7 +39,7 @@ class CounterQuestion {
      *
      * @param request what tells this question from another one, for the colleague's token
      */
-    void mustBePermitted(Actor clerk, @Nullable SecondReviewer second, String request) {
+    public void mustBePermitted(Actor clerk, @Nullable SecondReviewer second, String request) {
         var call = FunctionCall.of("registry.ask_at_counter")
                 .with("p_operator", (short) clerk.operator())
                 .with("p_dealer", clerk.dealerCode())
