@@ -12,7 +12,7 @@ DECLARE
   v_exempt jsonb;
   v_holdings jsonb := '{}';
   v_openings jsonb := '[]';
-  v_documents bigint[] := registry.documents_of(p_person);
+  v_documents bigint[] := CASE WHEN p_person IS NULL THEN '{}'::bigint[] ELSE registry.documents_of(p_person) END;
   v_digests text[] := ARRAY[p_digest];
 BEGIN
   IF p_digest IS NULL THEN

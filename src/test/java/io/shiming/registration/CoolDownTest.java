@@ -6,6 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.shiming.fixture.ApiCallers;
 import io.shiming.fixture.InParallel;
+import io.shiming.fixture.JoinDesk;
 import io.shiming.fixture.RegistrationForms;
 import io.shiming.fixture.StricterCounter;
 import io.shiming.fixture.TestClock;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class CoolDownTest {
     @Inject
     ApiCallers callers;
+
+    @Inject
+    JoinDesk desk;
 
     @Inject
     TestClock clock;
@@ -71,5 +75,23 @@ class CoolDownTest {
         // Then
         assertThat(answers.stream().filter(each -> each.status() == 201)).hasSize(1);
         assertThat(answers.stream().filter(each -> each.status() == 409)).hasSize(9);
+    }
+
+    @Test
+    @Tag("AF-10b")
+    void anOpeningWithAnotherDocumentOfThePersonIsTooSoonToo() {
+        // Given
+        var old = RegistrationForms.mobile();
+        var next = RegistrationForms.mobile();
+        var registration = callers.clerk().sign(old).mustBe(201).registration();
+        var other = callers.clerk()
+                .sign(RegistrationForms.anotherFixed(next))
+                .mustBe(201)
+                .registration();
+        // When
+        desk.decided(registration, other).mustBe(201);
+        // Then
+        var refused = callers.clerk().sign(next).mustRefuse(409, "ABNORMAL_OPENING");
+        assertThat(refused.text("/rule")).isEqualTo("cool-down");
     }
 }
