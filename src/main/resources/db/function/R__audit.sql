@@ -1,32 +1,30 @@
 -- The log: how an entry gets in, and the guards that refuse to take one out.
 SET LOCAL check_function_bodies = off;
 
+-- Which entries are about which person.
+CREATE OR REPLACE VIEW audit.subject_entry WITH (security_invoker = true) AS
+  SELECT e.person_id, e.entry_id, e.operator_id FROM audit.entry e WHERE e.person_id IS NOT NULL;
+
 -- Appends one entry in the caller's transaction and answers its leaf hash. The bytes are the source of every other
--- column. Their operator must be the operator of the transaction.
+-- column but the person's. Their operator must be the operator of the transaction.
 CREATE OR REPLACE FUNCTION audit.append(p_bytes bytea, p_person bigint DEFAULT NULL) RETURNS bytea
 LANGUAGE plpgsql AS $$
 DECLARE
   said jsonb := convert_from(p_bytes, 'UTF8')::jsonb;
+  id uuid := (said ->> 'entryId')::uuid;
   leaf bytea;
 BEGIN
   IF (said ->> 'operator')::smallint IS DISTINCT FROM registry.current_operator() THEN
     RAISE EXCEPTION 'an entry may be appended only for the operator of the transaction'
       USING ERRCODE = 'insufficient_privilege';
   END IF;
-  WITH told AS (
-    INSERT INTO audit.entry (entry_id, operator_id, at, act, actor, client, role, store, purpose, decision, reason,
-                             registration, bytes)
-    VALUES ((said ->> 'entryId')::uuid, (said ->> 'operator')::smallint, (said ->> 'at')::timestamptz, said ->> 'act',
-            said ->> 'actor', said ->> 'client', said ->> 'role', said ->> 'store', said ->> 'purpose',
-            said ->> 'decision', said ->> 'reason', (said ->> 'registration')::uuid, p_bytes)
-    RETURNING entry_id, operator_id, leaf_hash
-  ), queued AS (
-    INSERT INTO audit.queue (entry_id) SELECT entry_id FROM told
-  ), about AS (
-    INSERT INTO audit.subject_entry (person_id, entry_id, operator_id)
-    SELECT p_person, entry_id, operator_id FROM told WHERE p_person IS NOT NULL
-  )
-  SELECT leaf_hash INTO STRICT leaf FROM told;
+  INSERT INTO audit.entry (entry_id, operator_id, at, act, actor, client, role, store, purpose, decision, reason,
+                           registration, person_id, bytes)
+  VALUES (id, (said ->> 'operator')::smallint, (said ->> 'at')::timestamptz, said ->> 'act',
+          said ->> 'actor', said ->> 'client', said ->> 'role', said ->> 'store', said ->> 'purpose',
+          said ->> 'decision', said ->> 'reason', (said ->> 'registration')::uuid, p_person, p_bytes)
+  RETURNING leaf_hash INTO STRICT leaf;
+  INSERT INTO audit.queue (entry_id) VALUES (id);
   RETURN leaf;
 END $$;
 

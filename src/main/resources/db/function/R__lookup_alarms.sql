@@ -58,8 +58,9 @@ $$;
 -- More than three actors at counters looked at the same person within a day.
 CREATE OR REPLACE FUNCTION registry.many_clerks(p_person bigint) RETURNS text[] LANGUAGE sql AS $$
   SELECT CASE WHEN count(DISTINCT e.actor) > 3 THEN ARRAY['MANY_CLERKS'] ELSE '{}' END
-    FROM audit.subject_entry s JOIN audit.entry e ON e.entry_id = s.entry_id
-   WHERE s.person_id = ANY (registry.documents_of(p_person)) AND e.act IN ('SUBJECT_LOOKED_UP', 'SUBJECT_MATCHED', 'OWN_NUMBERS_READ')
+    FROM audit.entry e
+   WHERE e.person_id = ANY (registry.documents_of(p_person))
+     AND e.act IN ('SUBJECT_LOOKED_UP', 'SUBJECT_MATCHED', 'OWN_NUMBERS_READ')
      AND e.role IN ('${role_clerk}', '${role_operator_support}')
      AND e.at > clock_timestamp() - interval '24 hours'
 $$;

@@ -32,10 +32,9 @@ CALL registry.secure_rows('registry.notice', 'everyone', 'TO shiming_service USI
 CALL registry.secure_rows('audit.entry', 'of_operator',
   'TO shiming_service, shiming_inspector USING (operator_id = registry.current_operator())');
 CALL registry.secure_rows('audit.entry', 'whole_log', 'FOR SELECT TO shiming_sequencer USING (true)');
-CALL registry.secure_rows('audit.subject_entry', 'of_operator',
-  'TO shiming_service, shiming_inspector USING (operator_id = registry.current_operator())');
 -- The links from a person to the entries are erased with the person's key.
-CALL registry.secure_rows('audit.subject_entry', 'custodian_erases', 'TO shiming_keyring USING (true)');
+CALL registry.secure_rows('audit.entry', 'custodian_erases',
+  'TO shiming_keyring USING (true) WITH CHECK (person_id IS NULL)');
 
 -- Keys: the service loads the wrapped keys of every operator it serves, outside any operator's transaction. The custodian
 -- rotates and destroys keys, for all operators.

@@ -6,15 +6,18 @@ REVOKE ALL ON ALL TABLES IN SCHEMA keyring FROM PUBLIC, shiming_service, shiming
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA registry TO shiming_service;
 
 -- The log: the service appends, the sequencer builds the tree, the inspector reads.
-GRANT SELECT, INSERT ON audit.entry, audit.queue, audit.subject_entry TO shiming_service;
+GRANT SELECT, INSERT ON audit.entry, audit.queue TO shiming_service;
+GRANT SELECT ON audit.subject_entry TO shiming_service; -- a view
 GRANT SELECT ON audit.leaf, audit.head, audit.tile, audit.checkpoint, audit.cosigned TO shiming_service;
 GRANT SELECT, DELETE ON audit.queue TO shiming_sequencer;
 GRANT SELECT (entry_id, leaf_hash, bytes) ON audit.entry TO shiming_sequencer;
 GRANT SELECT, INSERT ON audit.leaf, audit.tile, audit.checkpoint, audit.cosigned TO shiming_sequencer;
 GRANT UPDATE (width, bytes) ON audit.tile TO shiming_sequencer;
 GRANT SELECT, UPDATE (size, root) ON audit.head TO shiming_sequencer;
-GRANT SELECT ON audit.entry, audit.queue, audit.leaf, audit.head, audit.tile, audit.checkpoint, audit.cosigned TO shiming_inspector;
-GRANT SELECT, DELETE ON audit.subject_entry TO shiming_keyring;
+GRANT SELECT ON audit.queue, audit.leaf, audit.head, audit.tile, audit.checkpoint, audit.cosigned TO shiming_inspector;
+GRANT SELECT (entry_id, operator_id, at, act, actor, client, role, store, purpose, decision, reason, registration, bytes,
+              leaf_hash) ON audit.entry TO shiming_inspector;
+GRANT SELECT (operator_id, person_id), UPDATE (person_id) ON audit.entry TO shiming_keyring;
 
 -- Keys: the service adds, the custodian rotates and destroys.
 GRANT SELECT, INSERT ON keyring.operator_key, keyring.index_key, keyring.log_key, keyring.person_key, keyring.attached_key,

@@ -5,7 +5,9 @@ DO $$
 DECLARE
   c_refuse constant text := 'FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change()';
 BEGIN
-  CALL registry.set_trigger('audit.entry', 'only_grows', 'BEFORE UPDATE OR DELETE OR TRUNCATE', c_refuse);
+  CALL registry.set_trigger('audit.entry', 'only_grows',
+    'BEFORE UPDATE OF entry_id, operator_id, at, act, actor, client, role, store, purpose, decision, reason, registration,'
+      || ' bytes OR DELETE OR TRUNCATE', c_refuse);
   CALL registry.set_trigger('audit.leaf', 'only_grows', 'BEFORE UPDATE OR DELETE OR TRUNCATE', c_refuse);
   CALL registry.set_trigger('audit.checkpoint', 'only_grows', 'BEFORE UPDATE OR DELETE OR TRUNCATE', c_refuse);
   CALL registry.set_trigger('audit.cosigned', 'only_grows', 'BEFORE UPDATE OR DELETE OR TRUNCATE', c_refuse);
@@ -14,6 +16,9 @@ BEGIN
   CALL registry.set_trigger('audit.queue', 'never_emptied', 'BEFORE UPDATE OR TRUNCATE', c_refuse);
 END
 $$;
+-- The person of an entry may be erased, and not given or changed.
+CALL registry.set_trigger('audit.entry', 'only_erased', 'BEFORE UPDATE OF person_id', $$FOR EACH ROW
+  WHEN (NEW.person_id IS NOT NULL) EXECUTE FUNCTION audit.refuse_change()$$);
 CALL registry.set_trigger('audit.tile', 'only_extended', 'BEFORE UPDATE', $$FOR EACH ROW
   WHEN (NEW.level <> OLD.level OR NEW.index <> OLD.index
         OR substring(NEW.bytes FOR octet_length(OLD.bytes)) <> OLD.bytes)

@@ -1,5 +1,5 @@
 -- The log. An entry is written in the transaction of its act; the sequencer gives it a place in the tree.
--- The bytes are hashed and stored; the other columns of entry are read from the bytes, for searches.
+-- The bytes are hashed and stored; the other columns of entry but person_id are read from the bytes, for searches.
 
 CREATE TABLE audit.entry (
   entry_id     uuid        PRIMARY KEY,               -- UUIDv7: it holds the entry's time, so the key also serves a time range
@@ -14,10 +14,12 @@ CREATE TABLE audit.entry (
   decision     text        NOT NULL CHECK (decision IN ('ALLOWED', 'REFUSED', 'FAILED')),
   reason       text,
   registration uuid,
+  person_id    bigint,                                -- the only link to the person; erased with the person, the tree does not need it
   bytes        bytea       NOT NULL CHECK (octet_length(bytes) <= 16384),
   leaf_hash    bytea       NOT NULL GENERATED ALWAYS AS (sha256('\x00'::bytea || bytes)) STORED -- RFC 6962 section 2.1
 );
 CREATE INDEX entry_of_registration ON audit.entry (registration, entry_id) WHERE registration IS NOT NULL;
+CREATE INDEX entry_of_person ON audit.entry (person_id, entry_id) WHERE person_id IS NOT NULL;
 
 -- Entries without a place in the tree. The sequencer takes them because they are here, never by an id or a time: commit
 -- order is not insert order, and a watermark loses the entries of slow transactions.
@@ -60,12 +62,4 @@ CREATE TABLE audit.cosigned (
   size       bigint      PRIMARY KEY CHECK (size >= 0),
   note       text        NOT NULL,
   created_at timestamptz NOT NULL
-);
-
--- Which entries are about which person. This is the only link; it is erased with the person, and the tree does not need it.
-CREATE TABLE audit.subject_entry (
-  person_id   bigint   NOT NULL,
-  entry_id    uuid     NOT NULL,
-  operator_id smallint NOT NULL,
-  PRIMARY KEY (person_id, entry_id)
 );

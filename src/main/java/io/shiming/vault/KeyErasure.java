@@ -24,7 +24,7 @@ public class KeyErasure {
 
     /** Keys of images and the like that belong to the person, and what tells that they do. */
     private static final List<String> ATTACHED = List.of(
-            "DELETE FROM audit.subject_entry e USING keyring.attached_key a"
+            "UPDATE audit.entry e SET person_id = NULL FROM keyring.attached_key a"
                     + " WHERE a.operator_id = ? AND a.person_id = ? AND e.person_id = a.key_id",
             "DELETE FROM keyring.person_key k USING keyring.attached_key a"
                     + " WHERE a.operator_id = ? AND a.person_id = ? AND k.person_id = a.key_id",
@@ -75,7 +75,7 @@ public class KeyErasure {
             }
             delete(
                     keyring,
-                    "DELETE FROM audit.subject_entry WHERE operator_id = ? AND person_id = ?",
+                    "UPDATE audit.entry SET person_id = NULL WHERE operator_id = ? AND person_id = ?",
                     operator,
                     person);
             return delete(

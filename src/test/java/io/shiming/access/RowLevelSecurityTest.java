@@ -176,7 +176,7 @@ class RowLevelSecurityTest {
     @ParameterizedTest
     @CsvSource({
         "audit.entry, entry_id",
-        "audit.subject_entry, entry_id",
+        "audit.entry, person_id",
         "registry.corrected_identity, sealed",
         "registry.registration, sealed",
         "registry.registration, verification_result",

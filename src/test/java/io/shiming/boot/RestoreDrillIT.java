@@ -195,7 +195,7 @@ class RestoreDrillIT {
         String line = "1 " + person + " 0193b2f0-0000-7000-8000-000000000001 2026-11-22T02:00:00Z\n";
         Files.writeString(register, line, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         databaseRows.run("DELETE FROM keyring.person_key WHERE person_id = " + person);
-        databaseRows.run("DELETE FROM audit.subject_entry WHERE person_id = " + person);
+        databaseRows.run("UPDATE audit.entry SET person_id = NULL WHERE person_id = " + person);
     }
 
     /** Every entry is signed, and the mirror has the newest checkpoint. */

@@ -100,7 +100,7 @@ class MinorsTest {
         var waiting = clerk.caller().lookUp(DealerStaff.service(minor)).mustBe(202);
         approve(callers.named("manager-1"), waiting).mustBe(200);
         assertThat(superuser.texts(
-                        "SELECT e.act FROM audit.subject_entry s JOIN audit.entry e USING (entry_id)"
+                        "SELECT e.act FROM audit.entry e"
                                 + " JOIN registry.minor_access m USING (person_id) WHERE m.access_id = ?::uuid ORDER BY e.at",
                         waiting.text("/approvalId")))
                 .containsExactly(

@@ -46,10 +46,10 @@ class ErasedAndRestoredTest {
         callers.auditor().lookUp(RegistrationForms.audit(gone)).mustRefuse(404, "NOT_FOUND");
         assertThat(linksTo(person)).isZero();
         // When: the backup comes back
-        for (String table : List.of("keyring.person_key", "audit.subject_entry")) {
-            superuser.run("INSERT INTO " + table + " SELECT * FROM backup." + table.replace('.', '_')
-                    + " ON CONFLICT DO NOTHING");
-        }
+        superuser.run(
+                "INSERT INTO keyring.person_key SELECT * FROM backup.keyring_person_key ON CONFLICT DO NOTHING",
+                "SET session_replication_role = replica; UPDATE audit.entry e SET person_id = b.person_id"
+                        + " FROM backup.audit_subject_entry b WHERE b.entry_id = e.entry_id");
         assertThat(linksTo(person)).isPositive();
         // Then: no service opens on it
         assertThatThrownBy(gate::openTheService)

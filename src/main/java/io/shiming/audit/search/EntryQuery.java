@@ -35,7 +35,7 @@ final class EntryQuery {
         where("e.purpose = ?", wanted.purpose());
         where("e.decision = ?", wanted.decision());
         where("e.registration = ?", wanted.registration());
-        where("entry_id IN (SELECT s.entry_id FROM audit.subject_entry s WHERE s.person_id = ?)", wanted.person());
+        where("e.person_id = ?", wanted.person());
     }
 
     PreparedStatement on(Connection connection) throws SQLException {

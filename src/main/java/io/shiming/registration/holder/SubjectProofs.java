@@ -27,14 +27,14 @@ class SubjectProofs {
     private static final String KEY = "SELECT commit_key FROM keyring.person_key WHERE person_id = :person";
 
     /** What is done for an authority stays a secret of the authority's case: lookups by order, and holds. */
-    private static final String TOLD = " FROM audit.subject_entry s JOIN audit.entry e ON e.entry_id = s.entry_id"
-            + " WHERE s.person_id = :person AND e.purpose IS DISTINCT FROM 'LAWFUL_ORDER'"
-            + " AND e.act <> 'LEGAL_HOLD_CHANGED'";
+    private static final String TOLD =
+            " FROM audit.entry e WHERE e.person_id = :person AND e.purpose IS DISTINCT FROM 'LAWFUL_ORDER'"
+                    + " AND e.act <> 'LEGAL_HOLD_CHANGED'";
 
     private static final String COUNT = "SELECT count(*)" + TOLD;
 
     private static final String ENTRIES = "SELECT entry_id, bytes FROM (SELECT e.entry_id, e.bytes" + TOLD
-            + " ORDER BY s.entry_id DESC LIMIT :most) newest ORDER BY entry_id";
+            + " ORDER BY e.entry_id DESC LIMIT :most) newest ORDER BY entry_id";
 
     private final EntityManager entities;
     private final OperatorTransaction transaction;

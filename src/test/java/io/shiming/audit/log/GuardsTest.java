@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GuardsTest {
     private static final List<String> CHANGES = List.of(
             "UPDATE audit.entry SET act = 'NOTHING'",
+            "UPDATE audit.entry SET bytes = bytes, person_id = NULL",
             "DELETE FROM audit.entry",
             "TRUNCATE audit.entry",
             "UPDATE audit.leaf SET idx = idx + 1",
@@ -77,7 +78,43 @@ class GuardsTest {
         assertDenied(database.service(), "INSERT INTO audit.leaf VALUES (3, gen_random_uuid(), sha256(''))");
         assertDenied(database.service(), "INSERT INTO audit.checkpoint VALUES (9, 'x', now())");
         assertDenied(database.service(), "INSERT INTO audit.tile VALUES (1, 0, 1, sha256(''))");
-        assertDenied(database.service(), "DELETE FROM audit.subject_entry");
+        assertDenied(database.service(), "UPDATE audit.entry SET person_id = NULL");
+    }
+
+    @Test
+    void thePersonOfAnEntryMayOnlyBeErasedAndByTheCustodian() throws SQLException {
+        // Given
+        execute(
+                database.superuser(),
+                "SELECT set_config('shiming.operator', '1', false), audit.append(convert_to(replace(convert_from(bytes,"
+                        + " 'UTF8'), entry_id::text, gen_random_uuid()::text), 'UTF8'), 42) FROM (SELECT * FROM audit.entry"
+                        + " LIMIT 1) e");
+        // Then
+        for (var change : List.of("43", "person_id + 0", "person_id")) {
+            for (var role : List.of(database.superuser(), database.keyring())) {
+                assertThatThrownBy(() ->
+                                execute(role, "UPDATE audit.entry SET person_id = " + change + " WHERE person_id = 42"))
+                        .hasMessageContaining("the log only grows");
+            }
+        }
+        assertThatThrownBy(() ->
+                        execute(database.superuser(), "UPDATE audit.entry SET person_id = 42 WHERE person_id IS NULL"))
+                .hasMessageContaining("the log only grows");
+        assertDenied(database.keyring(), "SELECT actor FROM audit.entry");
+        execute(database.keyring(), "UPDATE audit.entry SET person_id = NULL WHERE person_id = 42");
+        assertThat(count(database.superuser(), "SELECT count(person_id) FROM audit.entry"))
+                .isZero();
+    }
+
+    @Test
+    void theGuardNamesEveryColumnButThePersons() throws SQLException {
+        assertThat(
+                        count(
+                                database.superuser(),
+                                "SELECT count(*) FROM pg_attribute a JOIN pg_trigger t ON t.tgrelid = a.attrelid"
+                                        + " WHERE t.tgrelid = 'audit.entry'::regclass AND t.tgname = 'only_grows' AND a.attnum > 0 AND a.attgenerated = ''"
+                                        + " AND NOT a.attisdropped AND (a.attnum = ANY (t.tgattr::int2[])) = (a.attname = 'person_id')"))
+                .isZero();
     }
 
     @Test
@@ -85,6 +122,7 @@ class GuardsTest {
         assertThat(count(database.sequencer(), "SELECT count(leaf_hash) FROM audit.entry"))
                 .isEqualTo(3);
         assertDenied(database.sequencer(), "SELECT actor FROM audit.entry");
+        assertDenied(database.sequencer(), "SELECT person_id FROM audit.entry");
         assertDenied(database.sequencer(), "SELECT * FROM audit.subject_entry");
         assertDenied(database.sequencer(), "SELECT * FROM registry.operator");
         assertDenied(database.sequencer(), "SELECT audit.append('{}')");
@@ -95,6 +133,7 @@ class GuardsTest {
     void theInspectorOnlyReads() throws SQLException {
         assertThat(count(database.inspector(), "SELECT count(*) FROM audit.leaf"))
                 .isEqualTo(3);
+        assertDenied(database.inspector(), "SELECT person_id FROM audit.entry");
         assertDenied(database.inspector(), "SELECT * FROM audit.subject_entry");
         assertDenied(database.inspector(), "INSERT INTO audit.queue VALUES (gen_random_uuid())");
         assertDenied(

@@ -195,7 +195,7 @@ class PersonJoinTest {
         // Then
         for (var each : List.of(old, next)) {
             assertThat(superuser.texts(
-                            "SELECT e.act FROM audit.entry e JOIN audit.subject_entry s USING (entry_id)"
+                            "SELECT e.act FROM audit.entry e"
                                     + " JOIN registry.registration r USING (person_id)"
                                     + " WHERE r.public_id = ?::uuid AND e.act LIKE 'PERSONS%' ORDER BY 1",
                             registration(each)))
