@@ -66,6 +66,10 @@ final class Schema {
             LOG.infof("a newer release has migrated the database: nothing of this one runs over it");
             return;
         }
+        if (Arrays.stream(info.all()).anyMatch(Schema::ofAnotherBuild)) {
+            throw new IllegalStateException("the database has tables of another build, which this one cannot take over;"
+                    + " nothing in it was changed. A trial begins in a new directory");
+        }
         release.record(turn); // before the first file: an older instance that starts after a failure must not undo it
         int missing = info.pending().length;
         if (missing > 0) LOG.infof("migrating the database: %d files", missing);
@@ -77,6 +81,14 @@ final class Schema {
     /** Whether a versioned file was applied that this build does not have. */
     private static boolean unknown(MigrationInfo... applied) {
         return Arrays.stream(applied).anyMatch(each -> each.getState() == MigrationState.FUTURE_SUCCESS);
+    }
+
+    /** A versioned file that was applied with other contents, or passed over, or that this build does not have any more. */
+    private static boolean ofAnotherBuild(MigrationInfo file) {
+        return file.isVersioned()
+                && (file.getState() == MigrationState.MISSING_SUCCESS
+                        || file.getState() == MigrationState.IGNORED
+                        || file.getState().isApplied() && !file.isChecksumMatching());
     }
 
     private Flyway flyway() {

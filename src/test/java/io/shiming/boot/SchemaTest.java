@@ -2,6 +2,7 @@ package io.shiming.boot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -71,16 +72,40 @@ class SchemaTest {
     }
 
     @Test
+    void aDatabaseOfAnotherBuildIsRefusedAndLeftAsItIs() throws Exception {
+        // Given: one of the files was another
+        run(server.getPostgresDatabase(), "CREATE DATABASE earlier OWNER shiming_owner");
+        var earlier = server.getDatabase("shiming_owner", "earlier");
+        start("1.9.0", older, earlier);
+        run(earlier, "UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '050'");
+        var rows = value(ROWS, earlier);
+        // When
+        assertThatThrownBy(() -> start("1.10.0", newer, earlier))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("tables of another build")
+                .hasMessageContaining("nothing in it was changed")
+                .hasMessageNotContaining("\n");
+        // Then
+        assertThat(value(ANSWER, earlier)).isEqualTo("1");
+        assertThat(value(ROWS, earlier)).isEqualTo(rows);
+        assertThat(value("SELECT number FROM registry.release", earlier)).isEqualTo("1.9.0");
+    }
+
+    @Test
     void theReleaseOfTheSchemaIsThatOfTheBuild() throws IOException {
         var build = Files.readString(Path.of("pom.xml")).replaceFirst("(?s).*?<version>([^<]+)</version>.*", "$1");
         assertThat(Release.present().number()).hasToString(build.replace("-SNAPSHOT", ""));
     }
 
     private static void start(String release, Path functions) throws SQLException {
+        start(release, functions, owner());
+    }
+
+    private static void start(String release, Path functions, DataSource owner) throws SQLException {
         var files = new FluentConfiguration()
-                .dataSource(owner())
+                .dataSource(owner)
                 .locations("classpath:db/migration", "classpath:db/function", "filesystem:" + functions);
-        try (var turn = owner().getConnection()) {
+        try (var turn = owner.getConnection()) {
             new Schema(files, new Release(Version.parse(release))).migrate(turn);
         }
     }
@@ -103,7 +128,11 @@ class SchemaTest {
     }
 
     private static String value(String query) throws SQLException {
-        try (var connection = owner().getConnection();
+        return value(query, owner());
+    }
+
+    private static String value(String query, DataSource owner) throws SQLException {
+        try (var connection = owner.getConnection();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery(query)) {
             row.next();
