@@ -19,7 +19,7 @@ BEGIN
                    AS position
               FROM registry.event waiting
              WHERE waiting.operator_id = p_operator AND waiting.position IS NULL) placed
-     WHERE e.operator_id = p_operator AND e.event_id = placed.event_id;
+     WHERE e.operator_id = p_operator AND e.event_id = placed.event_id AND e.position IS NULL;
   END IF;
   IF p_after > coalesce((SELECT max(f.position) FROM registry.event f WHERE f.operator_id = p_operator), 0) THEN
     RAISE EXCEPTION 'the cursor lies beyond the newest event' USING ERRCODE = 'SM080';

@@ -7,8 +7,8 @@ CREATE TABLE registry.event (
   kind        text     NOT NULL,
   subject_id  uuid     NOT NULL, -- the registration it is about: an opaque id, nothing personal
   detail      text,
-  occurred_at timestamptz NOT NULL,
-  PRIMARY KEY (operator_id, event_id),
-  UNIQUE (operator_id, position)
+  occurred_at timestamptz NOT NULL
 ) WITH (fillfactor = 80);
-CREATE INDEX event_unplaced_ix ON registry.event (operator_id) WHERE position IS NULL;
+-- An event is found by its id until it is placed, and by its position afterwards: it is in one of the two indexes.
+CREATE UNIQUE INDEX event_unplaced_ix ON registry.event (operator_id, event_id) WHERE position IS NULL;
+CREATE UNIQUE INDEX event_placed_ix ON registry.event (operator_id, position) WHERE position IS NOT NULL;
