@@ -84,6 +84,8 @@ CREATE OR REPLACE FUNCTION registry.sign(
   LANGUAGE plpgsql AS $$
 DECLARE
   v_row registry.registration := jsonb_populate_record(NULL::registry.registration, p_contract::jsonb);
+  v_card boolean := p_verified AND v_row.service_type = 'mobile';
+  v_first_card boolean := v_card AND NOT p_person_known AND NOT p_organisation AND p_card_limit > 0;
 BEGIN
   PERFORM registry.enter(p_operator);
   INSERT INTO registry.idempotency
@@ -106,8 +108,12 @@ BEGIN
         RAISE EXCEPTION 'person is known by now' USING ERRCODE = 'SM002';
       END IF;
     END IF;
-    INSERT INTO registry.person (person_id, operator_id, document_index, index_version, organisation, created_at)
-    VALUES (p_person, p_operator, p_document_index, p_document_index_version, p_organisation, p_at) ON CONFLICT DO NOTHING;
+    INSERT INTO registry.person (
+      person_id, operator_id, document_index, index_version, organisation, mobile_lines, created_at)
+    VALUES (
+      p_person, p_operator, p_document_index, p_document_index_version, p_organisation,
+      CASE WHEN v_first_card THEN 1 ELSE 0 END, p_at)
+    ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN -- the person was registered meanwhile: the service reads again and seals under that key
       RAISE EXCEPTION 'person is known by now' USING ERRCODE = 'SM002';
     END IF;
@@ -190,7 +196,7 @@ BEGIN
   VALUES (p_operator, p_event_id, 'registration.' || lower(v_row.status), v_row.public_id, v_row.service_type, p_at);
 
   IF p_verified THEN
-    IF v_row.service_type = 'mobile'
+    IF v_card AND NOT v_first_card -- the first card of a new person is counted in the new row
         AND (p_card_of IS NULL OR registry.head_of(p_card_of) IS DISTINCT FROM registry.head_of(p_person)) THEN
       PERFORM registry.count_card(p_person, p_card_limit, p_person_known); -- late: the row is locked for a short time
     END IF;
