@@ -3,6 +3,8 @@
 -- Personal data is in the columns sealed only; every other column is an index, a code, a time or an opaque id.
 -- An entry id beside a salt: the log's entry of the write holds the salted digest of what was written, and a sweep compares
 -- the two (decision 031).
+-- Two hash domains: the directories (person by document, number_directory, past_tenure, idempotency) lie by operator and
+-- index, all else by person_id. No constraint leads from one to the other.
 CREATE SEQUENCE registry.person_ids CACHE 32;
 CREATE SEQUENCE registry.registration_ids CACHE 32;
 
@@ -30,7 +32,7 @@ CREATE INDEX person_joined_ix ON registry.person (joined_to) WHERE joined_to IS 
 -- identity. Each part is bound to an entry of its own. The views service_line, verification, consent and identity_version
 -- show the parts as rows.
 CREATE TABLE registry.registration (
-  person_id       bigint   NOT NULL REFERENCES registry.person,
+  person_id       bigint   NOT NULL,
   registration_id bigint   NOT NULL DEFAULT nextval('registry.registration_ids'),
   operator_id     smallint NOT NULL,
   public_id       uuid     NOT NULL,
