@@ -20,10 +20,13 @@ SELECT r.operator_id, r.person_id, r.registration_id, r.public_id, 'contract' AS
   FROM registry.registration r JOIN registry.person p ON p.person_id = r.person_id
 UNION ALL
 SELECT v.operator_id, v.person_id, v.registration_id, r.public_id, 'identity/' || v.version, v.entry_id, v.row_salt,
-       jsonb_build_object(
+       jsonb_strip_nulls(jsonb_build_object(
          'operator', v.operator_id::text, 'person', v.person_id::text, 'registration', v.registration_id::text,
          'version', v.version::text, 'sealed', encode(v.sealed, 'hex'),
-         'createdAt', to_char(v.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+         'createdAt', to_char(v.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+         'fields', v.fields, 'reason', v.reason, 'source', v.source, 'caseRef', v.case_ref, 'correctedBy', v.corrected_by,
+         'secondPerson', v.second_person, 'provider', v.provider, 'checkId', v.check_id,
+         'checkedAt', to_char(v.checked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
   FROM registry.identity_version v
   JOIN registry.registration r ON r.person_id = v.person_id AND r.registration_id = v.registration_id
 UNION ALL

@@ -41,6 +41,17 @@ BEGIN
           'successor', (SELECT n.public_id
                           FROM registry.succession s JOIN registry.registration n USING (person_id, registration_id)
                          WHERE s.predecessor = r.public_id)) END,
+      'versions', CASE WHEN 'versions' = ANY (p_groups) THEN (
+        SELECT jsonb_agg(jsonb_build_object(
+                 'version', v.version, 'recordedAt', v.created_at, 'fields', to_jsonb(string_to_array(v.fields, ',')),
+                 'reason', v.reason, 'source', v.source, 'caseRef', v.case_ref, 'correctedBy', v.corrected_by,
+                 'secondPerson', v.second_person, 'provider', v.provider, 'checkId', v.check_id, 'checkedAt', v.checked_at,
+                 'entryId', CASE WHEN v.version = 1 THEN made.entry_id ELSE told.entry_id END) ORDER BY v.version)
+          FROM registry.identity_version v
+          LEFT JOIN LATERAL (
+            SELECT e.entry_id FROM audit.entry e
+             WHERE e.registration = r.public_id AND e.act = 'IDENTITY_CORRECTED' AND e.leaf_hash = v.leaf_hash) told ON true
+         WHERE v.person_id = r.person_id AND v.registration_id = r.registration_id) END,
       'lines', CASE WHEN 'lines' = ANY (p_groups) THEN (
         SELECT jsonb_agg(jsonb_build_object(
                  'registrationId', o.public_id, 'serviceType', o.service_type, 'state', s.state,

@@ -18,8 +18,12 @@ CREATE OR REPLACE VIEW registry.consent WITH (security_invoker = true) AS
 
 CREATE OR REPLACE VIEW registry.identity_version WITH (security_invoker = true) AS
   SELECT r.person_id, r.registration_id, 1 AS version, r.operator_id, r.sealed, r.sealed_at AS created_at,
-         r.identity_entry_id AS entry_id, r.identity_salt AS row_salt
+         r.identity_entry_id AS entry_id, r.identity_salt AS row_salt,
+         NULL::text AS fields, NULL::text AS reason, NULL::text AS source, NULL::text AS case_ref, NULL::text AS corrected_by,
+         NULL::text AS second_person, NULL::text AS provider, NULL::text AS check_id, NULL::timestamptz AS checked_at,
+         NULL::bytea AS leaf_hash
     FROM registry.registration r
   UNION ALL
-  SELECT c.person_id, c.registration_id, c.version, c.operator_id, c.sealed, c.created_at, c.entry_id, c.row_salt
+  SELECT c.person_id, c.registration_id, c.version, c.operator_id, c.sealed, c.created_at, c.entry_id, c.row_salt, c.fields,
+         c.reason, c.source, c.case_ref, c.corrected_by, c.second_person, c.provider, c.check_id, c.checked_at, c.leaf_hash
     FROM registry.corrected_identity c;

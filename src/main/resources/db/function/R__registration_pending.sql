@@ -15,6 +15,7 @@ BEGIN
            k.commit_key, k.operator_key_version
       FROM registry.registration r
       JOIN registry.identity_version i ON i.person_id = r.person_id AND i.registration_id = r.registration_id
+        AND i.version = 1 -- what is not registered yet is not corrected
       JOIN keyring.person_key k ON k.person_id = r.person_id
       LEFT JOIN registry.review v ON v.person_id = r.person_id AND v.registration_id = r.registration_id
      WHERE r.operator_id = p_operator

@@ -37,7 +37,7 @@ GRANT SELECT, INSERT, UPDATE ON registry.dealer, registry.store, registry.clerk,
 
 GRANT SELECT, INSERT ON registry.person, registry.registration, registry.party, registry.number_directory,
   registry.past_tenure, registry.idempotency, registry.event TO shiming_service;
-GRANT SELECT ON registry.corrected_identity TO shiming_service;
+GRANT SELECT, INSERT ON registry.corrected_identity TO shiming_service;
 GRANT SELECT ON registry.service_line, registry.verification, registry.consent, registry.identity_version
   TO shiming_service; -- views
 

@@ -104,7 +104,8 @@ CREATE INDEX registration_came_to_nothing_ix ON registry.registration (operator_
   WHERE status IN ('REFUSED', 'EXPIRED');
 CREATE INDEX registration_line_ended_ix ON registry.registration (operator_id, closed_at) WHERE line_status = 'CLOSED';
 
--- Append-only: version 2 and later of an identity. Version 1 is in the registration.
+-- Append-only: version 2 and later of an identity. Version 1 is in the registration. The columns behind row_salt say what the
+-- correction was made for and who checked it, and hold the answer to its caller.
 CREATE TABLE registry.corrected_identity (
   person_id       bigint   NOT NULL,
   registration_id bigint   NOT NULL,
@@ -114,6 +115,18 @@ CREATE TABLE registry.corrected_identity (
   created_at      timestamptz NOT NULL,
   entry_id        uuid     NOT NULL,
   row_salt        bytea    NOT NULL CHECK (octet_length(row_salt) = 16),
+  fields          text     NOT NULL CHECK (length(fields) BETWEEN 1 AND 200), -- what differs from the version before
+  reason          text     NOT NULL CHECK (reason ~ '^[a-z_]{1,40}$'),
+  source          text     NOT NULL CHECK (source ~ '^[a-z_]{1,40}$'),
+  case_ref        text,
+  corrected_by    text     NOT NULL,
+  second_person   text,
+  provider        text     NOT NULL, -- the authority that confirmed the document, its check and the time
+  check_id        text     NOT NULL,
+  checked_at      timestamptz NOT NULL,
+  client          text     NOT NULL,
+  key             bytea    NOT NULL CHECK (octet_length(key) = 32),
+  leaf_hash       bytea    NOT NULL,
   PRIMARY KEY (person_id, registration_id, version),
   FOREIGN KEY (person_id, registration_id) REFERENCES registry.registration
 );

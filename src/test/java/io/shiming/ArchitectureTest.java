@@ -99,7 +99,7 @@ class ArchitectureTest {
                     List.of("integrity"),
                     List.of("line"),
                     List.of("pending", "legacy", "rekeying", "holder"),
-                    List.of("person"),
+                    List.of("person", "correction"),
                     List.of("")),
             "lookup",
             List.of(List.of("decoy", "provenance"), List.of(""), List.of("image", "order", "export")));

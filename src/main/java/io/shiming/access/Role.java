@@ -18,6 +18,7 @@ import static io.shiming.access.Permission.EMERGENCY_OPEN;
 import static io.shiming.access.Permission.EVENTS_READ;
 import static io.shiming.access.Permission.EXPORT_APPROVE;
 import static io.shiming.access.Permission.EXPORT_ORDER;
+import static io.shiming.access.Permission.IDENTITY_CORRECT;
 import static io.shiming.access.Permission.IMAGE_SEE;
 import static io.shiming.access.Permission.KEYS_READ;
 import static io.shiming.access.Permission.KEYS_ROTATE;
@@ -65,6 +66,7 @@ public enum Role {
             CONSENT_WITHDRAW,
             SUBJECT_PROOF,
             PERSON_JOIN,
+            IDENTITY_CORRECT,
             DISPUTE_FILE),
     STORE_MANAGER(MINOR_ACCESS_APPROVE),
     OPERATOR_SUPPORT(SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),
@@ -85,6 +87,7 @@ public enum Role {
             APPEAL_DECIDE,
             DISPUTE_DECIDE,
             PERSON_JOIN_DECIDE,
+            IDENTITY_CORRECT,
             LOST_REGISTRATION_SETTLE,
             LOG_EPOCH_APPROVE,
             LEGAL_HOLD,

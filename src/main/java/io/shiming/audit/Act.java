@@ -46,6 +46,7 @@ public enum Act {
     DISPUTE_FILED("a proven holder disputed a line in his or her name"),
     DISPUTE_DECIDED("a dispute about a line was decided"),
     CONSENT_WITHDRAWN("a proven holder withdrew the separate consent to photo, face and copies"),
+    IDENTITY_CORRECTED("what is recorded of a person was corrected after the document was checked again"),
     SUBJECT_PROOF_GIVEN("a proven holder was given the key to the own part of the log, its entries and their proofs"),
     PERSONS_JOINED("two documents were joined: they are one person's"),
     PERSONS_SPLIT("documents that had been joined were split: they are not one person's"),

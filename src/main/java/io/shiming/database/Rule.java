@@ -42,6 +42,8 @@ public enum Rule {
     EVIDENCE_NOT_USABLE("SM040", Code.EVIDENCE_NOT_USABLE),
     CONSENT_WITHDRAWN("SM041", Code.CONSENT_WITHDRAWN),
     IMAGES_UNUSED("SM042", Code.IMAGES_UNUSED),
+    /** The identity has another latest version than the one that was compared with the document. */
+    CORRECTED_MEANWHILE("SM043", Code.CORRECTED_MEANWHILE),
 
     SECOND_REVIEWER_TOKEN_USED("SM050", Code.SECOND_REVIEWER_TOKEN_USED),
     /** The detail is the number of seconds to wait. */

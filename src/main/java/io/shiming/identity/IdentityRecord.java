@@ -55,6 +55,16 @@ public final class IdentityRecord {
         return new IdentityRecord(storedIdentity.givenBy(acting));
     }
 
+    /** The same registration, with its subscriber as the document shows the person now. */
+    public IdentityRecord corrected(PresentedPerson subscriber) {
+        return new IdentityRecord(storedIdentity.corrected(subscriber));
+    }
+
+    /** The names of what is recorded of the subscriber otherwise than in an earlier record. */
+    public List<String> differencesFrom(IdentityRecord earlier) {
+        return storedIdentity.differencesFrom(earlier.storedIdentity);
+    }
+
     /** The record of what an old register has; what it lacks is empty, until the holder supplements it. */
     public static IdentityRecord legacy(
             @Nullable PersonName name,

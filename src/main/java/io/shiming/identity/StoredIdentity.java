@@ -11,6 +11,10 @@ import io.shiming.identity.text.PostalAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,6 +160,56 @@ record StoredIdentity(
                 null,
                 null,
                 null);
+    }
+
+    StoredIdentity corrected(PresentedPerson subscriber) {
+        var document = subscriber.document();
+        var number = document.number();
+        return new StoredIdentity(
+                VERSION,
+                subscriber.name().verbatim(),
+                number.type().name(),
+                number.verbatim(),
+                number.issuingCountry(),
+                document.issuedOn().map(LocalDate::toString).orElse(null),
+                document.validity().text(),
+                subscriber.bornOn().toString(),
+                subscriber.address().verbatim(),
+                serviceNumber,
+                installationAddress,
+                subscriber.registerPage().orElse(null),
+                subscriber.settledIn().orElse(null),
+                reviewer,
+                livePhoto,
+                match,
+                companion,
+                organisation,
+                product,
+                giver);
+    }
+
+    /** Only what a subscriber's document shows can differ between two versions of a record. */
+    List<String> differencesFrom(StoredIdentity earlier) {
+        var own = ofDocument();
+        var theirs = earlier.ofDocument();
+        return own.keySet().stream()
+                .filter(field -> !Objects.equals(own.get(field), theirs.get(field)))
+                .toList();
+    }
+
+    private Map<String, @Nullable String> ofDocument() {
+        var shown = new LinkedHashMap<String, @Nullable String>();
+        shown.put("name", name);
+        shown.put("documentType", documentType);
+        shown.put("documentNumber", documentNumber);
+        shown.put("issuingCountry", issuingCountry);
+        shown.put("issuedOn", issuedOn);
+        shown.put("expiresOn", expiresOn);
+        shown.put("birthDate", birthDate);
+        shown.put("address", address);
+        shown.put("registerPage", registerPage);
+        shown.put("settledIn", settledIn);
+        return shown;
     }
 
     StoredIdentity givenBy(CompanionRecord acting) {

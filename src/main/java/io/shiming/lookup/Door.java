@@ -14,10 +14,14 @@ import io.shiming.identity.IdentityRecord;
 import io.shiming.identity.day.FullYears;
 import io.shiming.identity.day.StatutoryDay;
 import io.shiming.lookup.decoy.DecoyAlarm;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
+import io.shiming.vault.Sealed;
 import io.shiming.vault.Vault;
 import io.shiming.vault.suite.Unopenable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -66,12 +70,12 @@ class Door {
         disclosureGuard.mustHold();
         try {
             var audited = lookupStatement.find(decision, target, probes, () -> {
-                var draft = draft(decision, act);
+                var draft = draft(decision, act, target.version);
                 return target.held == null ? draft : draft.asOf(target.held.from());
             });
             return audited.found() == null
                     ? Opened.nothingFound(audited.receipt())
-                    : opened(decision, audited.found(), audited.actedIn(), audited.receipt());
+                    : opened(decision, version(audited.found(), target.version), audited.actedIn(), audited.receipt());
         } catch (Unopenable altered) { // a key of the operator, or a wrapped key of another length
             throw disclosureGuard.broken(decision.actor());
         }
@@ -92,7 +96,7 @@ class Door {
 
     /** Regulations on the Protection of Minors Online, article 36: a manager agrees, and there is a record. */
     private Opened ask(Decision decision, SealedRecord found) {
-        var entry = draft(decision, Act.MINOR_ACCESS_ASKED).registration(found.publicId());
+        var entry = draft(decision, Act.MINOR_ACCESS_ASKED, null).registration(found.publicId());
         var asked = entry.allowed();
         return FunctionCall.of("registry.ask_for_minor")
                 .with("p_operator", (short) decision.actor().operator())
@@ -111,12 +115,30 @@ class Door {
                 .isPresent();
     }
 
-    private EntryDraft draft(Decision decision, Act act) {
+    /** What was found, with the version that is meant; NOT_FOUND without such a version. */
+    private SealedRecord version(SealedRecord found, @Nullable Integer wanted) {
+        if (wanted == null || wanted == found.version()) {
+            return found;
+        }
+        return FunctionCall.of("registry.identity_of_version")
+                .with("p_operator", (short) found.operator())
+                .with("p_person", found.person())
+                .with("p_registration", found.registration())
+                .with("p_version", wanted)
+                .rows(source, row -> found.ofVersion(wanted, Sealed.of(row.bytes("sealed"))))
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> Problem.of(Code.NOT_FOUND));
+    }
+
+    private EntryDraft draft(Decision decision, Act act, @Nullable Integer version) {
+        var fields = new ArrayList<>(decision.fieldNames());
+        if (version != null) fields.add("identityVersion " + version);
         var draft = Entry.by(decision.actor(), act, clock)
                 .purpose(decision.purpose(), decision.basis())
                 .policy(decision.policyVersion())
                 .rule(decision.rule())
-                .fields(decision.fieldNames());
+                .fields(fields);
         return decision.caseRef() == null ? draft : draft.caseRef(decision.caseRef());
     }
 

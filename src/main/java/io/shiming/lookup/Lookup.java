@@ -42,6 +42,7 @@ class Lookup {
                         opened.identity,
                         decision.unmasked(),
                         decision.ground() == Decision.Ground.ORDER ? decision.caseRef() : null),
+                target.version,
                 opened.actedIn.isEmpty() ? null : opened.actedIn,
                 opened.receipt);
     }

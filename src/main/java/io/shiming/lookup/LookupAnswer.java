@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param subscriber the person, masked but for the fields named in unmasked
  * @param unmasked which fields are shown in full, and which groups are in provenance
  * @param provenance what is stored about how the registration came about, as far as it was asked for
+ * @param identityVersion which version of the identity is shown, if one was asked for
  * @param actedIn of a lookup by document on an order that names it: where the bearer of the document acted for another, the
  *     newest 1,000
  * @param receipt the audit entry of this lookup
@@ -32,6 +33,7 @@ record LookupAnswer(
         Subscriber subscriber,
         List<Field> unmasked,
         @Nullable Provenance provenance,
+        @Nullable Integer identityVersion,
         @Nullable List<ActedIn> actedIn,
         Receipt receipt)
         implements LookupOutcome {

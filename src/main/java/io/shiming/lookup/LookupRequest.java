@@ -1,6 +1,8 @@
 package io.shiming.lookup;
 
 import io.shiming.access.policy.Field;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param document the person by an exact document
  * @param registrationId the registration
  * @param asOf with line, the instant at which it was held, RFC 3339; now if not said
+ * @param identityVersion the version of the identity to show, 1 for the one that was signed; the latest if not said. It needs
+ *     {@code versions} among the fields
  * @param purpose what it is for, see the policy
  * @param legalBasis on which ground
  * @param caseRef the case, where the purpose needs one: 1 to 64 of letters, digits and {@code ._/-}
@@ -21,6 +25,7 @@ record LookupRequest(
         TargetRequest.@Nullable Document document,
         @Nullable String registrationId,
         @Nullable String asOf,
+        @Nullable Integer identityVersion,
         @Nullable String purpose,
         @Nullable String legalBasis,
         @Nullable String caseRef,
@@ -28,6 +33,21 @@ record LookupRequest(
 
     TargetRequest target() {
         return new TargetRequest(line, document, registrationId, asOf, null, null);
+    }
+
+    /** The version to show; null for the latest. */
+    @Nullable
+    Integer version() {
+        if (identityVersion == null) {
+            return null;
+        }
+        if (identityVersion < 1) {
+            throw Problem.of(Code.OUT_OF_RANGE).at("/identityVersion");
+        }
+        if (fields == null || !fields.contains(Field.VERSIONS)) {
+            throw Problem.of(Code.INVALID_ARGUMENT).at("/identityVersion");
+        }
+        return identityVersion;
     }
 
     StatedPurpose why() {

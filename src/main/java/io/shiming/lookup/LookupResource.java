@@ -49,6 +49,7 @@ class LookupResource {
                     + " permits it for the caller's role, purpose and legal basis. So is a group of what is stored about"
                     + " the registration, in \"provenance\"."
                     + " With asOf, a line's number leads to its holder at that time; a time to come is 400 OUT_OF_RANGE."
+                    + " With identityVersion, the identity is shown as that version has it."
                     + " Every lookup is in the log."
                     + " A minor's data may have to wait for a manager: then the answer is 202.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LookupAnswer.class)))
@@ -65,7 +66,7 @@ class LookupResource {
         var why = request.why();
         var asked = request.fields() == null ? List.<Field>of() : request.fields();
         var decision = policy.decide(callContext.actor(), why.purpose(), why.basis(), why.caseRef(), asked);
-        var target = Target.of(request.target(), clock);
+        var target = Target.of(request.target(), clock).ofVersion(request.version());
         return uniformMissTime.keep(() -> answered(lookup.find(decision, target)));
     }
 

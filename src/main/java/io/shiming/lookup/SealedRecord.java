@@ -57,6 +57,22 @@ public record SealedRecord(
                         row.bytes("wrapped"), (int) row.number("operator_key_version"), row.bytes("commit_key")));
     }
 
+    /** The same registration with another version of its identity. */
+    SealedRecord ofVersion(int wanted, Sealed itsSeal) {
+        return new SealedRecord(
+                operator,
+                person,
+                registration,
+                wanted,
+                publicId,
+                serviceType,
+                status,
+                signedAt,
+                minorApproved,
+                itsSeal,
+                key);
+    }
+
     public Place place() {
         return IdentityPlace.of(operator, person, registration, version);
     }

@@ -29,11 +29,29 @@ public final class Target {
     /** When the line was held; null for now. */
     public final @Nullable HeldTime held;
 
+    /** Which version of the identity is meant; null for the latest. */
+    public final @Nullable Integer version;
+
     private Target(@Nullable IndexKind kind, String canonical, @Nullable UUID registration, @Nullable HeldTime held) {
+        this(kind, canonical, registration, held, null);
+    }
+
+    private Target(
+            @Nullable IndexKind kind,
+            String canonical,
+            @Nullable UUID registration,
+            @Nullable HeldTime held,
+            @Nullable Integer version) {
         this.kind = kind;
         this.canonical = canonical;
         this.registration = registration;
         this.held = held;
+        this.version = version;
+    }
+
+    /** The same, with this version of the identity. */
+    Target ofVersion(@Nullable Integer wanted) {
+        return new Target(kind, canonical, registration, held, wanted);
     }
 
     public static Target of(TargetRequest request, Clock clock) {

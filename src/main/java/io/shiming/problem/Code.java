@@ -125,6 +125,15 @@ public enum Code {
     CONSENT_NOT_GIVEN(409, "There is no separate consent, or it was withdrawn before."),
     CONSENT_WITHDRAWN(403, "The subscriber has withdrawn the consent that this purpose needs."),
 
+    CORRECTION_OTHER_DOCUMENT(409, "No registration of this id is held by the document that was shown."),
+    CORRECTION_EMPTY(409, "The record says already what the document shows."),
+    CORRECTION_NOT_POSSIBLE(
+            409,
+            "An organisation's record and an application that is not registered are not corrected: they are signed again."),
+    CORRECTED_MEANWHILE(
+            409,
+            "The record was corrected meanwhile; compare it with the document again and use another Idempotency-Key."),
+
     NOT_REGISTERED(409, "No verified registration permits this line."),
     LINE_STATE(409, "The line is not in a state that permits this."),
     NOT_HOLDER(409, "The number is not registered in the name of who gives or keeps it."),

@@ -225,7 +225,8 @@ class RowLevelSecurityTest {
                 SELECT person_id, e, o, registration_id, 'not_mine', 'c', now(), now()
                   FROM registry.registration WHERE operator_id = o LIMIT 1 ON CONFLICT DO NOTHING;
               INSERT INTO registry.corrected_identity
-                SELECT person_id, registration_id, 2, o, sealed, 'epoch', e, identity_salt
+                SELECT person_id, registration_id, 2, o, sealed, 'epoch', e, identity_salt,
+                       'name', 'typing_error', 'own_check', NULL, 'c', NULL, 'p', 'c', now(), 'c', sha256('k'), 'h'
                   FROM registry.registration WHERE operator_id = o LIMIT 1 ON CONFLICT DO NOTHING;
               INSERT INTO registry.consent_withdrawal
                 SELECT person_id, registration_id, o, 'c', now()

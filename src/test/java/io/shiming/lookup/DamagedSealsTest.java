@@ -96,7 +96,8 @@ class DamagedSealsTest {
         damagedLookup(
                 twoPeople(),
                 "INSERT INTO registry.corrected_identity SELECT person_id, registration_id, 2, operator_id, sealed,"
-                        + " sealed_at, identity_entry_id, identity_salt FROM registry.registration" + THIS);
+                        + " sealed_at, identity_entry_id, identity_salt, 'name', 'typing_error', 'own_check', NULL, 'c', NULL,"
+                        + " 'p', 'c', sealed_at, 'c', sha256('k'), 'h' FROM registry.registration" + THIS);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.fixture.ApiCallers;
 import io.shiming.fixture.ApiReply;
+import io.shiming.fixture.CorrectionForms;
 import io.shiming.fixture.InParallel;
 import io.shiming.fixture.RegistrationForms;
 import io.shiming.fixture.RequestForm;
@@ -68,6 +69,8 @@ class RetentionTest {
         var fixed = RegistrationForms.anotherFixed(mobile);
         var first = callers.clerk().sign(mobile).mustBe(201).registration();
         var last = callers.clerk().sign(fixed).mustBe(201).registration();
+        CorrectionForms.correct(callers.clerk(), first, CorrectionForms.address(mobile, "测试省样例市更正路3号"))
+                .mustBe(201);
         callers.provisioning().close(mobile).mustBe(200);
         callers.provisioning().close(fixed).mustBe(200);
         long person = person(first);

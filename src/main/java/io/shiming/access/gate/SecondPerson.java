@@ -39,6 +39,11 @@ public class SecondPerson {
      * @throws AuthenticationFailedException for a token that was issued for another connection, or for a key
      */
     public @Nullable SecondReviewer beside(Actor first, @Nullable String token) {
+        return beside(first, token, Permission.REGISTRATION_SIGN);
+    }
+
+    /** The same where another permission is what the colleague needs; staff without a store are colleagues of each other. */
+    public @Nullable SecondReviewer beside(Actor first, @Nullable String token, Permission needed) {
         if (token == null) {
             return null;
         }
@@ -48,7 +53,7 @@ public class SecondPerson {
         boolean colleague = second.operator() == first.operator()
                 && Objects.equals(second.dealerCode(), first.dealerCode())
                 && Objects.equals(second.storeCode(), first.storeCode())
-                && second.part().grants(Permission.REGISTRATION_SIGN)
+                && second.part().grants(needed)
                 && !second.actor().equals(first.actor());
         if (!colleague) {
             throw Problem.of(Code.SECOND_REVIEWER_REQUIRED);

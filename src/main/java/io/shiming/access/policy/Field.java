@@ -38,7 +38,9 @@ public enum Field {
     /** The states of registration and line, and what the number came from and went to. */
     HISTORY("history", true),
     /** All registrations of the person, without their numbers. */
-    LINES("lines", true);
+    LINES("lines", true),
+    /** The versions of the identity: when and why it was corrected. With it an earlier version may be asked for. */
+    VERSIONS("versions", true);
 
     private final String label;
     private final boolean group;

@@ -81,7 +81,8 @@ final class ExportCsv {
                     CONTRACT,
                     CONSENT,
                     HISTORY,
-                    LINES -> throw new IllegalArgumentException("no party, no image and no group is exported");
+                    LINES,
+                    VERSIONS -> throw new IllegalArgumentException("no party, no image and no group is exported");
         };
     }
 

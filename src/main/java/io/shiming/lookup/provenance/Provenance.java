@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param consent the receipt of what the subscriber was told and agreed to
  * @param history the states of registration and line, and what the number came from and went to
  * @param lines all registrations of the person, without their numbers
+ * @param versions the versions of the identity, without what they hold
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Provenance(
@@ -35,7 +36,8 @@ public record Provenance(
         @Nullable Signed contract,
         @Nullable ConsentReceipt consent,
         @Nullable History history,
-        @Nullable List<HeldLine> lines) {
+        @Nullable List<HeldLine> lines,
+        @Nullable List<IdentityVersion> versions) {
     private static final JsonMapper JSON =
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
@@ -143,6 +145,31 @@ public record Provenance(
             boolean inName,
             boolean countsAsCard) {}
 
+    /**
+     * One version of the identity: as it was signed, or as a correction left it.
+     *
+     * @param fields the names of what differs from the version before
+     * @param reason a code of the reviewed table of reasons
+     * @param source what the correction rests on
+     * @param secondPerson who has looked at the document too
+     * @param provider the authority that confirmed the document, with its check and the time
+     * @param entryId the log's entry of the signing or of the correction
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record IdentityVersion(
+            int version,
+            Instant recordedAt,
+            @Nullable List<String> fields,
+            @Nullable String reason,
+            @Nullable String source,
+            @Nullable String caseRef,
+            @Nullable String correctedBy,
+            @Nullable String secondPerson,
+            @Nullable String provider,
+            @Nullable String checkId,
+            @Nullable Instant checkedAt,
+            @Nullable UUID entryId) {}
+
     /** Reads what {@code registry.provenance} said. */
     static Provenance read(String text) {
         try {
@@ -159,6 +186,7 @@ public record Provenance(
         var compared = match == null
                 ? reviewer == null ? null : new Compared(null, null, null, null, reviewer)
                 : new Compared(match.by(), match.result(), match.vendor(), match.score(), reviewer);
-        return new Provenance(verification, capture, compared, review, counter, contract, consent, history, lines);
+        return new Provenance(
+                verification, capture, compared, review, counter, contract, consent, history, lines, versions);
     }
 }

@@ -9,9 +9,11 @@ import io.shiming.problem.Problem;
 import io.shiming.registration.application.CaptureMethod;
 import io.shiming.registration.application.Identification;
 import io.shiming.registration.application.OnSiteRules;
+import io.shiming.registration.application.PartyBlocks;
 import io.shiming.registration.application.ReviewReasons;
 import io.shiming.registration.store.PublicIds;
 import io.shiming.registration.store.RegistrationConfig;
+import io.shiming.verification.Answer;
 import io.shiming.verification.Claim;
 import io.shiming.verification.IdentityAuthority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,8 +59,22 @@ public class ProvenHolders {
         return holder;
     }
 
-    /** Returns if the authority confirms the holder; its no is counted. UNAVAILABLE when it does not answer. */
-    public void mustBeConfirmed(Actor clerk, PresentedPerson holder) {
+    /**
+     * A person who is not here, by the papers that an officer has.
+     *
+     * @param second opaque id of another officer who has looked at them too, if there is one
+     * @throws Problem of the rule that is broken
+     */
+    public PresentedPerson documented(PartyBlocks.@Nullable Subscriber holder, @Nullable String second) {
+        var doubts = ReviewReasons.settledBy(second);
+        var identification = new Identification(StatutoryDay.of(clock.instant()), doubts, config.specimenDocuments());
+        var person = Problem.at("/holder", () -> identification.of(holder));
+        doubts.mustBeSettled();
+        return person;
+    }
+
+    /** The authority's yes; its no is counted. UNAVAILABLE when it does not answer. */
+    public Answer mustBeConfirmed(Actor clerk, PresentedPerson holder) {
         var number = holder.document().number();
         var claim = new Claim(
                 ids.next(),
@@ -66,12 +82,13 @@ public class ProvenHolders {
                 number.verbatim(),
                 holder.name().verbatim(),
                 holder.bornOn());
-        switch (authority.ask(claim).result()) {
-            case MATCH -> {}
+        var answer = authority.ask(claim);
+        return switch (answer.result()) {
+            case MATCH -> answer;
             case MISMATCH -> throw counted(clerk, Code.IDENTITY_MISMATCH);
             case UNKNOWN_DOCUMENT -> throw counted(clerk, Code.IDENTITY_UNKNOWN);
             default -> throw Problem.of(Code.UNAVAILABLE); // in doubt, nothing is shown
-        }
+        };
     }
 
     private Problem counted(Actor clerk, Code refusal) {

@@ -80,9 +80,14 @@ public final class BoundRows {
         };
     }
 
-    /** A version of the sealed identity. */
+    /** The first version of the sealed identity. */
     public BoundRows identity(int version, Sealed sealed, Instant createdAt) {
-        var columns = new TreeMap<String, String>();
+        return identity(version, sealed, createdAt, new TreeMap<>());
+    }
+
+    /** A later version, with the columns that its correction states. */
+    public BoundRows identity(int version, Sealed sealed, Instant createdAt, SortedMap<String, String> stated) {
+        var columns = digested(stated);
         columns.put("version", Integer.toString(version));
         columns.put("sealed", HexFormat.of().formatHex(sealed.bytes()));
         columns.put("createdAt", time(createdAt));

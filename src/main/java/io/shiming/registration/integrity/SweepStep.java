@@ -39,7 +39,8 @@ final class SweepStep {
             + " AND (person_id, registration_id) > (?, ?) AND (person_id, registration_id) <= (?, ?) AND operator_id = ?";
     private static final String ENTRIES = """
             SELECT entry_id, registration, act, encode(leaf_hash, 'hex') AS leaf, bytes FROM audit.entry
-             WHERE registration = ANY (?) AND (act LIKE 'REGISTRATION\\_%' OR act IN ('KEY_ROTATED', 'PERSONS_JOINED', 'PERSONS_SPLIT'))
+             WHERE registration = ANY (?) AND (act LIKE 'REGISTRATION\\_%' OR act IN ('KEY_ROTATED', 'PERSONS_JOINED', 'PERSONS_SPLIT',
+                    'IDENTITY_CORRECTED'))
              ORDER BY entry_id""";
     private static final String UNREGISTERED = """
             SELECT e.registration FROM audit.entry e

@@ -10,6 +10,7 @@ import io.restassured.response.Response;
 import io.shiming.fixture.ApiCaller;
 import io.shiming.fixture.ApiCallers;
 import io.shiming.fixture.ApiReply;
+import io.shiming.fixture.CorrectionForms;
 import io.shiming.fixture.DealerStaff;
 import io.shiming.fixture.Dealership;
 import io.shiming.fixture.InParallel;
@@ -107,6 +108,22 @@ class ExportTest {
                 .containsExactly("EXPORT_RECORD_OPENED");
         assertThat(new String(file.asByteArray(), StandardCharsets.UTF_8))
                 .doesNotContain(form.text("subscriber.document.number"), form.text("subscriber.name"));
+    }
+
+    @Test
+    @Tag("PI-46")
+    void aCorrectedRecordLeavesAsItIsNow() throws Exception {
+        // Given
+        var form = RegistrationForms.mobile();
+        var right = CorrectionForms.request(form.with("subscriber.name", "测𠮷试"), "rare_character");
+        CorrectionForms.correct(callers.clerk().with("Second-Reviewer", callers.token("clerk-3")), signed(form), right)
+                .mustBe(201);
+        approved(order());
+        // When
+        var line =
+                RECIPIENT.lines(file(callers.named("officer-1")).asByteArray()).get(1);
+        // Then
+        assertThat(line.split(",")[7]).isEqualTo("测𠮷试");
     }
 
     @Test

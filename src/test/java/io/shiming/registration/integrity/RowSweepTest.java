@@ -126,8 +126,8 @@ class RowSweepTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "corrected_identity (person_id, registration_id, version, operator_id, sealed, created_at, entry_id, row_salt)"
-                        + " SELECT person_id, registration_id, 2, operator_id, sealed, created_at, entry_id, row_salt"
+                "corrected_identity SELECT person_id, registration_id, 2, operator_id, sealed, created_at, entry_id, row_salt,"
+                        + " 'name', 'typing_error', 'own_check', NULL, 'c', NULL, 'p', 'c', created_at, 'c', sha256('k'), 'h'"
                         + " FROM registry.identity_version | identity/2 INSERTED",
             })
     void anInsertedRowIsNamed(String insert, String finding) throws Exception {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.fixture.ApiCallers;
+import io.shiming.fixture.CorrectionForms;
 import io.shiming.fixture.InParallel;
 import io.shiming.fixture.OrganisationForms;
 import io.shiming.fixture.RegistrationForms;
@@ -56,6 +57,11 @@ class IndexKeysRotateTest {
         for (int i = 0; i < 10; i++) {
             sign(RegistrationForms.mobile());
         }
+        var corrected = RegistrationForms.mobile();
+        var registration = callers.named(SIGNER).sign(corrected).mustBe(201).registration();
+        CorrectionForms.correct(callers.named(SIGNER), registration, CorrectionForms.address(corrected, "测试省样例市更正路2号"))
+                .mustBe(201);
+        known.add(corrected);
         sign(OrganisationForms.fresh().signs(RegistrationForms.fixed()));
         past = RegistrationForms.mobile();
         callers.named(SIGNER).sign(past).mustBe(201);

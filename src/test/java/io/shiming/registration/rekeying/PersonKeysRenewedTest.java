@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.evidence.Erasing;
 import io.shiming.fixture.ApiCallers;
+import io.shiming.fixture.CorrectionForms;
 import io.shiming.fixture.EvidenceForms;
 import io.shiming.fixture.RegistrationForms;
 import io.shiming.fixture.RequestForm;
@@ -60,7 +61,11 @@ class PersonKeysRenewedTest {
                 .registration();
         for (int i = 0; i < 12; i++) {
             var form = RegistrationForms.internet();
-            callers.named("clerk-1-ridge").sign(form).mustBe(201);
+            var registration =
+                    callers.named("clerk-1-ridge").sign(form).mustBe(201).registration();
+            var right = CorrectionForms.address(form, "测试省样例市更正路" + i + "号");
+            CorrectionForms.correct(callers.named("clerk-1-ridge"), registration, right)
+                    .mustBe(201);
             forms.add(form);
         }
         long persons = superuser.number("SELECT count(*)" + OF_TWO + SIGNED);
@@ -119,9 +124,13 @@ class PersonKeysRenewedTest {
     }
 
     private void isRead(RequestForm form) {
-        callers.named("auditor-1-ridge")
-                .lookUp(RegistrationForms.audit(form).with("fields", new String[] {"name"}))
+        var question = RegistrationForms.audit(form).with("fields", new String[] {"address", "versions"});
+        var latest = callers.named("auditor-1-ridge").lookUp(question).mustBe(200);
+        assertThat(latest.text("/subscriber/address")).contains("更正");
+        var first = callers.named("auditor-1-ridge")
+                .lookUp(question.with("identityVersion", 1))
                 .mustBe(200);
+        assertThat(first.text("/subscriber/address")).isEqualTo(form.text("subscriber.address"));
     }
 
     private long olderSeals() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.evidence.SecondCamera;
 import io.shiming.fixture.ApiCallers;
+import io.shiming.fixture.CorrectionForms;
 import io.shiming.fixture.EvidenceForms;
 import io.shiming.fixture.RegistrationForms;
 import io.shiming.fixture.RequestForm;
@@ -73,6 +74,13 @@ class SuiteChangesTest {
             assertThat(status).isEqualTo("ACTIVE");
         }
         assertThat(sealedIn(2)).isGreaterThanOrEqualTo(20);
+        var corrected = forms.get(1); // its first version is in the commercial suite, the second is not
+        var question = RegistrationForms.audit(corrected).with("fields", List.of("address", "versions"));
+        var registration =
+                callers.named("auditor-1-ridge").lookUp(question).mustBe(200).registration();
+        CorrectionForms.correct(
+                        callers.named("clerk-1-ridge"), registration, CorrectionForms.address(corrected, "测试省样例市更正路1号"))
+                .mustBe(201);
         forms.forEach(this::isRead);
         // When
         callers.named("custodian-1-ridge")
@@ -83,6 +91,11 @@ class SuiteChangesTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> sealedIn(2) == 0);
         // Then
         forms.forEach(this::isRead);
+        assertThat(callers.named("auditor-1-ridge")
+                        .lookUp(question.with("identityVersion", 1))
+                        .mustBe(200)
+                        .text("/subscriber/address"))
+                .isEqualTo(corrected.text("subscriber.address"));
         long before = alarms();
         sweeping.pass(2);
         assertThat(alarms()).isEqualTo(before);
