@@ -74,6 +74,44 @@ BEGIN
 END
 $$;
 
+-- The same for the voiding of a registration of one's own store by its id: the counter's refusal, whether the line continues
+-- another one, an earlier answer to the key, and the line. No line if the registration does not hold its number any more.
+CREATE OR REPLACE FUNCTION registry.void_context(
+    p_operator smallint, p_client text, p_key bytea, p_public_id uuid, p_dealer text, p_store text, p_terminal text,
+    p_clerk text, p_reviewer text, p_today date, p_second bytea[], p_second_holders text[], p_second_spans integer[],
+    p_second_limits integer[])
+  RETURNS TABLE (
+    dealer_refusal text, succeeds boolean,
+    replay_digest bytea, replay_public_id uuid, replay_status text, replay_reason text, replay_at timestamptz,
+    replay_entry_id uuid, replay_leaf_hash bytea,
+    person bigint, registration bigint, public_id uuid, contract_ref text, registration_status text,
+    service_type text, line_status text, reason text, opened_at timestamptz, activated_at timestamptz,
+    closed_at timestamptz, result text, provider text, check_id text, checked_at timestamptz,
+    entry_id uuid, row_salt bytea, entry bytea, wrapped bytea, commit_key bytea, operator_key_version smallint,
+    document_index bytea, product_class text)
+  LANGUAGE plpgsql AS $$
+DECLARE
+  v_number bytea;
+BEGIN
+  PERFORM registry.enter(p_operator);
+  dealer_refusal := registry.dealer_refusal(p_operator, p_dealer, p_store, p_terminal, p_clerk, p_reviewer, NULL, p_today);
+  IF dealer_refusal IS NOT NULL THEN
+    RETURN NEXT;
+    RETURN;
+  END IF;
+  PERFORM registry.use_second_reviewer(p_operator, p_second, p_second_holders, p_second_spans, p_second_limits);
+  SELECT r.number_index INTO v_number FROM registry.registration r
+   WHERE r.public_id = p_public_id AND r.operator_id = p_operator AND r.store_code = p_store;
+  RETURN QUERY
+    SELECT NULL::text,
+           EXISTS (SELECT FROM registry.succession s WHERE s.person_id = h.person AND s.registration_id = h.registration),
+           a.*, h.*
+      FROM (SELECT) AS one
+      LEFT JOIN registry.replayed_change(p_operator, p_client, p_key) a ON registry.must_be_replicated()
+      LEFT JOIN registry.held_line(p_operator, ARRAY[v_number]) h ON h.public_id = p_public_id;
+END
+$$;
+
 -- Changes a line and all that follows from it, in one transaction. SM004: the line is not as it was read (p_expected is
 -- its entry). p_moved: the number goes to its next line in the same transaction and is free at once; its card too, if the
 -- next line is the same person's. It locks persons first, in the order of their ids, as every function does that locks

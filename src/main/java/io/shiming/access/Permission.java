@@ -4,6 +4,7 @@ package io.shiming.access;
 public enum Permission {
     REGISTRATION_SIGN("register a subscriber who signs at the counter"),
     REGISTRATION_READ("see the state of a registration of one's own store"),
+    REGISTRATION_VOID("void a signing of one's own store that was a mistake, before its line lives"),
     LINE_STATUS_READ("ask whether a line may go live, without the identity behind it"),
     LEGACY_FOLLOW_UP("bring in users from before the duty of true identity, and see whose data are incomplete"),
     LINE_CHANGE("report a line live, bar, resume or close it, ask for a second verification"),

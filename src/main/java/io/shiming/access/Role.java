@@ -41,6 +41,7 @@ import static io.shiming.access.Permission.PURGE_ORDER;
 import static io.shiming.access.Permission.REFERRAL_READ;
 import static io.shiming.access.Permission.REGISTRATION_READ;
 import static io.shiming.access.Permission.REGISTRATION_SIGN;
+import static io.shiming.access.Permission.REGISTRATION_VOID;
 import static io.shiming.access.Permission.REVIEW_DECIDE;
 import static io.shiming.access.Permission.SANCTIONS_LOAD;
 import static io.shiming.access.Permission.SUBJECT_PROOF;
@@ -67,6 +68,7 @@ public enum Role {
             SUBJECT_PROOF,
             PERSON_JOIN,
             IDENTITY_CORRECT,
+            REGISTRATION_VOID,
             DISPUTE_FILE),
     STORE_MANAGER(MINOR_ACCESS_APPROVE),
     OPERATOR_SUPPORT(SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),

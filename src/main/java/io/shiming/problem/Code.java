@@ -136,6 +136,7 @@ public enum Code {
 
     NOT_REGISTERED(409, "No verified registration permits this line."),
     LINE_STATE(409, "The line is not in a state that permits this."),
+    LINE_LIVES(409, "The line has gone live: it is closed, not voided."),
     NOT_HOLDER(409, "The number is not registered in the name of who gives or keeps it."),
     LINE_BARRED(409, "The line is barred; what it is barred for must end first."),
     FORMER_HOLDER_REQUIRED(422, "A transfer needs the present holder, with a document and a signed release."),

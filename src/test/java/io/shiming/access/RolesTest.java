@@ -43,6 +43,7 @@ public class RolesTest {
             Map.entry("POST /v1/registrations", Set.of("clerk-1")),
             Map.entry("GET /v1/registrations/{id}", Set.of("clerk-1")),
             Map.entry("GET /v1/registrations/{id}/consent", Set.of("clerk-1")),
+            Map.entry("POST /v1/registrations/{id}/voiding", Set.of("clerk-1")),
             Map.entry("POST /v1/registrations/{id}/corrections", Set.of("clerk-1", "officer-1")),
             Map.entry("POST /v1/sanctions/lists", Set.of("admin-1")),
             Map.entry("POST /v1/appeals", Set.of("clerk-1")),

@@ -29,7 +29,13 @@ enum LineChange {
             "line.closed",
             EnumSet.of(LineStatus.ACTIVE, LineStatus.SUSPENDED, LineStatus.RESTRICTED),
             LineStatus.CLOSED,
-            Set.of("subscriber_request", "unregistered", "arrears", "fraud", "authority_order"));
+            Set.of("subscriber_request", "unregistered", "arrears", "fraud", "authority_order")),
+    /** A signing that was a mistake of the counter, before the line lives; not provisioning's to make. */
+    VOID(
+            "line.voided",
+            EnumSet.of(LineStatus.ACTIVE, LineStatus.SUSPENDED, LineStatus.RESTRICTED),
+            LineStatus.CLOSED,
+            Set.of("wrong_number", "wrong_person", "wrong_product", "signed_twice"));
 
     /** The event that tells of it. */
     final String event;
@@ -47,7 +53,7 @@ enum LineChange {
 
     static LineChange of(@Nullable String label) {
         return Arrays.stream(values())
-                .filter(change -> change.label().equals(label))
+                .filter(change -> change != VOID && change.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(label == null ? Code.FIELD_REQUIRED : Code.INVALID_ARGUMENT)
                         .at("/change"));
@@ -73,6 +79,9 @@ enum LineChange {
         boolean locked = this == RESUME && "reverification".equals(line.reason()); // a passed verification resumes it
         if (!from.contains(line.status()) || locked) {
             throw Problem.of(Code.LINE_STATE);
+        }
+        if (this == VOID && line.activatedAt() != null) {
+            throw Problem.of(Code.LINE_LIVES);
         }
         return this == ACTIVATE ? live(line, at) : line.now(to, why, at);
     }

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.shiming.access.Actor;
 import io.shiming.access.IdempotencyKey;
+import io.shiming.access.SecondReviewer;
+import io.shiming.access.policy.Quotas;
+import io.shiming.access.policy.SpentQuotas;
 import io.shiming.database.FunctionCall;
 import io.shiming.database.Row;
 import io.shiming.database.Rule;
 import io.shiming.database.RuleRefusal;
+import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.registration.store.RequestDigest;
@@ -17,6 +21,9 @@ import io.shiming.vault.IndexKind;
 import io.shiming.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +34,18 @@ class LineReader {
 
     private final AgroalDataSource source;
     private final Vault vault;
+    private final Quotas quotas;
+    private final SpentQuotas spent;
     private final ObjectMapper json;
+    private final Clock clock;
 
-    LineReader(AgroalDataSource source, Vault vault, ObjectMapper json) {
+    LineReader(AgroalDataSource source, Vault vault, Quotas quotas, SpentQuotas spent, ObjectMapper json, Clock clock) {
         this.source = source;
         this.vault = vault;
+        this.quotas = quotas;
+        this.spent = spent;
         this.json = json;
+        this.clock = clock;
     }
 
     Context context(Actor actor, IdempotencyKey key, LineReference line) {
@@ -42,6 +55,61 @@ class LineReader {
                 .with("p_key", key.bytes())
                 .with("p_number_indexes", indexes(actor.operator(), line))
                 .row(source, row -> new Context(actor.operator(), row));
+    }
+
+    /** The same for a registration of the actor's own store that is to be voided, with the colleague who agrees. */
+    VoidContext voidContext(
+            Actor actor, IdempotencyKey key, UUID registration, SecondReviewer second, RequestDigest digest) {
+        var request = "POST /v1/registrations/voiding\n" + HexFormat.of().formatHex(digest.bytes());
+        var call = FunctionCall.of("registry.void_context")
+                .with("p_operator", (short) actor.operator())
+                .with("p_client", actor.client())
+                .with("p_key", key.bytes())
+                .with("p_public_id", registration)
+                .with("p_dealer", actor.dealerCode())
+                .with("p_store", actor.storeCode())
+                .with("p_terminal", actor.terminalCode())
+                .with("p_clerk", actor.actor())
+                .with("p_reviewer", second.actor())
+                .with("p_today", StatutoryDay.of(clock.instant()))
+                .with("p_second", second.boundTo(request, actor, vault));
+        try {
+            return Quotas.into(call, "p_second_", quotas.ofReviewer(second.actor()))
+                    .row(source, row -> new VoidContext(actor.operator(), row));
+        } catch (RuleRefusal refused) {
+            throw spent.refusal(actor, second, refused);
+        }
+    }
+
+    static final class VoidContext {
+        final LineWriter.@Nullable Answered replay;
+        private final @Nullable String dealerRefusal;
+        private final boolean succeeds;
+        private final @Nullable CurrentLine currentLine;
+
+        private VoidContext(int operator, Row row) throws SQLException {
+            dealerRefusal = row.textOrNull("dealer_refusal");
+            replay = row.isNull("replay_digest") ? null : LineWriter.Answered.read(row);
+            succeeds = dealerRefusal == null && row.flag("succeeds");
+            currentLine = CurrentLine.read(operator, row);
+        }
+
+        void mustServe() {
+            if (dealerRefusal != null) {
+                throw Problem.of(Code.valueOf(dealerRefusal));
+            }
+        }
+
+        /** The line; not one that continues another: that one's holder would be left without the number. */
+        CurrentLine mustBeVoidable() {
+            if (currentLine == null) {
+                throw Problem.of(Code.NOT_FOUND);
+            }
+            if (succeeds) {
+                throw Problem.of(Code.LINE_STATE);
+            }
+            return currentLine;
+        }
     }
 
     static final class Context {

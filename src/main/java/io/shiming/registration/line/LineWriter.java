@@ -58,7 +58,8 @@ public class LineWriter {
      * @param event the kind of its event
      * @param detail what the event says beside its kind
      * @param other the person that the same transaction counts a card for, if any
-     * @param moved whether a closed line's number goes to its next line at once
+     * @param moved whether a closed line's number goes to its next line, or is free, at once
+     * @param second opaque id of a colleague who agreed, if one had to
      */
     public record Written(
             CurrentLine held,
@@ -68,7 +69,21 @@ public class LineWriter {
             String detail,
             @Nullable Asked asked,
             @Nullable Long other,
-            boolean moved) {
+            boolean moved,
+            @Nullable String second) {
+        /** A change that one person makes. */
+        public Written(
+                CurrentLine held,
+                LineState next,
+                String change,
+                String event,
+                String detail,
+                @Nullable Asked asked,
+                @Nullable Long other,
+                boolean moved) {
+            this(held, next, change, event, detail, asked, other, moved, null);
+        }
+
         /** Whether the same person goes on with the number. */
         boolean goesOn() {
             return moved && other != null && other == held.person;
@@ -173,6 +188,7 @@ public class LineWriter {
         var told =
                 new ArrayList<>(List.of(change.change(), change.next().status().name()));
         if (change.next().reason() != null) told.add(change.next().reason());
+        if (change.second() != null) told.add("second " + change.second());
         return told;
     }
 
