@@ -13,6 +13,8 @@ BEGIN
              SELECT to_char(w.withdrawn_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
                FROM registry.consent_withdrawal w
               WHERE w.person_id = r.person_id AND w.registration_id = r.registration_id),
+           'signature', CASE WHEN r.signature_kind IS NOT NULL THEN
+             jsonb_build_object('kind', r.signature_kind, 'reference', r.signature_ref) END,
            'elements', n.elements)::text
     FROM registry.registration r
     JOIN registry.consent c ON c.person_id = r.person_id AND c.registration_id = r.registration_id

@@ -30,7 +30,9 @@ BEGIN
       'contract', CASE WHEN 'contract' = ANY (p_groups) THEN
         jsonb_build_object(
           'contractRef', r.contract_ref, 'event', r.event, 'productClass', r.product_class, 'signedAt', r.signed_at,
-          'decidedAt', r.decided_at, 'code', r.code, 'entryId', made.entry_id) END,
+          'decidedAt', r.decided_at, 'code', r.code, 'entryId', made.entry_id,
+          'signature', CASE WHEN r.signature_kind IS NOT NULL THEN
+            jsonb_build_object('kind', r.signature_kind, 'reference', r.signature_ref) END) END,
       'consent', CASE WHEN 'consent' = ANY (p_groups) THEN
         registry.consent_receipt(r.store_code, r.public_id)::jsonb END,
       'history', CASE WHEN 'history' = ANY (p_groups) THEN

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param riskNoticeAcknowledged whether the subscriber was warned against lending or selling the card
  * @param separateConsent whether photo, face or a child's data were agreed to apart
  * @param separateConsentWithdrawnAt since when that consent is withdrawn; ISO 8601 instant, UTC
+ * @param signature the signature under the notice, as far as the counter stated one
  * @param elements what the notice tells: handler, contact, purpose, method, scope, access, refusal, retention, rights
  */
 public record ConsentReceipt(
@@ -25,4 +26,13 @@ public record ConsentReceipt(
         boolean riskNoticeAcknowledged,
         boolean separateConsent,
         @Nullable String separateConsentWithdrawnAt,
-        Map<String, String> elements) {}
+        @Nullable Signature signature,
+        Map<String, String> elements) {
+
+    /**
+     * A signature by what it is found by.
+     *
+     * @param kind paper_digest, image or electronic
+     */
+    public record Signature(String kind, String reference) {}
+}

@@ -1,10 +1,12 @@
 package io.shiming.registration;
 
+import io.shiming.registration.application.ContractSignature;
 import io.shiming.registration.integrity.BoundRows;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ enum SigningColumn {
     DEALER_CODE((attempt, at) -> attempt.actor().dealer().orElse(null)),
     STORE_CODE((attempt, at) -> attempt.actor().store().orElse(null)),
     CLERK((attempt, at) -> attempt.actor().actor()),
+    SIGNATURE_KIND((attempt, at) -> signature(attempt, each -> each.kind().label())),
+    SIGNATURE_REF((attempt, at) -> signature(attempt, ContractSignature::reference)),
     SIGNED_AT((attempt, at) -> BoundRows.time(at));
 
     private final Value value;
@@ -45,6 +49,11 @@ enum SigningColumn {
             if (text != null) columns.put(column.name().toLowerCase(Locale.ROOT), text);
         }
         return columns;
+    }
+
+    private static @Nullable String signature(SigningAttempt attempt, Function<ContractSignature, String> part) {
+        var signature = attempt.application().signature;
+        return signature == null ? null : part.apply(signature);
     }
 
     private static @Nullable String productClass(SigningAttempt attempt) {

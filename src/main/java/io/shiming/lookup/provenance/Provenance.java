@@ -97,6 +97,7 @@ public record Provenance(
      * @param event what was signed for: open, install, transfer and so on
      * @param code why it came to nothing, if it did
      * @param entryId the log's entry of the signing
+     * @param signature the applicant's signature, as far as the counter stated one
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Signed(
@@ -106,7 +107,8 @@ public record Provenance(
             Instant signedAt,
             @Nullable Instant decidedAt,
             @Nullable String code,
-            @Nullable UUID entryId) {}
+            @Nullable UUID entryId,
+            ConsentReceipt.@Nullable Signature signature) {}
 
     /**
      * What became of registration and line.

@@ -25,6 +25,10 @@ public final class Application {
     public final Applicant applicant;
     public final OnSiteEvidence evidence;
     public final Pictures pictures;
+
+    /** The signature under contract and notice; null where the counter states none. */
+    public final @Nullable ContractSignature signature;
+
     public final ReviewReasons reviewReasons;
     public final Agreement agreement;
 
@@ -60,6 +64,7 @@ public final class Application {
         }
         evidence = OnSiteRules.evidence(request, service, reviewer, reviewReasons);
         pictures = Pictures.of(request);
+        signature = Problem.at("/signature", () -> ContractSignature.of(request.signature(), request.copies()));
         if (event.succeeds()) {
             reviewReasons.mustBeSettled(); // a line that is held does not wait in REVIEW for its successor
         }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param livePhoto the photo taken on site, for a mobile number: an evidenceId, or where the operator has an archive of
  *     its own a reference into it, 1 to 64 of letters, digits and {@code ._/-}
  * @param copies evidenceIds of the copies of documents that were taken, at most eight
+ * @param signature the applicant's signature under contract and notice
  * @param refusal what the applicant refused, or was found to have forged; then nothing is signed
  */
 public record SigningRequest(
@@ -41,7 +42,8 @@ public record SigningRequest(
         @Nullable OrganisationBlock organisation,
         PartyBlocks.@Nullable Agent agent,
         @Nullable Refusal refusal,
-        @Nullable FormerHolderBlock formerHolder) {
+        @Nullable FormerHolderBlock formerHolder,
+        @Nullable Signature signature) {
 
     /** A signing with what every service needs, and nothing else. */
     public static SigningRequest alone(
@@ -65,8 +67,22 @@ public record SigningRequest(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
+
+    /**
+     * The applicant's signature; only what it is found by.
+     *
+     * @param kind {@code paper_digest}, {@code image} or {@code electronic}
+     * @param reference the SHA-256 of the signed paper's scan, 64 hexadecimal digits; or the evidenceId of an image among
+     *     the copies; or the electronic signature's reference, 1 to 64 of letters, digits and {@code ._/-}
+     */
+    public record Signature(
+            @Schema(enumeration = {"paper_digest", "image", "electronic"}) @Nullable
+            String kind,
+
+            @Nullable String reference) {}
 
     /**
      * Why there is no signing. It is sent so that the refusal is on record, and ends with 422.
