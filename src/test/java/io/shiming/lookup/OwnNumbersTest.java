@@ -76,6 +76,23 @@ public class OwnNumbersTest {
 
     @Test
     @Tag("N-10")
+    void aLineThatIsClosedIsDisputedToo() {
+        // Given
+        var person = RegistrationForms.mobile();
+        var closed = callers.clerk().sign(person).mustBe(201).registration();
+        callers.provisioning().close(person).mustBe(200);
+        // When
+        var dispute = RequestForm.empty()
+                .with("query", ask(person).mustBe(200).auditEntry())
+                .with("registrationId", closed)
+                .with("claim", "not_mine");
+        // Then
+        var filed = callers.clerk().keyed().post(DISPUTES, dispute.json()).mustBe(201);
+        assertThat(filed.text("/status")).isEqualTo("FILED");
+    }
+
+    @Test
+    @Tag("N-10")
     void theReadingIsInTheLogAsThePersonsOwn() {
         // Given
         var person = RegistrationForms.mobile();

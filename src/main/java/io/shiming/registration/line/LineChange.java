@@ -30,6 +30,8 @@ enum LineChange {
             EnumSet.of(LineStatus.ACTIVE, LineStatus.SUSPENDED, LineStatus.RESTRICTED),
             LineStatus.CLOSED,
             Set.of("subscriber_request", "unregistered", "arrears", "fraud", "authority_order")),
+    /** The number goes to another operator with its holder: here its tenure ends, and it does not rest. */
+    PORT_OUT("line.ported_out", EnumSet.of(LineStatus.ACTIVE), LineStatus.CLOSED, Set.of("subscriber_request")),
     /** A signing that was a mistake of the counter, before the line lives; not provisioning's to make. */
     VOID(
             "line.voided",
@@ -61,6 +63,11 @@ enum LineChange {
 
     String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a closed line's number is free at once. */
+    boolean freesTheNumber() {
+        return this == PORT_OUT || this == VOID;
     }
 
     /** The reason a request gives; one of those this change can have, or none where it needs none. */

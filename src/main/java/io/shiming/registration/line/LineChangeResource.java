@@ -30,7 +30,7 @@ class LineChangeResource {
     @POST
     @RequiresPermission(Permission.LINE_CHANGE)
     @Operation(
-            summary = "Report a line live, suspend, resume, restrict or close it",
+            summary = "Report a line live, suspend, resume, restrict or close it, or port its number out",
             description = "409 NOT_REGISTERED: no verified registration permits the line to live; 409"
                     + " ACTIVATED_TOO_EARLY: it lived before it was registered; 409 LINE_STATE: it is not in a state for"
                     + " this. A closed line counts as a card no more, and its number is free once the operator's"

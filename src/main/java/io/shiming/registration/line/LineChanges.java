@@ -63,7 +63,8 @@ class LineChanges {
         var detail = reason == null ? currentLine.serviceType : reason;
         return lineWriter.write(
                 actor,
-                new LineWriter.Written(currentLine, next, change.label(), change.event, detail, asked, null, false),
+                new LineWriter.Written(
+                        currentLine, next, change.label(), change.event, detail, asked, null, change.freesTheNumber()),
                 at);
     }
 
