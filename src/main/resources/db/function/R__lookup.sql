@@ -61,7 +61,7 @@ BEGIN
        AND d.free_at IS NULL; -- a number in quarantine has no holder
   ELSE
     SELECT r.person_id, r.registration_id INTO person, registration
-      FROM registry.person p JOIN registry.registration r ON r.person_id = ANY (registry.documents_of(p.person_id))
+      FROM registry.person p JOIN registry.registration r ON r.person_id = p.person_id -- not of another that was joined
      WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes)
      ORDER BY r.signed_at DESC, r.public_id DESC LIMIT 1;
     -- On an order that does not name the person, a party's document leads to the latest registration that it names in which
@@ -150,7 +150,7 @@ CREATE OR REPLACE FUNCTION registry.acted_in(p_operator smallint, p_document_ind
   UNION ALL
   SELECT s.person_id, s.registration_id, 'formerHolder'
     FROM registry.person p
-    JOIN registry.registration r ON r.person_id = ANY (registry.documents_of(p.person_id))
+    JOIN registry.registration r ON r.person_id = ANY (registry.proven_documents_of(p.person_id))
     JOIN registry.succession s ON s.operator_id = p_operator AND s.predecessor = r.public_id AND s.event = 'transfer'
    WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes)
 $$;
@@ -228,7 +228,7 @@ BEGIN
          WHERE v.person_id = r.person_id AND v.registration_id = r.registration_id
          ORDER BY v.version DESC LIMIT 1) c ON true
       JOIN registry.line_states() s ON s.state = coalesce(r.line_status, r.status) AND s.in_name
-     WHERE r.person_id = ANY (registry.documents_of(v_person)) AND r.operator_id = p_operator
+     WHERE r.person_id = ANY (registry.proven_documents_of(v_person)) AND r.operator_id = p_operator
      ORDER BY r.signed_at, r.public_id; -- not by registration_id: each session draws 32 of them at a time
   IF NOT FOUND THEN
     entry_leaf := v_leaf;

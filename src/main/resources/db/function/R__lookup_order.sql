@@ -83,7 +83,7 @@ $$;
 CREATE OR REPLACE FUNCTION registry.case_names(p_operator smallint, p_case text, p_person bigint, p_registration bigint)
   RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM registry.lawful_case_subject s
-                  WHERE s.person_id = ANY (registry.documents_of(p_person)) AND s.operator_id = p_operator
+                  WHERE s.person_id = ANY (registry.proven_documents_of(p_person)) AND s.operator_id = p_operator
                     AND s.case_ref = p_case
                     AND (s.registration_id = 0 OR (s.person_id = p_person AND s.registration_id = p_registration)))
 $$;

@@ -63,7 +63,7 @@ BEGIN
           FROM registry.registration o
           JOIN registry.person p ON p.person_id = o.person_id
           JOIN registry.line_states() s ON s.state = coalesce(o.line_status, o.status)
-         WHERE o.person_id = ANY (registry.documents_of(r.person_id))
+         WHERE o.person_id = ANY (registry.proven_documents_of(r.person_id))
            AND (p_case IS NULL OR registry.case_names(p_operator, p_case, o.person_id, o.registration_id))) END)::text
       FROM registry.registration r
       LEFT JOIN LATERAL (

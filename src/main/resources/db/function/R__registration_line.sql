@@ -146,7 +146,8 @@ BEGIN
   v_heads := ARRAY[registry.head_of(p_person), registry.head_of(p_other_person)];
   PERFORM FROM registry.person WHERE person_id = ANY (v_heads || ARRAY[p_person, p_other_person])
     ORDER BY person_id FOR NO KEY UPDATE;
-  IF v_heads IS DISTINCT FROM ARRAY[registry.head_of(p_person), registry.head_of(p_other_person)] THEN
+  IF v_heads IS DISTINCT FROM ARRAY[registry.head_of(p_person), registry.head_of(p_other_person)]
+    OR (p_moved AND p_change <> 'transfer' AND v_heads[1] <> v_heads[2]) THEN -- it goes on for the same person only
     RAISE EXCEPTION 'a document was joined or split meanwhile' USING ERRCODE = 'SM004';
   END IF;
   UPDATE registry.registration

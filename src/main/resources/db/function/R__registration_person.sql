@@ -8,8 +8,8 @@ BEGIN
 END
 $$;
 
--- All documents of the person of this one, in the order of their ids. The one definition: limits, own numbers, proofs of a
--- holder, orders, holds and erasure go by it. Empty for an unknown person.
+-- All documents of the person of this one, in the order of their ids. Limits, holds and erasure go by it. Empty for an unknown
+-- person.
 CREATE OR REPLACE FUNCTION registry.documents_of(p_person bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
 DECLARE
   v_head bigint := registry.head_of(p_person);
@@ -19,7 +19,20 @@ BEGIN
 END
 $$;
 
--- The same by the joins that are open, which the log binds. The sweep compares the two.
+-- The documents by which something is shown or given to the person of this one: own numbers, proofs of a holder, orders. Where
+-- no entries tell of how they were joined, it is this document alone.
+CREATE OR REPLACE FUNCTION registry.proven_documents_of(p_person bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  v_documents bigint[] := registry.documents_of(p_person);
+BEGIN
+  IF cardinality(v_documents) > 1 AND v_documents IS DISTINCT FROM registry.joined_with(p_person) THEN
+    RETURN ARRAY[p_person];
+  END IF;
+  RETURN v_documents;
+END
+$$;
+
+-- The same by the joins that are open and of which an entry tells. The sweep compares the two.
 CREATE OR REPLACE FUNCTION registry.joined_with(p_person bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (
@@ -28,7 +41,9 @@ BEGIN
       UNION
       SELECT CASE WHEN j.person_id = r.person THEN j.other_person ELSE j.person_id END
         FROM reached r
-        JOIN registry.person_join j ON (j.person_id = r.person OR j.other_person = r.person) AND j.ended_at IS NULL)
+        JOIN registry.person_join j ON (j.person_id = r.person OR j.other_person = r.person) AND j.ended_at IS NULL
+        JOIN registry.registration told ON told.person_id = j.person_id AND told.registration_id = j.registration_id
+        JOIN audit.entry e ON e.entry_id = j.entry_id AND e.act = 'PERSONS_JOINED' AND e.registration = told.public_id)
     SELECT array_agg(r.person ORDER BY r.person) FROM reached r);
 END
 $$;
@@ -41,7 +56,7 @@ BEGIN
   RETURN EXISTS (
     SELECT FROM registry.person p
      WHERE p.operator_id = p_operator AND p.document_index = ANY (p_document_indexes)
-       AND coalesce(p.joined_to, p.person_id) = registry.head_of(p_person));
+       AND p_person = ANY (registry.proven_documents_of(p.person_id)));
 END
 $$;
 
@@ -222,8 +237,15 @@ DECLARE
   v_kept  bigint[];
   v_apart bigint[];
 BEGIN
+  INSERT INTO registry.legal_hold (person_id, operator_id, case_ref, placed_at) -- a hold outlives the split, on both sides
+  SELECT one.person, h.operator_id, h.case_ref, min(h.placed_at)
+    FROM registry.legal_hold h, unnest(ARRAY[p_person, p_other]) AS one (person)
+   WHERE h.person_id = ANY (registry.documents_of(p_person)) AND h.lifted_at IS NULL
+   GROUP BY one.person, h.operator_id, h.case_ref
+  ON CONFLICT DO NOTHING;
   UPDATE registry.person_join
-     SET ended_case = p_case, ended_by = p_ended_by, ended_at = p_at, entry_id = p_entry_id, row_salt = p_row_salt
+     SET digest = NULL, other_digest = NULL, -- one of them may be erased before the other
+         ended_case = p_case, ended_by = p_ended_by, ended_at = p_at, entry_id = p_entry_id, row_salt = p_row_salt
    WHERE person_id = p_person AND registration_id = p_registration AND ordinal = p_ordinal;
   v_kept := registry.joined_with(p_person);
   v_apart := registry.joined_with(p_other);

@@ -43,7 +43,7 @@ GRANT SELECT ON registry.service_line, registry.verification, registry.consent, 
 
 GRANT UPDATE (mobile_lines, card_ceiling, joined_to) ON registry.person TO shiming_service; -- see join_must_be_told
 GRANT SELECT, INSERT ON registry.person_join TO shiming_service;
-GRANT UPDATE (ended_case, ended_by, ended_at, entry_id, row_salt) ON registry.person_join TO shiming_service;
+GRANT UPDATE (digest, other_digest, ended_case, ended_by, ended_at, entry_id, row_salt) ON registry.person_join TO shiming_service;
 GRANT UPDATE (status, code, decided_at, entry_id, leaf_hash) ON registry.registration TO shiming_service;
 -- A rotation renews the same document, number and identity under another key.
 GRANT UPDATE (document_index, index_version) ON registry.person TO shiming_service;

@@ -120,6 +120,7 @@ public enum Code {
     DISPUTE_DECIDED(409, "The dispute has been decided."),
     PERSONS_JOINED_ALREADY(409, "Both documents are one person's already."),
     PERSONS_ONLY(422, "Documents of persons are joined, not those of organisations."),
+    PERSONS_DIFFER(422, "The two documents tell of different days of birth; an officer may join them on a case."),
     JOIN_ENDED(409, "These documents have been split."),
     LOST_REGISTRATION_ACKNOWLEDGED(409, "What was done about this registration has been acknowledged."),
     CONSENT_NOT_GIVEN(409, "There is no separate consent, or it was withdrawn before."),

@@ -64,6 +64,7 @@ class HelpTableTest {
             Code.DISPUTE_DECIDED,
             Code.PERSONS_JOINED_ALREADY,
             Code.PERSONS_ONLY,
+            Code.PERSONS_DIFFER,
             Code.JOIN_ENDED,
             Code.LOST_REGISTRATION_ACKNOWLEDGED,
             Code.CONSENT_WITHDRAWN,

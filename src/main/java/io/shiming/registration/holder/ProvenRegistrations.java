@@ -20,7 +20,7 @@ class ProvenRegistrations {
             SELECT r.person_id, r.registration_id, r.service_type
               FROM registry.registration r
               JOIN registry.person p ON p.person_id = r.person_id
-              JOIN audit.entry e ON e.person_id = ANY (registry.documents_of(r.person_id)) AND e.entry_id = :query
+              JOIN audit.entry e ON e.person_id = ANY (registry.proven_documents_of(r.person_id)) AND e.entry_id = :query
              WHERE r.public_id = :registration AND r.operator_id = :operator
                AND e.act = 'OWN_NUMBERS_READ' AND e.store = :store AND e.at > :since
                FOR KEY SHARE OF p

@@ -26,12 +26,12 @@ final class SweepStep {
                               AND t.person_id = r.person_id AND t.registration_id = r.registration_id) AS past_kept,
                    coalesce((SELECT s.in_name FROM registry.line_states() s
                      WHERE s.state = coalesce(r.line_status, r.status)), true) AS in_name,
-                   h.mobile_lines = CASE WHEN h.organisation THEN 0
+                   coalesce(h.mobile_lines = CASE WHEN h.organisation THEN 0
                      ELSE registry.cards_of(registry.documents_of(r.person_id)) END
-                     AND h.card_ceiling = greatest(5, h.mobile_lines) AS cards_counted,
+                     AND h.card_ceiling = greatest(5, h.mobile_lines), false) AS cards_counted,
                    registry.documents_of(r.person_id) = registry.joined_with(r.person_id) AS person_told
               FROM registry.registration r JOIN registry.person p USING (person_id)
-              JOIN registry.person h ON h.person_id = coalesce(p.joined_to, p.person_id)
+              LEFT JOIN registry.person h ON h.person_id = coalesce(p.joined_to, p.person_id)
              WHERE r.operator_id = ? AND (r.person_id, r.registration_id) > (?, ?)
              ORDER BY r.person_id, r.registration_id LIMIT ?""";
     private static final String BOUND = "SELECT name, public_id, entry_id, salt, columns::text FROM (" + boundRows()

@@ -66,9 +66,11 @@ record Join(
         return columns;
     }
 
-    /** The same after its end. */
+    /** The same after its end, when it speaks of both documents no more. */
     SortedMap<String, String> columns(String endedCase, String endedBy, Instant endedAt) {
         var columns = columns();
+        columns.remove("digest");
+        columns.remove("otherDigest");
         columns.put("endedCase", endedCase);
         columns.put("endedBy", endedBy);
         columns.put("endedAt", BoundRows.time(endedAt));

@@ -108,6 +108,9 @@ class PersonJoinResource {
         }
         var known = presented("/known", request.known(), colleague.actor());
         var other = presented("/other", request.other(), colleague.actor());
+        if (!known.bornOn().equals(other.bornOn())) {
+            throw Problem.of(Code.PERSONS_DIFFER).at("/other/holder");
+        }
         counter.mustBePermitted(actor, colleague, "POST /v1/person-joins\n" + document(known) + "\n" + document(other));
         holders.mustBeConfirmed(actor, known);
         holders.mustBeConfirmed(actor, other);

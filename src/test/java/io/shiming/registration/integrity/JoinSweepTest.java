@@ -67,6 +67,12 @@ class JoinSweepTest {
                 "UPDATE registry.person SET joined_to = NULL WHERE person_id IN (%2$s, %3$s) | person EDITED",
                 "UPDATE registry.person SET joined_to = least(registry.head_of(%2$s), %4$s), mobile_lines = 0"
                         + " WHERE person_id = greatest(registry.head_of(%2$s), %4$s) | person EDITED",
+                "UPDATE registry.person SET joined_to = -1, mobile_lines = 0, card_ceiling = 5 WHERE person_id = %2$s | person EDITED",
+                "INSERT INTO registry.person_join SELECT %2$s, -1, 1, operator_id, gen_random_uuid(), %4$s, -1, basis, case_ref, digest,"
+                        + " other_digest, joined_by, agreed_by, joined_at, NULL, NULL, NULL, entry_id, row_salt"
+                        + " FROM registry.person_join WHERE %1$s;"
+                        + " UPDATE registry.person SET joined_to = least(registry.head_of(%2$s), %4$s), mobile_lines = 0"
+                        + " WHERE person_id = greatest(registry.head_of(%2$s), %4$s) | person EDITED",
                 "UPDATE registry.person SET card_ceiling = 6 WHERE person_id = registry.head_of(%2$s) | cards EDITED",
                 "UPDATE registry.person SET mobile_lines = 0 WHERE person_id = registry.head_of(%2$s) | cards EDITED",
             })

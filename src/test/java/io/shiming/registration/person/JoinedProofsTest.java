@@ -68,7 +68,7 @@ class JoinedProofsTest {
         var join = desk.decided(first, second).mustBe(201).text("/joinId");
         // Then
         byId(reference, second).mustBe(200);
-        assertThat(byDocument(reference, old).mustBe(200).registration()).isEqualTo(second);
+        assertThat(byDocument(reference, old).mustBe(200).registration()).isEqualTo(first);
         assertThat(byDocument(reference, next).mustBe(200).registration()).isEqualTo(second);
         desk.split(join).mustBe(200);
         byId(reference, second).mustRefuse(404, "NOT_FOUND");

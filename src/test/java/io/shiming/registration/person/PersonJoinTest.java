@@ -164,8 +164,8 @@ class PersonJoinTest {
     @Test
     void aRepeatedJoinAndSplitGetTheSameAnswer() {
         // Given
-        var old = signed(RegistrationForms.mobile());
-        var next = signed(RegistrationForms.mobile());
+        var old = signed(JoinDesk.card());
+        var next = signed(JoinDesk.card());
         var clerk = callers.clerk()
                 .with("Second-Reviewer", callers.token("clerk-3"))
                 .with("Idempotency-Key", UUID.randomUUID().toString());
@@ -206,8 +206,8 @@ class PersonJoinTest {
     @Test
     void atTheCounterTwoOfTheStaffAndBothDocumentsAreNeeded() {
         // Given
-        var old = signed(RegistrationForms.mobile());
-        var next = signed(RegistrationForms.mobile());
+        var old = signed(JoinDesk.card());
+        var next = signed(JoinDesk.card());
         // Then
         callers.clerk()
                 .keyed()
@@ -215,6 +215,9 @@ class PersonJoinTest {
                 .mustRefuse(422, "SECOND_REVIEWER_REQUIRED");
         desk.shown(old, next.with("match.result", "fail")).mustRefuse(422, "IMPERSONATION");
         desk.shown(old, next.with("subscriber.name", "测不符")).mustRefuse(422, "IDENTITY_MISMATCH");
+        desk.shown(old, RegistrationForms.mobile())
+                .mustRefuse(422, "PERSONS_DIFFER")
+                .mustName("/other/holder");
         desk.shown(old, next.without("subscriber.document"))
                 .mustRefuse(422, "DOCUMENT_REQUIRED")
                 .mustName("/other/holder");

@@ -1,6 +1,7 @@
 package io.shiming.registration.person;
 
 import io.shiming.fixture.DocumentForms;
+import io.shiming.fixture.JoinDesk;
 import io.shiming.fixture.RegistrationForms;
 import io.shiming.fixture.RequestForm;
 import io.shiming.fixture.SyntheticNumbers;
@@ -53,7 +54,7 @@ enum SecondDocument {
 
         @Override
         RequestForm second() {
-            return RegistrationForms.mobile();
+            return JoinDesk.card();
         }
     };
 
