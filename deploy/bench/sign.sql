@@ -8,7 +8,7 @@ SELECT person AS person, registration AS registration, limits AS limits FROM reg
   p_notice => '2026-11', p_language => 'zh', p_today => current_date,
   p_document_indexes => ARRAY[sha256(random()::text::bytea)], p_number_indexes => ARRAY[sha256(random()::text::bytea)],
   p_digest => :digest, p_evidence => ARRAY[]::uuid[], p_evidence_since => now(),
-  p_probe_holders => ARRAY['probe:clerk-1', 'probe:clerk-1'],
+  p_probe_holders => ARRAY['probe' || chr(58) || 'clerk-1', 'probe' || chr(58) || 'clerk-1'] /* pgbench takes a colon for a variable */,
   p_probe_spans => ARRAY[3600, 86400], p_probe_limits => ARRAY[30, 100], p_second => NULL, p_second_holders => NULL, p_second_spans => NULL,
   p_second_limits => NULL) \gset
 SELECT s.new_leaf_hash FROM (
