@@ -1,7 +1,6 @@
 package io.shiming.registration.correction;
 
 import io.shiming.access.CallContext;
-import io.shiming.access.ChecksCounter;
 import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
@@ -35,7 +34,6 @@ class CorrectionResource {
 
     @POST
     @RequiresPermission(Permission.IDENTITY_CORRECT)
-    @ChecksCounter
     @Operation(
             summary = "Correct what is recorded of a subscriber, after the document was checked again",
             description =

@@ -1,7 +1,6 @@
 package io.shiming.registration.line;
 
 import io.shiming.access.CallContext;
-import io.shiming.access.ChecksCounter;
 import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.Permission;
 import io.shiming.access.RequiresPermission;
@@ -45,7 +44,6 @@ class VoidingResource {
 
     @POST
     @RequiresPermission(Permission.REGISTRATION_VOID)
-    @ChecksCounter
     @Operation(
             summary = "Void a signing of one's own store that was a mistake, before its line lives",
             description =
