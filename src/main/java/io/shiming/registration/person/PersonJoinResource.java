@@ -2,7 +2,6 @@ package io.shiming.registration.person;
 
 import io.shiming.access.Actor;
 import io.shiming.access.CallContext;
-import io.shiming.access.ChecksCounter;
 import io.shiming.access.IdempotencyKeys;
 import io.shiming.access.IdempotentWrites;
 import io.shiming.access.Permission;
@@ -85,7 +84,6 @@ class PersonJoinResource {
 
     @POST
     @RequiresPermission(Permission.PERSON_JOIN)
-    @ChecksCounter
     @Operation(
             summary = "Join two documents that one holder shows, with a second reviewer",
             description =
