@@ -1,10 +1,6 @@
 -- The log: how an entry gets in, and the guards that refuse to take one out.
 SET LOCAL check_function_bodies = off;
 
--- Which entries are about which person.
-CREATE OR REPLACE VIEW audit.subject_entry WITH (security_invoker = true) AS
-  SELECT e.person_id, e.entry_id, e.operator_id FROM audit.entry e WHERE e.person_id IS NOT NULL;
-
 -- Appends one entry in the caller's transaction and answers its leaf hash. The bytes are the source of every other
 -- column but the person's. Their operator must be the operator of the transaction.
 CREATE OR REPLACE FUNCTION audit.append(p_bytes bytea, p_person bigint DEFAULT NULL) RETURNS bytea

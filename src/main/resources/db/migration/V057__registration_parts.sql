@@ -1,22 +1,22 @@
 -- The parts of a registration's wide row as rows of their own, for statements that are not hot. Hot ones read the table.
 -- security_invoker: the caller needs the privileges on the table and sees its own operator's rows only.
 
-CREATE OR REPLACE VIEW registry.service_line WITH (security_invoker = true) AS
+CREATE VIEW registry.service_line WITH (security_invoker = true) AS
   SELECT r.person_id, r.registration_id, r.operator_id, r.service_type, r.line_status AS status, r.line_reason AS reason,
          r.opened_at, r.activated_at, r.closed_at, r.line_entry_id AS entry_id, r.line_salt AS row_salt
     FROM registry.registration r WHERE r.line_status IS NOT NULL;
 
-CREATE OR REPLACE VIEW registry.verification WITH (security_invoker = true) AS
+CREATE VIEW registry.verification WITH (security_invoker = true) AS
   SELECT r.person_id, r.registration_id, r.operator_id, r.verification_result AS result,
          r.verification_provider AS provider, r.check_id, r.checked_at
     FROM registry.registration r WHERE r.verification_result IS NOT NULL;
 
-CREATE OR REPLACE VIEW registry.consent WITH (security_invoker = true) AS
+CREATE VIEW registry.consent WITH (security_invoker = true) AS
   SELECT r.person_id, r.registration_id, r.operator_id, r.notice_version, r.language, r.acknowledged_at, r.risk_notice,
          r.separate_consent
     FROM registry.registration r WHERE r.notice_version IS NOT NULL;
 
-CREATE OR REPLACE VIEW registry.identity_version WITH (security_invoker = true) AS
+CREATE VIEW registry.identity_version WITH (security_invoker = true) AS
   SELECT r.person_id, r.registration_id, 1 AS version, r.operator_id, r.sealed, r.sealed_at AS created_at,
          r.identity_entry_id AS entry_id, r.identity_salt AS row_salt,
          NULL::text AS fields, NULL::text AS reason, NULL::text AS source, NULL::text AS case_ref, NULL::text AS corrected_by,
