@@ -35,7 +35,7 @@ enum LineChange {
     /** A signing that was a mistake of the counter, before the line lives; not provisioning's to make. */
     VOID(
             "line.voided",
-            EnumSet.of(LineStatus.ACTIVE, LineStatus.SUSPENDED, LineStatus.RESTRICTED),
+            EnumSet.of(LineStatus.ACTIVE), // a line that is barred does not slip out of its bar to be signed again
             LineStatus.CLOSED,
             Set.of("wrong_number", "wrong_person", "wrong_product", "signed_twice"));
 
@@ -84,11 +84,11 @@ enum LineChange {
     /** How the line stands afterwards; LINE_STATE if it cannot be done now. */
     LineState apply(LineState line, @Nullable String why, Instant at) {
         boolean locked = this == RESUME && "reverification".equals(line.reason()); // a passed verification resumes it
-        if (!from.contains(line.status()) || locked) {
-            throw Problem.of(Code.LINE_STATE);
-        }
         if (this == VOID && line.activatedAt() != null) {
             throw Problem.of(Code.LINE_LIVES);
+        }
+        if (!from.contains(line.status()) || locked) {
+            throw Problem.of(Code.LINE_STATE);
         }
         return this == ACTIVATE ? live(line, at) : line.now(to, why, at);
     }

@@ -108,6 +108,18 @@ class VoidingTest {
     }
 
     @Test
+    void doesNotTakeALineOutOfItsBar() {
+        for (var bar : List.of("suspend fraud_suspect", "suspend authority_order", "restrict verification_failed")) {
+            var form = RegistrationForms.mobile();
+            var registration = callers.clerk().sign(form).mustBe(201).registration();
+            callers.provisioning()
+                    .change(RegistrationForms.change(bar.split(" ")[0], form).with("reason", bar.split(" ")[1]))
+                    .mustBe(200);
+            voided(beside(), registration, "signed_twice").mustRefuse(409, "LINE_STATE");
+        }
+    }
+
+    @Test
     void takesTwoPeopleOfTheStoreThatSigned() {
         var registration =
                 callers.clerk().sign(RegistrationForms.mobile()).mustBe(201).registration();
