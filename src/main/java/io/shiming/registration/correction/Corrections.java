@@ -6,6 +6,7 @@ import io.shiming.access.Actor;
 import io.shiming.access.IdempotencyKey;
 import io.shiming.access.SecondReviewer;
 import io.shiming.access.policy.Permits;
+import io.shiming.access.policy.Probes;
 import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
@@ -36,6 +37,7 @@ class Corrections {
     private final ProvenHolders holders;
     private final SealedCorrection comparison;
     private final Permits permits;
+    private final Probes probes;
     private final Vault vault;
     private final AuditLog log;
     private final ObjectMapper json;
@@ -46,6 +48,7 @@ class Corrections {
             ProvenHolders holders,
             SealedCorrection comparison,
             Permits permits,
+            Probes probes,
             Vault vault,
             AuditLog log,
             ObjectMapper json,
@@ -54,6 +57,7 @@ class Corrections {
         this.holders = holders;
         this.comparison = comparison;
         this.permits = permits;
+        this.probes = probes;
         this.vault = vault;
         this.log = log;
         this.json = json;
@@ -79,8 +83,25 @@ class Corrections {
         }
         context.mustServe();
         var confirmed = holders.mustBeConfirmed(actor, shown);
-        var next = next(asked, stated, context.mustBeCorrectable(actor), shown, confirmed);
-        return statements.write(asked, next).to(digest, registration);
+        return statements
+                .write(asked, judged(asked, stated, context, shown, confirmed))
+                .to(digest, registration);
+    }
+
+    /** The next version. A refusal tells something of the record, so at a counter it is counted. */
+    private CorrectionStatements.NextVersion judged(
+            CorrectionStatements.Asked asked,
+            StatedCorrection stated,
+            CorrectionContext context,
+            PresentedPerson shown,
+            Answer confirmed) {
+        var actor = asked.actor();
+        try {
+            return next(asked, stated, context.mustBeCorrectable(actor), shown, confirmed);
+        } catch (Problem told) {
+            if (actor.isAtCounter()) probes.count(actor);
+            throw told;
+        }
     }
 
     private CorrectionStatements.NextVersion next(

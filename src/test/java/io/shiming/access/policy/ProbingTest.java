@@ -6,6 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.shiming.fixture.ApiCallers;
 import io.shiming.fixture.ApiReply;
 import io.shiming.fixture.AuthorityStandIn;
+import io.shiming.fixture.CorrectionForms;
 import io.shiming.fixture.DealerStaff;
 import io.shiming.fixture.Dealership;
 import io.shiming.fixture.InParallel;
@@ -111,6 +112,24 @@ class ProbingTest {
         assertThat(superuser.number(
                         "SELECT count(*) FROM audit.entry WHERE actor = ? AND reason = 'NUMBER_TAKEN'", clerk.id()))
                 .isEqualTo(5);
+    }
+
+    @Test
+    void whatACorrectionIsRefusedForIsCounted() {
+        // Given
+        var clerk = staff.clerkOf("S-9208");
+        var signed = RegistrationForms.mobile();
+        var registration = clerk.caller().sign(signed).mustBe(201).registration();
+        UsedWindows.up(superuser, "probe:" + clerk.id(), HOUR, LIMIT - 2);
+        var nothing = CorrectionForms.request(signed, "typing_error");
+        var stranger = CorrectionForms.request(RegistrationForms.mobile(), "typing_error");
+        // When
+        CorrectionForms.correct(clerk.caller(), registration, nothing).mustRefuse(409, "CORRECTION_EMPTY");
+        CorrectionForms.correct(clerk.caller(), registration, stranger).mustRefuse(409, "CORRECTION_OTHER_DOCUMENT");
+        // Then
+        CorrectionForms.correct(clerk.caller(), registration, nothing).mustRefuse(429, "QUOTA_EXCEEDED");
+        CorrectionForms.correct(clerk.caller(), registration, CorrectionForms.address(signed, "北京市测试路9号"))
+                .mustRefuse(429, "QUOTA_EXCEEDED");
     }
 
     @Test
