@@ -228,6 +228,24 @@ BEGIN
 END
 $$;
 
+-- The joins of a document, open and ended.
+CREATE OR REPLACE FUNCTION registry.joins_of(p_person bigint)
+  RETURNS TABLE (
+    id uuid, registration uuid, other_registration uuid, known_by text, joined_case text, joiner text, agreeing text,
+    joined timestamptz, split_case text, splitter text, ended timestamptz)
+  LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN QUERY
+    SELECT j.join_id, r.public_id, o.public_id, j.basis, j.case_ref, j.joined_by, j.agreed_by, j.joined_at, j.ended_case,
+           j.ended_by, j.ended_at
+      FROM registry.person_join j
+      LEFT JOIN registry.registration r ON r.person_id = j.person_id AND r.registration_id = j.registration_id
+      LEFT JOIN registry.registration o ON o.person_id = j.other_person AND o.registration_id = j.other_registration
+     WHERE j.person_id = p_person OR j.other_person = p_person
+     ORDER BY j.joined_at, j.join_id;
+END
+$$;
+
 -- Ends a join of a person that the transaction has locked. The cards of both people are counted again from their lines.
 CREATE OR REPLACE FUNCTION registry.split_people(
     p_person bigint, p_registration bigint, p_ordinal integer, p_other bigint, p_case text,

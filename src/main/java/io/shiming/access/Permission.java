@@ -32,6 +32,7 @@ public enum Permission {
     SUBJECT_PROOF("hand a proven holder the key to the own part of the log, its entries and their proofs"),
     PERSON_JOIN("join two documents of a proven holder, with a second reviewer"),
     PERSON_JOIN_DECIDE("decide on a case that two documents are one person's, or are not"),
+    PERSON_JOIN_READ("see which documents were joined and split, by the registrations' ids"),
     IDENTITY_CORRECT("correct what is recorded of a subscriber after the document was checked again"),
     DISPUTE_DECIDE("decide a dispute about a line"),
     LOST_REGISTRATION_SETTLE("see which registrations a restore has lost, and say once for each what was done"),

@@ -36,6 +36,7 @@ import static io.shiming.access.Permission.MINOR_ACCESS_APPROVE;
 import static io.shiming.access.Permission.OWN_NUMBERS_READ;
 import static io.shiming.access.Permission.PERSON_JOIN;
 import static io.shiming.access.Permission.PERSON_JOIN_DECIDE;
+import static io.shiming.access.Permission.PERSON_JOIN_READ;
 import static io.shiming.access.Permission.PURGE_APPROVE;
 import static io.shiming.access.Permission.PURGE_ORDER;
 import static io.shiming.access.Permission.REFERRAL_READ;
@@ -73,7 +74,7 @@ public enum Role {
     STORE_MANAGER(MINOR_ACCESS_APPROVE),
     OPERATOR_SUPPORT(SUBSCRIBER_LOOK_UP, SUBSCRIBER_MATCH),
     PROVISIONING(LEGACY_FOLLOW_UP, LINE_STATUS_READ, LINE_CHANGE, EVENTS_READ),
-    AUDITOR(SUBSCRIBER_LOOK_UP, IMAGE_SEE, AUDIT_READ, ALARMS_READ),
+    AUDITOR(SUBSCRIBER_LOOK_UP, IMAGE_SEE, AUDIT_READ, ALARMS_READ, PERSON_JOIN_READ),
     REVIEWER(REVIEW_DECIDE, SUBSCRIBER_LOOK_UP, IMAGE_SEE),
     PRIVACY_OFFICER(
             SUBSCRIBER_LOOK_UP,
@@ -89,6 +90,7 @@ public enum Role {
             APPEAL_DECIDE,
             DISPUTE_DECIDE,
             PERSON_JOIN_DECIDE,
+            PERSON_JOIN_READ,
             IDENTITY_CORRECT,
             LOST_REGISTRATION_SETTLE,
             LOG_EPOCH_APPROVE,

@@ -50,6 +50,7 @@ public enum Act {
     SUBJECT_PROOF_GIVEN("a proven holder was given the key to the own part of the log, its entries and their proofs"),
     PERSONS_JOINED("two documents were joined: they are one person's"),
     PERSONS_SPLIT("documents that had been joined were split: they are not one person's"),
+    PERSON_JOINS_READ("which documents were joined and split was listed"),
     INTEGRITY_FAILED("a check found data or a log that are not as they were written"),
     LOST_REGISTRATIONS_READ("the registrations that a restore has lost were listed"),
     LOST_REGISTRATION_ACKNOWLEDGED("the office said what was done about a registration that a restore has lost"),

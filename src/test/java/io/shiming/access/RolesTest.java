@@ -54,6 +54,7 @@ public class RolesTest {
             Map.entry("POST /v1/subject-proofs", Set.of("clerk-1")),
             Map.entry("POST /v1/disputes", Set.of("clerk-1")),
             Map.entry("POST /v1/person-joins", Set.of("clerk-1")),
+            Map.entry("GET /v1/person-joins", Set.of("auditor-1", "officer-1")),
             Map.entry("POST /v1/person-joins/decisions", Set.of("officer-1")),
             Map.entry("POST /v1/person-joins/{id}/split", Set.of("officer-1")),
             Map.entry("PUT /v1/disputes/{id}/decision", Set.of("officer-1")),

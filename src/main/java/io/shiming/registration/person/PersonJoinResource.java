@@ -19,13 +19,16 @@ import io.shiming.registration.holder.CounterQuestion;
 import io.shiming.registration.holder.HolderRequest;
 import io.shiming.registration.holder.ProvenHolders;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ class PersonJoinResource {
     private final CounterQuestion counter;
     private final Joins joins;
     private final Splits splits;
+    private final JoinHistory history;
     private final SecondPerson second;
     private final IdempotencyKeys keys;
     private final IdempotentWrites idempotentWrites;
@@ -49,6 +53,7 @@ class PersonJoinResource {
             CounterQuestion counter,
             Joins joins,
             Splits splits,
+            JoinHistory history,
             SecondPerson second,
             IdempotencyKeys keys,
             IdempotentWrites idempotentWrites,
@@ -58,6 +63,7 @@ class PersonJoinResource {
         this.counter = counter;
         this.joins = joins;
         this.splits = splits;
+        this.history = history;
         this.second = second;
         this.keys = keys;
         this.idempotentWrites = idempotentWrites;
@@ -166,6 +172,16 @@ class PersonJoinResource {
                 given -> splits.split(
                         mustBeFresh(actor), join, Problem.at("/caseRef", () -> Reference.of(given.caseRef())))));
         return RestResponse.ok(answer);
+    }
+
+    @GET
+    @RequiresPermission(Permission.PERSON_JOIN_READ)
+    @Operation(summary = "The joins of a registration's document, open and ended: what a split names")
+    public RestResponse<JoinHistory.Listed> joins(
+            @Parameter(required = true) @QueryParam("registrationId") @Nullable String registration) {
+        callContext.setOut(Act.PERSON_JOINS_READ);
+        var named = UuidText.inBody(registration, "/registrationId");
+        return RestResponse.ok(history.of(callContext.actor(), named));
     }
 
     private PresentedPerson presented(String field, @Nullable HolderRequest request, String reviewer) {

@@ -93,6 +93,7 @@ class JoinsAtOnceTest {
                 .status());
         // Then
         assertThat(answers).filteredOn(status -> status == 201).hasSize(1);
+        assertThat(answers).filteredOn(status -> status == 409).hasSize(7);
         mustBeTrue();
     }
 
@@ -111,13 +112,15 @@ class JoinsAtOnceTest {
                     RegistrationForms.anotherMobile(other),
                     RegistrationForms.anotherMobile(other));
             // When
-            InParallel.run(
+            var answers = InParallel.run(
                     4,
                     i -> i == 3
                             ? desk.decided(registrations.get(0), registrations.get(1))
-                                    .mustBe(201)
-                                    .status()
-                            : callers.clerk().sign(forms.get(i)).status());
+                            : callers.clerk().sign(forms.get(i)));
+            assertThat(answers.get(3).status()).isEqualTo(201);
+            assertThat(answers)
+                    .filteredOn(each -> each.status() != 201)
+                    .allSatisfy(each -> each.mustRefuse(409, "CARD_LIMIT"));
             // Then: what opened after the join opened below five
             mustBeTrue();
             callers.clerk().sign(RegistrationForms.anotherMobile(one)).mustRefuse(409, "CARD_LIMIT");

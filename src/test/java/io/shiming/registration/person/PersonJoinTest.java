@@ -8,6 +8,7 @@ import io.shiming.fixture.ApiCallers;
 import io.shiming.fixture.ApiReply;
 import io.shiming.fixture.InParallel;
 import io.shiming.fixture.JoinDesk;
+import io.shiming.fixture.OrganisationForms;
 import io.shiming.fixture.PersonRows;
 import io.shiming.fixture.RegistrationForms;
 import io.shiming.fixture.RequestForm;
@@ -204,6 +205,40 @@ class PersonJoinTest {
     }
 
     @Test
+    void itIsListedForTheOneWhoSplitsIt() {
+        // Given
+        var old = signed(RegistrationForms.mobile());
+        var next = signed(RegistrationForms.mobile());
+        var join = decided(old, next);
+        // When
+        var listed = joins("auditor-1", registration(next)).mustBe(200);
+        desk.split(listed.text("/joins/0/joinId")).mustBe(200);
+        // Then
+        assertThat(listed.text("/joins/0/joinId")).isEqualTo(join);
+        assertThat(listed.text("/joins/0/status")).isEqualTo("JOINED");
+        assertThat(listed.text("/joins/0/registrationId")).isEqualTo(registration(old));
+        assertThat(listed.text("/joins/0/otherRegistrationId")).isEqualTo(registration(next));
+        assertThat(listed.text("/joins/0/caseRef")).isEqualTo("CASE-JOIN-1");
+        var ended = joins("officer-1", registration(old)).mustBe(200);
+        assertThat(ended.text("/joins/0/status")).isEqualTo("SPLIT");
+        assertThat(ended.text("/joins/0/endedCase")).isEqualTo("CASE-SPLIT-1");
+        assertThat(ended.json().at("/joins")).hasSize(1);
+        // And no other
+        joins("officer-1", UUID.randomUUID().toString()).mustRefuse(404, "NOT_FOUND");
+        callers.named("officer-1").get(JoinDesk.JOINS).mustRefuse(422, "FIELD_REQUIRED");
+    }
+
+    @Test
+    void documentsOfOrganisationsAreNotJoined() {
+        var firm = reviewed()
+                .sign(OrganisationForms.fresh().signs(RegistrationForms.fixed()))
+                .mustBe(201)
+                .registration();
+        var person = signed(RegistrationForms.mobile());
+        desk.decided(registration(person), firm).mustRefuse(422, "PERSONS_ONLY");
+    }
+
+    @Test
     void atTheCounterTwoOfTheStaffAndBothDocumentsAreNeeded() {
         // Given
         var old = signed(JoinDesk.card());
@@ -234,6 +269,10 @@ class PersonJoinTest {
         desk.decided(registration(old), elsewhere).mustRefuse(404, "NOT_FOUND");
         desk.decided(registration(old), UUID.randomUUID().toString()).mustRefuse(404, "NOT_FOUND");
         desk.split(UUID.randomUUID().toString()).mustRefuse(404, "NOT_FOUND");
+    }
+
+    private ApiReply joins(String user, String registration) {
+        return callers.named(user).get(JoinDesk.JOINS + "?registrationId=" + registration);
     }
 
     private RequestForm signed(RequestForm form) {
