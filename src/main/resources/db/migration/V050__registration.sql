@@ -50,7 +50,7 @@ CREATE TABLE registry.registration (
   dealer_code     text     NOT NULL,
   store_code      text     NOT NULL,
   clerk           text     NOT NULL,
-  signature_kind  text     CHECK (signature_kind IN ('paper_digest', 'image', 'electronic')),
+  signature_kind  text     CHECK (signature_kind IN ('image', 'electronic')),
   signature_ref   text     CHECK ((signature_ref IS NULL) = (signature_kind IS NULL)),
   signed_at       timestamptz NOT NULL,
   decided_at      timestamptz,

@@ -32,7 +32,7 @@ public record ConsentReceipt(
     /**
      * A signature by what it is found by.
      *
-     * @param kind paper_digest, image or electronic
+     * @param kind image or electronic
      */
     public record Signature(String kind, String reference) {}
 }

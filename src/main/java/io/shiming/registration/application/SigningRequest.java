@@ -74,12 +74,12 @@ public record SigningRequest(
     /**
      * The applicant's signature; only what it is found by.
      *
-     * @param kind {@code paper_digest}, {@code image} or {@code electronic}
-     * @param reference the SHA-256 of the signed paper's scan, 64 hexadecimal digits; or the evidenceId of an image among
-     *     the copies; or the electronic signature's reference, 1 to 64 of letters, digits and {@code ._/-}
+     * @param kind {@code image} or {@code electronic}
+     * @param reference the evidenceId of an image among the copies; or the electronic signature's reference, 1 to 64 of
+     *     letters, digits and {@code ._/-}
      */
     public record Signature(
-            @Schema(enumeration = {"paper_digest", "image", "electronic"}) @Nullable
+            @Schema(enumeration = {"image", "electronic"}) @Nullable
             String kind,
 
             @Nullable String reference) {}
