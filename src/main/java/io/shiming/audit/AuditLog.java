@@ -40,6 +40,16 @@ public class AuditLog {
     /** The same for an entry about a person. It has a commitment to the person, and so belongs to the own part of the log. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Receipt appendWithin(EntryHalves entry, long person) {
+        return written(entry, person);
+    }
+
+    /** An entry about a person that stands alone, as {@link #append(Entry)} has it. */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public Receipt append(EntryHalves entry, long person) {
+        return written(entry, person);
+    }
+
+    private Receipt written(EntryHalves entry, long person) {
         try (var connection = database.getConnection();
                 var append = connection.prepareStatement(APPEND_ABOUT)) {
             append.setInt(1, entry.operator());

@@ -8,6 +8,8 @@ import io.shiming.identity.document.IssuingState;
 import io.shiming.identity.name.PersonName;
 import io.shiming.identity.number.ServiceNumber;
 import io.shiming.identity.text.PostalAddress;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -43,7 +45,7 @@ record StoredIdentity(
         @Nullable OrganisationRecord organisation,
         @Nullable ProductRecord product,
         @Nullable CompanionRecord giver) {
-    private static final int VERSION = 2;
+    private static final int VERSION = 2; // raised with each new member
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -162,23 +164,28 @@ record StoredIdentity(
                 null);
     }
 
+    /** What a document need not show stays as it is, unless the document has another term now. */
     StoredIdentity corrected(PresentedPerson subscriber) {
+        if (v > VERSION) { // a newer release wrote it; members that are unknown here would be lost
+            throw Problem.of(Code.UNAVAILABLE);
+        }
         var document = subscriber.document();
         var number = document.number();
+        boolean sameIssue = document.validity().text().equals(expiresOn);
         return new StoredIdentity(
                 VERSION,
                 subscriber.name().verbatim(),
                 number.type().name(),
                 number.verbatim(),
                 number.issuingCountry(),
-                document.issuedOn().map(LocalDate::toString).orElse(null),
+                document.issuedOn().map(LocalDate::toString).orElse(sameIssue ? issuedOn : null),
                 document.validity().text(),
                 subscriber.bornOn().toString(),
                 subscriber.address().verbatim(),
                 serviceNumber,
                 installationAddress,
-                subscriber.registerPage().orElse(null),
-                subscriber.settledIn().orElse(null),
+                subscriber.registerPage().orElse(sameIssue ? registerPage : null),
+                subscriber.settledIn().orElse(sameIssue ? settledIn : null),
                 reviewer,
                 livePhoto,
                 match,

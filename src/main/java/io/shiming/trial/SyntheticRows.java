@@ -51,11 +51,11 @@ final class SyntheticRows {
                         + " verification_result, verification_provider, check_id, checked_at,"
                         + " line_status, opened_at, line_entry_id, line_salt)")
                 .of(id, id, operator, IDS.generate(), "ACTIVE", "B-" + id, "open")
-                .of("mobile", number.bytes(), number.keyVersion(), "reader", "BENCH", "D-100", "S-101", "nobody")
+                .of("mobile", number.bytes(), number.keyVersion(), "reader", "BENCH", "D-100", "S-101", "none")
                 .of(at, at, NO_ENTRY, NO_LEAF, NO_ENTRY, NO_SALT)
                 .of(identity.bytes(), at, NO_ENTRY, NO_SALT)
                 .of("2026-11", "zh", at, true, true)
-                .of("MATCH", "nobody", "none", at)
+                .of("MATCH", "none", "none", at)
                 .of("ACTIVE", at, NO_ENTRY, NO_SALT);
         row("registry.number_directory (operator_id, number_index, index_version, person_id, registration_id)")
                 .of(operator, number.bytes(), number.keyVersion(), id, id);

@@ -15,6 +15,8 @@ import io.shiming.identity.name.PersonName;
 import io.shiming.identity.number.BusinessNumber;
 import io.shiming.identity.number.MobileNumber;
 import io.shiming.identity.text.PostalAddress;
+import io.shiming.problem.Code;
+import io.shiming.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -55,11 +57,25 @@ class IdentityRecordTest {
     }
 
     @Test
+    void whatANewerReleaseWroteIsNotWrittenAgain() {
+        var newer =
+                IdentityRecord.from(VERSION_1.replace("\"v\":1", "\"v\":999").getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> newer.corrected(shown("2030-12-31")))
+                .isInstanceOfSatisfying(
+                        Problem.class, refused -> assertThat(refused.code()).isEqualTo(Code.UNAVAILABLE));
+    }
+
+    @Test
+    void whatADocumentNeedNotShowStaysWhileItHasTheSameTerm() {
+        var recorded =
+                IdentityRecord.from(VERSION_1.replace("long-term", "2030-12-31").getBytes(StandardCharsets.UTF_8));
+        assertThat(written(recorded.corrected(shown("2030-12-31")))).contains("\"issuedOn\":\"2010-01-01\"");
+        assertThat(written(recorded.corrected(shown("2031-12-31")))).doesNotContain("issuedOn");
+    }
+
+    @Test
     void whatIsWrittenTodayIsReadAgain() {
-        var number = DocumentNumber.of(DocumentType.PPT_CN, "E00000000", TODAY);
-        var document = IdentityDocument.of(number, null, Validity.of("2030-12-31"), TODAY);
-        var notes = new PresentedPerson.Notes(TODAY.minusYears(30), null, "UTO");
-        var person = PresentedPerson.of(PersonName.of("测䶮"), document, PostalAddress.of("测试省样例市虚构路1号"), notes, TODAY);
+        var person = shown("2030-12-31");
         var written = IdentityRecord.of(person, MobileNumber.of("13800138000"), null, companion(person), null, EVIDENCE)
                 .toBytes();
         var read = IdentityRecord.from(written);
@@ -133,5 +149,16 @@ class IdentityRecordTest {
     void whatIsNoRecordIsNotQuoted() {
         assertThatThrownBy(() -> IdentityRecord.from("{\"name\":\"CANARY\"".getBytes(StandardCharsets.UTF_8)))
                 .hasMessageNotContaining("CANARY");
+    }
+
+    private static PresentedPerson shown(String expiresOn) {
+        var number = DocumentNumber.of(DocumentType.PPT_CN, "E00000000", TODAY);
+        var document = IdentityDocument.of(number, null, Validity.of(expiresOn), TODAY);
+        var notes = new PresentedPerson.Notes(TODAY.minusYears(30), null, "UTO");
+        return PresentedPerson.of(PersonName.of("测䶮"), document, PostalAddress.of("测试省样例市虚构路1号"), notes, TODAY);
+    }
+
+    private static String written(IdentityRecord record) {
+        return new String(record.toBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -10,11 +10,18 @@ import java.time.temporal.ChronoUnit;
  * under an age lasts through the birthday and ends on the day after, as the courts count full years.
  */
 public final class FullYears {
+    private static final int ALONE = 16; // protection under an age lasts through the birthday
+
     private FullYears() {}
 
     /** Completed years on a day, the birthday included. */
     public static int at(LocalDate bornOn, LocalDate day) {
         return (int) ChronoUnit.YEARS.between(bornOn, day);
+    }
+
+    /** Whether a person who signs, or uses a line, comes with a guardian. */
+    public static boolean needsGuardian(LocalDate bornOn, LocalDate day) {
+        return stillUnder(ALONE, bornOn, day);
     }
 
     /** Whether the protection of persons under so many years still holds on a day. */

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Companions {
     static final String AGENT = "agent";
 
-    private static final int ALONE = 16; // protection under an age lasts through the birthday
     private static final int OF_AGE = 18; // capacity begins on it: Civil Code article 17
     private static final Set<String> RELATIONS = Set.of("parent", "grandparent", "sibling", "appointed");
 
@@ -40,7 +39,7 @@ final class Companions {
             var guardian = request.guardian();
             return Problem.at("/guardian", () -> guardian(guardian, subscriber));
         }
-        if (FullYears.stillUnder(ALONE, subscriber.bornOn(), today)) {
+        if (FullYears.needsGuardian(subscriber.bornOn(), today)) {
             throw Problem.of(Code.GUARDIAN_REQUIRED);
         }
         var agent = request.agent();

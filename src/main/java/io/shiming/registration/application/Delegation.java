@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delegation {
     private static final int OF_AGE = 18; // Civil Code article 17
-    private static final int ALONE = 16; // as for a subscriber: a younger user comes with a guardian, as a subscriber
 
     final CompanionRecord handler;
     final LocalDate authorizedFrom;
@@ -64,7 +63,7 @@ final class Delegation {
             return null;
         }
         var person = identified(given, Code.ACTUAL_USER_REQUIRED);
-        if (FullYears.stillUnder(ALONE, person.bornOn(), today)) {
+        if (FullYears.needsGuardian(person.bornOn(), today)) {
             throw Problem.of(Code.GUARDIAN_REQUIRED);
         }
         return CompanionRecord.of("user", "letter", letter, capture(given, person), person);

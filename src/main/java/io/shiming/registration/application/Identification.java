@@ -68,7 +68,7 @@ public final class Identification {
      * How a person's document came into the system. A foreign passport that is typed without its zone shows neither nationality
      * nor kind of document, which {@link AcceptedTravelDocuments} judges: a second person looks at it.
      */
-    CaptureMethod captured(
+    public CaptureMethod captured(
             PartyBlocks.@Nullable Capture capture, PartyBlocks.@Nullable Document given, PresentedPerson person) {
         var type = person.document().number().type();
         var method = CaptureMethod.of(capture, type);

@@ -3,6 +3,7 @@ package io.shiming.registration.correction;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shiming.access.Actor;
+import io.shiming.access.CallContext;
 import io.shiming.access.IdempotencyKey;
 import io.shiming.access.SecondReviewer;
 import io.shiming.access.policy.Permits;
@@ -11,6 +12,7 @@ import io.shiming.audit.Act;
 import io.shiming.audit.AuditLog;
 import io.shiming.audit.Entry;
 import io.shiming.identity.PresentedPerson;
+import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.registration.holder.ProvenHolders;
@@ -40,6 +42,7 @@ class Corrections {
     private final Probes probes;
     private final Vault vault;
     private final AuditLog log;
+    private final CallContext callContext;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -51,6 +54,7 @@ class Corrections {
             Probes probes,
             Vault vault,
             AuditLog log,
+            CallContext callContext,
             ObjectMapper json,
             Clock clock) {
         this.statements = statements;
@@ -60,6 +64,7 @@ class Corrections {
         this.probes = probes;
         this.vault = vault;
         this.log = log;
+        this.callContext = callContext;
         this.json = json;
         this.clock = clock;
     }
@@ -114,10 +119,28 @@ class Corrections {
         try {
             var corrected =
                     comparison.of(shown, permit, before.key(), before.place(), before.sealed(), before.nextPlace());
-            stated.mustCover(corrected.fields());
+            mustCover(asked, stated, before, shown, corrected.fields());
             return next(asked, stated, before, corrected, confirmed);
         } catch (Unopenable altered) {
             throw broken(asked, before);
+        }
+    }
+
+    /** What was shown and what is sealed were compared: a refusal stands in the person's own part of the log. */
+    private void mustCover(
+            CorrectionStatements.Asked asked,
+            StatedCorrection stated,
+            CorrectionContext.Recorded before,
+            PresentedPerson shown,
+            List<String> fields) {
+        try {
+            stated.mustCover(fields, shown.bornOn(), StatutoryDay.of(clock.instant()));
+        } catch (Problem told) {
+            var entry = Entry.by(asked.actor(), Act.IDENTITY_CORRECTED, clock)
+                    .purpose(stated.source().purpose, stated.source().basis)
+                    .registration(asked.registration());
+            callContext.recorded(log.append(entry.aroundSubject(told.code()), before.person()));
+            throw told;
         }
     }
 

@@ -2,11 +2,13 @@ package io.shiming.registration.correction;
 
 import io.shiming.access.Actor;
 import io.shiming.access.SecondReviewer;
+import io.shiming.identity.day.FullYears;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
 import io.shiming.registration.application.RequestText;
 import io.shiming.registration.integrity.BoundRows;
 import io.shiming.verification.Answer;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -43,8 +45,11 @@ record StatedCorrection(
                 atCounter ? null : RequestText.reference(request.caseRef(), "/caseRef", Code.CASE_REQUIRED));
     }
 
-    /** Refuses a correction of nothing, one that the reason does not cover, and one that a second person has not seen. */
-    void mustCover(List<String> fields) {
+    /**
+     * Refuses a correction of nothing, one that the reason does not cover, one that a second person has not seen, and one that
+     * would make a child the holder: that takes a signing with the guardian.
+     */
+    void mustCover(List<String> fields, LocalDate bornOn, LocalDate today) {
         if (fields.isEmpty()) {
             throw Problem.of(Code.CORRECTION_EMPTY);
         }
@@ -53,6 +58,9 @@ record StatedCorrection(
         }
         if (second == null && fields.stream().anyMatch(FOR_TWO::contains)) {
             throw Problem.of(Code.SECOND_REVIEWER_REQUIRED);
+        }
+        if (fields.contains("birthDate") && FullYears.needsGuardian(bornOn, today)) {
+            throw Problem.of(Code.GUARDIAN_REQUIRED);
         }
     }
 

@@ -6,7 +6,6 @@ import io.shiming.identity.PresentedPerson;
 import io.shiming.identity.day.StatutoryDay;
 import io.shiming.problem.Code;
 import io.shiming.problem.Problem;
-import io.shiming.registration.application.CaptureMethod;
 import io.shiming.registration.application.Identification;
 import io.shiming.registration.application.OnSiteRules;
 import io.shiming.registration.application.PartyBlocks;
@@ -52,8 +51,8 @@ public class ProvenHolders {
         var doubts = ReviewReasons.settledBy(reviewer);
         var identification = new Identification(today, doubts, config.specimenDocuments());
         var holder = Problem.at("/holder", () -> identification.of(request.holder()));
-        var type = holder.document().number().type();
-        Problem.at("/capture", () -> CaptureMethod.of(request.capture(), type));
+        var given = request.holder() == null ? null : request.holder().document();
+        Problem.at("/capture", () -> identification.captured(request.capture(), given, holder));
         OnSiteRules.mustBeHolder(request.match(), doubts);
         doubts.mustBeSettled(); // nothing is kept here that could wait for a review
         return holder;

@@ -17,6 +17,7 @@ import io.shiming.fixture.Superuser;
 import io.shiming.registration.integrity.Sweeping;
 import io.shiming.trial.Mood;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +162,38 @@ class CorrectionsTest {
     void whatTheRecordSaysAlreadyIsNoCorrection() {
         correct(callers.clerk(), request("typing_error")).mustRefuse(409, "CORRECTION_EMPTY");
         assertThat(versions()).isOne();
+        // And that it was compared stands in the person's own part of the log
+        assertThat(superuser.texts(
+                        "SELECT e.reason FROM audit.entry e JOIN registry.registration r USING (person_id)"
+                                + " WHERE r.public_id = ?::uuid AND e.act = 'IDENTITY_CORRECTED' AND e.decision = 'REFUSED'",
+                        registration))
+                .containsExactly("CORRECTION_EMPTY");
+    }
+
+    @Test
+    void aChildDoesNotBecomeTheHolderWithoutAGuardian() {
+        // Given
+        form = RegistrationForms.mobileByPassport();
+        registration = beside().sign(form).mustBe(201).registration();
+        var child = form.with(
+                        "subscriber.document.birthDate",
+                        LocalDate.now().minusYears(12).toString())
+                .without("subscriber.document.mrz");
+        // Then
+        correct(beside(), CorrectionForms.request(child, "typing_error")).mustRefuse(422, "GUARDIAN_REQUIRED");
+        assertThat(versions()).isOne();
+    }
+
+    @Test
+    void aPassportTypedByHandWithoutItsZoneNeedsASecondPerson() {
+        // Given
+        form = RegistrationForms.mobileByPassport();
+        registration = beside().sign(form).mustBe(201).registration();
+        var typed = CorrectionForms.address(form.without("subscriber.document.mrz"), RIGHT_ADDRESS)
+                .with("capture.method", "manual");
+        // Then
+        correct(callers.clerk(), typed).mustRefuse(422, "SECOND_REVIEWER_REQUIRED");
+        correct(beside(), typed).mustBe(201);
     }
 
     @Test
