@@ -18,6 +18,20 @@ CREATE OR REPLACE FUNCTION registry.correction_context(
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM registry.enter(p_operator);
+  SELECT r.person_id, r.registration_id, i.version, i.sealed, k.wrapped, k.commit_key, k.operator_key_version, r.status,
+         r.line_status, p.organisation, p.document_index = ANY (p_document_indexes)
+    INTO person, registration, version, sealed, wrapped, commit_key, operator_key_version, registration_status,
+         line_status, organisation, same_document
+    FROM registry.registration r
+    JOIN registry.person p ON p.person_id = r.person_id
+    JOIN keyring.person_key k ON k.person_id = r.person_id
+    JOIN LATERAL (
+      SELECT v.version, v.sealed FROM registry.identity_version v
+       WHERE v.person_id = r.person_id AND v.registration_id = r.registration_id
+       ORDER BY v.version DESC LIMIT 1) i ON true
+   WHERE r.public_id = p_public_id AND r.operator_id = p_operator;
+  -- The replay is read after the record: what a call with the same key wrote between is seen as the answer to this one, and
+  -- not as a record with nothing left to correct.
   SELECT a.* INTO replay_digest, replay_public_id, replay_version, replay_fields, replay_at, replay_entry_id, replay_leaf_hash
     FROM registry.replayed_correction(p_operator, p_client, p_key) a;
   IF replay_digest IS NOT NULL THEN
@@ -33,19 +47,6 @@ BEGIN
     IF p_second IS NOT NULL THEN
       PERFORM registry.use_second_reviewer(p_operator, p_second, p_second_holders, p_second_spans, p_second_limits);
     END IF;
-    SELECT r.person_id, r.registration_id, i.version, i.sealed, k.wrapped, k.commit_key, k.operator_key_version, r.status,
-           l.status, p.organisation, p.document_index = ANY (p_document_indexes)
-      INTO person, registration, version, sealed, wrapped, commit_key, operator_key_version, registration_status,
-           line_status, organisation, same_document
-      FROM registry.registration r
-      JOIN registry.person p ON p.person_id = r.person_id
-      JOIN keyring.person_key k ON k.person_id = r.person_id
-      JOIN LATERAL (
-        SELECT v.version, v.sealed FROM registry.identity_version v
-         WHERE v.person_id = r.person_id AND v.registration_id = r.registration_id
-         ORDER BY v.version DESC LIMIT 1) i ON true
-      LEFT JOIN registry.service_line l ON l.person_id = r.person_id AND l.registration_id = r.registration_id
-     WHERE r.public_id = p_public_id AND r.operator_id = p_operator;
   END IF;
   RETURN NEXT;
 END

@@ -99,7 +99,9 @@ BEGIN
     RETURN NEXT;
     RETURN;
   END IF;
-  PERFORM registry.use_second_reviewer(p_operator, p_second, p_second_holders, p_second_spans, p_second_limits);
+  IF NOT EXISTS (SELECT FROM registry.replayed_change(p_operator, p_client, p_key)) THEN -- a retry takes no colleague's time
+    PERFORM registry.use_second_reviewer(p_operator, p_second, p_second_holders, p_second_spans, p_second_limits);
+  END IF;
   SELECT r.number_index INTO v_number FROM registry.registration r
    WHERE r.public_id = p_public_id AND r.operator_id = p_operator AND r.store_code = p_store;
   RETURN QUERY
