@@ -65,5 +65,20 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON PROCEDURE registry.set_trigger(regclass, name, text, text), registry.secure_rows(regclass, name, text)
-  FROM shiming_service;
+-- Creates a view, or replaces it if its definition has changed. Who reads it needs the privileges on its tables and sees the
+-- own operator's rows only. CREATE OR REPLACE VIEW locks the view against every reader, so a view with the same definition is
+-- left alone. The comment on the view keeps the definition.
+CREATE OR REPLACE PROCEDURE registry.set_view(p_view text, p_query text) LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  c_definition constant text := format('CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s', p_view, p_query);
+BEGIN
+  IF obj_description(to_regclass(p_view), 'pg_class') = c_definition THEN
+    RETURN;
+  END IF;
+  EXECUTE c_definition;
+  EXECUTE format('COMMENT ON VIEW %s IS %L', p_view, c_definition);
+END
+$$;
+
+REVOKE ALL ON PROCEDURE registry.set_trigger(regclass, name, text, text), registry.secure_rows(regclass, name, text),
+  registry.set_view(text, text) FROM shiming_service;

@@ -21,10 +21,6 @@ CREATE TABLE audit.entry (
 CREATE INDEX entry_of_registration ON audit.entry (registration, entry_id) WHERE registration IS NOT NULL;
 CREATE INDEX entry_of_person ON audit.entry (person_id, entry_id) WHERE person_id IS NOT NULL;
 
--- Which entries are about which person.
-CREATE VIEW audit.subject_entry WITH (security_invoker = true) AS
-  SELECT e.person_id, e.entry_id, e.operator_id FROM audit.entry e WHERE e.person_id IS NOT NULL;
-
 -- Entries without a place in the tree. The sequencer takes them because they are here, never by an id or a time: commit
 -- order is not insert order, and a watermark loses the entries of slow transactions.
 CREATE TABLE audit.queue (entry_id uuid PRIMARY KEY)

@@ -1,22 +1,25 @@
--- The parts of a registration's wide row as rows of their own, for statements that are not hot. Hot ones read the table.
--- security_invoker: the caller needs the privileges on the table and sees its own operator's rows only.
+-- The parts of wide rows as rows of their own, for statements that are not hot. Hot ones read the tables.
 
-CREATE VIEW registry.service_line WITH (security_invoker = true) AS
+-- Which entries are about which person.
+CALL registry.set_view('audit.subject_entry', $$
+  SELECT e.person_id, e.entry_id, e.operator_id FROM audit.entry e WHERE e.person_id IS NOT NULL$$);
+
+CALL registry.set_view('registry.service_line', $$
   SELECT r.person_id, r.registration_id, r.operator_id, r.service_type, r.line_status AS status, r.line_reason AS reason,
          r.opened_at, r.activated_at, r.closed_at, r.line_entry_id AS entry_id, r.line_salt AS row_salt
-    FROM registry.registration r WHERE r.line_status IS NOT NULL;
+    FROM registry.registration r WHERE r.line_status IS NOT NULL$$);
 
-CREATE VIEW registry.verification WITH (security_invoker = true) AS
+CALL registry.set_view('registry.verification', $$
   SELECT r.person_id, r.registration_id, r.operator_id, r.verification_result AS result,
          r.verification_provider AS provider, r.check_id, r.checked_at
-    FROM registry.registration r WHERE r.verification_result IS NOT NULL;
+    FROM registry.registration r WHERE r.verification_result IS NOT NULL$$);
 
-CREATE VIEW registry.consent WITH (security_invoker = true) AS
+CALL registry.set_view('registry.consent', $$
   SELECT r.person_id, r.registration_id, r.operator_id, r.notice_version, r.language, r.acknowledged_at, r.risk_notice,
          r.separate_consent
-    FROM registry.registration r WHERE r.notice_version IS NOT NULL;
+    FROM registry.registration r WHERE r.notice_version IS NOT NULL$$);
 
-CREATE VIEW registry.identity_version WITH (security_invoker = true) AS
+CALL registry.set_view('registry.identity_version', $$
   SELECT r.person_id, r.registration_id, 1 AS version, r.operator_id, r.sealed, r.sealed_at AS created_at,
          r.identity_entry_id AS entry_id, r.identity_salt AS row_salt,
          NULL::text AS fields, NULL::text AS reason, NULL::text AS source, NULL::text AS case_ref, NULL::text AS corrected_by,
@@ -26,4 +29,4 @@ CREATE VIEW registry.identity_version WITH (security_invoker = true) AS
   UNION ALL
   SELECT c.person_id, c.registration_id, c.version, c.operator_id, c.sealed, c.created_at, c.entry_id, c.row_salt, c.fields,
          c.reason, c.source, c.case_ref, c.corrected_by, c.second_person, c.provider, c.check_id, c.checked_at, c.leaf_hash
-    FROM registry.corrected_identity c;
+    FROM registry.corrected_identity c$$);
